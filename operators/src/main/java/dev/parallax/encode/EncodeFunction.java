@@ -1,0 +1,92 @@
+package dev.parallax.encode;
+
+import com.codahale.metrics.SlidingWindowReservoir;
+import dev.parallax.observe.MetricNames;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.TextRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes texts; a text that the tokenizer refuses leaves by {@link #DEAD_LETTERS}. */
+public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedText> {
+
+    /** Side output of texts that could not be encoded. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("unencodable-texts", TypeInformation.of(DeadLetter.class));
+
+    private static final int LATEST_TEXTS = 1024;
+
+    private final Encoder.Factory encoders;
+    private transient @Nullable Worker worker;
+
+    /** @param encoders makes the encoder of each parallel instance */
+    public EncodeFunction(Encoder.Factory encoders) {
+        this.encoders = encoders;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        worker = new Worker(encoders.create(), getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement(TextRecord text, Context context, Collector<EncodedText> out) {
+        if (worker == null) {
+            throw new IllegalStateException("The function is not open");
+        }
+        worker.encode(text, context, out);
+    }
+
+    @Override
+    public void close() {
+        if (worker != null) {
+            worker.encoder.close();
+            worker = null;
+        }
+    }
+
+    private static final class Worker {
+
+        private final Encoder encoder;
+        private final Counter failures;
+        private final Counter truncated;
+        private final Histogram tokens;
+
+        Worker(Encoder encoder, MetricGroup metrics) {
+            this.encoder = encoder;
+            this.failures = metrics.counter(MetricNames.ENCODING_FAILURES);
+            this.truncated = metrics.counter(MetricNames.TRUNCATED_TEXTS);
+            this.tokens = metrics.histogram(
+                    MetricNames.TOKENS_PER_TEXT,
+                    new DropwizardHistogramWrapper(
+                            new com.codahale.metrics.Histogram(new SlidingWindowReservoir(LATEST_TEXTS))));
+        }
+
+        void encode(TextRecord text, Context context, Collector<EncodedText> out) {
+            Encoding encoding;
+            try {
+                encoding = encoder.encode(text.text());
+            } catch (EncodingException e) {
+                failures.inc();
+                context.output(
+                        DEAD_LETTERS,
+                        new DeadLetter(
+                                DeadLetter.Reason.ENCODING_FAILED, String.valueOf(e.getMessage()), text.source()));
+                return;
+            }
+            if (encoding.truncated()) {
+                truncated.inc();
+            }
+            tokens.update(encoding.length());
+            out.collect(new EncodedText(text, encoding));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.parallax.encode;
+
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes texts exactly as Hugging Face does with the same {@code tokenizer.json}: normaliser, pre-tokenizer, model,
+ * post-processor and truncation are the Rust {@code tokenizers} themselves.
+ *
+ * <p>It calls the native handles of DJL's binding directly. The binding's own {@code encode} fetches ten arrays for each
+ * text, tokens and offsets as Java objects among them; a model needs the ids. Native memory of an encoding is freed before
+ * a call returns. Safe for several threads.
+ */
+public final class HuggingFaceEncoder implements Encoder {
+
+    /** No truncation: for people who look at tokens, never for a model. */
+    public static final int UNLIMITED = 0;
+
+    private static final int[] ALL_ZERO = {};
+
+    private final TokenizersLibrary library;
+    private final long tokenizer;
+    private final int maxLength;
+    private final int specialTokens;
+    private final boolean typed;
+    private volatile boolean closed;
+
+    private HuggingFaceEncoder(TokenizersLibrary library, long tokenizer, int maxLength) {
+        this.library = library;
+        this.tokenizer = tokenizer;
+        this.maxLength = maxLength;
+        this.specialTokens = with("", library::getTokenIds).length;
+        // A post-processor gives a sequence's tokens one type, so one probe tells whether any text has another than 0.
+        boolean typed = false;
+        for (long type : with("a", library::getTypeIds)) {
+            typed |= type != 0;
+        }
+        this.typed = typed;
+    }
+
+    /**
+     * Loads a tokenizer.
+     *
+     * @param file the {@code tokenizer.json}
+     * @param maxLength most ids of an encoding, special ones included, or {@link #UNLIMITED}
+     * @throws EncodingException if the file is no tokenizer, or leaves no room for text within {@code maxLength}
+     */
+    public static HuggingFaceEncoder load(TokenizerFile file, int maxLength) {
+        if (maxLength < 0) {
+            throw new EncodingException("The length limit must be 0 (none) or more, not " + maxLength);
+        }
+        TokenizersLibrary library = NativeTokenizers.library();
+        long tokenizer = create(library, file, UNLIMITED);
+        try {
+            long encoding = library.encode(tokenizer, "", true);
+            int specials = library.getTokenIds(encoding).length;
+            library.deleteEncoding(encoding);
+            if (maxLength != UNLIMITED && maxLength <= specials) {
+                throw new EncodingException("A length limit of " + maxLength
+                        + " leaves no room for text: the tokenizer " + file + " adds " + specials + " special tokens");
+            }
+        } finally {
+            library.deleteTokenizer(tokenizer);
+        }
+        return new HuggingFaceEncoder(library, create(library, file, maxLength), maxLength);
+    }
+
+    /** As {@link #load(TokenizerFile, int)}, with the file read first. */
+    public static HuggingFaceEncoder load(Path tokenizerJson, int maxLength) {
+        return load(TokenizerFile.read(tokenizerJson), maxLength);
+    }
+
+    private static long create(TokenizersLibrary library, TokenizerFile file, int maxLength) {
+        try {
+            return library.createTokenizerFromString(file.withTruncation(maxLength));
+        } catch (RuntimeException e) {
+            throw new EncodingException("The tokenizer library cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Most ids of an encoding, or {@link #UNLIMITED}. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** Number of special tokens that every encoding has. */
+    public int specialTokens() {
+        return specialTokens;
+    }
+
+    @Override
+    public Encoding encode(String text) {
+        return with(text, this::encoding);
+    }
+
+    /** Encodes a text and says what each id stands for and where it comes from: slow, for people to look at. */
+    public Tokens inspect(String text) {
+        return with(text, handle -> {
+            List<Integer> ids = new ArrayList<>();
+            for (long id : library.getTokenIds(handle)) {
+                ids.add((int) id);
+            }
+            long[] special = library.getSpecialTokenMask(handle);
+            List<List<Integer>> offsets = new ArrayList<>();
+            @Nullable CharSpan[] spans = library.getTokenCharSpans(handle);
+            for (int i = 0; i < spans.length; i++) {
+                CharSpan span = spans[i];
+                offsets.add(span == null || special[i] == 1 ? List.of(0, 0) : List.of(span.getStart(), span.getEnd()));
+            }
+            return new Tokens(ids, List.of(library.getTokens(handle)), offsets, cut(handle));
+        });
+    }
+
+    private Encoding encoding(long handle) {
+        int[] ids = narrow(library.getTokenIds(handle));
+        int[] types = typed ? narrow(library.getTypeIds(handle)) : ALL_ZERO;
+        return new Encoding(ids, types, ids.length == maxLength ? cut(handle) : 0);
+    }
+
+    /** What truncation took away stands in overflowing encodings, each with special tokens of its own. */
+    private int cut(long handle) {
+        if (library.getOverflowCount(handle) == 0) {
+            return 0;
+        }
+        int cut = 0;
+        for (long overflow : library.getOverflowing(handle)) {
+            cut += library.getTokenIds(overflow).length - specialTokens;
+            library.deleteEncoding(overflow);
+        }
+        return cut;
+    }
+
+    private <T> T with(String text, LongFunction<T> use) {
+        if (closed) {
+            throw new EncodingException("The tokenizer is closed");
+        }
+        requireWholeCharacters(text);
+        long handle;
+        try {
+            handle = library.encode(tokenizer, text, true);
+        } catch (RuntimeException e) {
+            throw new EncodingException("The tokenizer refused a text of " + text.length() + " UTF-16 units", e);
+        }
+        try {
+            return use.apply(handle);
+        } finally {
+            library.deleteEncoding(handle);
+        }
+    }
+
+    /** The binding would silently replace every character beyond U+FFFF of a text that holds half of a pair. */
+    private static void requireWholeCharacters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw new EncodingException(
+                            "The text is not Unicode: half of a surrogate pair stands at UTF-16 unit " + i);
+                }
+                i++;
+            }
+        }
+    }
+
+    private static int[] narrow(long[] values) {
+        int[] narrowed = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            narrowed[i] = (int) values[i];
+        }
+        return narrowed;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            library.deleteTokenizer(tokenizer);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parallax.encode;
+
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Loads the tokenizer library's native part out of its own jar, and from nowhere else.
+ *
+ * <p>Left to itself the library looks for a CUDA flavour of its native part, downloads one where it finds a GPU, and keeps
+ * a cache in the home folder. One file in a cache can be loaded by one class loader only, so a second job in the same
+ * TaskManager would fail. Here the CPU flavour is unpacked into a folder of its own for each class loader, and named to
+ * the library by {@code RUST_LIBRARY_PATH}, which it asks before all else. Someone who sets that variable or property
+ * themselves is obeyed.
+ */
+final class NativeTokenizers {
+
+    private static final String OVERRIDE = "RUST_LIBRARY_PATH";
+
+    private NativeTokenizers() {}
+
+    /** The library, loaded. */
+    static TokenizersLibrary library() {
+        return Holder.LIBRARY;
+    }
+
+    private static final class Holder {
+        static final TokenizersLibrary LIBRARY = load();
+    }
+
+    private static TokenizersLibrary load() {
+        ClassLoader own = TokenizersLibrary.class.getClassLoader();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(own);
+        try {
+            if (System.getenv(OVERRIDE) != null || System.getProperty(OVERRIDE) != null) {
+                LibUtils.checkStatus();
+                return TokenizersLibrary.LIB;
+            }
+            // The property is the process's, so class loaders take turns.
+            synchronized (System.getProperties()) {
+                Path file = unpack(own);
+                System.setProperty(OVERRIDE, file.toString());
+                try {
+                    LibUtils.checkStatus();
+                } finally {
+                    System.clearProperty(OVERRIDE);
+                    discard(file);
+                }
+            }
+            return TokenizersLibrary.LIB;
+        } catch (IOException e) {
+            throw new EncodingException("The tokenizer's native library could not be unpacked", e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Path unpack(ClassLoader loader) throws IOException {
+        String name = System.mapLibraryName("tokenizers");
+        String resource = "native/lib/" + platform() + "/cpu/" + name;
+        try (InputStream in = loader.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new EncodingException("The tokenizer library has no native part for this machine: expected "
+                        + resource + " in its jar");
+            }
+            Path file = Files.createTempDirectory("parallax-tokenizers").resolve(name);
+            Files.copy(in, file);
+            return file;
+        }
+    }
+
+    /** A loaded library stays mapped when its file goes, except on Windows, where it goes with the process. */
+    private static void discard(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            if (folder != null) {
+                folder.toFile().deleteOnExit();
+            }
+            file.toFile().deleteOnExit();
+            return;
+        }
+        Files.deleteIfExists(file);
+        if (folder != null) {
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static String platform() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String os = system.startsWith("win") ? "win" : system.startsWith("mac") ? "osx" : "linux";
+        String machine = System.getProperty("os.arch");
+        return os + "-" + ("amd64".equals(machine) ? "x86_64" : machine);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.parallax.encode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code tokenizer.json} as Hugging Face's tokenizers write it.
+ *
+ * <p>Immutable to its users and safe for several threads.
+ */
+public final class TokenizerFile {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+    private final Path path;
+    private final ObjectNode root;
+
+    private TokenizerFile(Path path, ObjectNode root) {
+        this.path = path;
+        this.root = root;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws EncodingException if it is not there or is no tokenizer
+     */
+    public static TokenizerFile read(Path path) {
+        try {
+            JsonNode json = MAPPER.readTree(Files.readString(path));
+            if (json instanceof ObjectNode root && root.path("model").isObject()) {
+                return new TokenizerFile(path, root);
+            }
+            throw new EncodingException(path + " is not a tokenizer: expected a JSON object with an object 'model'");
+        } catch (JsonProcessingException e) {
+            throw new EncodingException(path + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new EncodingException("The tokenizer " + path + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The kind of model that splits words, as the file names it: {@code WordPiece}, {@code BPE}, {@code Unigram} … */
+    public String modelType() {
+        return root.path("model").path("type").asText("unknown");
+    }
+
+    /** The largest token id that this tokenizer can give, added tokens included. */
+    public int maxId() {
+        int max = -1;
+        JsonNode vocabulary = root.path("model").path("vocab");
+        if (vocabulary.isArray()) {
+            max = vocabulary.size() - 1; // Unigram: a list of pieces, whose place is their id
+        } else {
+            for (JsonNode id : vocabulary) {
+                max = Math.max(max, id.asInt());
+            }
+        }
+        for (JsonNode token : root.path("added_tokens")) {
+            max = Math.max(max, token.path("id").asInt());
+        }
+        if (max < 0) {
+            throw new EncodingException(path + " has no vocabulary: expected entries in model.vocab or added_tokens");
+        }
+        return max;
+    }
+
+    /** The id of a token of the vocabulary or of the added tokens, or {@code null}. */
+    public @Nullable Integer id(String token) {
+        for (JsonNode added : root.path("added_tokens")) {
+            if (added.path("content").asText().equals(token)) {
+                return added.path("id").asInt();
+            }
+        }
+        JsonNode id = root.path("model").path("vocab").path(token);
+        return id.isInt() ? id.asInt() : null;
+    }
+
+    /** The side on which this tokenizer cuts texts that are too long: {@code Right} or {@code Left}. */
+    public String truncationDirection() {
+        return root.path("truncation").path("direction").asText("Right");
+    }
+
+    /**
+     * The file's content with no padding and with truncation at a length of our choice: what a file asks for there suits
+     * whoever exported it (a fixed 128 in some), not a batcher.
+     *
+     * @param maxLength most ids that a text may have, special ones included; 0 for no truncation
+     */
+    String withTruncation(int maxLength) {
+        ObjectNode copy = root.deepCopy();
+        copy.putNull("padding");
+        if (maxLength == 0) {
+            copy.putNull("truncation");
+        } else {
+            ObjectNode truncation = copy.putObject("truncation");
+            truncation.put("direction", truncationDirection());
+            truncation.put("max_length", maxLength);
+            truncation.put("strategy", "LongestFirst");
+            truncation.put("stride", 0);
+        }
+        try {
+            return MAPPER.writeValueAsString(copy);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A JSON tree could not be written", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.parallax.infer;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's answer for one text.
+ *
+ * @param label name of the class with the largest probability; of equal ones the first
+ * @param score that probability
+ * @param labels names of all classes in the order of the logits, {@code [classes]}
+ * @param probabilities softmax of the logits, {@code [classes]}, adding up to 1
+ * @param logits what the model gave, {@code [classes]}, all finite
+ * @param model which model it was
+ */
+public record Prediction(
+        String label, float score, String[] labels, float[] probabilities, float[] logits, ModelId model) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Prediction that
+                && label.equals(that.label)
+                && Float.compare(score, that.score) == 0
+                && Arrays.equals(labels, that.labels)
+                && Arrays.equals(probabilities, that.probabilities)
+                && Arrays.equals(logits, that.logits)
+                && model.equals(that.model);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(label, Arrays.hashCode(logits));
+    }
+
+    @Override
+    public String toString() {
+        return "Prediction[" + label + ", " + score + ", " + model.name() + "]";
+    }
+}

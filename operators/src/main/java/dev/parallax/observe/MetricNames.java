@@ -1,0 +1,54 @@
+package dev.parallax.observe;
+
+/**
+ * Names of the metrics that Parallax adds to Flink's own. Dashboards and alert rules are written against these, so a name
+ * changes only with a note in the changelog.
+ */
+public final class MetricNames {
+
+    /** Metric group of everything that belongs to one model; its value is the model's name. */
+    public static final String MODEL_GROUP = "model";
+
+    /** Counter: source records that hold no text. */
+    public static final String MALFORMED_RECORDS = "malformedRecords";
+    /** Counter: texts that the tokenizer refused. */
+    public static final String ENCODING_FAILURES = "encodingFailures";
+    /** Counter: texts of which the end was cut off to fit the model. */
+    public static final String TRUNCATED_TEXTS = "truncatedTexts";
+    /** Histogram: token ids of a text, special ones included. */
+    public static final String TOKENS_PER_TEXT = "tokensPerText";
+
+    /** Counter: texts that got a prediction. */
+    public static final String RECORDS_CLASSIFIED = "recordsClassified";
+    /** Counter: texts that failed in the model or timed out. */
+    public static final String RECORDS_FAILED = "recordsFailed";
+    /** Histogram, microseconds: from the operator's taking a text to its prediction. */
+    public static final String CLASSIFY_LATENCY_MICROS = "classifyLatencyMicros";
+    /** Histogram, milliseconds: from the source record's timestamp to its prediction. */
+    public static final String END_TO_END_LATENCY_MILLIS = "endToEndLatencyMillis";
+
+    /** Gauge: batches that left since the model was loaded. */
+    public static final String BATCHES = "batches";
+    /** Gauge: batches that left, in a group {@link #REASON_GROUP} for each reason. */
+    public static final String BATCHES_BY_REASON = "batchesLeft";
+    /** Metric group of one reason why a batch left. */
+    public static final String REASON_GROUP = "reason";
+    /** Gauge: batches that failed and were split. */
+    public static final String BATCHES_SPLIT = "batchesSplit";
+    /** Histogram: rows of a batch. */
+    public static final String ROWS_PER_BATCH = "rowsPerBatch";
+    /** Histogram: rows times longest row of a batch. */
+    public static final String PADDED_TOKENS_PER_BATCH = "paddedTokensPerBatch";
+    /** Gauge: padded tokens by tokens, of all batches so far; 1 is no padding. */
+    public static final String PADDING_RATIO = "paddingRatio";
+    /** Histogram, microseconds: from submission to the start of the batch. */
+    public static final String QUEUE_WAIT_MICROS = "queueWaitMicros";
+    /** Histogram, microseconds: one run of the model. */
+    public static final String INFERENCE_MICROS = "inferenceMicros";
+    /** Gauge: texts waiting for a batch. */
+    public static final String QUEUE_LENGTH = "queueLength";
+    /** Gauge: largest change of a text's logits by padding and batch mates, as probed when the model was loaded. */
+    public static final String BATCH_DEPENDENCE = "batchDependence";
+
+    private MetricNames() {}
+}

@@ -1,0 +1,21 @@
+package dev.parallax.text;
+
+/** Says that a source record holds no text record, and why. It carries no stack trace: it is data, not a defect. */
+public final class MalformedRecord extends Exception {
+
+    private final DeadLetter.Reason reason;
+
+    /**
+     * @param reason what kind of failure it is
+     * @param detail one sentence for a human, without the record's text
+     */
+    public MalformedRecord(DeadLetter.Reason reason, String detail) {
+        super(detail, null, false, false);
+        this.reason = reason;
+    }
+
+    /** What kind of failure it is. */
+    public DeadLetter.Reason reason() {
+        return reason;
+    }
+}

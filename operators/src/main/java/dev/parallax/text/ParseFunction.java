@@ -1,0 +1,38 @@
+package dev.parallax.text;
+
+import dev.parallax.observe.MetricNames;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Parts what could be read from what could not: texts go on, dead letters leave by {@link #DEAD_LETTERS}. */
+public final class ParseFunction extends ProcessFunction<Parsed, TextRecord> {
+
+    /** Side output of records without a text. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("malformed-records", TypeInformation.of(DeadLetter.class));
+
+    private transient @Nullable Counter malformed;
+
+    @Override
+    public void open(OpenContext context) {
+        malformed = getRuntimeContext().getMetricGroup().counter(MetricNames.MALFORMED_RECORDS);
+    }
+
+    @Override
+    public void processElement(Parsed parsed, Context context, Collector<TextRecord> out) {
+        if (parsed.text() != null) {
+            out.collect(parsed.text());
+        }
+        if (parsed.deadLetter() != null) {
+            if (malformed != null) {
+                malformed.inc();
+            }
+            context.output(DEAD_LETTERS, parsed.deadLetter());
+        }
+    }
+}
