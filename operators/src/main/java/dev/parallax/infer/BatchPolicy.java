@@ -1,0 +1,48 @@
+package dev.parallax.infer;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How texts are put together for one run of the model.
+ *
+ * @param maxRows most texts of a batch
+ * @param maxPaddedTokens most rows times longest row of a batch; a single text may be longer
+ * @param maxPadding largest share of padding: 0.1 lets a batch have 1.1 times the tokens of its texts
+ * @param linger how long the device waits for a fuller batch when it is free; zero for not at all
+ * @param inFlight batches that are on the device at once, each by a thread of its own
+ * @param maxWaiting most texts that wait; further ones are made to wait outside
+ */
+public record BatchPolicy(
+        int maxRows, int maxPaddedTokens, double maxPadding, Duration linger, int inFlight, int maxWaiting)
+        implements Serializable {
+
+    /** 32 rows, 8192 padded tokens, 10 % padding, no linger, one batch in flight, 4096 waiting. */
+    public static final BatchPolicy DEFAULT = new BatchPolicy(32, 8192, 0.10, Duration.ZERO, 1, 4096);
+
+    /** Checks the limits. */
+    public BatchPolicy {
+        require(maxRows >= 1, "maxRows", maxRows, "1 or more");
+        require(maxPaddedTokens >= 1, "maxPaddedTokens", maxPaddedTokens, "1 or more");
+        require(maxPadding >= 0 && maxPadding < Double.POSITIVE_INFINITY, "maxPadding", maxPadding, "0 or more");
+        require(!linger.isNegative(), "linger", linger, "zero or longer");
+        require(inFlight >= 1, "inFlight", inFlight, "1 or more");
+        require(maxWaiting >= maxRows, "maxWaiting", maxWaiting, "maxRows (" + maxRows + ") or more");
+    }
+
+    private static void require(boolean right, String name, Object value, String expected) {
+        if (!right) {
+            throw new IllegalArgumentException("Batch policy: " + name + " must be " + expected + ", not " + value);
+        }
+    }
+
+    /** This policy with another number of rows. */
+    public BatchPolicy withMaxRows(int rows) {
+        return new BatchPolicy(rows, maxPaddedTokens, maxPadding, linger, inFlight, Math.max(maxWaiting, rows));
+    }
+
+    /** Texts that must be able to be under way at once so that the device never waits for the next batch. */
+    public int rowsInFlight() {
+        return maxRows * inFlight;
+    }
+}

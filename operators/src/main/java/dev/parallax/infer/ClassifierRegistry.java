@@ -1,0 +1,77 @@
+package dev.parallax.infer;
+
+import java.nio.file.Path;
+
+/**
+ * The models that this process has loaded. Whoever asks for the same model on the same device gets the same session, and
+ * with the same batch policy the same batcher: two CUDA sessions used in turn grow without end in ONNX Runtime's Java
+ * binding (onnxruntime issue 29351). A model is freed when its last user gives it back. Safe for several threads.
+ *
+ * <p>There is one registry for each class loader that has this class.
+ */
+public final class ClassifierRegistry {
+
+    private static final Shared<SessionKey, OnnxClassifier> SESSIONS = new Shared<>();
+    private static final Shared<ServingOptions, Running> SERVINGS = new Shared<>();
+
+    private record SessionKey(String fingerprint, int maxLength, DeviceOptions device) {}
+
+    private record Running(ModelServing serving, Shared<SessionKey, OnnxClassifier>.Lease session)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            serving.stop();
+            session.close();
+        }
+    }
+
+    /** One user's hold on a model. */
+    public static final class Lease implements AutoCloseable {
+
+        private final Shared<ServingOptions, Running>.Lease lease;
+
+        private Lease(Shared<ServingOptions, Running>.Lease lease) {
+            this.lease = lease;
+        }
+
+        /** The model at work. */
+        public ModelServing serving() {
+            return lease.value().serving();
+        }
+
+        /** Gives the model back; a second call does nothing. */
+        @Override
+        public void close() {
+            lease.close();
+        }
+    }
+
+    private ClassifierRegistry() {}
+
+    /**
+     * Gets a model, loading it for the first who asks.
+     *
+     * @throws ModelException if the model cannot be used
+     */
+    public static Lease acquire(ServingOptions options) {
+        return new Lease(SERVINGS.acquire(options, ClassifierRegistry::start));
+    }
+
+    private static Running start(ServingOptions options) {
+        ModelBundle model = ModelBundle.read(Path.of(options.folder()), options.name(), options.maxLength());
+        SessionKey key = new SessionKey(model.id().fingerprint(), model.maxLength(), options.device());
+        Shared<SessionKey, OnnxClassifier>.Lease session =
+                SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, options.device()));
+        try {
+            return new Running(ModelServing.start(session.value(), options.policy()), session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Sessions that are open now. */
+    public static int openSessions() {
+        return SESSIONS.size();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.parallax.infer;
+
+import com.codahale.metrics.SlidingWindowReservoir;
+import dev.parallax.encode.EncodedText;
+import dev.parallax.infer.Labels.NonFiniteLogitsException;
+import dev.parallax.observe.MetricNames;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.DeadLetter.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands texts to the process's batcher for a model and takes the answers, as many at once as Flink's asynchronous
+ * operator allows. That operator holds what is in flight in its state and sends it again after a failure.
+ *
+ * <p>A text that the model fails on, or that takes too long, becomes a dead letter. A model that fails on everything fails
+ * the job.
+ */
+public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Classified> {
+
+    private static final int LATEST_TEXTS = 1024;
+
+    private final ServingOptions options;
+    private final Duration timeout;
+    private transient @Nullable Worker worker;
+
+    /**
+     * @param options which model to run
+     * @param timeout how long a text may take; at most the asynchronous operator's own timeout
+     */
+    public ClassifyFunction(ServingOptions options, Duration timeout) {
+        this.options = options;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        worker = new Worker(
+                ClassifierRegistry.acquire(options), getRuntimeContext().getMetricGroup(), timeout);
+    }
+
+    @Override
+    public void asyncInvoke(EncodedText text, ResultFuture<Classified> result) throws InterruptedException {
+        worker().classify(text, result);
+    }
+
+    @Override
+    public void timeout(EncodedText text, ResultFuture<Classified> result) {
+        worker().timedOut(text, result);
+    }
+
+    private Worker worker() {
+        if (worker == null) {
+            throw new IllegalStateException("The function is not open");
+        }
+        return worker;
+    }
+
+    @Override
+    public void close() {
+        if (worker != null) {
+            worker.lease.close();
+            worker = null;
+        }
+    }
+
+    /** What an open function holds. Its answers come on the batcher's threads, all else on the task's. */
+    private static final class Worker {
+
+        private final ClassifierRegistry.Lease lease;
+        private final ModelServing serving;
+        private final Duration timeout;
+        private final Counter classified = new ThreadSafeSimpleCounter();
+        private final Counter failed = new ThreadSafeSimpleCounter();
+        private final Histogram classifyLatencyMicros;
+        private final Histogram endToEndLatencyMillis;
+        /** Texts without an answer yet: of an answer and a time-out only the first counts. */
+        private final Set<ResultFuture<Classified>> open = ConcurrentHashMap.newKeySet();
+
+        Worker(ClassifierRegistry.Lease lease, MetricGroup metrics, Duration timeout) {
+            this.lease = lease;
+            this.serving = lease.serving();
+            this.timeout = timeout;
+            MetricGroup group =
+                    metrics.addGroup(MetricNames.MODEL_GROUP, serving.id().name());
+            group.counter(MetricNames.RECORDS_CLASSIFIED, classified);
+            group.counter(MetricNames.RECORDS_FAILED, failed);
+            classifyLatencyMicros = histogram(group, MetricNames.CLASSIFY_LATENCY_MICROS);
+            endToEndLatencyMillis = histogram(group, MetricNames.END_TO_END_LATENCY_MILLIS);
+            serving.register(group);
+        }
+
+        private static Histogram histogram(MetricGroup group, String name) {
+            return group.histogram(
+                    name,
+                    new DropwizardHistogramWrapper(
+                            new com.codahale.metrics.Histogram(new SlidingWindowReservoir(LATEST_TEXTS))));
+        }
+
+        void classify(EncodedText text, ResultFuture<Classified> result) throws InterruptedException {
+            long start = System.nanoTime();
+            open.add(result);
+            var unused = serving.submit(text.encoding(), timeout).whenComplete((logits, failure) -> {
+                if (!open.remove(result)) {
+                    return;
+                }
+                try {
+                    if (failure == null) {
+                        answered(text, logits, start, result);
+                    } else {
+                        failed(text, failure, result);
+                    }
+                } catch (RuntimeException e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        }
+
+        private void answered(EncodedText text, float[] logits, long start, ResultFuture<Classified> result) {
+            Prediction prediction;
+            try {
+                prediction = serving.prediction(logits);
+            } catch (NonFiniteLogitsException e) {
+                deadLetter(text, Reason.NON_FINITE_LOGITS, String.valueOf(e.getMessage()), result);
+                return;
+            }
+            classifyLatencyMicros.update((System.nanoTime() - start) / 1000);
+            long now = System.currentTimeMillis();
+            endToEndLatencyMillis.update(now - text.text().source().timestampMillis());
+            classified.inc();
+            long latency = Math.max(0, now - text.text().source().readMillis());
+            result.complete(
+                    List.of(new Classified(new ScoredText(text.text(), text.encoding(), prediction, latency), null)));
+        }
+
+        private void failed(EncodedText text, Throwable failure, ResultFuture<Classified> result) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof TextFailedException textFailed) {
+                deadLetter(
+                        text,
+                        textFailed.timeout() ? Reason.TIMED_OUT : Reason.INFERENCE_FAILED,
+                        String.valueOf(cause.getMessage()),
+                        result);
+            } else {
+                result.completeExceptionally(cause);
+            }
+        }
+
+        void timedOut(EncodedText text, ResultFuture<Classified> result) {
+            if (open.remove(result)) {
+                deadLetter(text, Reason.TIMED_OUT, "The model did not answer within " + timeout, result);
+            }
+        }
+
+        private void deadLetter(EncodedText text, Reason reason, String detail, ResultFuture<Classified> result) {
+            failed.inc();
+            result.complete(List.of(new Classified(
+                    null, new DeadLetter(reason, detail, text.text().source()))));
+        }
+    }
+}

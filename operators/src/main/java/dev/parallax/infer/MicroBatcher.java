@@ -1,0 +1,311 @@
+package dev.parallax.infer;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.infer.WaitingTexts.Batch;
+import dev.parallax.infer.WaitingTexts.Entry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts texts of many callers together into batches for one classifier.
+ *
+ * <p>A batch leaves as soon as the device is free, with what is waiting then: batches grow with the load and a lone text
+ * does not wait. {@link BatchPolicy#inFlight()} threads each take a batch, run it and complete its futures. Every future is
+ * completed exactly once: with logits, or with a {@link TextFailedException} for a text that fails by itself, or with a
+ * {@link DeviceFailedException} where the model does not answer a known good text either, or with a
+ * {@link BatcherClosedException}. Futures complete on the batcher's threads, so what hangs on them must be quick.
+ *
+ * <p>What waits is lost when the process dies: whoever submits must be able to submit again.
+ */
+public final class MicroBatcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MicroBatcher.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
+
+    private final Classifier classifier;
+    private final BatchPolicy policy;
+    private final Encoding control;
+    private final BatchStatistics statistics = new BatchStatistics();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Condition left = lock.newCondition();
+    private final WaitingTexts waiting = new WaitingTexts();
+    private int running;
+    private boolean draining;
+    private boolean closed;
+
+    private final List<Thread> workers = new ArrayList<>();
+
+    /**
+     * Starts a batcher.
+     *
+     * @param name names its threads
+     * @param classifier the model; the batcher does not close it
+     * @param policy the limits
+     * @param control a text that the model is known to answer: whether it still does tells a bad text from a bad device
+     */
+    public MicroBatcher(String name, Classifier classifier, BatchPolicy policy, Encoding control) {
+        this.classifier = classifier;
+        this.policy = policy;
+        this.control = control;
+        for (int i = 0; i < policy.inFlight(); i++) {
+            Thread worker = new Thread(this::work, "parallax-batcher-" + name + "-" + i);
+            worker.setDaemon(true);
+            workers.add(worker);
+        }
+        workers.forEach(Thread::start);
+    }
+
+    /**
+     * Hands a text in, waiting while {@link BatchPolicy#maxWaiting()} others wait.
+     *
+     * @param encoding the text
+     * @param timeout how long it may wait for its batch
+     * @return its logits {@code [classes]}, or one of the exceptions named above
+     * @throws InterruptedException if the caller is interrupted while it waits
+     */
+    public CompletableFuture<float[]> submit(Encoding encoding, Duration timeout) throws InterruptedException {
+        long now = System.nanoTime();
+        Entry entry = new Entry(encoding, now, now + timeout.toNanos());
+        lock.lockInterruptibly();
+        try {
+            while (waiting.size() >= policy.maxWaiting() && !closed) {
+                left.await();
+            }
+            if (!closed && !draining) {
+                waiting.add(entry);
+                arrived.signal();
+                return entry.result;
+            }
+        } finally {
+            lock.unlock();
+        }
+        entry.result.completeExceptionally(new BatcherClosedException());
+        return entry.result;
+    }
+
+    /** What this batcher did so far. */
+    public BatchStatistics statistics() {
+        return statistics;
+    }
+
+    /** The limits. */
+    public BatchPolicy policy() {
+        return policy;
+    }
+
+    /** Texts that wait for a batch now. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        while (true) {
+            Batch batch = next();
+            if (batch == null) {
+                return;
+            }
+            try {
+                account(batch);
+                run(batch.entries());
+            } catch (RuntimeException | Error e) {
+                // Nothing above may leave a future open, whatever went wrong.
+                LOG.error(
+                        "A batch of {} texts was lost to a defect",
+                        batch.entries().size(),
+                        e);
+                fail(batch.entries(), new DeviceFailedException("The batch was lost to a defect: " + e, e));
+            } finally {
+                finished();
+            }
+        }
+    }
+
+    private @Nullable Batch next() {
+        List<Entry> expired;
+        Batch batch;
+        do {
+            batch = null;
+            lock.lock();
+            try {
+                while (waiting.size() == 0 && !closed) {
+                    arrived.awaitUninterruptibly();
+                }
+                if (closed) {
+                    return null;
+                }
+                BatchReason otherwise = awaitLinger();
+                expired = waiting.takeExpired(System.nanoTime());
+                if (!closed && waiting.size() > 0) {
+                    batch = waiting.takeBatch(policy, otherwise);
+                    running++;
+                }
+                left.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            for (Entry entry : expired) {
+                entry.result.completeExceptionally(
+                        new TextFailedException("No batch took the text before its time was up", true, null));
+            }
+        } while (batch == null);
+        return batch;
+    }
+
+    /** Waits for a fuller batch, if the policy says so, and tells why one leaves that no limit stops. */
+    private BatchReason awaitLinger() {
+        if (draining) {
+            return BatchReason.DRAIN;
+        }
+        if (policy.linger().isZero()) {
+            return BatchReason.IDLE;
+        }
+        Entry oldest = waiting.oldest();
+        long until = (oldest == null ? System.nanoTime() : oldest.submittedNanos)
+                + policy.linger().toNanos();
+        while (!waiting.fills(policy) && !draining && !closed) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            try {
+                long remaining = arrived.awaitNanos(left);
+                if (remaining <= 0) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                // Nobody interrupts these threads but close(), which has set the flag.
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        return draining ? BatchReason.DRAIN : BatchReason.LINGER;
+    }
+
+    private void finished() {
+        lock.lock();
+        try {
+            running--;
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void account(Batch batch) {
+        long now = System.nanoTime();
+        long tokens = 0;
+        int longest = 0;
+        for (Entry entry : batch.entries()) {
+            tokens += entry.encoding.length();
+            longest = Math.max(longest, entry.encoding.length());
+            statistics.waited(now - entry.submittedNanos);
+        }
+        int rows = batch.entries().size();
+        statistics.batchLeft(batch.reason(), rows, tokens, (long) rows * longest);
+    }
+
+    /** Runs a batch; a failed one in halves, until the text that makes it fail is alone. */
+    private void run(List<Entry> entries) {
+        List<Encoding> encodings = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            encodings.add(entry.encoding);
+        }
+        float[][] logits;
+        try {
+            long start = System.nanoTime();
+            logits = classifier.logits(encodings);
+            statistics.inferred(System.nanoTime() - start);
+        } catch (ClassifierException e) {
+            if (entries.size() == 1) {
+                blame(entries.get(0), e);
+            } else {
+                statistics.batchSplit();
+                int half = entries.size() / 2;
+                run(entries.subList(0, half));
+                run(entries.subList(half, entries.size()));
+            }
+            return;
+        }
+        for (int i = 0; i < logits.length; i++) {
+            entries.get(i).result.complete(logits[i]);
+        }
+    }
+
+    private void blame(Entry entry, ClassifierException failure) {
+        try {
+            classifier.logits(List.of(control));
+        } catch (ClassifierException e) {
+            entry.result.completeExceptionally(new DeviceFailedException(
+                    "The model fails, and on a text that it answered at start as well: " + e.getMessage(), e));
+            return;
+        }
+        entry.result.completeExceptionally(
+                new TextFailedException(String.valueOf(failure.getMessage()), failure.timeout(), failure));
+    }
+
+    private static void fail(List<Entry> entries, Exception why) {
+        for (Entry entry : entries) {
+            entry.result.completeExceptionally(why);
+        }
+    }
+
+    /**
+     * Takes no more texts, and returns when all that were taken have their answer.
+     *
+     * @throws InterruptedException if the caller is interrupted while it waits
+     */
+    public void drain() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            draining = true;
+            arrived.signalAll();
+            while (!closed && (waiting.size() > 0 || running > 0)) {
+                left.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Fails what still waits, and returns when the batches under way are done. */
+    @Override
+    public void close() {
+        List<Entry> abandoned;
+        lock.lock();
+        try {
+            closed = true;
+            abandoned = waiting.takeAll();
+            arrived.signalAll();
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        fail(abandoned, new BatcherClosedException());
+        for (Thread worker : workers) {
+            try {
+                worker.join(STOP_WITHIN.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+            if (worker.isAlive()) {
+                throw new IllegalStateException("A batch is still running " + STOP_WITHIN
+                        + " after the batcher closed: " + "the model is not freed");
+            }
+        }
+    }
+}

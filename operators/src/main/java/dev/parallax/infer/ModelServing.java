@@ -1,0 +1,114 @@
+package dev.parallax.infer;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.Labels.NonFiniteLogitsException;
+import dev.parallax.observe.MetricNames;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A model at work: its session, the batcher in front of it, and its labels. Got from the {@link ClassifierRegistry},
+ * shared by every slot of a process, and safe for several threads.
+ */
+public final class ModelServing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelServing.class);
+
+    private final ModelId id;
+    private final MicroBatcher batcher;
+    private final Labels labels;
+    private final double batchDependence;
+
+    ModelServing(ModelId id, MicroBatcher batcher, Labels labels, double batchDependence) {
+        this.id = id;
+        this.batcher = batcher;
+        this.labels = labels;
+        this.batchDependence = batchDependence;
+    }
+
+    /** Probes a loaded model and puts a batcher in front of it. */
+    static ModelServing start(OnnxClassifier classifier, BatchPolicy policy) {
+        ModelBundle model = classifier.model();
+        double dependence;
+        Encoding control;
+        try (HuggingFaceEncoder encoder = model.newEncoder()) {
+            dependence = BatchDependence.measure(classifier, encoder);
+            control = BatchDependence.control(encoder);
+        } catch (ClassifierException e) {
+            throw new ModelException("The model in " + model.folder() + " fails on plain texts: " + e.getMessage(), e);
+        }
+        if (dependence > BatchDependence.TOLERANCE) {
+            LOG.warn(
+                    "Model {}: a text's logits move by up to {} with the texts it shares a batch with (dynamically quantised "
+                            + "models do that). A comparison with another model will show noise of that size",
+                    model.id().name(),
+                    dependence);
+        }
+        LOG.info(
+                "Model {} ({}) runs on {}, {} classes, up to {} tokens",
+                model.id().name(),
+                model.id().fingerprint(),
+                classifier.provider(),
+                model.labels().length,
+                model.maxLength());
+        MicroBatcher batcher = new MicroBatcher(model.id().name(), classifier, policy, control);
+        return new ModelServing(model.id(), batcher, new Labels(model.labels(), model.id()), dependence);
+    }
+
+    /** Which model it is. */
+    public ModelId id() {
+        return id;
+    }
+
+    /** The limits of its batches. */
+    public BatchPolicy policy() {
+        return batcher.policy();
+    }
+
+    /** What its batcher did so far. */
+    public BatchStatistics statistics() {
+        return batcher.statistics();
+    }
+
+    /** How far a text's logits were seen to move with its batch mates, when the model was loaded. */
+    public double batchDependence() {
+        return batchDependence;
+    }
+
+    /**
+     * Hands a text to the model.
+     *
+     * @param encoding the text
+     * @param timeout how long it may wait for its batch
+     * @return logits {@code [classes]}; see {@link MicroBatcher} for how it may fail
+     * @throws InterruptedException if the caller is interrupted while too many others wait
+     */
+    public CompletableFuture<float[]> submit(Encoding encoding, Duration timeout) throws InterruptedException {
+        return batcher.submit(encoding, timeout);
+    }
+
+    /**
+     * Makes a prediction of a model's logits.
+     *
+     * @throws NonFiniteLogitsException if a logit is NaN or infinite
+     */
+    Prediction prediction(float[] logits) throws NonFiniteLogitsException {
+        return labels.prediction(logits);
+    }
+
+    /** Makes the model's metrics visible in a Flink metric group. */
+    void register(MetricGroup group) {
+        batcher.statistics().register(group);
+        group.gauge(MetricNames.QUEUE_LENGTH, (Gauge<Integer>) batcher::waiting);
+        group.gauge(MetricNames.BATCH_DEPENDENCE, (Gauge<Double>) () -> batchDependence);
+    }
+
+    void stop() {
+        batcher.close();
+    }
+}

@@ -1,0 +1,237 @@
+package dev.parallax.infer;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.parallax.encode.Encoding;
+import dev.parallax.infer.DeviceOptions.Provider;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A model on ONNX Runtime. The graph says which inputs it takes, of {@code input_ids}, {@code attention_mask} and {@code
+ * token_type_ids}, as 64-bit or 32-bit integers; it must give {@code logits} as {@code [batch, classes]}.
+ */
+public final class OnnxClassifier implements Classifier {
+
+    private static final String LOGITS = "logits";
+
+    private final ModelBundle model;
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtSession session;
+    private final Provider provider;
+    private final RunLimit runLimit;
+    private final Map<ModelInput, OnnxJavaType> inputs;
+    private final int classes;
+    private final ConcurrentLinkedQueue<InputBuffers> freeBuffers = new ConcurrentLinkedQueue<>();
+
+    private OnnxClassifier(
+            ModelBundle model,
+            SessionFactory.Opened opened,
+            RunLimit runLimit,
+            Map<ModelInput, OnnxJavaType> inputs,
+            int classes) {
+        this.model = model;
+        this.session = opened.session();
+        this.provider = opened.provider();
+        this.runLimit = runLimit;
+        this.inputs = inputs;
+        this.classes = classes;
+    }
+
+    /**
+     * Loads a model and makes sure that it works: its inputs and output are those expected, it has as many logits as the
+     * folder has labels, it knows every id of the tokenizer, and it takes texts of the length limit.
+     *
+     * @throws ModelException if anything of that is not so, naming both sides
+     */
+    public static OnnxClassifier open(ModelBundle model, DeviceOptions options) {
+        SessionFactory.Opened opened = SessionFactory.open(model.onnx(), options);
+        RunLimit runLimit = new RunLimit(options.runTimeout());
+        try {
+            Map<ModelInput, OnnxJavaType> inputs = inputs(model, opened.session());
+            checkOutput(model, opened.session());
+            OnnxClassifier classifier = new OnnxClassifier(model, opened, runLimit, inputs, model.labels().length);
+            classifier.checkVocabulary();
+            classifier.checkLength();
+            return classifier;
+        } catch (OrtException e) {
+            runLimit.close();
+            close(opened.session());
+            throw new ModelException("The graph of " + model.onnx() + " cannot be read: " + e.getMessage(), e);
+        } catch (ModelException e) {
+            runLimit.close();
+            close(opened.session());
+            throw e;
+        }
+    }
+
+    private static Map<ModelInput, OnnxJavaType> inputs(ModelBundle model, OrtSession session) throws OrtException {
+        Map<ModelInput, OnnxJavaType> inputs = new EnumMap<>(ModelInput.class);
+        for (NodeInfo node : session.getInputInfo().values()) {
+            ModelInput input = ModelInput.named(node.getName())
+                    .orElseThrow(
+                            () -> new ModelException(
+                                    model.onnx() + " takes an input '" + node.getName()
+                                            + "': a text classifier takes input_ids, attention_mask and token_type_ids, or some of them"));
+            OnnxJavaType type = node.getInfo() instanceof TensorInfo tensor ? tensor.type : OnnxJavaType.UNKNOWN;
+            if (type != OnnxJavaType.INT64 && type != OnnxJavaType.INT32) {
+                throw new ModelException(model.onnx() + " takes " + node.getName() + " as " + type
+                        + ": expected 64-bit or 32-bit integers");
+            }
+            inputs.put(input, type);
+        }
+        if (!inputs.containsKey(ModelInput.INPUT_IDS)) {
+            throw new ModelException(
+                    model.onnx() + " takes the inputs " + session.getInputNames() + ", and no input_ids");
+        }
+        return inputs;
+    }
+
+    private static void checkOutput(ModelBundle model, OrtSession session) throws OrtException {
+        NodeInfo output = session.getOutputInfo().get(LOGITS);
+        if (output == null) {
+            throw new ModelException(model.onnx() + " gives " + session.getOutputNames()
+                    + ": expected an output named logits, as a text classifier has");
+        }
+        if (!(output.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length != 2) {
+            throw new ModelException(
+                    model.onnx() + " gives logits as " + output.getInfo() + ": expected a tensor [batch, classes]");
+        }
+        long width = tensor.getShape()[1];
+        if (width >= 0 && width != model.labels().length) {
+            throw otherWidth(model, width);
+        }
+    }
+
+    private static ModelException otherWidth(ModelBundle model, long width) {
+        return new ModelException(model.onnx() + " gives " + width + " logits, and config.json beside it names "
+                + model.labels().length + " classes in id2label");
+    }
+
+    private void checkVocabulary() {
+        int largest = model.tokenizer().maxId();
+        try {
+            logits(List.of(Encoding.of(0, largest)));
+        } catch (ClassifierException e) {
+            throw new ModelException(
+                    "The tokenizer " + model.tokenizer() + " gives ids up to " + largest + ", and " + model.onnx()
+                            + " fails on the largest one: they are not of one model (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    private void checkLength() {
+        try {
+            logits(List.of(Encoding.of(new int[model.maxLength()])));
+        } catch (ClassifierException e) {
+            throw new ModelException(
+                    "Texts may have " + model.maxLength() + " tokens, and " + model.onnx()
+                            + " fails on one of that length: set model.max-length to what it takes (" + e.getMessage()
+                            + ")",
+                    e);
+        }
+    }
+
+    @Override
+    public float[][] logits(List<Encoding> batch) throws ClassifierException {
+        int columns = 0;
+        for (Encoding encoding : batch) {
+            columns = Math.max(columns, encoding.length());
+        }
+        InputBuffers buffers = freeBuffers.poll();
+        if (buffers == null) {
+            buffers = new InputBuffers();
+        }
+        Map<String, OnnxTensor> tensors = new HashMap<>();
+        try {
+            for (Map.Entry<ModelInput, OnnxJavaType> input : inputs.entrySet()) {
+                tensors.put(
+                        input.getKey().graphName(),
+                        buffers.tensor(environment, input.getKey(), input.getValue(), batch, columns, model.padId()));
+            }
+            return run(tensors, batch.size());
+        } catch (OrtException e) {
+            throw new ClassifierException(
+                    "ONNX Runtime failed on a batch of " + batch.size() + " texts, the longest of " + columns
+                            + " tokens: " + e.getMessage(),
+                    e);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+            freeBuffers.add(buffers);
+        }
+    }
+
+    private float[][] run(Map<String, OnnxTensor> tensors, int rows) throws OrtException, ClassifierException {
+        try (RunLimit.Run run = runLimit.start();
+                OrtSession.Result result = session.run(tensors, Set.of(LOGITS), run.options())) {
+            OnnxValue value = result.get(0);
+            if (!(value instanceof OnnxTensor tensor)) {
+                throw new ClassifierException("The model gave no tensor of logits but " + value.getType(), false);
+            }
+            long[] shape = tensor.getInfo().getShape();
+            if (shape.length != 2 || shape[0] != rows) {
+                throw new ClassifierException(
+                        "The model gave logits of shape " + Arrays.toString(shape) + " for " + rows + " texts", false);
+            }
+            if (shape[1] != classes) {
+                throw otherWidth(model, shape[1]);
+            }
+            FloatBuffer values = tensor.getFloatBuffer();
+            float[][] logits = new float[rows][classes];
+            for (float[] row : logits) {
+                values.get(row);
+            }
+            return logits;
+        } catch (OrtException e) {
+            if (runLimit.exceededBy(e)) {
+                throw new ClassifierException(
+                        "The model did not answer a batch of " + rows + " texts within " + runLimit.longest(), true);
+            }
+            throw e;
+        }
+    }
+
+    /** The model. */
+    public ModelBundle model() {
+        return model;
+    }
+
+    /** Where the model really runs. */
+    public Provider provider() {
+        return provider;
+    }
+
+    /** Names of the inputs that the graph takes, in alphabetical order. */
+    public Set<String> inputNames() {
+        Map<String, OnnxJavaType> names = new TreeMap<>();
+        inputs.forEach((input, type) -> names.put(input.graphName(), type));
+        return names.keySet();
+    }
+
+    @Override
+    public void close() {
+        runLimit.close();
+        close(session);
+    }
+
+    private static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not free a session: " + e.getMessage(), e);
+        }
+    }
+}
