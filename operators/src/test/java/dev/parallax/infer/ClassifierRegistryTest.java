@@ -1,0 +1,78 @@
+package dev.parallax.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parallax.encode.Encoding;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated
+class ClassifierRegistryTest {
+
+    @TempDir
+    Path temp;
+
+    private ServingOptions options(String folder, BatchPolicy policy) {
+        return new ServingOptions(
+                temp.resolve(folder).toString(),
+                "tiny",
+                ModelBundle.MODEL_LIMIT,
+                DeviceOptions.CPU.withCpuThreads(1),
+                policy);
+    }
+
+    @Test
+    void users_of_one_model_share_it_until_the_last_gives_it_back() throws Exception {
+        TinyModel.bert().write(temp.resolve("a"));
+        int before = ClassifierRegistry.openSessions();
+        ClassifierRegistry.Lease first = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
+        ClassifierRegistry.Lease second = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
+
+        assertThat(second.serving()).isSameAs(first.serving());
+        assertThat(ClassifierRegistry.openSessions()).isEqualTo(before + 1);
+
+        first.close();
+        first.close();
+        assertThat(second.serving()
+                        .submit(Encoding.of(2, 8, 3), Duration.ofMinutes(1))
+                        .get())
+                .hasSize(2);
+
+        ModelServing serving = second.serving();
+        second.close();
+        assertThat(ClassifierRegistry.openSessions()).isEqualTo(before);
+        assertThatThrownBy(() ->
+                        serving.submit(Encoding.of(2), Duration.ofMinutes(1)).get())
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(BatcherClosedException.class);
+    }
+
+    @Test
+    void other_batches_of_the_same_model_still_share_its_session() {
+        TinyModel.bert().write(temp.resolve("a"));
+        int before = ClassifierRegistry.openSessions();
+        try (ClassifierRegistry.Lease one = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
+                ClassifierRegistry.Lease other =
+                        ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT.withMaxRows(2)))) {
+            assertThat(other.serving()).isNotSameAs(one.serving());
+            assertThat(ClassifierRegistry.openSessions()).isEqualTo(before + 1);
+        }
+        assertThat(ClassifierRegistry.openSessions()).isEqualTo(before);
+    }
+
+    @Test
+    void a_model_that_cannot_be_used_leaves_nothing_behind() {
+        TinyModel.bert().embeddingRows(10).write(temp.resolve("broken"));
+        int before = ClassifierRegistry.openSessions();
+
+        assertThatThrownBy(() -> ClassifierRegistry.acquire(options("broken", BatchPolicy.DEFAULT)))
+                .isInstanceOf(ModelException.class);
+
+        assertThat(ClassifierRegistry.openSessions()).isEqualTo(before);
+    }
+}
