@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxRows most texts of a batch
  * @param maxPaddedTokens most token ids of a batch, padding included
- * @param maxPadding largest share of padding, 0 to 1
+ * @param maxPadding largest share of padding, 0 to 1: 0.1 lets a batch have 1.1 times the token ids of its texts
  * @param linger how long a batch that is not full waits while the device is free
  * @param inFlight batches given to the device at once, 0 for {@link #DEFAULT_ON_CPU} or {@link #DEFAULT_ON_GPU}
  */

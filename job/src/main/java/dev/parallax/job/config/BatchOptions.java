@@ -11,10 +11,12 @@ final class BatchOptions {
     static final Option<Integer> MAX_PADDED_TOKENS = Option.integer(
             "batch.max-padded-tokens",
             8192,
-            "Most token ids in one run of the model, padding included: rows times the longest row.");
+            "Most token ids in one run of the model, padding included: rows times the longest row. A single text may be longer.");
 
-    static final Option<Double> MAX_PADDING =
-            Option.share("batch.max-padding", 0.10, "Largest share of a batch's token ids that may be padding.");
+    static final Option<Double> MAX_PADDING = Option.share(
+            "batch.max-padding",
+            0.10,
+            "Largest share of padding: 0.1 lets a batch have 1.1 times the token ids of its texts.");
 
     static final Option<Duration> LINGER = Option.duration(
             "batch.linger",

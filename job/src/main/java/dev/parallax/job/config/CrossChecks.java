@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import dev.parallax.infer.DeviceOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class CrossChecks {
         if (async == null || batch == null || inference == null) {
             return;
         }
-        int inFlight = batch.inFlight(inference.provider() != ExecutionProvider.CPU);
+        int inFlight = batch.inFlight(inference.provider() != DeviceOptions.Provider.CPU);
         long needed = (long) batch.maxRows() * inFlight;
         problems.check(
                 async.capacity() >= needed,
@@ -37,18 +38,6 @@ final class CrossChecks {
                 BatchOptions.TIMEOUT,
                 text(async.timeout()),
                 "longer than " + ModelOptions.RUN_TIMEOUT.key() + ", " + text(inference.runTimeout()));
-    }
-
-    /** The longest text must fit into a batch of its own. */
-    static void longestRow(@Nullable BatchConfig batch, @Nullable ModelConfig model, Problems problems) {
-        if (batch == null || model == null) {
-            return;
-        }
-        problems.check(
-                batch.maxPaddedTokens() >= model.maxLength(),
-                BatchOptions.MAX_PADDED_TOKENS,
-                batch.maxPaddedTokens(),
-                "at least " + ModelOptions.MAX_LENGTH.key() + ", " + model.maxLength());
     }
 
     /** The job must not read what it writes. */

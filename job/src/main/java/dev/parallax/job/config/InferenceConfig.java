@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import dev.parallax.infer.DeviceOptions;
 import java.time.Duration;
 import org.apache.flink.configuration.MemorySize;
 
@@ -14,7 +15,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param runTimeout how long one run may take
  */
 public record InferenceConfig(
-        ExecutionProvider provider,
+        DeviceOptions.Provider provider,
         int cpuThreads,
         int deviceId,
         MemorySize gpuMemoryLimit,
@@ -42,5 +43,10 @@ public record InferenceConfig(
                 options.value(ModelOptions.GPU_MEMORY_LIMIT),
                 options.value(ModelOptions.TF32),
                 options.value(ModelOptions.RUN_TIMEOUT));
+    }
+
+    /** The same as the classifier takes it. */
+    public DeviceOptions device() {
+        return new DeviceOptions(provider, cpuThreads, deviceId, gpuMemoryLimit.getBytes(), tf32, runTimeout);
     }
 }

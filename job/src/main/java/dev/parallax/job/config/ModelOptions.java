@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import dev.parallax.infer.DeviceOptions;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
@@ -24,10 +25,10 @@ final class ModelOptions {
             512,
             "Most token ids that the model reads of a text, special ones included; what is longer is truncated.");
 
-    static final Option<ExecutionProvider> PROVIDER = Option.choice(
+    static final Option<DeviceOptions.Provider> PROVIDER = Option.choice(
             "inference.provider",
-            ExecutionProvider.class,
-            ExecutionProvider.AUTO,
+            DeviceOptions.Provider.class,
+            DeviceOptions.Provider.AUTO,
             "What runs the model: `cuda` and `tensorrt` fail the start where there is no such device; `auto` takes CUDA"
                     + " where it works and the CPU otherwise.");
 

@@ -25,7 +25,6 @@ public record PipelineConfig(
         Problems problems = new Problems();
         CrossChecks.capacity(async, batch, inference, problems);
         CrossChecks.timeouts(async, inference, problems);
-        CrossChecks.longestRow(batch, model, problems);
         problems.throwIfAny();
     }
 
@@ -58,7 +57,6 @@ public record PipelineConfig(
         Problems problems = new Problems();
         CrossChecks.capacity(async, batch, inference, problems);
         CrossChecks.timeouts(async, inference, problems);
-        CrossChecks.longestRow(batch, model, problems);
         problems.found().forEach(options::add);
         return null;
     }

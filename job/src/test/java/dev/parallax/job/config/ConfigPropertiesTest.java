@@ -2,6 +2,7 @@ package dev.parallax.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.infer.DeviceOptions;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +93,7 @@ class ConfigPropertiesTest {
                 .as((format, name, length, include) -> new RecordConfig(
                         format, new TextParser.Fields("i" + name, "t" + name, "l" + name, "time"), length, include));
         Arbitrary<InferenceConfig> inference = Combinators.combine(
-                        Arbitraries.of(ExecutionProvider.class),
+                        Arbitraries.of(DeviceOptions.Provider.class),
                         counts,
                         counts,
                         Arbitraries.longs().between(0, 1L << 40),
@@ -129,6 +130,7 @@ class ConfigPropertiesTest {
                 Map.entry("source.format", config.records().format().toString()),
                 Map.entry("source.fields.id", config.records().fields().id()),
                 Map.entry("source.fields.text", config.records().fields().text()),
+                Map.entry("source.fields.timestamp", config.records().fields().timestamp()),
                 Map.entry("source.fields.label", config.records().fields().label()),
                 Map.entry(
                         "source.max-text-length",

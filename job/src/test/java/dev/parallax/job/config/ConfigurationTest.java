@@ -151,7 +151,6 @@ class ConfigurationTest {
                 "sink.dead-letters-topic=td",
                 "async.capacity=63",
                 "async.timeout=30 s",
-                "batch.max-padded-tokens=511",
                 "kafka.transaction.timeout.ms=10000",
                 "flink.execution.checkpointing.mode=AT_LEAST_ONCE"));
         // Then
@@ -160,7 +159,6 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrder(
                         "async.capacity",
                         "async.timeout",
-                        "batch.max-padded-tokens",
                         "sink.predictions-topic",
                         "sink.dead-letters-topic",
                         "sink.delivery",
