@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "parallax",
         mixinStandardHelpOptions = true,
         description = "Classifies text from Kafka with a Hugging Face model on Apache Flink.",
-        subcommands = {})
+        subcommands = {ConfigReferenceCommand.class})
 public final class Main {
 
     private Main() {}

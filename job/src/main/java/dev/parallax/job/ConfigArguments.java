@@ -1,0 +1,28 @@
+package dev.parallax.job;
+
+import dev.parallax.job.config.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Arguments of every command that reads a configuration: a mix-in. */
+final class ConfigArguments {
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with options.")
+    private @Nullable Path file;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option over the file; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    /**
+     * The options given.
+     *
+     * @throws dev.parallax.job.config.ConfigException if the file is not there, cannot be read or is not YAML
+     */
+    Settings settings() {
+        return Settings.load(Optional.ofNullable(file), overrides);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parallax.job.config;
+
+import java.time.Duration;
+
+/**
+ * What waits for the model.
+ *
+ * @param capacity texts of one parallel instance that wait or are in the model
+ * @param timeout how long a text may wait for its prediction
+ * @param order in which order predictions leave
+ */
+public record AsyncConfig(int capacity, Duration timeout, AsyncOrder order) {
+
+    /** @throws ConfigException if a value is out of its range */
+    public AsyncConfig {
+        Problems problems = new Problems();
+        problems.check(capacity >= 1, BatchOptions.CAPACITY, capacity, "1 text or more");
+        problems.check(!timeout.isZero() && !timeout.isNegative(), BatchOptions.TIMEOUT, timeout, "longer than 0");
+        problems.throwIfAny();
+    }
+
+    static AsyncConfig from(OptionReader options) {
+        return new AsyncConfig(
+                options.value(BatchOptions.CAPACITY),
+                options.value(BatchOptions.TIMEOUT),
+                options.value(BatchOptions.ORDER));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.parallax.job.config;
+
+import dev.parallax.infer.DeviceOptions;
+import java.time.Duration;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * What runs the model, and within which limits.
+ *
+ * @param provider CPU or GPU
+ * @param cpuThreads threads of one run on the CPU, 0 for one per core
+ * @param deviceId which GPU, from 0
+ * @param gpuMemoryLimit most memory taken on the GPU, zero for no limit
+ * @param tf32 whether the GPU may round to TF32
+ * @param runTimeout how long one run may take
+ */
+public record InferenceConfig(
+        DeviceOptions.Provider provider,
+        int cpuThreads,
+        int deviceId,
+        MemorySize gpuMemoryLimit,
+        boolean tf32,
+        Duration runTimeout) {
+
+    /** @throws ConfigException if a value is out of its range */
+    public InferenceConfig {
+        Problems problems = new Problems();
+        problems.check(cpuThreads >= 0, ModelOptions.CPU_THREADS, cpuThreads, "0 (one per core) or more");
+        problems.check(deviceId >= 0, ModelOptions.DEVICE_ID, deviceId, "0 or more");
+        problems.check(
+                !runTimeout.isZero() && !runTimeout.isNegative(),
+                ModelOptions.RUN_TIMEOUT,
+                runTimeout,
+                "longer than 0");
+        problems.throwIfAny();
+    }
+
+    static InferenceConfig from(OptionReader options) {
+        return new InferenceConfig(
+                options.value(ModelOptions.PROVIDER),
+                options.value(ModelOptions.CPU_THREADS),
+                options.value(ModelOptions.DEVICE_ID),
+                options.value(ModelOptions.GPU_MEMORY_LIMIT),
+                options.value(ModelOptions.TF32),
+                options.value(ModelOptions.RUN_TIMEOUT));
+    }
+
+    /** The same as the classifier takes it. */
+    public DeviceOptions device() {
+        return new DeviceOptions(provider, cpuThreads, deviceId, gpuMemoryLimit.getBytes(), tf32, runTimeout);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.parallax.job.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Properties of Kafka's clients. They may hold passwords: {@link #toString} shows keys, and values only of those known to
+ * be harmless.
+ *
+ * @param consumer properties of the source's consumers
+ * @param producer properties of the sinks' producers
+ */
+public record KafkaProperties(Map<String, String> consumer, Map<String, String> producer) {
+
+    /** Key of the brokers' addresses. */
+    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
+    private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
+    private static final String ISOLATION_LEVEL = "isolation.level";
+    /** The most that brokers allow by default. */
+    private static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:[0-9]{1,5}");
+    private static final Set<String> HARMLESS = Set.of(
+            BOOTSTRAP_SERVERS,
+            TRANSACTION_TIMEOUT,
+            ISOLATION_LEVEL,
+            "acks",
+            "batch.size",
+            "client.id",
+            "client.rack",
+            "compression.type",
+            "fetch.max.bytes",
+            "fetch.max.wait.ms",
+            "fetch.min.bytes",
+            "linger.ms",
+            "max.partition.fetch.bytes",
+            "max.poll.records",
+            "max.request.size",
+            "request.timeout.ms",
+            "sasl.mechanism",
+            "security.protocol",
+            "ssl.endpoint.identification.algorithm");
+
+    /** Properties that an option of ours sets, by the option to use instead. */
+    private static final Map<String, String> OURS_IN_CONSUMER = Map.of(
+            "group.id", SourceOptions.GROUP_ID.key(),
+            "auto.offset.reset", SourceOptions.START.key(),
+            "partition.discovery.interval.ms", SourceOptions.PARTITION_DISCOVERY.key(),
+            "key.deserializer", SourceOptions.FORMAT.key(),
+            "value.deserializer", SourceOptions.FORMAT.key());
+
+    private static final Map<String, String> OURS_IN_PRODUCER = Map.of(
+            "transactional.id", SinkOptions.TRANSACTIONAL_ID_PREFIX.key(),
+            "enable.idempotence", SinkOptions.DELIVERY.key(),
+            "key.serializer", SourceOptions.FORMAT.key(),
+            "value.serializer", SourceOptions.FORMAT.key());
+
+    /** @throws ConfigException if the brokers are not named, or a property is set that an option of ours sets */
+    public KafkaProperties {
+        consumer = withDefault(consumer, ISOLATION_LEVEL, "read_committed");
+        producer = withDefault(producer, TRANSACTION_TIMEOUT, Long.toString(DEFAULT_TRANSACTION_TIMEOUT.toMillis()));
+        Problems problems = new Problems();
+        if (!consumer.containsKey(BOOTSTRAP_SERVERS) || !producer.containsKey(BOOTSTRAP_SERVERS)) {
+            problems.add(Problem.missing(
+                    Options.KAFKA + BOOTSTRAP_SERVERS, "the brokers' addresses, such as kafka-0:9092,kafka-1:9092"));
+        }
+        requireAddresses(consumer, problems);
+        if (!producer.getOrDefault(BOOTSTRAP_SERVERS, "").equals(consumer.get(BOOTSTRAP_SERVERS))) {
+            requireAddresses(producer, problems);
+        }
+        refuse(Options.KAFKA_CONSUMER, consumer, OURS_IN_CONSUMER, problems);
+        refuse(Options.KAFKA_PRODUCER, producer, OURS_IN_PRODUCER, problems);
+        String timeout = producer.getOrDefault(TRANSACTION_TIMEOUT, "");
+        if (!timeout.matches("[1-9][0-9]{0,8}")) {
+            problems.add(Problem.wrong(
+                    Options.KAFKA_PRODUCER + TRANSACTION_TIMEOUT, timeout, "milliseconds from 1 to 999999999"));
+        }
+        problems.throwIfAny();
+    }
+
+    private static Map<String, String> withDefault(Map<String, String> given, String key, String value) {
+        Map<String, String> all = new TreeMap<>(given);
+        all.putIfAbsent(key, value);
+        return Map.copyOf(all);
+    }
+
+    private static void requireAddresses(Map<String, String> properties, Problems problems) {
+        String addresses = properties.get(BOOTSTRAP_SERVERS);
+        if (addresses == null) {
+            return;
+        }
+        for (String address : addresses.split(",", -1)) {
+            if (!HOST_AND_PORT.matcher(address.strip()).matches()) {
+                problems.add(Problem.wrong(
+                        Options.KAFKA + BOOTSTRAP_SERVERS, addresses, "host:port, several with commas between them"));
+                return;
+            }
+        }
+    }
+
+    private static void refuse(
+            String prefix, Map<String, String> properties, Map<String, String> ours, Problems problems) {
+        List<String> keys = new ArrayList<>(properties.keySet());
+        keys.retainAll(ours.keySet());
+        keys.forEach(key -> problems.add(new Problem(
+                prefix + key, "is set by Parallax: leave it out, and use " + ours.get(key) + " to change it")));
+    }
+
+    static KafkaProperties from(OptionReader options) {
+        Map<String, String> consumer = new TreeMap<>();
+        Map<String, String> producer = new TreeMap<>();
+        for (Setting setting : options.settings().family(Options.KAFKA)) {
+            if (Options.family(Options.KAFKA + setting.key())
+                    .filter(family -> family.prefix().equals(Options.KAFKA))
+                    .isPresent()) {
+                consumer.put(setting.key(), setting.value());
+                producer.put(setting.key(), setting.value());
+            }
+        }
+        options.settings()
+                .family(Options.KAFKA_CONSUMER)
+                .forEach(setting -> consumer.put(setting.key(), setting.value()));
+        options.settings()
+                .family(Options.KAFKA_PRODUCER)
+                .forEach(setting -> producer.put(setting.key(), setting.value()));
+        return new KafkaProperties(consumer, producer);
+    }
+
+    /** The brokers' addresses, as the source uses them. */
+    public String bootstrapServers() {
+        return consumer.getOrDefault(BOOTSTRAP_SERVERS, "");
+    }
+
+    /** How long a transaction may stay open before the brokers abort it. */
+    Duration transactionTimeout() {
+        return Duration.ofMillis(Long.parseLong(producer.getOrDefault(TRANSACTION_TIMEOUT, "0")));
+    }
+
+    /** Whether a property's value may be shown; the key with or without its prefix. */
+    static boolean harmless(String key) {
+        String name = key;
+        for (String prefix : List.of(Options.KAFKA_CONSUMER, Options.KAFKA_PRODUCER, Options.KAFKA)) {
+            if (name.startsWith(prefix)) {
+                name = name.substring(prefix.length());
+                break;
+            }
+        }
+        return HARMLESS.contains(name);
+    }
+
+    /** Keys, and values of harmless keys. */
+    @Override
+    public String toString() {
+        return "KafkaProperties[consumer=" + masked(consumer) + ", producer=" + masked(producer) + "]";
+    }
+
+    private static Map<String, String> masked(Map<String, String> properties) {
+        Map<String, String> masked = new TreeMap<>();
+        properties.forEach((key, value) -> masked.put(key, harmless(key) ? value : Settings.MASK));
+        return masked;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.parallax.job.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which model classifies.
+ *
+ * @param path the model's folder, if it is the user's own
+ * @param name the model that comes with Parallax, used where there is no path
+ * @param maxLength most token ids of a text, special ones included
+ */
+public record ModelConfig(Optional<Path> path, DefaultModel name, int maxLength) {
+
+    /** Fewest token ids that leave room for text between two special tokens. */
+    private static final int MIN_LENGTH = 3;
+
+    /** @throws ConfigException if a value is out of its range */
+    public ModelConfig {
+        Problems problems = new Problems();
+        problems.check(maxLength >= MIN_LENGTH, ModelOptions.MAX_LENGTH, maxLength, MIN_LENGTH + " token ids or more");
+        problems.throwIfAny();
+    }
+
+    static ModelConfig from(OptionReader options) {
+        Settings settings = options.settings();
+        if (settings.contains(ModelOptions.PATH.key()) && settings.contains(ModelOptions.NAME.key())) {
+            options.add(new Problem(
+                    ModelOptions.PATH.key(),
+                    "at most one of this and " + ModelOptions.NAME.key() + " may be set, and both are"));
+        }
+        return new ModelConfig(
+                options.optional(ModelOptions.PATH).flatMap(path -> folder(path, options)),
+                options.value(ModelOptions.NAME),
+                options.value(ModelOptions.MAX_LENGTH));
+    }
+
+    private static Optional<Path> folder(String path, OptionReader options) {
+        try {
+            if (!path.isBlank()) {
+                return Optional.of(Path.of(path));
+            }
+            options.add(Problem.wrong(ModelOptions.PATH.key(), path, ModelOptions.PATH.expected()));
+        } catch (InvalidPathException e) {
+            options.add(Problem.wrong(
+                    ModelOptions.PATH.key(), path, ModelOptions.PATH.expected() + " (" + e.getReason() + ")"));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.parallax.job.config;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads options as values and collects all that is wrong on the way. For one thread. */
+final class OptionReader {
+
+    private final Settings settings;
+    private final Problems problems = new Problems();
+
+    /** @param settings what to read */
+    OptionReader(Settings settings) {
+        this.settings = settings;
+        problems.addAll(settings.problems());
+    }
+
+    /** Where the values come from. */
+    Settings settings() {
+        return settings;
+    }
+
+    /** The value, or the default where there is none or a wrong one; the option must have a default. */
+    <T> T value(Option<T> option) {
+        return optional(option).orElseGet(option.declared()::defaultValue);
+    }
+
+    /** The value, if there is a right one. */
+    <T> Optional<T> optional(Option<T> option) {
+        return settings.find(option).flatMap(setting -> {
+            try {
+                return Optional.of(option.parser().apply(setting.value()));
+            } catch (IllegalArgumentException e) {
+                problems.add(Problem.wrong(option.key(), setting.written(), option.expected()));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Adds a problem. */
+    void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** Builds a record of several options, or gives {@code null} and keeps the problems if one of them is wrong. */
+    <C> @Nullable C group(Function<OptionReader, C> build) {
+        int before = problems.count();
+        try {
+            C group = build.apply(this);
+            return problems.count() == before ? group : null;
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
+            return null;
+        }
+    }
+
+    /** The problems so far, and where each value stands. */
+    Problems located() {
+        Problems located = new Problems();
+        problems.found().stream().map(settings::locate).distinct().forEach(located::add);
+        return located;
+    }
+}

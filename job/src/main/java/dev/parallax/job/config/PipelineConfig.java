@@ -1,0 +1,63 @@
+package dev.parallax.job.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every mode needs, whatever its sources and sinks.
+ *
+ * @param records how records are read and written
+ * @param model which model classifies
+ * @param inference what runs it
+ * @param batch how texts are gathered
+ * @param async what waits for the model
+ * @param flink options passed to Flink
+ */
+public record PipelineConfig(
+        RecordConfig records,
+        ModelConfig model,
+        InferenceConfig inference,
+        BatchConfig batch,
+        AsyncConfig async,
+        FlinkConfig flink) {
+
+    /** @throws ConfigException if the parts do not fit each other */
+    public PipelineConfig {
+        Problems problems = new Problems();
+        CrossChecks.capacity(async, batch, inference, problems);
+        CrossChecks.timeouts(async, inference, problems);
+        problems.throwIfAny();
+    }
+
+    /**
+     * Reads the options that every mode has.
+     *
+     * @throws ConfigException with all that is wrong
+     */
+    public static PipelineConfig from(Settings settings) {
+        OptionReader options = new OptionReader(settings);
+        PipelineConfig config = read(options);
+        options.located().throwIfAny();
+        if (config == null) {
+            throw new IllegalStateException("A configuration that could not be read must have a problem");
+        }
+        return config;
+    }
+
+    /** The configuration, or {@code null} and problems in {@code options}. */
+    static @Nullable PipelineConfig read(OptionReader options) {
+        RecordConfig records = options.group(RecordConfig::from);
+        ModelConfig model = options.group(ModelConfig::from);
+        InferenceConfig inference = options.group(InferenceConfig::from);
+        BatchConfig batch = options.group(BatchConfig::from);
+        AsyncConfig async = options.group(AsyncConfig::from);
+        FlinkConfig flink = options.group(FlinkConfig::from);
+        if (records != null && model != null && inference != null && batch != null && async != null && flink != null) {
+            return options.group(ignored -> new PipelineConfig(records, model, inference, batch, async, flink));
+        }
+        Problems problems = new Problems();
+        CrossChecks.capacity(async, batch, inference, problems);
+        CrossChecks.timeouts(async, inference, problems);
+        problems.found().forEach(options::add);
+        return null;
+    }
+}

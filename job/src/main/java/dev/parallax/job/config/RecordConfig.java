@@ -1,0 +1,61 @@
+package dev.parallax.job.config;
+
+import dev.parallax.text.TextParser;
+
+/**
+ * How records are read and written, whatever they are read from and written to.
+ *
+ * @param format how a record's value is written
+ * @param fields names of a JSON value's fields, all different
+ * @param maxTextLength longest text taken, UTF-16 units
+ * @param includeText whether a prediction repeats its text
+ */
+public record RecordConfig(TextParser.Format format, TextParser.Fields fields, int maxTextLength, boolean includeText) {
+
+    /** @throws ConfigException if a value is out of its range */
+    public RecordConfig {
+        Problems problems = new Problems();
+        problems.check(maxTextLength >= 1, SourceOptions.MAX_TEXT_LENGTH, maxTextLength, "1 UTF-16 unit or more");
+        requireName(SourceOptions.ID_FIELD, fields.id(), problems);
+        requireName(SourceOptions.TEXT_FIELD, fields.text(), problems);
+        requireName(SourceOptions.LABEL_FIELD, fields.label(), problems);
+        requireName(SourceOptions.TIMESTAMP_FIELD, fields.timestamp(), problems);
+        problems.check(
+                !fields.text().equals(fields.id()),
+                SourceOptions.TEXT_FIELD,
+                fields.text(),
+                "another field than that of " + SourceOptions.ID_FIELD.key());
+        problems.check(
+                !fields.label().equals(fields.text()),
+                SourceOptions.LABEL_FIELD,
+                fields.label(),
+                "another field than that of " + SourceOptions.TEXT_FIELD.key());
+        problems.throwIfAny();
+    }
+
+    private static void requireName(Option<String> option, String name, Problems problems) {
+        problems.check(!name.isBlank(), option, name, option.expected());
+    }
+
+    static RecordConfig from(OptionReader options) {
+        return new RecordConfig(
+                options.value(SourceOptions.FORMAT),
+                new TextParser.Fields(
+                        options.value(SourceOptions.ID_FIELD),
+                        options.value(SourceOptions.TEXT_FIELD),
+                        options.value(SourceOptions.LABEL_FIELD),
+                        options.value(SourceOptions.TIMESTAMP_FIELD)),
+                options.value(SourceOptions.MAX_TEXT_LENGTH),
+                options.value(SinkOptions.INCLUDE_TEXT));
+    }
+
+    /** A parser of such records. */
+    public TextParser parser() {
+        return parser(format);
+    }
+
+    /** A parser with these limits and fields for values of another format. */
+    public TextParser parser(TextParser.Format other) {
+        return new TextParser(other, fields, maxTextLength);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.parallax.job.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.flink.configuration.GlobalConfiguration;
+
+/**
+ * All values of one start: a YAML file, values set over it, and what is wrong with them so far. Wrong values are told by
+ * {@link PipelineConfig#from} and {@link StreamingConfig#from}, all at once.
+ *
+ * <p>Immutable and safe for several threads.
+ */
+public final class Settings {
+
+    static final String MASK = "******";
+
+    private final Map<String, Setting> byKey;
+    private final List<Problem> problems;
+
+    private Settings(Map<String, Setting> byKey, List<Problem> problems) {
+        this.byKey = byKey;
+        this.problems = problems;
+    }
+
+    /** No values: every option has its default. */
+    public static Settings none() {
+        return load(Optional.empty(), List.of());
+    }
+
+    /**
+     * Reads a file and sets values over it.
+     *
+     * @param file a YAML file, if any
+     * @param overrides values as {@code key=value}; of several for one key the last counts
+     * @throws ConfigException if the file is not there, cannot be read or is not YAML
+     */
+    public static Settings load(Optional<Path> file, List<String> overrides) {
+        return load(file, overrides, System::getenv);
+    }
+
+    static Settings load(Optional<Path> file, List<String> overrides, Placeholders.Environment environment) {
+        Problems problems = new Problems();
+        Map<String, Setting> byKey = new LinkedHashMap<>();
+        file.map(path -> SettingsFile.read(path, problems))
+                .orElse(List.of())
+                .forEach(setting -> byKey.put(setting.key(), setting));
+        for (String override : overrides) {
+            int equals = override.indexOf('=');
+            if (equals < 1) {
+                problems.add(new Problem("--set", "must be key=value, and has no key or no '='"));
+                continue;
+            }
+            String key = override.substring(0, equals).strip();
+            byKey.put(key, Setting.written(key, override.substring(equals + 1), false, "--set"));
+        }
+        Placeholders placeholders = new Placeholders(environment);
+        byKey.replaceAll((key, setting) -> setting.resolved(placeholders.resolve(key, setting.written(), problems)));
+        byKey.keySet().forEach(key -> requireKnown(key, problems));
+        return new Settings(byKey, problems.found());
+    }
+
+    private static void requireKnown(String key, Problems problems) {
+        if (Options.KEYS.contains(key) || Options.family(key).isPresent()) {
+            return;
+        }
+        problems.add(
+                new Problem(key, "is not an option; the nearest one is '" + NearestKey.to(key, Options.KEYS) + "'"));
+    }
+
+    /**
+     * The same with other values set over them; placeholders in these are not filled in.
+     *
+     * @param values by key
+     * @param origin who sets them, for messages
+     */
+    public Settings with(Map<String, String> values, String origin) {
+        Problems more = new Problems();
+        more.addAll(problems);
+        Map<String, Setting> merged = new LinkedHashMap<>(byKey);
+        values.forEach((key, value) -> {
+            requireKnown(key, more);
+            merged.put(key, Setting.written(key, value, false, origin));
+        });
+        return new Settings(merged, more.found());
+    }
+
+    /** Whether a value is set for the key, right or wrong. */
+    public boolean contains(String key) {
+        return byKey.containsKey(key);
+    }
+
+    Optional<Setting> find(Option<?> option) {
+        return Optional.ofNullable(byKey.get(option.key()));
+    }
+
+    /** Settings of a family, keys without its prefix, in the order they were written. */
+    List<Setting> family(String prefix) {
+        return byKey.values().stream()
+                .filter(setting -> setting.key().startsWith(prefix))
+                .map(setting -> new Setting(
+                        setting.key().substring(prefix.length()),
+                        setting.written(),
+                        setting.sequence(),
+                        setting.origin(),
+                        setting.value()))
+                .toList();
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** Adds where the value stands, and shows placeholders in place of what was filled in. */
+    Problem locate(Problem problem) {
+        Setting setting = byKey.get(problem.key());
+        if (setting == null) {
+            return problem;
+        }
+        String message = problem.message().replace("'" + setting.value() + "'", "'" + setting.written() + "'");
+        return new Problem(problem.key() + " (" + setting.origin() + ")", message);
+    }
+
+    /**
+     * The configuration in effect, a line {@code key = value} for every option and every property passed on, for logs.
+     * Placeholders are shown as they were written; values of Kafka properties only for keys known to be harmless.
+     */
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        for (Option<?> option : Options.ALL) {
+            lines.add(option.key() + " = " + find(option).map(Setting::written).orElseGet(option::defaultText));
+        }
+        for (String key : new TreeSet<>(byKey.keySet())) {
+            Setting setting = byKey.get(key);
+            if (setting != null && Options.family(key).isPresent()) {
+                lines.add(key + " = " + (harmless(key) ? setting.written() : MASK));
+            }
+        }
+        return lines;
+    }
+
+    private static boolean harmless(String key) {
+        return key.startsWith(Options.KAFKA)
+                ? KafkaProperties.harmless(key)
+                : !GlobalConfiguration.isSensitive(key.substring(Options.FLINK.length()));
+    }
+
+    /** The keys: values may be secrets. */
+    @Override
+    public String toString() {
+        return "Settings" + byKey.keySet();
+    }
+}

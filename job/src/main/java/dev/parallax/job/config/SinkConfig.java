@@ -1,0 +1,39 @@
+package dev.parallax.job.config;
+
+/**
+ * What to write to Kafka.
+ *
+ * @param predictionsTopic topic of predictions
+ * @param deadLettersTopic topic of records that could not be classified, another one
+ * @param delivery how often a consumer may see a result
+ * @param transactionalIdPrefix start of the transactional ids, used for {@link Delivery#EXACTLY_ONCE} only
+ */
+public record SinkConfig(
+        String predictionsTopic, String deadLettersTopic, Delivery delivery, String transactionalIdPrefix) {
+
+    /** @throws ConfigException if a name is empty or none for a topic, or the topics are one */
+    public SinkConfig {
+        Problems problems = new Problems();
+        TopicName.require(SinkOptions.PREDICTIONS_TOPIC, predictionsTopic, problems);
+        TopicName.require(SinkOptions.DEAD_LETTERS_TOPIC, deadLettersTopic, problems);
+        problems.check(
+                deadLettersTopic.isEmpty() || !deadLettersTopic.equals(predictionsTopic),
+                SinkOptions.DEAD_LETTERS_TOPIC,
+                deadLettersTopic,
+                "another topic than " + SinkOptions.PREDICTIONS_TOPIC.key());
+        problems.check(
+                !transactionalIdPrefix.isBlank(),
+                SinkOptions.TRANSACTIONAL_ID_PREFIX,
+                transactionalIdPrefix,
+                SinkOptions.TRANSACTIONAL_ID_PREFIX.expected());
+        problems.throwIfAny();
+    }
+
+    static SinkConfig from(OptionReader options) {
+        return new SinkConfig(
+                options.optional(SinkOptions.PREDICTIONS_TOPIC).orElse(""),
+                options.optional(SinkOptions.DEAD_LETTERS_TOPIC).orElse(""),
+                options.value(SinkOptions.DELIVERY),
+                options.value(SinkOptions.TRANSACTIONAL_ID_PREFIX));
+    }
+}

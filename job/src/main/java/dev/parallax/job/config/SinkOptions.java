@@ -1,0 +1,40 @@
+package dev.parallax.job.config;
+
+import java.util.List;
+
+/** Options of what is written and how. */
+final class SinkOptions {
+
+    static final Option<String> PREDICTIONS_TOPIC = Option.string(
+            "sink.predictions-topic",
+            "the name of a Kafka topic",
+            "Topic of predictions. Must be set to run on Kafka.");
+
+    static final Option<String> DEAD_LETTERS_TOPIC = Option.string(
+            "sink.dead-letters-topic",
+            "the name of a Kafka topic",
+            "Topic of records that could not be classified, byte for byte, with the reason in their headers. Must be set"
+                    + " to run on Kafka.");
+
+    static final Option<Delivery> DELIVERY = Option.choice(
+            "sink.delivery",
+            Delivery.class,
+            Delivery.EXACTLY_ONCE,
+            "`exactly-once`: in Kafka transactions that commit with the checkpoints, so that consumers with"
+                    + " `read_committed` see every record once, up to a checkpoint interval late; `at-least-once`: at"
+                    + " once, and some twice after a failure.");
+
+    static final Option<String> TRANSACTIONAL_ID_PREFIX = Option.string(
+            "sink.transactional-id-prefix",
+            "parallax",
+            "a prefix of its own for every job on the Kafka cluster",
+            "Start of the transactional ids; two jobs with the same one fence each other off.");
+
+    static final Option<Boolean> INCLUDE_TEXT =
+            Option.flag("sink.include-text", false, "Whether a prediction repeats the text that it is about.");
+
+    static final List<Option<?>> ALL =
+            List.of(PREDICTIONS_TOPIC, DEAD_LETTERS_TOPIC, DELIVERY, TRANSACTIONAL_ID_PREFIX, INCLUDE_TEXT);
+
+    private SinkOptions() {}
+}

@@ -1,0 +1,89 @@
+package dev.parallax.job.config;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What to read from Kafka.
+ *
+ * @param topics topics to read, none if there is a pattern
+ * @param topicPattern regular expression that whole names of topics match, if {@code topics} is empty
+ * @param start where to read from without a checkpoint
+ * @param groupId consumer group
+ * @param partitionDiscoveryInterval how often to look for new partitions, zero for never
+ * @param maxOutOfOrderness how far event times lag behind the latest one of their partition
+ * @param idleTimeout after how long a silent partition no longer holds event time back, zero for never
+ */
+public record SourceConfig(
+        List<String> topics,
+        Optional<String> topicPattern,
+        StartingOffsets start,
+        String groupId,
+        Duration partitionDiscoveryInterval,
+        Duration maxOutOfOrderness,
+        Duration idleTimeout) {
+
+    /** @throws ConfigException if a value is out of its range, or not exactly one of topics and pattern is there */
+    public SourceConfig {
+        topics = List.copyOf(topics);
+        Problems problems = new Problems();
+        if (topics.isEmpty() == topicPattern.isEmpty()) {
+            problems.add(new Problem(
+                    SourceOptions.TOPICS.key(),
+                    "exactly one of this and " + SourceOptions.TOPIC_PATTERN.key() + " must be set, and "
+                            + (topics.isEmpty() ? "neither is" : "both are")));
+        }
+        topics.forEach(topic -> TopicName.require(SourceOptions.TOPICS, topic, problems));
+        problems.check(
+                new HashSet<>(topics).size() == topics.size(),
+                SourceOptions.TOPICS,
+                topics,
+                "a list without repetition");
+        topicPattern.ifPresent(pattern -> requirePattern(pattern, problems));
+        problems.check(!groupId.isBlank(), SourceOptions.GROUP_ID, groupId, SourceOptions.GROUP_ID.expected());
+        problems.throwIfAny();
+    }
+
+    private static void requirePattern(String pattern, Problems problems) {
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            problems.add(Problem.wrong(
+                    SourceOptions.TOPIC_PATTERN.key(),
+                    pattern,
+                    SourceOptions.TOPIC_PATTERN.expected() + " (" + e.getDescription() + " near index " + e.getIndex()
+                            + ")"));
+        }
+    }
+
+    static SourceConfig from(OptionReader options) {
+        String start = options.value(SourceOptions.START);
+        StartingOffsets offsets;
+        try {
+            offsets = StartingOffsets.parse(start);
+        } catch (IllegalArgumentException e) {
+            options.add(Problem.wrong(SourceOptions.START.key(), start, StartingOffsets.EXPECTED));
+            offsets = StartingOffsets.parse(SourceOptions.START.defaultText());
+        }
+        return new SourceConfig(
+                options.optional(SourceOptions.TOPICS).orElse(List.of()),
+                options.optional(SourceOptions.TOPIC_PATTERN),
+                offsets,
+                options.value(SourceOptions.GROUP_ID),
+                options.value(SourceOptions.PARTITION_DISCOVERY),
+                options.value(SourceOptions.MAX_OUT_OF_ORDERNESS),
+                options.value(SourceOptions.IDLE_TIMEOUT));
+    }
+
+    /** Whether records of this topic would be read. */
+    boolean reads(String topic) {
+        return topics.contains(topic)
+                || topicPattern
+                        .filter(pattern -> Pattern.matches(pattern, topic))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parallax.job.config;
+
+import dev.parallax.text.TextParser;
+import java.time.Duration;
+import java.util.List;
+
+/** Options of what is read and how. */
+final class SourceOptions {
+
+    static final Option<List<String>> TOPICS = Option.strings(
+            "source.topics",
+            "names of Kafka topics",
+            "Topics to read. Exactly one of this and `source.topic-pattern` must be set to run on Kafka.");
+
+    static final Option<String> TOPIC_PATTERN = Option.string(
+            "source.topic-pattern",
+            "a Java regular expression",
+            "Java regular expression that the whole name of a topic must match to be read; topics that appear later are"
+                    + " found too.");
+
+    static final Option<TextParser.Format> FORMAT = Option.choice(
+            "source.format",
+            TextParser.Format.class,
+            TextParser.Format.JSON,
+            "How a record's value is written: `json`, an object with the fields below; or `text`, the text itself, with"
+                    + " the record's key as its id.");
+
+    static final Option<String> ID_FIELD = Option.string(
+            "source.fields.id",
+            TextParser.Fields.DEFAULT.id(),
+            "a field's name",
+            "JSON field with the record's identity, a string or an integer; must be there.");
+
+    static final Option<String> TEXT_FIELD = Option.string(
+            "source.fields.text",
+            TextParser.Fields.DEFAULT.text(),
+            "a field's name",
+            "JSON field with the text; must be there.");
+
+    static final Option<String> LABEL_FIELD = Option.string(
+            "source.fields.label",
+            TextParser.Fields.DEFAULT.label(),
+            "a field's name",
+            "JSON field with the true class, where it is known.");
+
+    static final Option<String> TIMESTAMP_FIELD = Option.string(
+            "source.fields.timestamp",
+            TextParser.Fields.DEFAULT.timestamp(),
+            "a field's name",
+            "JSON field with the event time, epoch milliseconds or ISO-8601 with an offset; without it the record's own"
+                    + " timestamp counts.");
+
+    static final Option<Integer> MAX_TEXT_LENGTH = Option.integer(
+            "source.max-text-length", 100_000, "Longest text taken, in UTF-16 units; longer ones become dead letters.");
+
+    static final Option<String> START = Option.string(
+            "source.start",
+            "committed",
+            StartingOffsets.EXPECTED,
+            "Where to read from when there is no checkpoint: `earliest`, `latest`, `committed` (the group's offsets,"
+                    + " `earliest` where it has none), or the first record at an ISO-8601 instant.");
+
+    static final Option<String> GROUP_ID = Option.string(
+            "source.group-id",
+            "parallax",
+            "a consumer group's name",
+            "Consumer group whose offsets are committed with every checkpoint.");
+
+    static final Option<Duration> PARTITION_DISCOVERY = Option.duration(
+            "source.partition-discovery-interval",
+            Duration.ofMinutes(5),
+            "How often to look for new partitions and, with a pattern, topics; 0 for never.");
+
+    static final Option<Duration> MAX_OUT_OF_ORDERNESS = Option.duration(
+            "source.max-out-of-orderness",
+            Duration.ofSeconds(5),
+            "How far event times may lag behind the latest one of their partition before they count as late.");
+
+    static final Option<Duration> IDLE_TIMEOUT = Option.duration(
+            "source.idle-timeout",
+            Duration.ofSeconds(30),
+            "After how long without a record a partition no longer holds event time back; 0 for never.");
+
+    static final List<Option<?>> ALL = List.of(
+            TOPICS,
+            TOPIC_PATTERN,
+            FORMAT,
+            ID_FIELD,
+            TEXT_FIELD,
+            LABEL_FIELD,
+            TIMESTAMP_FIELD,
+            MAX_TEXT_LENGTH,
+            START,
+            GROUP_ID,
+            PARTITION_DISCOVERY,
+            MAX_OUT_OF_ORDERNESS,
+            IDLE_TIMEOUT);
+
+    private SourceOptions() {}
+}

@@ -1,0 +1,27 @@
+package dev.parallax.job.config;
+
+import java.util.regex.Pattern;
+
+/** What Kafka takes as a topic's name. */
+final class TopicName {
+
+    static final String EXPECTED = "a topic's name: 1 to 249 letters, digits, '.', '_' or '-'";
+
+    private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    private TopicName() {}
+
+    /** Whether a topic can have this name. */
+    static boolean legal(String name) {
+        return LEGAL.matcher(name).matches() && !name.equals(".") && !name.equals("..");
+    }
+
+    /** Adds a problem unless a topic can have this name; an empty one counts as not set. */
+    static void require(Option<?> option, String name, Problems problems) {
+        if (name.isEmpty()) {
+            problems.add(Problem.missing(option.key(), EXPECTED));
+        } else {
+            problems.check(legal(name), option, name, EXPECTED);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.parallax.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.infer.DeviceOptions;
+import dev.parallax.text.TextParser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.util.TimeUtils;
+
+class ConfigPropertiesTest {
+
+    @Property(tries = 200)
+    void what_is_written_is_read(@ForAll("pipelines") PipelineConfig config) {
+        assertThat(PipelineConfig.from(Settings.none().with(written(config), "test")))
+                .isEqualTo(config);
+    }
+
+    @Property(tries = 200)
+    void starting_offsets_are_read_as_they_are_shown(@ForAll("starts") StartingOffsets start) {
+        assertThat(StartingOffsets.parse(start.toString())).isEqualTo(start);
+    }
+
+    @Property(tries = 200)
+    void a_value_without_a_placeholder_is_left_alone(@ForAll String value) {
+        String plain = value.replace("${", "");
+        Problems problems = new Problems();
+        assertThat(new Placeholders(name -> null).resolve("key", plain, problems))
+                .isEqualTo(plain);
+        assertThat(problems.found()).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void the_edit_distance_is_a_metric(
+            @ForAll("words") String a, @ForAll("words") String b, @ForAll("words") String c) {
+        assertThat(NearestKey.distance(a, b)).isEqualTo(NearestKey.distance(b, a));
+        assertThat(NearestKey.distance(a, b) == 0).isEqualTo(a.equals(b));
+        assertThat(NearestKey.distance(a, c))
+                .isLessThanOrEqualTo(NearestKey.distance(a, b) + NearestKey.distance(b, c));
+    }
+
+    @Property(tries = 200)
+    void a_key_with_one_wrong_letter_is_near_to_itself(@ForAll("keys") String key, @ForAll @IntRange(max = 60) int at) {
+        int position = at % key.length();
+        String misspelt = key.substring(0, position) + '?' + key.substring(position + 1);
+        assertThat(NearestKey.distance(misspelt, NearestKey.to(misspelt, Options.KEYS)))
+                .isEqualTo(1);
+    }
+
+    @Provide
+    Arbitrary<String> words() {
+        return Arbitraries.strings().withChars("ab.").ofMaxLength(6);
+    }
+
+    @Provide
+    Arbitrary<String> keys() {
+        return Arbitraries.of(Options.KEYS);
+    }
+
+    @Provide
+    Arbitrary<StartingOffsets> starts() {
+        Arbitrary<StartingOffsets> words =
+                Arbitraries.of("earliest", "latest", "committed").map(StartingOffsets::parse);
+        Arbitrary<StartingOffsets> instants = Arbitraries.longs()
+                .between(0, 4_000_000_000_000L)
+                .map(millis ->
+                        new StartingOffsets(StartingOffsets.From.TIMESTAMP, Optional.of(Instant.ofEpochMilli(millis))));
+        return Arbitraries.oneOf(List.of(words, instants));
+    }
+
+    @Provide
+    Arbitrary<PipelineConfig> pipelines() {
+        Arbitrary<Integer> counts = Arbitraries.integers().between(1, 500);
+        Arbitrary<Duration> durations =
+                Arbitraries.longs().between(1, 100_000_000).map(Duration::ofMillis);
+        Arbitrary<Boolean> flags = Arbitraries.of(true, false);
+        Arbitrary<RecordConfig> records = Combinators.combine(
+                        Arbitraries.of(TextParser.Format.class),
+                        Arbitraries.strings().alpha().ofMinLength(1),
+                        counts,
+                        flags)
+                .as((format, name, length, include) -> new RecordConfig(
+                        format, new TextParser.Fields("i" + name, "t" + name, "l" + name, "time"), length, include));
+        Arbitrary<InferenceConfig> inference = Combinators.combine(
+                        Arbitraries.of(DeviceOptions.Provider.class),
+                        counts,
+                        counts,
+                        Arbitraries.longs().between(0, 1L << 40),
+                        flags,
+                        durations)
+                .as((provider, threads, device, bytes, tf32, timeout) ->
+                        new InferenceConfig(provider, threads, device, new MemorySize(bytes), tf32, timeout));
+        Arbitrary<BatchConfig> batch = Combinators.combine(
+                        counts,
+                        Arbitraries.integers().between(600, 100_000),
+                        Arbitraries.doubles().between(0, 1),
+                        durations,
+                        counts)
+                .as(BatchConfig::new);
+        Arbitrary<ModelConfig> model = Combinators.combine(
+                        Arbitraries.of(DefaultModel.class),
+                        Arbitraries.integers().between(3, 600))
+                .as((name, length) -> new ModelConfig(Optional.empty(), name, length));
+        return Combinators.combine(records, model, inference, batch, Arbitraries.of(AsyncOrder.class), durations)
+                .as((record, chosen, device, batches, order, more) -> new PipelineConfig(
+                        record,
+                        chosen,
+                        device,
+                        batches,
+                        new AsyncConfig(
+                                batches.maxRows() * batches.inFlight(),
+                                device.runTimeout().plus(more),
+                                order),
+                        new FlinkConfig(Map.of("parallelism.default", String.valueOf(batches.maxRows())))));
+    }
+
+    private static Map<String, String> written(PipelineConfig config) {
+        return Map.ofEntries(
+                Map.entry("source.format", config.records().format().toString()),
+                Map.entry("source.fields.id", config.records().fields().id()),
+                Map.entry("source.fields.text", config.records().fields().text()),
+                Map.entry("source.fields.timestamp", config.records().fields().timestamp()),
+                Map.entry("source.fields.label", config.records().fields().label()),
+                Map.entry(
+                        "source.max-text-length",
+                        String.valueOf(config.records().maxTextLength())),
+                Map.entry("sink.include-text", String.valueOf(config.records().includeText())),
+                Map.entry("model.name", config.model().name().toString()),
+                Map.entry("model.max-length", String.valueOf(config.model().maxLength())),
+                Map.entry("inference.provider", config.inference().provider().toString()),
+                Map.entry(
+                        "inference.cpu-threads",
+                        String.valueOf(config.inference().cpuThreads())),
+                Map.entry(
+                        "inference.device-id", String.valueOf(config.inference().deviceId())),
+                Map.entry(
+                        "inference.gpu-memory-limit",
+                        config.inference().gpuMemoryLimit().getBytes() + " b"),
+                Map.entry("inference.tf32", String.valueOf(config.inference().tf32())),
+                Map.entry(
+                        "inference.run-timeout",
+                        TimeUtils.formatWithHighestUnit(config.inference().runTimeout())),
+                Map.entry("batch.max-rows", String.valueOf(config.batch().maxRows())),
+                Map.entry(
+                        "batch.max-padded-tokens", String.valueOf(config.batch().maxPaddedTokens())),
+                Map.entry("batch.max-padding", String.valueOf(config.batch().maxPadding())),
+                Map.entry(
+                        "batch.linger",
+                        TimeUtils.formatWithHighestUnit(config.batch().linger())),
+                Map.entry("batch.in-flight", String.valueOf(config.batch().inFlight())),
+                Map.entry("async.capacity", String.valueOf(config.async().capacity())),
+                Map.entry(
+                        "async.timeout",
+                        TimeUtils.formatWithHighestUnit(config.async().timeout())),
+                Map.entry("async.order", config.async().order().toString()),
+                Map.entry(
+                        "flink.parallelism.default",
+                        String.valueOf(config.batch().maxRows())));
+    }
+}
