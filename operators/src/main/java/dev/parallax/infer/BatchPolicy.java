@@ -10,12 +10,19 @@ import java.time.Duration;
  * @param maxPaddedTokens most rows times longest row of a batch; a single text may be longer
  * @param maxPadding largest share of padding: 0.1 lets a batch have 1.1 times the tokens of its texts
  * @param linger how long the device waits for a fuller batch when it is free; zero for not at all
- * @param inFlight batches that are on the device at once, each by a thread of its own
+ * @param inFlight batches that are on the device at once, each by a thread of its own; {@link #BY_DEVICE} for one on a
+ *     CPU and two on a GPU, which runs one while the next is laid out
  * @param maxWaiting most texts that wait; further ones are made to wait outside
  */
 public record BatchPolicy(
         int maxRows, int maxPaddedTokens, double maxPadding, Duration linger, int inFlight, int maxWaiting)
         implements Serializable {
+
+    /** For {@code inFlight}: as many as suit the device. */
+    public static final int BY_DEVICE = 0;
+
+    private static final int ON_CPU = 1;
+    private static final int ON_GPU = 2;
 
     /** 32 rows, 8192 padded tokens, 10 % padding, no linger, one batch in flight, 4096 waiting. */
     public static final BatchPolicy DEFAULT = new BatchPolicy(32, 8192, 0.10, Duration.ZERO, 1, 4096);
@@ -26,7 +33,7 @@ public record BatchPolicy(
         require(maxPaddedTokens >= 1, "maxPaddedTokens", maxPaddedTokens, "1 or more");
         require(maxPadding >= 0 && maxPadding < Double.POSITIVE_INFINITY, "maxPadding", maxPadding, "0 or more");
         require(!linger.isNegative(), "linger", linger, "zero or longer");
-        require(inFlight >= 1, "inFlight", inFlight, "1 or more");
+        require(inFlight >= BY_DEVICE, "inFlight", inFlight, "0 (by the device) or more");
         require(maxWaiting >= maxRows, "maxWaiting", maxWaiting, "maxRows (" + maxRows + ") or more");
     }
 
@@ -41,8 +48,12 @@ public record BatchPolicy(
         return new BatchPolicy(rows, maxPaddedTokens, maxPadding, linger, inFlight, Math.max(maxWaiting, rows));
     }
 
-    /** Texts that must be able to be under way at once so that the device never waits for the next batch. */
-    public int rowsInFlight() {
-        return maxRows * inFlight;
+    /** This policy with the number of batches in flight that suits a device, unless it has one. */
+    BatchPolicy on(DeviceOptions.Provider provider) {
+        if (inFlight != BY_DEVICE) {
+            return this;
+        }
+        int batches = provider == DeviceOptions.Provider.CPU ? ON_CPU : ON_GPU;
+        return new BatchPolicy(maxRows, maxPaddedTokens, maxPadding, linger, batches, maxWaiting);
     }
 }

@@ -38,15 +38,17 @@ public final class ModelBundle {
 
     private static final int DEFAULT_LIMIT = 512;
 
-    private final ModelId id;
+    private final String name;
     private final Path folder;
     private final TokenizerFile tokenizer;
     private final String[] labels;
     private final int maxLength;
     private final int padId;
 
-    private ModelBundle(ModelId id, Path folder, TokenizerFile tokenizer, String[] labels, int maxLength, int padId) {
-        this.id = id;
+    private volatile @Nullable ModelId id;
+
+    private ModelBundle(String name, Path folder, TokenizerFile tokenizer, String[] labels, int maxLength, int padId) {
+        this.name = name;
         this.folder = folder;
         this.tokenizer = tokenizer;
         this.labels = labels;
@@ -67,7 +69,7 @@ public final class ModelBundle {
             throw new ModelException("The model folder " + folder + " is not there: expected a folder with model.onnx, "
                     + "tokenizer.json and config.json");
         }
-        Path onnx = required(folder, "model.onnx");
+        required(folder, "model.onnx");
         Path tokenizerJson = required(folder, "tokenizer.json");
         Path configJson = required(folder, "config.json");
         JsonNode config = json(configJson);
@@ -87,9 +89,8 @@ public final class ModelBundle {
         String known = name != null
                 ? name
                 : String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-        ModelId id = new ModelId(known, fingerprint(onnx, tokenizerJson, configJson));
         int length = maxLength == MODEL_LIMIT ? limit : maxLength;
-        return new ModelBundle(id, folder, tokenizer, labels(config, configJson), length, padId);
+        return new ModelBundle(known, folder, tokenizer, labels(config, configJson), length, padId);
     }
 
     private static Path required(Path folder, String file) {
@@ -203,9 +204,15 @@ public final class ModelBundle {
         }
     }
 
-    /** Name and fingerprint. */
+    /** Name and fingerprint. The first call reads all of the model's files. */
     public ModelId id() {
-        return id;
+        ModelId known = id;
+        if (known == null) {
+            known = new ModelId(
+                    name, fingerprint(onnx(), folder.resolve("tokenizer.json"), folder.resolve("config.json")));
+            id = known;
+        }
+        return known;
     }
 
     /** The folder. */
