@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -225,7 +226,9 @@ class ClassifyFunctionTest {
         ServingOptions nowhere = new ServingOptions(
                 folder.resolve("nowhere").toString(), null, 0, DeviceOptions.CPU, BatchPolicy.DEFAULT);
         try (var harness = harness(nowhere, Duration.ofHours(1), OutputMode.UNORDERED, 1, 0)) {
-            assertThatThrownBy(harness::open).hasMessageContaining("nowhere is not there");
+            assertThatThrownBy(harness::open)
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .hasStackTraceContaining("nowhere is not there");
         }
     }
 }
