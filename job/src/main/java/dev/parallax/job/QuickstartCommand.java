@@ -1,0 +1,62 @@
+package dev.parallax.job;
+
+import dev.parallax.job.config.Settings;
+import dev.parallax.job.quickstart.Corpus;
+import dev.parallax.job.quickstart.Quickstart;
+import dev.parallax.job.quickstart.Quickstart.Plan;
+import dev.parallax.job.quickstart.Quickstart.Summary;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code parallax quickstart}: everything in one process, with a model and sentences that come along. */
+@Command(
+        name = "quickstart",
+        description = "Starts a Kafka broker, a Flink cluster with its web UI, a producer of labelled sentences and the "
+                + "job, all in this process, and shows what comes out. Ends with Ctrl-C, or after --records.")
+final class QuickstartCommand implements Callable<Integer> {
+
+    private static final double DEFAULT_RATE = 50;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Model that comes with Parallax: sentiment, sentiment-int8 or intent.",
+            defaultValue = "sentiment")
+    private String model = "sentiment";
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "Stops after N records and prints one line of JSON: 0 (the default) runs until Ctrl-C.")
+    private long records;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Records a second at most, 0 for as many as go. Default: 50, and 0 with --records.")
+    private double rate = -1;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = Settings.load(Optional.empty(), overrides);
+        if (!settings.contains("model.name") && !settings.contains("model.path")) {
+            settings = settings.with(Map.of("model.name", model), "--model");
+        }
+        double perSecond = rate >= 0 ? rate : records > 0 ? 0 : DEFAULT_RATE;
+        Corpus corpus = model.startsWith("intent") ? Corpus.intent() : Corpus.sentiment();
+        PrintStream progress = System.err;
+        Quickstart quickstart = new Quickstart(progress, System.console() != null);
+        Summary summary = quickstart.run(new Plan(corpus, settings, records, perSecond));
+        System.out.println(summary.json());
+        return summary.complete() ? 0 : 1;
+    }
+}

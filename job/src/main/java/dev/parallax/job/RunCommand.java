@@ -1,0 +1,67 @@
+package dev.parallax.job;
+
+import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.endpoint.KafkaEndpoints;
+import dev.parallax.job.pipeline.ClassificationTopology;
+import dev.parallax.job.pipeline.Serving;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code parallax run}: the job, on the cluster that submits it or in this process. */
+@Command(
+        name = "run",
+        description = "Classifies texts from Kafka. Submitted with flink run or the Kubernetes operator it runs on that "
+                + "cluster, else in this process, with Flink's web UI on port 8081 or the next free one.")
+final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final String WEB_PORTS = "8081-8181";
+
+    @Mixin
+    private ConfigArguments arguments = new ConfigArguments();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The job's name in Flink.", defaultValue = "Parallax")
+    private String name = "Parallax";
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = arguments.settings();
+        StreamingConfig config = StreamingConfig.from(settings);
+        settings.describe().forEach(line -> LOG.info("{}", line));
+        ServingOptions serving = Serving.options(config.pipeline());
+        Path folder = Path.of(serving.folder());
+        if (Files.isDirectory(folder)) {
+            // A model that lies here as well is looked at before anything starts.
+            var unused = ModelBundle.read(folder, serving.name(), serving.maxLength());
+        }
+        StreamExecutionEnvironment environment =
+                environment(config.pipeline().flink().configuration());
+        ClassificationTopology.append(
+                environment, KafkaEndpoints.of(config), serving, config.pipeline().async());
+        environment.execute(name);
+        return 0;
+    }
+
+    private static StreamExecutionEnvironment environment(Configuration options) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
+        if (!(environment instanceof LocalStreamEnvironment)) {
+            return environment;
+        }
+        Configuration local = new Configuration();
+        local.setString("rest.bind-port", WEB_PORTS);
+        local.addAll(options);
+        return StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(local);
+    }
+}

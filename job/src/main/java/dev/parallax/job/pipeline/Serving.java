@@ -1,0 +1,46 @@
+package dev.parallax.job.pipeline;
+
+import dev.parallax.infer.BatchPolicy;
+import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.job.config.BatchConfig;
+import dev.parallax.job.config.ModelConfig;
+import dev.parallax.job.config.PipelineConfig;
+import dev.parallax.job.model.DefaultModel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the configuration into what the operators take. */
+public final class Serving {
+
+    /** Texts that may wait in front of the device, for every text that one operator may have under way. */
+    private static final int OPERATORS_IN_A_PROCESS = 4;
+
+    private Serving() {}
+
+    /**
+     * The model to serve. One that comes with Parallax is put together here and now if it is not there yet; a user's own
+     * is looked at where the tasks run.
+     *
+     * @throws dev.parallax.infer.ModelException if the model that comes with Parallax cannot be put together
+     */
+    public static ServingOptions options(PipelineConfig config) {
+        ModelConfig model = config.model();
+        Path folder = model.path().orElseGet(() -> DefaultModel.named(model.name()).folder());
+        @Nullable String name = model.path().isPresent() ? null : model.name();
+        int maxLength = model.maxLength().orElse(ModelBundle.MODEL_LIMIT);
+        return new ServingOptions(
+                folder.toString(), name, maxLength, config.inference().device(), policy(config));
+    }
+
+    private static BatchPolicy policy(PipelineConfig config) {
+        BatchConfig batch = config.batch();
+        return new BatchPolicy(
+                batch.maxRows(),
+                batch.maxPaddedTokens(),
+                batch.maxPadding(),
+                batch.linger(),
+                batch.inFlight(),
+                config.async().capacity() * OPERATORS_IN_A_PROCESS);
+    }
+}

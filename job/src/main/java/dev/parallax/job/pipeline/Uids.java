@@ -1,0 +1,15 @@
+package dev.parallax.job.pipeline;
+
+/** Names of the operators: state is found again by them, so they never change. */
+final class Uids {
+
+    static final String SOURCE = "source";
+    static final String PARSE = "parse";
+    static final String ENCODE = "encode";
+    static final String CLASSIFY = "classify";
+    static final String ROUTE = "route";
+    static final String PREDICTIONS = "predictions";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    private Uids() {}
+}

@@ -1,0 +1,256 @@
+package dev.parallax.job.quickstart;
+
+import com.codahale.metrics.Snapshot;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.endpoint.KafkaEndpoints;
+import dev.parallax.job.pipeline.ClassificationTopology;
+import dev.parallax.job.pipeline.LocalCluster;
+import dev.parallax.job.pipeline.Serving;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * Everything at once in one process: a broker, a Flink cluster, somebody who sends, the job, and somebody who reads what
+ * comes out. For one thread.
+ */
+public final class Quickstart {
+
+    private static final String TEXTS = "texts";
+    private static final String PREDICTIONS = "predictions";
+    private static final String DEAD_LETTERS = "dead-letters";
+    private static final String GROUP = "parallax-quickstart";
+    private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LINES = Duration.ofMillis(500);
+
+    /**
+     * What to run.
+     *
+     * @param corpus what to send
+     * @param settings options over the quickstart's own
+     * @param records how many records to send, 0 for no end
+     * @param perSecond records a second at most, 0 for as many as go
+     */
+    public record Plan(Corpus corpus, Settings settings, long records, double perSecond) {}
+
+    /**
+     * How it went.
+     *
+     * @param read records that the job read, by the offsets that it committed
+     * @param predicted predictions that a reader of committed records saw
+     * @param deadLetters dead letters that it saw
+     * @param repeated records of which it saw more than one result
+     * @param seconds time from the first record sent to the last result seen
+     */
+    public record Summary(long read, long predicted, long deadLetters, long repeated, double seconds) {
+
+        /** Whether every record that was read has one result. */
+        public boolean complete() {
+            return read == predicted + deadLetters && repeated == 0;
+        }
+
+        /** One line of JSON. */
+        public String json() {
+            return String.format(
+                    Locale.ROOT,
+                    "{\"read\":%d,\"predicted\":%d,\"deadLetters\":%d,\"seconds\":%.1f}",
+                    read,
+                    predicted,
+                    deadLetters,
+                    seconds);
+        }
+    }
+
+    private final PrintStream out;
+    private final boolean refreshed;
+
+    /**
+     * @param out where progress goes
+     * @param refreshed whether progress is one line that is written over, for a terminal
+     */
+    public Quickstart(PrintStream out, boolean refreshed) {
+        this.out = out;
+        this.refreshed = refreshed;
+    }
+
+    /** Runs until all records have their results, or until the thread is interrupted. */
+    public Summary run(Plan plan) throws Exception {
+        out.println("Starting the broker and Flink ...");
+        Path savepoints = Files.createTempDirectory("parallax-quickstart");
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            StreamingConfig config =
+                    StreamingConfig.from(withDefaults(plan.settings(), broker.bootstrapServers()));
+            for (String topic : new String[] {TEXTS, PREDICTIONS, DEAD_LETTERS}) {
+                broker.createTopic(topic, 1);
+            }
+            ServingOptions serving = Serving.options(config.pipeline());
+            try (LocalCluster cluster = LocalCluster.start(1, config.pipeline().flink().configuration())) {
+                out.println("Web UI     " + cluster.web());
+                out.println("Broker     " + broker.bootstrapServers() + "   (topics: " + TEXTS + " -> " + PREDICTIONS
+                        + ", " + DEAD_LETTERS + ")");
+                out.println("Watch      kafka-console-consumer.sh --bootstrap-server " + broker.bootstrapServers()
+                        + " --topic " + PREDICTIONS + " --isolation-level read_committed");
+                StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
+                        config.pipeline().flink().configuration());
+                environment.setParallelism(1);
+                ClassificationTopology.append(
+                        environment,
+                        KafkaEndpoints.of(config),
+                        serving,
+                        config.pipeline().async());
+                JobID job = cluster.submit(environment, "Parallax quickstart");
+                return watch(plan, broker, cluster, job, savepoints);
+            }
+        } finally {
+            deleteRecursively(savepoints);
+        }
+    }
+
+    private static Settings withDefaults(Settings settings, String bootstrapServers) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("kafka.bootstrap.servers", bootstrapServers);
+        values.put("source.topics", TEXTS);
+        values.put("source.group-id", GROUP);
+        values.put("source.start", "earliest");
+        values.put("sink.predictions-topic", PREDICTIONS);
+        values.put("sink.dead-letters-topic", DEAD_LETTERS);
+        values.put("flink.execution.checkpointing.interval", "1 s");
+        values.keySet().removeIf(settings::contains);
+        return settings.with(values, "the quickstart");
+    }
+
+    private Summary watch(Plan plan, EmbeddedBroker broker, LocalCluster cluster, JobID job, Path savepoints)
+            throws Exception {
+        long start = System.nanoTime();
+        try (SentenceProducer producer = new SentenceProducer(
+                        broker.bootstrapServers(), TEXTS, plan.corpus(), true, plan.records(), plan.perSecond());
+                ResultConsumer results =
+                        new ResultConsumer(broker.bootstrapServers(), PREDICTIONS, DEAD_LETTERS)) {
+            Progress progress = new Progress(producer, results, start);
+            awaitResults(plan, cluster, job, producer, results, progress);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            cluster.stop(job, savepoints);
+            long read = committedOffset(broker.bootstrapServers());
+            // The stop commits what was still open: read on until nothing new comes.
+            long before = -1;
+            while (results.predictions() + results.deadLetters() != before) {
+                before = results.predictions() + results.deadLetters();
+                TimeUnit.SECONDS.sleep(1);
+            }
+            progress.print(true);
+            return new Summary(
+                    read, results.predictions(), results.deadLetters(), results.repeated(), seconds);
+        }
+    }
+
+    private static void awaitResults(
+            Plan plan,
+            LocalCluster cluster,
+            JobID job,
+            SentenceProducer producer,
+            ResultConsumer results,
+            Progress progress)
+            throws InterruptedException, ExecutionException {
+        long last = 0;
+        long lastChange = System.nanoTime();
+        while (true) {
+            progress.print(false);
+            long done = results.predictions() + results.deadLetters();
+            if (plan.records() > 0 && producer.sent() >= plan.records() && done >= plan.records()) {
+                return;
+            }
+            if (cluster.status(job).isGloballyTerminalState()) {
+                cluster.await(job);
+                throw new IllegalStateException("The job ended before its records did");
+            }
+            long now = System.nanoTime();
+            if (done != last) {
+                last = done;
+                lastChange = now;
+            } else if (now - lastChange > NO_PROGRESS.toNanos()) {
+                throw new IllegalStateException("No result came for " + NO_PROGRESS.toSeconds() + " s: "
+                        + producer.sent() + " records sent, " + done + " results seen");
+            }
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LINES.toMillis());
+        }
+    }
+
+    private static long committedOffset(String bootstrapServers) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Collection<OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .values();
+            return offsets.stream().mapToLong(OffsetAndMetadata::offset).sum();
+        }
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    /** One line that says where things stand. */
+    private final class Progress {
+
+        private static final long BETWEEN_PLAIN_LINES = 10_000_000_000L;
+
+        private final SentenceProducer producer;
+        private final ResultConsumer results;
+        private final long start;
+        private long lastTime;
+        private long lastDone;
+        private long lastPrinted;
+
+        Progress(SentenceProducer producer, ResultConsumer results, long start) {
+            this.producer = producer;
+            this.results = results;
+            this.start = start;
+            this.lastTime = start;
+            this.lastPrinted = start;
+        }
+
+        void print(boolean last) {
+            long now = System.nanoTime();
+            if (!refreshed && !last && now - lastPrinted < BETWEEN_PLAIN_LINES) {
+                return;
+            }
+            long done = results.predictions() + results.deadLetters();
+            double rate = (done - lastDone) / Math.max(1e-9, (now - lastTime) / 1e9);
+            Snapshot latency = results.latencyMillis();
+            String line = String.format(
+                    Locale.ROOT,
+                    "%5.0f s  %d records  %d predictions  %.0f/s  latency p50 %.0f ms p99 %.0f ms  %d dead letters",
+                    (now - start) / 1e9,
+                    producer.sent(),
+                    results.predictions(),
+                    rate,
+                    latency.getMedian(),
+                    latency.get99thPercentile(),
+                    results.deadLetters());
+            out.print(refreshed ? "\r" + line + "   " + (last ? "\n" : "") : line + "\n");
+            out.flush();
+            lastPrinted = now;
+            lastTime = now;
+            lastDone = done;
+        }
+    }
+}

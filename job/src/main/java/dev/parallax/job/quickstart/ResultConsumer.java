@@ -1,0 +1,141 @@
+package dev.parallax.job.quickstart;
+
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.SlidingWindowReservoir;
+import com.codahale.metrics.Snapshot;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts predictions and dead letters as a careful consumer sees them: committed ones only. Records of a {@link
+ * SentenceProducer} have their number as key, so a record that comes twice is noticed. It has a thread of its own; counts
+ * may be read by any.
+ */
+public final class ResultConsumer implements AutoCloseable {
+
+    private static final int LATEST = 20_000;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String predictionsTopic;
+    private final JsonMapper mapper = JsonMapper.builder().build();
+    private final Histogram latencyMillis = new Histogram(new SlidingWindowReservoir(LATEST));
+    private final BitSet seen = new BitSet();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Thread thread;
+    private volatile long predictions;
+    private volatile long deadLetters;
+    private volatile long repeated;
+    private volatile boolean stopped;
+
+    /**
+     * Starts to read both topics from their beginning.
+     *
+     * @param bootstrapServers the broker
+     * @param predictionsTopic topic of predictions, of one partition
+     * @param deadLettersTopic topic of dead letters, of one partition
+     */
+    public ResultConsumer(String bootstrapServers, String predictionsTopic, String deadLettersTopic) {
+        this.predictionsTopic = predictionsTopic;
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "isolation.level", "read_committed",
+                        "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false",
+                        "client.id", "result-consumer"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions =
+                List.of(new TopicPartition(predictionsTopic, 0), new TopicPartition(deadLettersTopic, 0));
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        this.thread = new Thread(this::run, "result-consumer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
+                    count(record);
+                }
+            }
+        } catch (WakeupException e) {
+            if (!stopped) {
+                failure.compareAndSet(null, e);
+            }
+        } catch (IOException | RuntimeException e) {
+            failure.compareAndSet(null, e);
+        } finally {
+            consumer.close();
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only this thread writes.
+    private void count(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        int number = Integer.parseInt(new String(record.key(), StandardCharsets.UTF_8));
+        if (seen.get(number)) {
+            repeated++;
+        }
+        seen.set(number);
+        if (record.topic().equals(predictionsTopic)) {
+            latencyMillis.update(mapper.readTree(record.value()).path("latencyMs").asLong());
+            predictions++;
+        } else {
+            deadLetters++;
+        }
+    }
+
+    /** Predictions so far. */
+    public long predictions() {
+        return checked(predictions);
+    }
+
+    /** Dead letters so far. */
+    public long deadLetters() {
+        return checked(deadLetters);
+    }
+
+    /** Records that came more than once. */
+    public long repeated() {
+        return checked(repeated);
+    }
+
+    /** Milliseconds from the job's reading a record to its prediction, of the latest {@value #LATEST} predictions. */
+    public Snapshot latencyMillis() {
+        return latencyMillis.getSnapshot();
+    }
+
+    private long checked(long count) {
+        Exception broken = failure.get();
+        if (broken != null) {
+            throw new IllegalStateException("The results cannot be read: " + broken.getMessage(), broken);
+        }
+        return count;
+    }
+
+    /** Reads no more. */
+    @Override
+    public void close() {
+        stopped = true;
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
