@@ -1,0 +1,63 @@
+package dev.parallax.job.endpoint;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.RawRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes a dead letter as a JSON object: {@code reason}, {@code stage}, {@code detail}, {@code source} with {@code topic},
+ * {@code partition} and {@code offset}, and the original bytes as {@code value} if they are UTF-8, else as
+ * {@code valueBase64}.
+ *
+ * <p>Immutable and safe for several threads.
+ */
+final class DeadLetterJson implements JsonLine<DeadLetter> {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    @Override
+    public byte[] write(DeadLetter letter) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("reason", letter.reason().name());
+            json.writeStringField("stage", letter.reason().stage().name());
+            json.writeStringField("detail", letter.detail());
+            source(json, letter.source());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void source(JsonGenerator json, RawRecord source) throws IOException {
+        json.writeObjectFieldStart("source");
+        json.writeStringField("topic", source.topic());
+        json.writeNumberField("partition", source.partition());
+        json.writeNumberField("offset", source.offset());
+        json.writeEndObject();
+        byte[] value = source.value();
+        if (value == null) {
+            json.writeNullField("value");
+            return;
+        }
+        try {
+            json.writeStringField(
+                    "value",
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(value))
+                            .toString());
+        } catch (CharacterCodingException e) {
+            json.writeBinaryField("valueBase64", value);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.parallax.job.endpoint;
+
+import dev.parallax.infer.ScoredText;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.Parsed;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Where the topology's records come from and go to.
+ *
+ * @param source gives records, read as texts as far as they can be
+ * @param watermarks event time of the source's records
+ * @param predictions takes texts with predictions
+ * @param deadLetters takes records that could not be classified
+ */
+public record Endpoints(
+        Source<Parsed, ?, ?> source,
+        WatermarkStrategy<Parsed> watermarks,
+        Sink<ScoredText> predictions,
+        Sink<DeadLetter> deadLetters) {}

@@ -1,0 +1,114 @@
+package dev.parallax.job.endpoint;
+
+import dev.parallax.job.config.Delivery;
+import dev.parallax.job.config.SinkConfig;
+import dev.parallax.job.config.SourceConfig;
+import dev.parallax.job.config.StartingOffsets;
+import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.text.Parsed;
+import dev.parallax.text.TextParser;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** Reads texts from Kafka topics, and writes predictions and dead letters to others. */
+public final class KafkaEndpoints {
+
+    private KafkaEndpoints() {}
+
+    /** Endpoints by configuration; nothing is connected before the job runs. */
+    public static Endpoints of(StreamingConfig config) {
+        Map<String, String> producer = config.kafka().producer();
+        return new Endpoints(
+                source(
+                        config.source(),
+                        config.pipeline().records().parser(),
+                        config.kafka().consumer()),
+                watermarks(config.source()),
+                sink(
+                        config.sink(),
+                        "-predictions",
+                        new PredictionSchema(
+                                config.sink().predictionsTopic(),
+                                new PredictionJson(config.pipeline().records().includeText())),
+                        producer),
+                sink(
+                        config.sink(),
+                        "-dead-letters",
+                        new DeadLetterSchema(config.sink().deadLettersTopic()),
+                        producer));
+    }
+
+    private static KafkaSource<Parsed> source(SourceConfig config, TextParser parser, Map<String, String> properties) {
+        KafkaSourceBuilder<Parsed> source = KafkaSource.<Parsed>builder()
+                .setProperties(properties(properties))
+                .setGroupId(config.groupId())
+                .setStartingOffsets(offsets(config.start()))
+                .setDeserializer(new ParsedSchema(parser));
+        String clientId = properties.get("client.id");
+        if (clientId != null) {
+            source.setClientIdPrefix(clientId);
+        }
+        Duration discovery = config.partitionDiscoveryInterval();
+        source.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                Long.toString(discovery.isZero() ? -1 : discovery.toMillis()));
+        config.topicPattern()
+                .ifPresentOrElse(
+                        pattern -> source.setTopicPattern(Pattern.compile(pattern)),
+                        () -> source.setTopics(config.topics()));
+        return source.build();
+    }
+
+    /** The connector takes Kafka's deprecated enum and nothing else. */
+    @SuppressWarnings("deprecation")
+    private static OffsetsInitializer offsets(StartingOffsets start) {
+        return switch (start.from()) {
+            case EARLIEST -> OffsetsInitializer.earliest();
+            case LATEST -> OffsetsInitializer.latest();
+            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+            case TIMESTAMP ->
+                OffsetsInitializer.timestamp(start.instant().orElseThrow().toEpochMilli());
+        };
+    }
+
+    /** Inside the source, so that each partition has watermarks of its own and a silent one holds nothing back. */
+    private static WatermarkStrategy<Parsed> watermarks(SourceConfig config) {
+        WatermarkStrategy<Parsed> strategy = WatermarkStrategy.<Parsed>forBoundedOutOfOrderness(
+                        config.maxOutOfOrderness())
+                .withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
+        return config.idleTimeout().isZero() ? strategy : strategy.withIdleness(config.idleTimeout());
+    }
+
+    private static <T> KafkaSink<T> sink(
+            SinkConfig config, String name, KafkaRecordSerializationSchema<T> schema, Map<String, String> properties) {
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(properties(properties))
+                .setRecordSerializer(schema)
+                .setDeliveryGuarantee(
+                        config.delivery() == Delivery.EXACTLY_ONCE
+                                ? DeliveryGuarantee.EXACTLY_ONCE
+                                : DeliveryGuarantee.AT_LEAST_ONCE)
+                .setTransactionalIdPrefix(config.transactionalIdPrefix() + name)
+                // Names are used again: what a failed attempt left open is listed and aborted, not probed for.
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .build();
+    }
+
+    private static Properties properties(Map<String, String> values) {
+        Properties properties = new Properties();
+        properties.putAll(values);
+        return properties;
+    }
+}

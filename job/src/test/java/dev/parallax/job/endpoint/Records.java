@@ -1,0 +1,59 @@
+package dev.parallax.job.endpoint;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.infer.ModelId;
+import dev.parallax.infer.Prediction;
+import dev.parallax.infer.ScoredText;
+import dev.parallax.job.config.RecordConfig;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.Header;
+import dev.parallax.text.RawRecord;
+import dev.parallax.text.TextParser;
+import dev.parallax.text.TextRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Records that tests share. */
+final class Records {
+
+    static final RecordConfig CONFIG = new RecordConfig(TextParser.Format.JSON, TextParser.Fields.DEFAULT, 1000, false);
+
+    static final RawRecord RAW = new RawRecord(
+            "texts",
+            3,
+            14,
+            1_700_000_000_000L,
+            1_700_000_000_159L,
+            bytes("key"),
+            bytes("{\"id\":\"7\",\"text\":\"Grüße\"}"),
+            List.of(new Header("trace", bytes("abc")), new Header("trace", null), new Header("empty", new byte[0])));
+
+    static final RawRecord TOMBSTONE = new RawRecord("texts", 0, 0, -1, 5, null, null, List.of());
+
+    static final TextRecord TEXT = new TextRecord("7", "Grüße", "positive", 1_600_000_000_000L, RAW);
+
+    static final TextRecord UNLABELLED = new TextRecord("8", "hello", null, -1, TOMBSTONE);
+
+    static final Prediction PREDICTION = new Prediction(
+            "positive",
+            0.9f,
+            new String[] {"negative", "positive"},
+            new float[] {0.1f, 0.9f},
+            new float[] {-1.5f, 0.697f},
+            new ModelId("sentiment", "0123456789abcdef"));
+
+    static final ScoredText SCORED = new ScoredText(TEXT, Encoding.of(101, 7, 102), PREDICTION, 42);
+
+    static final DeadLetter LETTER = new DeadLetter(DeadLetter.Reason.ENCODING_FAILED, "The tokenizer refused it", RAW);
+
+    private Records() {}
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A stand-in for the model: the longer half of texts is positive. */
+    static ScoredText scored(TextRecord text) {
+        return new ScoredText(text, Encoding.of(101, text.text().length(), 102), PREDICTION, 1);
+    }
+}

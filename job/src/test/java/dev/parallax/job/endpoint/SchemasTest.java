@@ -1,0 +1,190 @@
+package dev.parallax.job.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parallax.encode.Encoding;
+import dev.parallax.infer.ModelId;
+import dev.parallax.infer.Prediction;
+import dev.parallax.infer.ScoredText;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.Header;
+import dev.parallax.text.Parsed;
+import dev.parallax.text.RawRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class SchemasTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void a_consumed_record_is_read_with_key_headers_timestamp_and_position() {
+        // Given
+        RecordHeaders headers = new RecordHeaders();
+        Records.RAW.headers().forEach(header -> headers.add(header.key(), header.value()));
+        ConsumerRecord<byte[], byte[]> consumed = new ConsumerRecord<>(
+                "texts",
+                3,
+                14,
+                1_700_000_000_000L,
+                TimestampType.CREATE_TIME,
+                3,
+                20,
+                Records.RAW.key(),
+                Records.RAW.value(),
+                headers,
+                Optional.empty());
+        List<Parsed> out = new ArrayList<>();
+        long before = System.currentTimeMillis();
+        // When
+        new ParsedSchema(Records.CONFIG.parser()).deserialize(consumed, new ListCollector<>(out));
+        // Then
+        RawRecord source = out.get(0).text().source();
+        assertThat(out).hasSize(1);
+        assertThat(out.get(0).text().text()).isEqualTo("Grüße");
+        assertThat(source.readMillis()).isBetween(before, System.currentTimeMillis());
+        assertThat(withReadMillis(source, Records.RAW.readMillis())).isEqualTo(Records.RAW);
+    }
+
+    @Test
+    void a_tombstone_becomes_a_dead_letter() {
+        List<Parsed> out = new ArrayList<>();
+        new ParsedSchema(Records.CONFIG.parser())
+                .deserialize(new ConsumerRecord<>("texts", 0, 0, null, null), new ListCollector<>(out));
+        assertThat(out)
+                .singleElement()
+                .extracting(parsed -> parsed.deadLetter().reason())
+                .isEqualTo(DeadLetter.Reason.TOMBSTONE);
+    }
+
+    @Test
+    void a_prediction_is_written_as_json_with_the_records_key_headers_and_timestamp() {
+        // When
+        ProducerRecord<byte[], byte[]> result =
+                new PredictionSchema("predictions", new PredictionJson(false)).serialize(Records.SCORED, null, 1L);
+        // Then
+        assertThat(new String(result.value(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":\"7\",\"label\":\"positive\",\"score\":0.9,\"scores\":{\"negative\":0.1,"
+                        + "\"positive\":0.9},\"tokens\":3,\"truncated\":false,\"model\":{\"name\":\"sentiment\","
+                        + "\"fingerprint\":\"0123456789abcdef\"},\"latencyMs\":42}");
+        assertThat(result.topic()).isEqualTo("predictions");
+        assertThat(result.partition()).isNull();
+        assertThat(result.timestamp()).isEqualTo(1_700_000_000_000L);
+        assertThat(result.key()).isEqualTo(Records.RAW.key());
+        assertThat(headers(result)).isEqualTo(Records.RAW.headers());
+    }
+
+    @Test
+    void text_and_truncation_are_written_where_they_are_wanted_and_there() throws IOException {
+        // Given
+        ScoredText cut =
+                new ScoredText(Records.TEXT, new Encoding(new int[] {101, 102}, new int[0], 5), Records.PREDICTION, 0);
+        // When
+        JsonNode json = JSON.readTree(new PredictionJson(true).write(cut));
+        // Then
+        assertThat(json.get("text").textValue()).isEqualTo("Grüße");
+        assertThat(json.get("truncated").booleanValue()).isTrue();
+        assertThat(json.get("truncation")).isEqualTo(JSON.readTree("{\"strategy\":\"longest_first\",\"cutTokens\":5}"));
+    }
+
+    @Property(tries = 500)
+    void a_probability_reads_back_as_the_same_float(@ForAll @FloatRange(max = 1) float probability) throws IOException {
+        // Given
+        Prediction prediction = new Prediction(
+                "a",
+                probability,
+                new String[] {"a"},
+                new float[] {probability},
+                new float[] {0},
+                new ModelId("m", "f"));
+        // When
+        byte[] written = new PredictionJson(false).write(new ScoredText(Records.TEXT, Encoding.of(1), prediction, 0));
+        // Then
+        JsonNode json = JSON.readTree(written);
+        assertThat(Float.parseFloat(json.get("score").asText())).isEqualTo(probability);
+        assertThat(Float.parseFloat(json.get("scores").get("a").asText())).isEqualTo(probability);
+    }
+
+    @Test
+    void a_dead_letter_keeps_its_bytes_and_says_why_in_headers() {
+        // When
+        ProducerRecord<byte[], byte[]> result = new DeadLetterSchema("dead").serialize(Records.LETTER, null, 1L);
+        // Then
+        assertThat(result.value()).isEqualTo(Records.RAW.value());
+        assertThat(result.key()).isEqualTo(Records.RAW.key());
+        assertThat(result.timestamp()).isEqualTo(1_700_000_000_000L);
+        List<Header> expected = new ArrayList<>(Records.RAW.headers());
+        expected.addAll(List.of(
+                header("parallax.reason", "ENCODING_FAILED"),
+                header("parallax.stage", "ENCODE"),
+                header("parallax.detail", "The tokenizer refused it"),
+                header("parallax.source.topic", "texts"),
+                header("parallax.source.partition", "3"),
+                header("parallax.source.offset", "14")));
+        assertThat(headers(result)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_dead_tombstone_stays_one_and_a_missing_timestamp_missing() {
+        DeadLetter letter = new DeadLetter(DeadLetter.Reason.TOMBSTONE, "The value is null", Records.TOMBSTONE);
+        ProducerRecord<byte[], byte[]> result = new DeadLetterSchema("dead").serialize(letter, null, 1L);
+        assertThat(result.value()).isNull();
+        assertThat(result.key()).isNull();
+        assertThat(result.timestamp()).isNull();
+    }
+
+    @Test
+    void a_dead_letter_in_a_file_holds_text_or_base64() throws IOException {
+        // Given
+        RawRecord broken = new RawRecord("in", 0, 2, 0, 0, null, new byte[] {'a', (byte) 0xff}, List.of());
+        DeadLetterJson json = new DeadLetterJson();
+        // When
+        JsonNode text = JSON.readTree(json.write(Records.LETTER));
+        JsonNode base64 =
+                JSON.readTree(json.write(new DeadLetter(DeadLetter.Reason.INVALID_UTF8, "not UTF-8", broken)));
+        JsonNode none = JSON.readTree(json.write(new DeadLetter(DeadLetter.Reason.TOMBSTONE, "", Records.TOMBSTONE)));
+        // Then
+        assertThat(text.get("value").textValue()).isEqualTo("{\"id\":\"7\",\"text\":\"Grüße\"}");
+        assertThat(base64)
+                .isEqualTo(JSON.readTree("{\"reason\":\"INVALID_UTF8\",\"stage\":\"PARSE\",\"detail\":\"not UTF-8\","
+                        + "\"source\":{\"topic\":\"in\",\"partition\":0,\"offset\":2},\"valueBase64\":\"Yf8=\"}"));
+        assertThat(none.get("value").isNull()).isTrue();
+    }
+
+    private static Header header(String key, String value) {
+        return new Header(key, Records.bytes(value));
+    }
+
+    private static List<Header> headers(ProducerRecord<byte[], byte[]> result) {
+        return Arrays.stream(result.headers().toArray())
+                .map(header -> new Header(header.key(), header.value()))
+                .toList();
+    }
+
+    private static RawRecord withReadMillis(RawRecord source, long readMillis) {
+        return new RawRecord(
+                source.topic(),
+                source.partition(),
+                source.offset(),
+                source.timestampMillis(),
+                readMillis,
+                source.key(),
+                source.value(),
+                source.headers());
+    }
+}

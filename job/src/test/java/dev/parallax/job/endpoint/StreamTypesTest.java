@@ -1,0 +1,92 @@
+package dev.parallax.job.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.encode.EncodedText;
+import dev.parallax.encode.Encoding;
+import dev.parallax.infer.Classified;
+import dev.parallax.infer.ModelId;
+import dev.parallax.infer.Prediction;
+import dev.parallax.infer.ScoredText;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.Header;
+import dev.parallax.text.Parsed;
+import dev.parallax.text.RawRecord;
+import dev.parallax.text.TextRecord;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StreamTypesTest {
+
+    static Stream<Object> values() {
+        return Stream.of(
+                new Header("name", new byte[] {0, -1}),
+                new Header("name", null),
+                Records.RAW,
+                Records.TOMBSTONE,
+                Records.TEXT,
+                Records.UNLABELLED,
+                Records.LETTER,
+                new Parsed(Records.TEXT, null),
+                new Parsed(null, Records.LETTER),
+                Encoding.of(1, 2, 3),
+                new Encoding(new int[] {1}, new int[] {0}, 9),
+                new EncodedText(Records.TEXT, Encoding.of()),
+                new ModelId("sentiment", "0123456789abcdef"),
+                Records.PREDICTION,
+                Records.SCORED,
+                new Classified(Records.SCORED, null),
+                new Classified(null, Records.LETTER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void a_stream_type_is_serialised_field_by_field_and_never_by_kryo(Object value) throws IOException {
+        // Given
+        Configuration withoutKryo = new Configuration().set(PipelineOptions.GENERIC_TYPES, false);
+        // When
+        TypeSerializer<Object> serializer = serializer(value, new SerializerConfigImpl(withoutKryo));
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(value, out);
+        Object read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+        // Then
+        assertThat(serializer).isInstanceOf(PojoSerializer.class);
+        assertThat(read).isEqualTo(value);
+        assertThat(serializer.copy(value)).isEqualTo(value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TypeSerializer<Object> serializer(Object value, SerializerConfigImpl config) {
+        return ((TypeInformation<Object>) TypeInformation.of(value.getClass())).createSerializer(config);
+    }
+
+    static Stream<Class<?>> all() {
+        return Stream.of(
+                Parsed.class,
+                TextRecord.class,
+                RawRecord.class,
+                DeadLetter.class,
+                Header.class,
+                EncodedText.class,
+                Encoding.class,
+                ScoredText.class,
+                Prediction.class,
+                Classified.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void every_stream_type_is_among_the_values(Class<?> type) {
+        assertThat(values()).hasAtLeastOneElementOfType(type);
+    }
+}
