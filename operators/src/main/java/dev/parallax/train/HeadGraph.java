@@ -50,6 +50,11 @@ public final class HeadGraph {
         return new HeadGraph(origin, OnnxFile.parse(origin, onnx));
     }
 
+    /** As {@link #read}, of a model in memory. */
+    static HeadGraph of(String origin, ModelProto model) {
+        return new HeadGraph(origin, model);
+    }
+
     /** Elements of the vector that the head reads. */
     public int width() {
         return width;
