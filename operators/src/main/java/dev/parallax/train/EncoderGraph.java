@@ -1,0 +1,196 @@
+package dev.parallax.train;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The ONNX graph of an encoder, and what is made of it: the graph that gives the vector of each text's first token,
+ * {@code [CLS]}, and the graph with a head on that vector.
+ *
+ * <p>Nodes, weights, opsets and IR version of the encoder stay as they are, quantised or not: nodes are only added, and
+ * the outputs replaced. Immutable and safe for several threads.
+ */
+public final class EncoderGraph {
+
+    /** The encoder's output that is read here: float {@code [batch, sequence, width]}. */
+    public static final String HIDDEN_STATE = "last_hidden_state";
+
+    private static final String CLS_INDEX = "cls_index";
+    private static final int SEQUENCE_AXIS = 1;
+    /** Gather and Gemm take the same inputs and mean the same from this opset on. */
+    private static final long FIRST_OPSET = 11;
+    /** From this IR version on an initialiser need not be an input of the graph as well. */
+    private static final long FIRST_IR_VERSION = 4;
+
+    private final String origin;
+    private final ModelProto model;
+    private final OptionalLong width;
+
+    private EncoderGraph(String origin, ModelProto model) {
+        this.origin = origin;
+        this.model = model;
+        this.width = width(hiddenState());
+        OnnxFile.requireOpset(origin, model, FIRST_OPSET);
+        if (model.getIrVersion() < FIRST_IR_VERSION) {
+            throw new TrainingException(origin + " has ONNX IR version " + model.getIrVersion() + ": expected "
+                    + FIRST_IR_VERSION + " or later");
+        }
+        for (TensorProto weights : model.getGraph().getInitializerList()) {
+            if (weights.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+                throw new TrainingException(origin + " keeps the weights " + weights.getName()
+                        + " in another file: expected one file with all weights");
+            }
+        }
+    }
+
+    /**
+     * Reads an encoder.
+     *
+     * @throws TrainingException if the file is no ONNX model, has no output {@code last_hidden_state}, is too old, or
+     *     keeps weights in other files
+     */
+    public static EncoderGraph read(Path onnx) {
+        return new EncoderGraph(onnx.toString(), OnnxFile.read(onnx));
+    }
+
+    /** As {@link #read}, of a model in memory; {@code origin} names it in messages. */
+    static EncoderGraph of(String origin, ModelProto model) {
+        return new EncoderGraph(origin, model);
+    }
+
+    /** Elements of a token's vector, if the graph says so. */
+    public OptionalLong width() {
+        return width;
+    }
+
+    /** The encoder with the only output {@code features}, float {@code [batch, width]}: each text's first vector. */
+    ModelProto pooled() {
+        GraphProto.Builder graph = model.getGraph().toBuilder();
+        pool(graph, HeadGraph.FEATURES);
+        Dimension size = width.isPresent() ? OnnxFile.size(width.getAsLong()) : OnnxFile.named("width");
+        graph.clearOutput().addOutput(OnnxFile.floats(HeadGraph.FEATURES, OnnxFile.named("batch"), size));
+        return model.toBuilder().setGraph(graph).build();
+    }
+
+    /**
+     * The encoder with a head on its first vector: the only output is {@code logits}, float {@code [batch, classes]}.
+     * The head's values are renamed where the encoder has one of the same name.
+     *
+     * @throws TrainingException if the head reads vectors of another width, or the encoder has {@code logits} already
+     */
+    ModelProto with(HeadGraph head) {
+        if (width.isPresent() && width.getAsLong() != head.width()) {
+            throw new TrainingException("The head " + head.origin() + " reads vectors of " + head.width()
+                    + " elements, but " + HIDDEN_STATE + " of " + origin + " has " + width.getAsLong());
+        }
+        GraphProto.Builder graph = model.getGraph().toBuilder();
+        Set<String> taken = names(graph);
+        if (taken.contains(HeadGraph.LOGITS)) {
+            throw new TrainingException(
+                    origin + " has a value named " + HeadGraph.LOGITS + ": expected an encoder without a head");
+        }
+        String features = unique(HeadGraph.FEATURES, taken);
+        pool(graph, features);
+        taken.addAll(names(graph));
+        Map<String, String> renamed = new HashMap<>();
+        renamed.put(HeadGraph.FEATURES, features);
+        renamed.put(HeadGraph.LOGITS, HeadGraph.LOGITS);
+        renamed.put("", "");
+        GraphProto added = head.model().getGraph();
+        for (TensorProto weights : added.getInitializerList()) {
+            graph.addInitializer(weights.toBuilder().setName(rename(weights.getName(), renamed, taken)));
+        }
+        for (NodeProto node : added.getNodeList()) {
+            NodeProto.Builder copy = node.toBuilder().clearInput().clearOutput();
+            copy.setName(unique(node.getName().isEmpty() ? node.getOpType() : node.getName(), taken));
+            node.getInputList().forEach(name -> copy.addInput(rename(name, renamed, taken)));
+            node.getOutputList().forEach(name -> copy.addOutput(rename(name, renamed, taken)));
+            graph.addNode(copy);
+        }
+        graph.clearOutput()
+                .addOutput(
+                        OnnxFile.floats(HeadGraph.LOGITS, OnnxFile.named("batch_size"), OnnxFile.size(head.classes())));
+        return model.toBuilder().setGraph(graph).build();
+    }
+
+    private ValueInfoProto hiddenState() {
+        List<ValueInfoProto> outputs = model.getGraph().getOutputList();
+        for (ValueInfoProto output : outputs) {
+            if (output.getName().equals(HIDDEN_STATE)) {
+                return output;
+            }
+        }
+        throw new TrainingException(origin + " has no output " + HIDDEN_STATE + ": its outputs are "
+                + outputs.stream().map(ValueInfoProto::getName).toList());
+    }
+
+    private OptionalLong width(ValueInfoProto hiddenState) {
+        List<Dimension> dimensions =
+                hiddenState.getType().getTensorType().getShape().getDimList();
+        if (dimensions.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (dimensions.size() != 3) {
+            throw new TrainingException(HIDDEN_STATE + " of " + origin + " has " + dimensions.size()
+                    + " dimensions: expected 3, [batch, sequence, width]");
+        }
+        Dimension last = dimensions.get(2);
+        return last.hasDimValue() ? OptionalLong.of(last.getDimValue()) : OptionalLong.empty();
+    }
+
+    /** Adds the node that takes the first token's vector. A scalar index takes the sequence axis away. */
+    private static void pool(GraphProto.Builder graph, String features) {
+        Set<String> taken = names(graph);
+        String index = unique(CLS_INDEX, taken);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(index)
+                .setDataType(TensorProto.DataType.INT64_VALUE)
+                .addInt64Data(0));
+        graph.addNode(NodeProto.newBuilder()
+                .setName(unique("cls", taken))
+                .setOpType("Gather")
+                .addInput(HIDDEN_STATE)
+                .addInput(index)
+                .addOutput(features)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("axis")
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(SEQUENCE_AXIS)));
+    }
+
+    private static Set<String> names(GraphProto.Builder graph) {
+        Set<String> names = new HashSet<>();
+        graph.getInputList().forEach(value -> names.add(value.getName()));
+        graph.getInitializerList().forEach(weights -> names.add(weights.getName()));
+        for (NodeProto node : graph.getNodeList()) {
+            names.add(node.getName());
+            names.addAll(node.getOutputList());
+        }
+        return names;
+    }
+
+    private static String rename(String name, Map<String, String> renamed, Set<String> taken) {
+        return renamed.computeIfAbsent(name, wanted -> unique(wanted, taken));
+    }
+
+    /** A name that nothing has yet, as near as possible to the wanted one; it is taken from then on. */
+    private static String unique(String wanted, Set<String> taken) {
+        String name = wanted;
+        for (int n = 1; !taken.add(name); n++) {
+            name = wanted + "_" + n;
+        }
+        return name;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.parallax.train;
+
+import dev.parallax.train.Evaluation.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Trains a linear head on a frozen encoder, from files of labelled texts to a model folder: reads the data, computes the
+ * texts' vectors, chooses the penalty, fits the head, evaluates it, and writes the classifier.
+ *
+ * <p>Labels are put in alphabetical order (by UTF-16 unit). One training may run at a time in one object.
+ */
+public final class HeadTrainer {
+
+    private final TrainingRequest request;
+    private final Progress progress;
+
+    private HeadTrainer(TrainingRequest request, Progress progress) {
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /**
+     * Trains a head and writes the classifier's folder.
+     *
+     * @return where the head comes from and how well it does, as written to {@code head.json}
+     * @throws TrainingException if data, encoder or output are not what they should be
+     */
+    public static HeadCard train(TrainingRequest request, Progress progress) {
+        return new HeadTrainer(request, progress).train();
+    }
+
+    private HeadCard train() {
+        Map<Path, Integer> times = new LinkedHashMap<>();
+        request.data().forEach(path -> times.merge(path, 1, Integer::sum));
+        List<LabelledFile> files =
+                times.keySet().stream().map(LabelledFile::read).toList();
+        List<LabelledFile> validation =
+                request.validate().stream().map(LabelledFile::read).toList();
+        List<LabelledFile> test =
+                request.test().stream().map(LabelledFile::read).toList();
+        List<String> labels = labels(files);
+        requireKnown(labels, validation);
+        requireKnown(labels, test);
+
+        List<LabelledDataset> fitted = new ArrayList<>();
+        List<LabelledDataset> chosenOn = new ArrayList<>();
+        List<LabelledDataset> heldOut = new ArrayList<>();
+        try (FrozenEncoder encoder = FrozenEncoder.load(request.encoder(), request.maxLength(), request.threads())) {
+            files.forEach(file -> fitted.add(dataset(encoder, labels, file, times.getOrDefault(file.path(), 1))));
+            validation.forEach(file -> chosenOn.add(dataset(encoder, labels, file, 1)));
+            test.forEach(file -> heldOut.add(dataset(encoder, labels, file, 1)));
+        }
+        progress.advanced("fitting the head", 1, 2);
+        HeadSelection selection = HeadSelection.of(request.l2(), request.seed(), labels, fitted, chosenOn);
+        progress.advanced("fitting the head", 2, 2);
+        List<Evaluation> evaluations = new ArrayList<>(selection.evaluations());
+        evaluations.addAll(HeadSelection.evaluate(Role.HELD_OUT, labels, selection.head(), heldOut));
+
+        List<HeadCard.DataFile> data = files.stream()
+                .map(file -> new HeadCard.DataFile(
+                        file.name(), Sha256.of(file.path()), file.rows().size(), times.getOrDefault(file.path(), 1)))
+                .toList();
+        HeadCard card = new HeadCard(
+                labels,
+                new HeadCard.Encoder(
+                        request.encoder().name(), Sha256.of(request.encoder().onnx()), request.maxLength()),
+                HeadCard.CLS,
+                new HeadCard.Training(
+                        data,
+                        data.stream()
+                                .mapToInt(file -> file.rows() * file.times())
+                                .sum(),
+                        request.note(),
+                        request.seed(),
+                        selection.l2(),
+                        selection.trials()),
+                evaluations);
+        if (!ClassifierFolder.write(request.encoder(), selection.head().toOnnx(), card, request.out())) {
+            throw new TrainingException("The folder " + request.out()
+                    + " was made by another process in the meantime: expected a new folder for the model");
+        }
+        return card;
+    }
+
+    private LabelledDataset dataset(FrozenEncoder encoder, List<String> labels, LabelledFile file, int times) {
+        Map<String, Integer> indexes = new HashMap<>();
+        labels.forEach(label -> indexes.put(label, indexes.size()));
+        float[][] features = encoder.features(
+                file.rows().stream().map(LabelledText::text).toList(),
+                (stage, done, total) -> progress.advanced(stage + " of " + file.name(), done, total));
+        int[] classes = file.rows().stream()
+                .mapToInt(row -> indexes.getOrDefault(row.label(), -1))
+                .toArray();
+        return new LabelledDataset(file.name(), new LabelledFeatures(features, classes, labels.size()), times);
+    }
+
+    private static List<String> labels(List<LabelledFile> files) {
+        SortedSet<String> labels = new TreeSet<>();
+        files.forEach(file -> file.rows().forEach(row -> labels.add(row.label())));
+        if (labels.size() < 2) {
+            throw new TrainingException("The training data has only the label " + labels + ": expected at least 2");
+        }
+        return List.copyOf(labels);
+    }
+
+    private static void requireKnown(List<String> labels, List<LabelledFile> files) {
+        for (LabelledFile file : files) {
+            for (LabelledText row : file.rows()) {
+                if (Collections.binarySearch(labels, row.label()) < 0) {
+                    throw new TrainingException(file.path() + " line " + row.line() + " has the label '" + row.label()
+                            + "', which no training row has: expected one of " + labels);
+                }
+            }
+        }
+    }
+}

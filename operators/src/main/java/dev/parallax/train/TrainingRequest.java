@@ -1,0 +1,46 @@
+package dev.parallax.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What to train.
+ *
+ * @param encoder the encoder that the head is for
+ * @param data files to fit on, at least one; rows of a file that is named several times count several times
+ * @param validate files to choose the penalty on, which the head is never fitted on; with none, a tenth of each file of
+ *     {@code data} is set aside for that, and the head is then fitted on all of it
+ * @param test files to evaluate the finished head on, with no part in training
+ * @param out the model folder to make; it must not be there, or be empty
+ * @param seed decides which rows are set aside
+ * @param maxLength most token ids of a text, special ones included
+ * @param threads threads of the encoder, or {@link FrozenEncoder#ALL_CORES}
+ * @param l2 the penalty, or empty to choose it
+ * @param note licences and attributions of the data, for the head's card
+ */
+public record TrainingRequest(
+        EncoderFolder encoder,
+        List<Path> data,
+        List<Path> validate,
+        List<Path> test,
+        Path out,
+        long seed,
+        int maxLength,
+        int threads,
+        OptionalDouble l2,
+        String note) {
+
+    /** Checks that there is something to fit on and somewhere to write, and copies the lists. */
+    public TrainingRequest {
+        if (data.isEmpty()) {
+            throw new TrainingException("There is no file to train on: expected at least one");
+        }
+        if (ClassifierFolder.hasFiles(out)) {
+            throw new TrainingException("The folder " + out + " is not empty: expected a new folder for the model");
+        }
+        data = List.copyOf(data);
+        validate = List.copyOf(validate);
+        test = List.copyOf(test);
+    }
+}
