@@ -36,15 +36,11 @@ final class EncodeCommand implements Callable<Integer> {
     /** Whose tokenizer and truncation. */
     enum Tokenization {
         /** Hugging Face's. */
-        hf
+        HF
     }
 
-    @Option(
-            names = "--as",
-            required = true,
-            paramLabel = "hf",
-            description = "Whose encoding: ${COMPLETION-CANDIDATES}.")
-    private Tokenization as = Tokenization.hf;
+    @Option(names = "--as", required = true, paramLabel = "hf", description = "Whose encoding: hf, Hugging Face's.")
+    private Tokenization as = Tokenization.HF;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Model folder. Default: the sentiment model.")
     private @Nullable Path model;
@@ -57,18 +53,26 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return switch (as) {
+            case HF -> huggingFace();
+        };
+    }
+
+    private int huggingFace() throws IOException {
         Path folder = model == null ? DefaultModel.SENTIMENT.folder() : model;
         ModelBundle bundle = ModelBundle.read(folder, null, maxLength);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        PrintWriter out =
+                new PrintWriter(new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
         boolean failed = false;
-        try (HuggingFaceEncoder encoder = bundle.newEncoder();
-                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-                PrintWriter out = new PrintWriter(
-                        new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)))) {
+        try (HuggingFaceEncoder encoder = bundle.newEncoder()) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 ObjectNode answer = answer(line, encoder);
                 failed |= answer.has("error");
                 out.println(answer);
             }
+        } finally {
+            out.flush();
         }
         return failed ? 1 : 0;
     }

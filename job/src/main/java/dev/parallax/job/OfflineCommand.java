@@ -21,11 +21,17 @@ import picocli.CommandLine.Option;
 /** {@code parallax offline}: the same topology over a file. */
 @Command(
         name = "offline",
-        description = "Classifies the texts of a file with the topology that streams run. Predictions go to the output as "
-                + "JSON lines in the order of the input, dead letters to OUTPUT" + FileEndpoints.DEAD_LETTERS_SUFFIX + ".")
+        description =
+                "Classifies the texts of a file with the topology that streams run. Predictions go to the output as "
+                        + "JSON lines in the order of the input, dead letters to OUTPUT"
+                        + FileEndpoints.DEAD_LETTERS_SUFFIX + ".")
 final class OfflineCommand implements Callable<Integer> {
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "JSON lines, label<TAB>text, or lines.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSON lines, label<TAB>text, or lines.")
     private Path input = Path.of("");
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Where predictions go.")
@@ -34,7 +40,8 @@ final class OfflineCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "How lines are written: auto, json, tsv or text. Default: auto, by the file's name and first line.",
+            description =
+                    "How lines are written: auto, json, tsv or text. Default: auto, by the file's name and first line.",
             converter = FileFormatConverter.class)
     private FileFormat format = FileFormat.AUTO;
 
@@ -51,14 +58,14 @@ final class OfflineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PipelineConfig config = PipelineConfig.from(arguments.settings().with(Map.of("async.order", "ordered"), "offline"));
+        PipelineConfig config =
+                PipelineConfig.from(arguments.settings().with(Map.of("async.order", "ordered"), "offline"));
         Configuration options = config.flink().configuration();
         try (FileEndpoints files = FileEndpoints.open(input, format, output, config.records());
                 LocalCluster cluster = LocalCluster.start(1, options)) {
             StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
             environment.setParallelism(1);
-            ClassificationTopology.append(
-                    environment, files.endpoints(), Serving.options(config), config.async());
+            ClassificationTopology.append(environment, files.endpoints(), Serving.options(config), config.async());
             JobID job = cluster.submit(environment, "Parallax offline");
             cluster.await(job);
             files.publish();

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 /** {@code parallax quickstart}: everything in one process, with a model and sentences that come along. */
 @Command(
         name = "quickstart",
-        description = "Starts a Kafka broker, a Flink cluster with its web UI, a producer of labelled sentences and the "
-                + "job, all in this process, and shows what comes out. Ends with Ctrl-C, or after --records.")
+        description =
+                "Starts a Kafka broker, a Flink cluster with its web UI, a producer of labelled sentences and the "
+                        + "job, all in this process, and shows what comes out. Ends with Ctrl-C, or after --records.")
 final class QuickstartCommand implements Callable<Integer> {
 
     private static final double DEFAULT_RATE = 50;
@@ -54,7 +55,7 @@ final class QuickstartCommand implements Callable<Integer> {
         double perSecond = rate >= 0 ? rate : records > 0 ? 0 : DEFAULT_RATE;
         Corpus corpus = model.startsWith("intent") ? Corpus.intent() : Corpus.sentiment();
         PrintStream progress = System.err;
-        Quickstart quickstart = new Quickstart(progress, System.console() != null);
+        Quickstart quickstart = new Quickstart(progress, Boolean.getBoolean("parallax.terminal"));
         Summary summary = quickstart.run(new Plan(corpus, settings, records, perSecond));
         System.out.println(summary.json());
         return summary.complete() ? 0 : 1;

@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 /** {@code parallax run}: the job, on the cluster that submits it or in this process. */
 @Command(
         name = "run",
-        description = "Classifies texts from Kafka. Submitted with flink run or the Kubernetes operator it runs on that "
-                + "cluster, else in this process, with Flink's web UI on port 8081 or the next free one.")
+        description =
+                "Classifies texts from Kafka. Submitted with flink run or the Kubernetes operator it runs on that "
+                        + "cluster, else in this process, with Flink's web UI on port 8081 or the next free one.")
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -49,7 +50,10 @@ final class RunCommand implements Callable<Integer> {
         StreamExecutionEnvironment environment =
                 environment(config.pipeline().flink().configuration());
         ClassificationTopology.append(
-                environment, KafkaEndpoints.of(config), serving, config.pipeline().async());
+                environment,
+                KafkaEndpoints.of(config),
+                serving,
+                config.pipeline().async());
         environment.execute(name);
         return 0;
     }

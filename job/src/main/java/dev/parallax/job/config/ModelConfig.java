@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param path the model's folder, if it is the user's own
  * @param name the model that comes with Parallax, used where there is no path
- * @param maxLength most token ids of a text, special ones included
+ * @param maxLength most token ids of a text, special ones included; 0 for as many as the model takes
  */
 public record ModelConfig(Optional<Path> path, DefaultModel name, int maxLength) {
 
@@ -19,7 +19,11 @@ public record ModelConfig(Optional<Path> path, DefaultModel name, int maxLength)
     /** @throws ConfigException if a value is out of its range */
     public ModelConfig {
         Problems problems = new Problems();
-        problems.check(maxLength >= MIN_LENGTH, ModelOptions.MAX_LENGTH, maxLength, MIN_LENGTH + " token ids or more");
+        problems.check(
+                maxLength == 0 || maxLength >= MIN_LENGTH,
+                ModelOptions.MAX_LENGTH,
+                maxLength,
+                "0 (as many as the model takes), or " + MIN_LENGTH + " token ids or more");
         problems.throwIfAny();
     }
 

@@ -22,8 +22,9 @@ final class ModelOptions {
 
     static final Option<Integer> MAX_LENGTH = Option.integer(
             "model.max-length",
-            512,
-            "Most token ids that the model reads of a text, special ones included; what is longer is truncated.");
+            0,
+            "Most token ids that the model reads of a text, special ones included; what is longer is truncated. 0 for as"
+                    + " many as the model takes; more than that is an error.");
 
     static final Option<DeviceOptions.Provider> PROVIDER = Option.choice(
             "inference.provider",

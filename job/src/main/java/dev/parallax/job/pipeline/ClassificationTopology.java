@@ -70,7 +70,7 @@ public final class ClassificationTopology {
     }
 
     private static SingleOutputStreamOperator<Classified> classified(
-            DataStream<EncodedText> encoded, ServingOptions serving, Async async) {
+            DataStream<EncodedText> encoded, ServingOptions serving, AsyncConfig async) {
         ClassifyFunction function = new ClassifyFunction(serving, async.timeout());
         long timeout = async.timeout().plus(BEHIND_THE_BATCHER).toMillis();
         return async.order() == AsyncOrder.ORDERED

@@ -55,13 +55,12 @@ public final class LocalCluster implements AutoCloseable {
                 .build());
         try {
             cluster.start();
-            return new LocalCluster(
-                    cluster, cluster.getRestAddress().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            return new LocalCluster(cluster, cluster.getRestAddress().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            cluster.closeAsync();
+            var unused = cluster.closeAsync();
             throw new IllegalStateException("The local Flink cluster did not start: " + e.getMessage(), e);
         }
     }
@@ -76,7 +75,7 @@ public final class LocalCluster implements AutoCloseable {
             throws InterruptedException, ExecutionException {
         var graph = environment.getStreamGraph();
         graph.setJobName(name);
-        return cluster.submitJob(graph).get().getJobID();
+        return cluster.submitJob(graph.getJobGraph()).get().getJobID();
     }
 
     /** What a job is doing. */
@@ -122,7 +121,13 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Ends the cluster and what runs on it. */
     @Override
-    public void close() throws Exception {
-        cluster.close();
+    public void close() {
+        try {
+            cluster.closeAsync().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The local Flink cluster did not end well: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.parallax.job.pipeline;
 
 import dev.parallax.infer.BatchPolicy;
-import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.BatchConfig;
 import dev.parallax.job.config.ModelConfig;
@@ -26,9 +25,9 @@ public final class Serving {
      */
     public static ServingOptions options(PipelineConfig config) {
         ModelConfig model = config.model();
-        Path folder = model.path().orElseGet(() -> DefaultModel.named(model.name()).folder());
-        @Nullable String name = model.path().isPresent() ? null : model.name();
-        int maxLength = model.maxLength().orElse(ModelBundle.MODEL_LIMIT);
+        Path folder = model.path().orElseGet(() -> DefaultModel.SENTIMENT.folder());
+        @Nullable String name = model.path().isPresent() ? null : model.name().toString();
+        int maxLength = model.maxLength();
         return new ServingOptions(
                 folder.toString(), name, maxLength, config.inference().device(), policy(config));
     }

@@ -93,13 +93,13 @@ public final class Quickstart {
         out.println("Starting the broker and Flink ...");
         Path savepoints = Files.createTempDirectory("parallax-quickstart");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            StreamingConfig config =
-                    StreamingConfig.from(withDefaults(plan.settings(), broker.bootstrapServers()));
+            StreamingConfig config = StreamingConfig.from(withDefaults(plan.settings(), broker.bootstrapServers()));
             for (String topic : new String[] {TEXTS, PREDICTIONS, DEAD_LETTERS}) {
                 broker.createTopic(topic, 1);
             }
             ServingOptions serving = Serving.options(config.pipeline());
-            try (LocalCluster cluster = LocalCluster.start(1, config.pipeline().flink().configuration())) {
+            try (LocalCluster cluster =
+                    LocalCluster.start(1, config.pipeline().flink().configuration())) {
                 out.println("Web UI     " + cluster.web());
                 out.println("Broker     " + broker.bootstrapServers() + "   (topics: " + TEXTS + " -> " + PREDICTIONS
                         + ", " + DEAD_LETTERS + ")");
@@ -139,8 +139,7 @@ public final class Quickstart {
         long start = System.nanoTime();
         try (SentenceProducer producer = new SentenceProducer(
                         broker.bootstrapServers(), TEXTS, plan.corpus(), true, plan.records(), plan.perSecond());
-                ResultConsumer results =
-                        new ResultConsumer(broker.bootstrapServers(), PREDICTIONS, DEAD_LETTERS)) {
+                ResultConsumer results = new ResultConsumer(broker.bootstrapServers(), PREDICTIONS, DEAD_LETTERS)) {
             Progress progress = new Progress(producer, results, start);
             awaitResults(plan, cluster, job, producer, results, progress);
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -153,8 +152,7 @@ public final class Quickstart {
                 TimeUnit.SECONDS.sleep(1);
             }
             progress.print(true);
-            return new Summary(
-                    read, results.predictions(), results.deadLetters(), results.repeated(), seconds);
+            return new Summary(read, results.predictions(), results.deadLetters(), results.repeated(), seconds);
         }
     }
 

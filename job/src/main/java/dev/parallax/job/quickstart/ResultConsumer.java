@@ -92,7 +92,8 @@ public final class ResultConsumer implements AutoCloseable {
         }
         seen.set(number);
         if (record.topic().equals(predictionsTopic)) {
-            latencyMillis.update(mapper.readTree(record.value()).path("latencyMs").asLong());
+            latencyMillis.update(
+                    mapper.readTree(record.value()).path("latencyMs").asLong());
             predictions++;
         } else {
             deadLetters++;

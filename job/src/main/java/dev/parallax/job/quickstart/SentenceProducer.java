@@ -43,7 +43,12 @@ public final class SentenceProducer implements AutoCloseable {
      * @param perSecond records a second at most, 0 for as many as go
      */
     public SentenceProducer(
-            String bootstrapServers, String topic, Corpus corpus, boolean withMalformed, long records, double perSecond) {
+            String bootstrapServers,
+            String topic,
+            Corpus corpus,
+            boolean withMalformed,
+            long records,
+            double perSecond) {
         this.topic = topic;
         this.corpus = corpus;
         this.withMalformed = withMalformed;
