@@ -50,7 +50,7 @@ class ClassifierFolderTest {
                         "our own sentences",
                         1,
                         0.1,
-                        List.of(new RegularisationSearch.Trial(0.1, 0.75, 0.5))),
+                        List.of(new HeadCard.Trial(0.1, 0.75, 0.5))),
                 List.of());
     }
 

@@ -156,7 +156,7 @@ class HeadFitterTest {
                 RegularisationSearch.choose(clouds(60, 20, 2, 3, 1), clouds(400, 20, 2, 3, 1));
 
         double best = choice.trials().stream()
-                .mapToDouble(RegularisationSearch.Trial::logLoss)
+                .mapToDouble(HeadCard.Trial::logLoss)
                 .min()
                 .orElseThrow();
         assertThat(choice.trials())
