@@ -59,13 +59,16 @@ public record HeadCard(
      * @param l2 penalty on the weights of standardised features
      * @param search penalties tried, with what they gave on the validation rows; none where the caller fixed the penalty
      */
-    public record Training(
-            List<DataFile> files,
-            int rows,
-            String note,
-            long seed,
-            double l2,
-            List<RegularisationSearch.Trial> search) {}
+    public record Training(List<DataFile> files, int rows, String note, long seed, double l2, List<Trial> search) {}
+
+    /**
+     * One penalty tried.
+     *
+     * @param l2 the penalty
+     * @param accuracy share of validation rows answered right
+     * @param logLoss mean of {@code -log p(true class)} over the validation rows, in nats
+     */
+    public record Trial(double l2, double accuracy, double logLoss) {}
 
     /**
      * A file of labelled texts.

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class HeadFitter {
 
     /** Stops when a step gains less than this share of the loss: far below what changes an answer. */
-    private static final Lbfgs OPTIMISER = new Lbfgs(500, 1e-7);
+    private static final Lbfgs OPTIMISER = new Lbfgs(500, 1e-6);
 
     private HeadFitter() {}
 

@@ -14,8 +14,7 @@ import java.util.OptionalDouble;
  * @param evaluations what a head with this penalty does on the rows that the penalty was chosen on, none of which it was
  *     fitted on
  */
-record HeadSelection(
-        LinearHead head, double l2, List<RegularisationSearch.Trial> trials, List<Evaluation> evaluations) {
+record HeadSelection(LinearHead head, double l2, List<HeadCard.Trial> trials, List<Evaluation> evaluations) {
 
     /**
      * Chooses a penalty and fits a head.

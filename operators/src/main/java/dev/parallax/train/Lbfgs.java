@@ -8,6 +8,8 @@ import breeze.optimize.LBFGS;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import scala.Tuple2;
 import scala.reflect.ClassTag$;
 
@@ -22,6 +24,13 @@ record Lbfgs(int maxIterations, double tolerance) {
 
     /** Corrections that approximate the inverse Hessian. */
     private static final int MEMORY = 10;
+
+    /** Breeze's BLAS warns that it computes in Java where there is no native one, which is what we want of it. */
+    private static final Logger BLAS = Logger.getLogger("dev.ludovic.netlib");
+
+    static {
+        BLAS.setLevel(Level.SEVERE);
+    }
 
     /**
      * Searches for the minimum.

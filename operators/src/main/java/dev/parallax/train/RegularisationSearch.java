@@ -15,30 +15,21 @@ final class RegularisationSearch {
     private RegularisationSearch() {}
 
     /**
-     * One penalty tried.
-     *
-     * @param l2 the penalty
-     * @param accuracy share of validation rows answered right
-     * @param logLoss mean of {@code -log p(true class)} over the validation rows, in nats
-     */
-    public record Trial(double l2, double accuracy, double logLoss) {}
-
-    /**
      * What a search found.
      *
      * @param head the best head, fitted on the training rows
      * @param l2 its penalty
      * @param trials all penalties tried
      */
-    record Choice(LinearHead head, double l2, List<Trial> trials) {}
+    record Choice(LinearHead head, double l2, List<HeadCard.Trial> trials) {}
 
     /** Fits a head for every penalty of the grid and chooses one. */
     static Choice choose(LabelledFeatures training, LabelledFeatures validation) {
         LinearHead[] heads = HeadFitter.fit(training, GRID);
-        List<Trial> trials = new ArrayList<>();
+        List<HeadCard.Trial> trials = new ArrayList<>();
         int best = 0;
         for (int i = 0; i < heads.length; i++) {
-            trials.add(new Trial(
+            trials.add(new HeadCard.Trial(
                     GRID[i], HeadFitter.accuracy(heads[i], validation), HeadFitter.logLoss(heads[i], validation)));
             if (trials.get(i).logLoss() < trials.get(best).logLoss()) {
                 best = i;

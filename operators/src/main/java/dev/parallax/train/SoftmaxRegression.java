@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 final class SoftmaxRegression implements Objective {
 
     private static final int CHUNKS = 16;
+    private static final int BLOCK = 4;
 
     private final LabelledFeatures data;
     private final double l2;
@@ -87,32 +88,71 @@ final class SoftmaxRegression implements Objective {
 
     private double addRows(int from, int to, double[] point, double[] gradient) {
         double loss = 0;
-        double[] scores = new double[classes];
-        for (int i = from; i < to; i++) {
-            float[] row = data.rows()[i];
-            System.arraycopy(point, width * classes, scores, 0, classes);
-            for (int j = 0; j < width; j++) {
-                double feature = row[j];
-                int at = j * classes;
-                for (int c = 0; c < classes; c++) {
-                    scores[c] += feature * point[at + c];
-                }
+        double[][] scores = new double[BLOCK][classes];
+        for (int first = from; first < to; first += BLOCK) {
+            int rows = Math.min(BLOCK, to - first);
+            score(first, rows, point, scores);
+            for (int r = 0; r < rows; r++) {
+                int truth = data.classes()[first + r];
+                double score = scores[r][truth];
+                loss += Softmax.inPlace(scores[r]) - score;
+                scores[r][truth] -= 1;
             }
-            int truth = data.classes()[i];
-            double score = scores[truth];
-            loss += Softmax.inPlace(scores) - score;
-            scores[truth] -= 1;
-            for (int j = 0; j < width; j++) {
-                double feature = row[j];
-                int at = j * classes;
-                for (int c = 0; c < classes; c++) {
-                    gradient[at + c] += feature * scores[c];
-                }
+            for (int r = rows; r < BLOCK; r++) {
+                Arrays.fill(scores[r], 0);
             }
-            for (int c = 0; c < classes; c++) {
-                gradient[width * classes + c] += scores[c];
-            }
+            addGradient(first, rows, scores, gradient);
         }
         return loss;
+    }
+
+    /** Computes the scores of up to four rows at once: each weight is fetched once for all of them. */
+    private void score(int first, int rows, double[] point, double[][] scores) {
+        double[] s0 = scores[0];
+        double[] s1 = scores[1];
+        double[] s2 = scores[2];
+        double[] s3 = scores[3];
+        for (double[] row : scores) {
+            System.arraycopy(point, width * classes, row, 0, classes);
+        }
+        for (int j = 0; j < width; j++) {
+            double x0 = feature(first, 0, rows, j);
+            double x1 = feature(first, 1, rows, j);
+            double x2 = feature(first, 2, rows, j);
+            double x3 = feature(first, 3, rows, j);
+            int at = j * classes;
+            for (int c = 0; c < classes; c++) {
+                double weight = point[at + c];
+                s0[c] += x0 * weight;
+                s1[c] += x1 * weight;
+                s2[c] += x2 * weight;
+                s3[c] += x3 * weight;
+            }
+        }
+    }
+
+    /** Adds what up to four rows say about the slopes, given their probabilities less the truth. */
+    private void addGradient(int first, int rows, double[][] residuals, double[] gradient) {
+        double[] r0 = residuals[0];
+        double[] r1 = residuals[1];
+        double[] r2 = residuals[2];
+        double[] r3 = residuals[3];
+        for (int j = 0; j < width; j++) {
+            double x0 = feature(first, 0, rows, j);
+            double x1 = feature(first, 1, rows, j);
+            double x2 = feature(first, 2, rows, j);
+            double x3 = feature(first, 3, rows, j);
+            int at = j * classes;
+            for (int c = 0; c < classes; c++) {
+                gradient[at + c] += x0 * r0[c] + x1 * r1[c] + x2 * r2[c] + x3 * r3[c];
+            }
+        }
+        for (int c = 0; c < classes; c++) {
+            gradient[width * classes + c] += r0[c] + r1[c] + r2[c] + r3[c];
+        }
+    }
+
+    private double feature(int first, int row, int rows, int j) {
+        return row < rows ? data.rows()[first + row][j] : 0;
     }
 }

@@ -19,8 +19,11 @@ record Standardisation(double[] mean, double[] deviation) {
         double[] mean = new double[width];
         for (float[] row : rows) {
             for (int j = 0; j < width; j++) {
-                mean[j] += row[j] / rows.length;
+                mean[j] += row[j];
             }
+        }
+        for (int j = 0; j < width; j++) {
+            mean[j] /= rows.length;
         }
         double[] deviation = new double[width];
         for (float[] row : rows) {

@@ -1,0 +1,223 @@
+package dev.parallax.job;
+
+import dev.parallax.encode.EncodingException;
+import dev.parallax.infer.ModelException;
+import dev.parallax.job.model.EncoderArtifact;
+import dev.parallax.train.ClassifierFolder;
+import dev.parallax.train.EncoderFolder;
+import dev.parallax.train.Evaluation;
+import dev.parallax.train.FrozenEncoder;
+import dev.parallax.train.HeadCard;
+import dev.parallax.train.HeadTrainer;
+import dev.parallax.train.Progress;
+import dev.parallax.train.TrainingException;
+import dev.parallax.train.TrainingRequest;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code parallax train}: puts a head on a frozen encoder. Progress goes to the error stream, the evaluation to
+ * the output stream; the status is 0, 1 for a failure and 2 for a wrong call.
+ */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains a classification head on a frozen encoder and writes a model folder.",
+        footer = {
+            "",
+            "Data files have lines label<TAB>text, with \\\\, \\t, \\r and \\n for a backslash, a tab and line ends,",
+            "or JSON lines with the strings label and text."
+        })
+public final class TrainCommand implements Callable<Integer> {
+
+    private static final Pattern REPEATED = Pattern.compile("(.+)=([1-9]\\d{0,3})");
+    private static final int REPORT_EVERY_PERCENT = 10;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE[=TIMES]",
+            description = "Labelled texts to fit on; each row counts TIMES times. May be given several times.")
+    private List<String> data = new ArrayList<>();
+
+    @Option(
+            names = "--validate",
+            paramLabel = "FILE",
+            description =
+                    "Labelled texts to choose the penalty on, never fitted on. Without any, a tenth of the data is set "
+                            + "aside for that, and the head is then fitted on all of it.")
+    private List<Path> validate = new ArrayList<>();
+
+    @Option(
+            names = "--test",
+            paramLabel = "FILE",
+            description = "Labelled texts to evaluate the finished head on, without any part in training.")
+    private List<Path> test = new ArrayList<>();
+
+    @Option(
+            names = "--encoder",
+            required = true,
+            paramLabel = "NAME|DIR",
+            description =
+                    "bge-small-en-v1.5, bge-small-en-v1.5-q (int8), or a folder with model.onnx and tokenizer.json.")
+    private String encoder = "";
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "The model folder to make; it must not be there, or be empty.")
+    private Path out = Path.of("");
+
+    @Option(names = "--seed", paramLabel = "N", description = "Decides which rows are set aside (${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "N",
+            description = "Most tokens of a text, special ones included (${DEFAULT-VALUE}).")
+    private int maxLength = 512;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the encoder; 0 for all cores.")
+    private int threads = FrozenEncoder.ALL_CORES;
+
+    @Option(
+            names = "--l2",
+            paramLabel = "X",
+            description = "Penalty on the weights of standardised features, instead of choosing it.")
+    private @Nullable Double l2;
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            description = "Licences and attributions of the data, written into head.json.")
+    private String note = "";
+
+    @Override
+    public Integer call() {
+        CommandSpec called = called();
+        PrintWriter progress = called.commandLine().getErr();
+        requireSound();
+        try {
+            TrainingRequest request = new TrainingRequest(
+                    encoder(),
+                    data(),
+                    validate,
+                    test,
+                    out,
+                    seed,
+                    maxLength,
+                    threads,
+                    l2 == null ? OptionalDouble.empty() : OptionalDouble.of(l2),
+                    note);
+            HeadCard card = HeadTrainer.train(request, eachTenth(progress));
+            print(card, called.commandLine().getOut());
+            return 0;
+        } catch (TrainingException | EncodingException | ModelException e) {
+            progress.println(e.getMessage());
+            progress.flush();
+            return 1;
+        }
+    }
+
+    private void requireSound() {
+        if (ClassifierFolder.hasFiles(out) || Files.isRegularFile(out)) {
+            throw wrong("--out " + out + " is there and not empty: expected a new folder");
+        }
+        if (threads < 0) {
+            throw wrong("--threads is " + threads + ": expected 0 (all cores) or more");
+        }
+        if (maxLength < 1) {
+            throw wrong("--max-length is " + maxLength + ": expected 1 or more");
+        }
+        if (l2 != null && !(l2 >= 0)) {
+            throw wrong("--l2 is " + l2 + ": expected 0 or more");
+        }
+        if (EncoderArtifact.named(encoder).isEmpty() && !Files.isDirectory(Path.of(encoder))) {
+            throw wrong("--encoder " + encoder + " is no folder: expected one, or one of " + EncoderArtifact.names());
+        }
+    }
+
+    private EncoderFolder encoder() {
+        return EncoderArtifact.named(encoder).map(EncoderArtifact::folder).orElseGet(() -> {
+            Path folder = Path.of(encoder);
+            return EncoderFolder.open(
+                    String.valueOf(folder.toAbsolutePath().normalize().getFileName()), folder);
+        });
+    }
+
+    private List<Path> data() {
+        List<Path> files = new ArrayList<>();
+        for (String argument : data) {
+            Matcher repeated = REPEATED.matcher(argument);
+            if (repeated.matches()) {
+                files.addAll(Collections.nCopies(Integer.parseInt(repeated.group(2)), Path.of(repeated.group(1))));
+            } else {
+                files.add(Path.of(argument));
+            }
+        }
+        return files;
+    }
+
+    private static Progress eachTenth(PrintWriter out) {
+        return (stage, done, total) -> {
+            int before = (int) (100L * (done - 1) / total / REPORT_EVERY_PERCENT);
+            int now = (int) (100L * done / total / REPORT_EVERY_PERCENT);
+            if (now > before) {
+                out.printf(Locale.ROOT, "%s: %d of %d%n", stage, done, total);
+                out.flush();
+            }
+        };
+    }
+
+    private static void print(HeadCard card, PrintWriter out) {
+        HeadCard.Training training = card.training();
+        out.printf(
+                Locale.ROOT,
+                "%d labels, %d training rows, encoder %s, L2 penalty %s%n",
+                card.labels().size(),
+                training.rows(),
+                card.encoder().name(),
+                training.l2());
+        training.search()
+                .forEach(trial -> out.printf(
+                        Locale.ROOT,
+                        "  L2 %-7s accuracy %.4f  log loss %.4f%n",
+                        trial.l2(),
+                        trial.accuracy(),
+                        trial.logLoss()));
+        for (Evaluation evaluation : card.evaluations()) {
+            out.print(evaluation.describe());
+        }
+        out.flush();
+    }
+
+    private CommandSpec called() {
+        if (spec == null) {
+            throw new IllegalStateException("The command was not called by picocli");
+        }
+        return spec;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(called().commandLine(), message);
+    }
+}
