@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
             RunCommand.class,
             OfflineCommand.class,
             EncodeCommand.class,
+            TrainCommand.class,
             ConfigReferenceCommand.class
         })
 public final class Main {

@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.model.DefaultModel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;

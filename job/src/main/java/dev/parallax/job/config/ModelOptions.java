@@ -1,6 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.infer.DeviceOptions;
+import dev.parallax.job.model.DefaultModel;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;

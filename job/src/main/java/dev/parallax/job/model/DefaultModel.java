@@ -100,6 +100,12 @@ public enum DefaultModel {
                 .substring(0, KEY_DIGITS);
     }
 
+    /** The name in configurations. */
+    @Override
+    public String toString() {
+        return modelName;
+    }
+
     private String resourceName(String file) {
         return modelName + "/" + file;
     }

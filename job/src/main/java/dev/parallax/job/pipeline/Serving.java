@@ -5,7 +5,6 @@ import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.BatchConfig;
 import dev.parallax.job.config.ModelConfig;
 import dev.parallax.job.config.PipelineConfig;
-import dev.parallax.job.model.DefaultModel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,8 @@ public final class Serving {
      */
     public static ServingOptions options(PipelineConfig config) {
         ModelConfig model = config.model();
-        Path folder = model.path().orElseGet(() -> DefaultModel.SENTIMENT.folder());
-        @Nullable String name = model.path().isPresent() ? null : model.name().toString();
+        Path folder = model.path().orElseGet(() -> model.name().folder());
+        @Nullable String name = model.path().isPresent() ? null : model.name().modelName();
         int maxLength = model.maxLength();
         return new ServingOptions(
                 folder.toString(), name, maxLength, config.inference().device(), policy(config));

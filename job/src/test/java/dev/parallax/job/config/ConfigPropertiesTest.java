@@ -3,6 +3,7 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.infer.DeviceOptions;
+import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.time.Instant;

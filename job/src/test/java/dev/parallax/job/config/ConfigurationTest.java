@@ -3,6 +3,7 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.TextParser;
 import java.io.IOException;
 import java.nio.file.Files;
