@@ -13,7 +13,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -36,6 +35,7 @@ public final class Quickstart {
     private static final String DEAD_LETTERS = "dead-letters";
     private static final String GROUP = "parallax-quickstart";
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
+    private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LINES = Duration.ofMillis(500);
 
     /**
@@ -143,8 +143,8 @@ public final class Quickstart {
             Progress progress = new Progress(producer, results, start);
             awaitResults(plan, cluster, job, producer, results, progress);
             double seconds = (System.nanoTime() - start) / 1e9;
+            long read = awaitCommittedOffset(broker.bootstrapServers(), plan.records());
             cluster.stop(job, savepoints);
-            long read = committedOffset(broker.bootstrapServers());
             // The stop commits what was still open: read on until nothing new comes.
             long before = -1;
             while (results.predictions() + results.deadLetters() != before) {
@@ -188,13 +188,21 @@ public final class Quickstart {
         }
     }
 
-    private static long committedOffset(String bootstrapServers) throws InterruptedException, ExecutionException {
+    /** The source commits what it has read with the checkpoint after it: waits for as many, or for no more to come. */
+    private static long awaitCommittedOffset(String bootstrapServers, long expected)
+            throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + COMMITTED_WITHIN.toNanos();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Collection<OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .values();
-            return offsets.stream().mapToLong(OffsetAndMetadata::offset).sum();
+            while (true) {
+                long committed =
+                        admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get().values().stream()
+                                .mapToLong(OffsetAndMetadata::offset)
+                                .sum();
+                if (committed >= expected || System.nanoTime() > deadline) {
+                    return committed;
+                }
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LINES.toMillis());
+            }
         }
     }
 
