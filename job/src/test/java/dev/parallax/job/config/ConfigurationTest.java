@@ -78,7 +78,7 @@ class ConfigurationTest {
         // Then
         assertThat(config.source().start()).hasToString("committed");
         assertThat(config.sink().delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
-        assertThat(config.pipeline().model()).isEqualTo(new ModelConfig(Optional.empty(), DefaultModel.SENTIMENT, 512));
+        assertThat(config.pipeline().model()).isEqualTo(new ModelConfig(Optional.empty(), DefaultModel.SENTIMENT, 0));
         assertThat(config.pipeline().flink().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.pipeline().flink().configuration().get(PipelineOptions.GENERIC_TYPES))
                 .isFalse();
