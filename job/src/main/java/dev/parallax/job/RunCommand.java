@@ -5,10 +5,12 @@ import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;
+import dev.parallax.job.endpoint.KafkaPreflight;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.Serving;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(20);
     private static final String WEB_PORTS = "8081-8181";
 
     @Mixin
@@ -40,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = arguments.settings();
         StreamingConfig config = StreamingConfig.from(settings);
+        KafkaPreflight.check(config, KAFKA_ANSWERS_WITHIN);
         settings.describe().forEach(line -> LOG.info("{}", line));
         ServingOptions serving = Serving.options(config.pipeline());
         Path folder = Path.of(serving.folder());

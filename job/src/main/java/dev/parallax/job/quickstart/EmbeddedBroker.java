@@ -26,6 +26,8 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +165,23 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The topic '" + name + "' was not created: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Commits offset 0 of a topic's partition 0 for a consumer group, and waits until that is done: the first commit of a new
+     * broker takes some seconds, in which others would fail and try again.
+     *
+     * @throws IllegalStateException if the broker refuses
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void createGroup(String group, String topic) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0)))
+                    .all()
+                    .get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The group '" + group + "' was not created: " + e.getMessage(), e);
         }
     }
 

@@ -97,6 +97,7 @@ public final class Quickstart {
             for (String topic : new String[] {TEXTS, PREDICTIONS, DEAD_LETTERS}) {
                 broker.createTopic(topic, 1);
             }
+            broker.createGroup(GROUP, TEXTS);
             ServingOptions serving = Serving.options(config.pipeline());
             try (LocalCluster cluster =
                     LocalCluster.start(1, config.pipeline().flink().configuration())) {
