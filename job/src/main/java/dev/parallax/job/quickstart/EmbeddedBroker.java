@@ -128,6 +128,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("auto.create.topics.enable", "false");
+        // Results carry their records' timestamps, and these may be older than a broker keeps things by default.
+        settings.put("log.retention.ms", "-1");
         return settings;
     }
 
