@@ -2,6 +2,7 @@ package dev.parallax.encode;
 
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import dev.parallax.text.UnicodeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,17 +156,10 @@ public final class HuggingFaceEncoder implements Encoder {
 
     /** The binding would silently replace every character beyond U+FFFF of a text that holds half of a pair. */
     private static void requireWholeCharacters(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new EncodingException(
-                            "The text is not Unicode: half of a surrogate pair stands at UTF-16 unit " + i);
-                }
-                i++;
-            }
+        int half = UnicodeText.unpairedSurrogate(text);
+        if (half >= 0) {
+            throw new EncodingException(
+                    "The text is not Unicode: half of a surrogate pair stands at UTF-16 unit " + half);
         }
     }
 

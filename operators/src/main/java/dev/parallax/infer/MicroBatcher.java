@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts texts of many callers together into batches for one classifier.
@@ -26,12 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class MicroBatcher implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MicroBatcher.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
 
-    private final Classifier classifier;
+    private final BatchRunner runner;
     private final BatchPolicy policy;
-    private final Encoding control;
     private final BatchStatistics statistics = new BatchStatistics();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,9 +52,8 @@ public final class MicroBatcher implements AutoCloseable {
         if (policy.inFlight() == BatchPolicy.BY_DEVICE) {
             throw new IllegalArgumentException("The number of batches in flight must be 1 or more, not by the device");
         }
-        this.classifier = classifier;
+        this.runner = new BatchRunner(classifier, control, statistics);
         this.policy = policy;
-        this.control = control;
         for (int i = 0; i < policy.inFlight(); i++) {
             Thread worker = new Thread(this::work, "parallax-batcher-" + name + "-" + i);
             worker.setDaemon(true);
@@ -122,15 +117,7 @@ public final class MicroBatcher implements AutoCloseable {
                 return;
             }
             try {
-                account(batch);
-                run(batch.entries());
-            } catch (RuntimeException | Error e) {
-                // Nothing above may leave a future open, whatever went wrong.
-                LOG.error(
-                        "A batch of {} texts was lost to a defect",
-                        batch.entries().size(),
-                        e);
-                fail(batch.entries(), new DeviceFailedException("The batch was lost to a defect: " + e, e));
+                runner.run(batch);
             } finally {
                 finished();
             }
@@ -208,64 +195,6 @@ public final class MicroBatcher implements AutoCloseable {
         }
     }
 
-    private void account(Batch batch) {
-        long now = System.nanoTime();
-        long tokens = 0;
-        int longest = 0;
-        for (Entry entry : batch.entries()) {
-            tokens += entry.encoding.length();
-            longest = Math.max(longest, entry.encoding.length());
-            statistics.waited(now - entry.submittedNanos);
-        }
-        int rows = batch.entries().size();
-        statistics.batchLeft(batch.reason(), rows, tokens, (long) rows * longest);
-    }
-
-    /** Runs a batch; a failed one in halves, until the text that makes it fail is alone. */
-    private void run(List<Entry> entries) {
-        List<Encoding> encodings = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            encodings.add(entry.encoding);
-        }
-        float[][] logits;
-        try {
-            long start = System.nanoTime();
-            logits = classifier.logits(encodings);
-            statistics.inferred(System.nanoTime() - start);
-        } catch (ClassifierException e) {
-            if (entries.size() == 1) {
-                blame(entries.get(0), e);
-            } else {
-                statistics.batchSplit();
-                int half = entries.size() / 2;
-                run(entries.subList(0, half));
-                run(entries.subList(half, entries.size()));
-            }
-            return;
-        }
-        for (int i = 0; i < logits.length; i++) {
-            entries.get(i).result.complete(logits[i]);
-        }
-    }
-
-    private void blame(Entry entry, ClassifierException failure) {
-        try {
-            classifier.logits(List.of(control));
-        } catch (ClassifierException e) {
-            entry.result.completeExceptionally(new DeviceFailedException(
-                    "The model fails, and on a text that it answered at start as well: " + e.getMessage(), e));
-            return;
-        }
-        entry.result.completeExceptionally(
-                new TextFailedException(String.valueOf(failure.getMessage()), failure.timeout(), failure));
-    }
-
-    private static void fail(List<Entry> entries, Exception why) {
-        for (Entry entry : entries) {
-            entry.result.completeExceptionally(why);
-        }
-    }
-
     /**
      * Takes no more texts, and returns when all that were taken have their answer.
      *
@@ -297,7 +226,7 @@ public final class MicroBatcher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        fail(abandoned, new BatcherClosedException());
+        abandoned.forEach(entry -> entry.result.completeExceptionally(new BatcherClosedException()));
         for (Thread worker : workers) {
             try {
                 worker.join(STOP_WITHIN.toMillis());

@@ -175,17 +175,10 @@ public final class TextParser implements Serializable {
                     Reason.TEXT_TOO_LONG,
                     "The text has " + text.length() + " UTF-16 units, and the limit is " + maxCharacters);
         }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new MalformedRecord(
-                            Reason.INVALID_UTF8, "The text holds half of a surrogate pair at UTF-16 unit " + i);
-                }
-                i++;
-            }
+        int half = UnicodeText.unpairedSurrogate(text);
+        if (half >= 0) {
+            throw new MalformedRecord(
+                    Reason.INVALID_UTF8, "The text holds half of a surrogate pair at UTF-16 unit " + half);
         }
         return text;
     }

@@ -1,14 +1,17 @@
 package dev.parallax.infer;
 
+import static dev.parallax.infer.OnnxParts.floats;
+import static dev.parallax.infer.OnnxParts.integer;
+import static dev.parallax.infer.OnnxParts.longs;
+import static dev.parallax.infer.OnnxParts.node;
+import static dev.parallax.infer.OnnxParts.scalar;
+import static dev.parallax.infer.OnnxParts.value;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -333,62 +336,6 @@ public final class TinyModel {
                 .setName("body")
                 .setType(AttributeProto.AttributeType.GRAPH)
                 .setG(body)
-                .build();
-    }
-
-    private static NodeProto.Builder node(String operator, List<String> inputs, String output) {
-        return NodeProto.newBuilder()
-                .setOpType(operator)
-                .setName(output + "_node")
-                .addAllInput(inputs)
-                .addOutput(output);
-    }
-
-    private static AttributeProto.Builder integer(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value);
-    }
-
-    private static ValueInfoProto value(String name, int type, String... dimensions) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        for (String dimension : dimensions) {
-            TensorShapeProto.Dimension.Builder one = TensorShapeProto.Dimension.newBuilder();
-            shape.addDim(
-                    dimension.matches("\\d+")
-                            ? one.setDimValue(Long.parseLong(dimension))
-                            : one.setDimParam(dimension));
-        }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(
-                                TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
-                .build();
-    }
-
-    private static TensorProto floats(String name, float[] values, long... dimensions) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
-        for (long dimension : dimensions) {
-            tensor.addDims(dimension);
-        }
-        for (float value : values) {
-            tensor.addFloatData(value);
-        }
-        return tensor.build();
-    }
-
-    private static TensorProto longs(String name, long value) {
-        return scalar(name, value).toBuilder().addDims(1).build();
-    }
-
-    private static TensorProto scalar(String name, long value) {
-        return TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.INT64_VALUE)
-                .addInt64Data(value)
                 .build();
     }
 }

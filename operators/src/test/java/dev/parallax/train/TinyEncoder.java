@@ -1,14 +1,15 @@
 package dev.parallax.train;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
+import static dev.parallax.infer.OnnxParts.floats;
+import static dev.parallax.infer.OnnxParts.integer;
+import static dev.parallax.infer.OnnxParts.longs;
+import static dev.parallax.infer.OnnxParts.node;
+import static dev.parallax.infer.OnnxParts.value;
+
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -97,68 +98,38 @@ public final class TinyEncoder {
 
     /** The graph. */
     public ModelProto graph() {
-        TensorProto.Builder embeddings = TensorProto.newBuilder()
-                .setName("embeddings")
-                .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                .addDims(WORDS.size())
-                .addDims(width);
+        float[] embeddings = new float[WORDS.size() * width];
         Random random = new Random(3);
-        for (int i = 0; i < WORDS.size() * width; i++) {
-            embeddings.addFloatData((float) random.nextGaussian());
+        for (int i = 0; i < embeddings.length; i++) {
+            embeddings[i] = (float) random.nextGaussian();
         }
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("tiny")
-                .addInitializer(embeddings)
-                .addInitializer(axis("last_axis", 2))
-                .addInitializer(axis("sequence_axis", 1))
-                .addNode(node("Gather", "vectors", "embeddings", "input_ids"))
-                .addNode(node("Cast", "float_mask", "attention_mask")
-                        .addAttribute(attribute("to", TensorProto.DataType.FLOAT_VALUE)))
-                .addNode(node("Unsqueeze", "column", "float_mask", "last_axis"))
-                .addNode(node("Mul", "masked", "vectors", "column"))
-                .addNode(node("ReduceSum", sumName, "masked", "sequence_axis").addAttribute(attribute("keepdims", 1)))
-                .addNode(node("Add", output, "vectors", sumName));
-        TensorShapeProto.Dimension elements = widthDeclared ? OnnxFile.size(width) : OnnxFile.named("elements");
-        graph.addOutput(OnnxFile.floats(output, OnnxFile.named("batch"), OnnxFile.named("sequence"), elements));
+                .addInitializer(floats("embeddings", embeddings, WORDS.size(), width))
+                .addInitializer(longs("last_axis", 2))
+                .addInitializer(longs("sequence_axis", 1))
+                .addNode(node("Gather", List.of("embeddings", "input_ids"), "vectors"))
+                .addNode(node("Cast", List.of("attention_mask"), "float_mask")
+                        .addAttribute(integer("to", TensorProto.DataType.FLOAT_VALUE)))
+                .addNode(node("Unsqueeze", List.of("float_mask", "last_axis"), "column"))
+                .addNode(node("Mul", List.of("vectors", "column"), "masked"))
+                .addNode(node("ReduceSum", List.of("masked", "sequence_axis"), sumName)
+                        .addAttribute(integer("keepdims", 1)))
+                .addNode(node("Add", List.of("vectors", sumName), output))
+                .addOutput(value(
+                        output,
+                        TensorProto.DataType.FLOAT_VALUE,
+                        "batch",
+                        "sequence",
+                        widthDeclared ? String.valueOf(width) : "elements"));
         for (String input : inputs) {
-            graph.addInput(ValueInfoProto.newBuilder()
-                    .setName(input)
-                    .setType(TypeProto.newBuilder()
-                            .setTensorType(TypeProto.Tensor.newBuilder()
-                                    .setElemType(TensorProto.DataType.INT64_VALUE)
-                                    .setShape(TensorShapeProto.newBuilder()
-                                            .addDim(OnnxFile.named("batch"))
-                                            .addDim(OnnxFile.named("sequence"))))));
+            graph.addInput(value(input, TensorProto.DataType.INT64_VALUE, "batch", "sequence"));
         }
         return ModelProto.newBuilder()
                 .setIrVersion(irVersion)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
                 .setGraph(graph)
                 .build();
-    }
-
-    private static TensorProto axis(String name, long axis) {
-        return TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.INT64_VALUE)
-                .addDims(1)
-                .addInt64Data(axis)
-                .build();
-    }
-
-    private static NodeProto.Builder node(String operator, String result, String... arguments) {
-        return NodeProto.newBuilder()
-                .setName(operator + "_" + result)
-                .setOpType(operator)
-                .addAllInput(List.of(arguments))
-                .addOutput(result);
-    }
-
-    private static AttributeProto.Builder attribute(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value);
     }
 
     private static ObjectNode tokenizer() {
