@@ -128,6 +128,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("auto.create.topics.enable", "false");
+        settings.put("log.retention.check.interval.ms", "10000");
         return settings;
     }
 
@@ -159,8 +160,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void createTopic(String name, int partitions) throws InterruptedException {
+        createTopic(name, partitions, Map.of());
+    }
+
+    /**
+     * Creates a topic with properties of its own, such as {@code retention.bytes}, and waits until it is there.
+     *
+     * @throws IllegalStateException if the broker refuses, for one because there is such a topic
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void createTopic(String name, int partitions, Map<String, String> properties) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(properties)))
                     .all()
                     .get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -1,0 +1,30 @@
+package dev.parallax.job.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.encode.Encoding;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RawCeilingTest {
+
+    @Test
+    void batches_hold_neighbours_by_length_and_every_text_once() {
+        // Given
+        List<Encoding> sorted = IntStream.rangeClosed(1, 10)
+                .mapToObj(length -> Encoding.of(new int[length]))
+                .toList();
+        // When
+        List<List<Encoding>> batches = RawCeiling.batches(sorted, 4);
+        // Then
+        assertThat(batches)
+                .containsExactlyInAnyOrder(sorted.subList(0, 4), sorted.subList(4, 8), sorted.subList(8, 10));
+    }
+
+    @Test
+    void the_best_size_is_the_one_with_most_texts_a_second() {
+        assertThat(RawCeiling.best(Map.of(1, 80.0, 8, 99.5, 32, 90.0))).isEqualTo(8);
+    }
+}
