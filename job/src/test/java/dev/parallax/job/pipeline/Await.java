@@ -1,0 +1,33 @@
+package dev.parallax.job.pipeline;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Asks again and again until something is so, and fails the test when it takes far too long. */
+public final class Await {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+
+    private Await() {}
+
+    /** Waits until {@code condition} holds. */
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
+        until(() -> what, condition);
+    }
+
+    /** Waits until {@code condition} holds; {@code what} is asked for when it did not. */
+    public static void until(Supplier<String> what, Callable<Boolean> condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.call()) {
+            if (System.nanoTime() - start > DEADLINE.toNanos()) {
+                fail("Waited " + DEADLINE.toSeconds() + " s in vain: " + what.get());
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.parallax.job.pipeline;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** Against the Kafka project's own image. */
+@EnabledIf(
+        value = "dockerAnswers",
+        disabledReason = "No Docker engine answers here; EmbeddedKafkaEndToEndTest runs the same tests without one")
+class ContainerKafkaEndToEndTest extends KafkaEndToEnd {
+
+    private final KafkaContainer container = new KafkaContainer("apache/kafka:4.2.0")
+            .withEnv("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1")
+            .withEnv("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1");
+
+    static boolean dockerAnswers() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    @Override
+    KafkaTopics kafka() {
+        container.start();
+        return new KafkaTopics(container.getBootstrapServers());
+    }
+
+    @AfterAll
+    void stop() {
+        container.stop();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.parallax.job.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What a test does with the topics of a broker. */
+public final class KafkaTopics {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final String bootstrapServers;
+
+    /** @param bootstrapServers where the broker is */
+    public KafkaTopics(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Where the broker is. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Creates a topic. */
+    public void create(String topic, int partitions) throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Sends records and tells where each came to lie. */
+    public List<RecordMetadata> send(Collection<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "5");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            records.forEach(record -> sent.add(producer.send(record)));
+            List<RecordMetadata> places = new ArrayList<>();
+            for (Future<RecordMetadata> one : sent) {
+                places.add(one.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            }
+            return places;
+        }
+    }
+
+    /** Reads topics from their start to their end as they are now, as far as transactions are committed. */
+    public List<ConsumerRecord<byte[], byte[]>> committed(String... topics) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = assign(consumer, topics);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (!atEnd(consumer, partitions)) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** As {@link #committed(String...)}, as soon as there are so many records or more. */
+    public List<ConsumerRecord<byte[], byte[]>> committed(int count, String... topics) throws Exception {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = assign(consumer, topics);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            Await.until(
+                    () -> "topics " + List.of(topics) + " hold " + records.size() + " committed records of " + count,
+                    () -> {
+                        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                        return records.size() >= count && atEnd(consumer, partitions);
+                    });
+            return records;
+        }
+    }
+
+    /** Sum of the offsets that a consumer group has committed: how many records it has dealt with. */
+    public long committedOffsets(String group) throws Exception {
+        try (Admin admin = admin()) {
+            return admin
+                    .listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> assign(KafkaConsumer<byte[], byte[]> consumer, String... topics) {
+        List<TopicPartition> partitions = Stream.of(topics)
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return partitions;
+    }
+
+    private static boolean atEnd(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+}
