@@ -90,25 +90,25 @@ public final class Bench {
         NoOpBatching.Figures batcher = NoOpBatching.measure(encodings, serving.policy());
         Memory before = Memory.now();
 
-        Map<Integer, Double> bySize;
+        Map<Integer, RawCeiling.Pass> bySize;
         Distribution single;
-        double ceilingBefore;
+        RawCeiling.Pass ceilingBefore;
         String provider;
         say("the bare model, batches of several sizes");
         try (OnnxClassifier classifier = OnnxClassifier.open(model, serving.device())) {
             RawCeiling ceiling = new RawCeiling(classifier, encodings);
             bySize = ceiling.bySize();
             single = ceiling.singleMillis(SINGLE_RUNS);
-            ceilingBefore = ceiling.perSecond(RawCeiling.best(bySize));
+            ceilingBefore = ceiling.pass(RawCeiling.best(bySize));
             provider = classifier.provider().toString();
         }
         Memory afterModel = Memory.now();
         JobFigures job = job(texts.corpus());
         Memory afterJob = Memory.now();
-        double ceilingAfter;
+        RawCeiling.Pass ceilingAfter;
         say("the bare model once more");
         try (OnnxClassifier classifier = OnnxClassifier.open(model, serving.device())) {
-            ceilingAfter = new RawCeiling(classifier, encodings).perSecond(RawCeiling.best(bySize));
+            ceilingAfter = new RawCeiling(classifier, encodings).pass(RawCeiling.best(bySize));
         }
         Distribution lengths =
                 Distribution.of(encodings.stream().mapToDouble(Encoding::length).toArray());

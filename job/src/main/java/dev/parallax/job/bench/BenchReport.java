@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * All that a benchmark measured.
  *
  * @param conditions on what it was measured
- * @param ceiling the bare model, texts a second
+ * @param ceiling the bare model
  * @param batched the job
  * @param oneByOne the job with batches of one text
  * @param singleMillis the bare model on one text at a time
@@ -85,16 +85,20 @@ public record BenchReport(
     }
 
     /**
-     * The bare model, texts a second.
+     * The bare model.
      *
      * @param bySize by batch size, on a part of the texts
      * @param before with the best size, before the job ran
      * @param after the same, after it ran
      */
-    record Ceiling(Map<Integer, Double> bySize, double before, double after) {
+    record Ceiling(Map<Integer, RawCeiling.Pass> bySize, RawCeiling.Pass before, RawCeiling.Pass after) {
 
         double perSecond() {
-            return (before + after) / 2;
+            return (before.perSecond() + after.perSecond()) / 2;
+        }
+
+        double cpuMillis() {
+            return (before.cpuMillis() + after.cpuMillis()) / 2;
         }
     }
 
@@ -117,6 +121,14 @@ public record BenchReport(
         return batched.perSecond() / ceiling.perSecond();
     }
 
+    /**
+     * CPU time that the bare model takes for a text by what job and broker take. Beside other programs on the same
+     * processors it says more than {@link #jobToCeiling()}, which it equals where the processors are never idle.
+     */
+    double ceilingToJobCpu() {
+        return ceiling.cpuMillis() / batched.cpuMillisPerText();
+    }
+
     /** The job's throughput by that of the job with batches of one text. */
     double batchedToOneByOne() {
         return batched.perSecond() / oneByOne.perSecond();
@@ -132,6 +144,7 @@ public record BenchReport(
         ObjectNode json = JsonMapper.builder().build().valueToTree(this);
         json.putObject("ratios")
                 .put("jobToCeiling", jobToCeiling())
+                .put("ceilingToJobCpu", ceilingToJobCpu())
                 .put("batchedToOneByOne", batchedToOneByOne())
                 .put("p99ToSingle", p99ToSingle());
         return json.toPrettyString() + "\n";

@@ -49,8 +49,8 @@ final class BenchTable {
                 "(a) bare model, sorted batches of " + best,
                 "%.1f texts/s (before the job %.1f, after it %.1f)",
                 report.ceiling().perSecond(),
-                report.ceiling().before(),
-                report.ceiling().after());
+                report.ceiling().before().perSecond(),
+                report.ceiling().after().perSecond());
         row(
                 "by batch size, on a part of the texts",
                 "%s",
@@ -61,14 +61,24 @@ final class BenchTable {
                 report.batched().perSecond());
         row("(c) job, batches of 1", "%.1f texts/s", report.oneByOne().perSecond());
         aim("b / a", "≥ 0.90", "%.3f", report.jobToCeiling());
+        row(
+                "CPU time of a text, (a) / (b)",
+                "%.3f (%.2f ms, %.2f ms)",
+                report.ceilingToJobCpu(),
+                report.ceiling().cpuMillis(),
+                report.batched().cpuMillisPerText());
         row("b / c", "%.3f", report.batchedToOneByOne());
         aim("padding ratio of (b)", "≤ 1.10", "%.3f", report.batched().paddingRatio());
         row("rows per batch of (b)", "%.1f", report.batched().rowsPerBatch());
     }
 
-    private static String sizes(Map<Integer, Double> bySize) {
+    private static String sizes(Map<Integer, RawCeiling.Pass> bySize) {
         return bySize.entrySet().stream()
-                .map(entry -> String.format(Locale.ROOT, "%d: %.1f", entry.getKey(), entry.getValue()))
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%d: %.1f",
+                        entry.getKey(),
+                        entry.getValue().perSecond()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -32,7 +32,14 @@ final class JobThroughput {
             double rowsPerBatch,
             double paddingRatio,
             double seconds,
-            Map<Group, Double> cpuSeconds) {}
+            Map<Group, Double> cpuSeconds) {
+
+        /** CPU time of the process for each text, milliseconds. */
+        double cpuMillisPerText() {
+            double all = cpuSeconds.values().stream().mapToDouble(used -> used).sum();
+            return 1000 * all / (perSecond * seconds);
+        }
+    }
 
     private JobThroughput() {}
 

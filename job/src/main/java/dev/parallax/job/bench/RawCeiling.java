@@ -25,6 +25,14 @@ final class RawCeiling {
     private final Classifier classifier;
     private final List<Encoding> sorted;
 
+    /**
+     * How fast it was.
+     *
+     * @param perSecond texts a second
+     * @param cpuMillis CPU time of the process for each text, milliseconds
+     */
+    record Pass(double perSecond, double cpuMillis) {}
+
     /** @param texts in any order */
     RawCeiling(Classifier classifier, List<Encoding> texts) {
         this.classifier = classifier;
@@ -33,24 +41,26 @@ final class RawCeiling {
     }
 
     /** Texts a second at each batch size, on a part of the texts. */
-    Map<Integer, Double> bySize() throws ClassifierException {
+    Map<Integer, Pass> bySize() throws ClassifierException {
         List<Encoding> sample = every(Math.max(1, sorted.size() / SAMPLE));
-        perSecond(sample.subList(0, Math.min(WARM_UP, sample.size())), 1);
-        Map<Integer, Double> bySize = new LinkedHashMap<>();
+        var unused = pass(sample.subList(0, Math.min(WARM_UP, sample.size())), 1);
+        Map<Integer, Pass> bySize = new LinkedHashMap<>();
         for (int size : SIZES) {
-            bySize.put(size, perSecond(sample, size));
+            bySize.put(size, pass(sample, size));
         }
         return bySize;
     }
 
     /** The size with the most texts a second. */
-    static int best(Map<Integer, Double> bySize) {
-        return Collections.max(bySize.entrySet(), Map.Entry.comparingByValue()).getKey();
+    static int best(Map<Integer, Pass> bySize) {
+        return Collections.max(
+                        bySize.entrySet(), Map.Entry.comparingByValue(Comparator.comparingDouble(Pass::perSecond)))
+                .getKey();
     }
 
-    /** Texts a second over all texts. */
-    double perSecond(int size) throws ClassifierException {
-        return perSecond(sorted, size);
+    /** Runs over all texts. */
+    Pass pass(int size) throws ClassifierException {
+        return pass(sorted, size);
     }
 
     private List<Encoding> every(int step) {
@@ -61,13 +71,15 @@ final class RawCeiling {
         return some;
     }
 
-    private double perSecond(List<Encoding> texts, int size) throws ClassifierException {
+    private Pass pass(List<Encoding> texts, int size) throws ClassifierException {
         List<List<Encoding>> batches = batches(texts, size);
+        long cpu = CpuTimes.processNanos();
         long start = System.nanoTime();
         for (List<Encoding> batch : batches) {
             var unused = classifier.logits(batch);
         }
-        return texts.size() / ((System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Pass(texts.size() / seconds, (CpuTimes.processNanos() - cpu) / 1e6 / texts.size());
     }
 
     /** Neighbours by length share a batch; the batches come in no order of length, as in a stream. */

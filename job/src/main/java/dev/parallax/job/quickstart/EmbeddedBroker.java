@@ -129,6 +129,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("auto.create.topics.enable", "false");
         settings.put("log.retention.check.interval.ms", "10000");
+        settings.put("log.cleaner.dedupe.buffer.size", "2097152"); // of the heap; by itself 128 MiB
         return settings;
     }
 

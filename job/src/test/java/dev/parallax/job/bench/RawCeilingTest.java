@@ -3,6 +3,7 @@ package dev.parallax.job.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.job.bench.RawCeiling.Pass;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ class RawCeilingTest {
 
     @Test
     void the_best_size_is_the_one_with_most_texts_a_second() {
-        assertThat(RawCeiling.best(Map.of(1, 80.0, 8, 99.5, 32, 90.0))).isEqualTo(8);
+        assertThat(RawCeiling.best(Map.of(1, new Pass(80, 1), 8, new Pass(99.5, 9), 32, new Pass(90, 5))))
+                .isEqualTo(8);
     }
 }
