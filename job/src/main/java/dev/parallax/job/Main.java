@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             OfflineCommand.class,
             EncodeCommand.class,
             TrainCommand.class,
+            BenchCommand.class,
             ConfigReferenceCommand.class
         })
 public final class Main {

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -46,7 +48,6 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
 
     private static final Pattern REPEATED = Pattern.compile("(.+)=([1-9]\\d{0,3})");
-    private static final int REPORT_EVERY_PERCENT = 10;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -177,11 +178,12 @@ public final class TrainCommand implements Callable<Integer> {
         return files;
     }
 
+    /** Reports every tenth of a stage, and its end. */
     private static Progress eachTenth(PrintWriter out) {
+        Map<String, Long> tenths = new HashMap<>();
         return (stage, done, total) -> {
-            int before = (int) (100L * (done - 1) / total / REPORT_EVERY_PERCENT);
-            int now = (int) (100L * done / total / REPORT_EVERY_PERCENT);
-            if (now > before) {
+            long tenth = 10L * done / total;
+            if (!Long.valueOf(tenth).equals(tenths.put(stage, tenth))) {
                 out.printf(Locale.ROOT, "%s: %d of %d%n", stage, done, total);
                 out.flush();
             }

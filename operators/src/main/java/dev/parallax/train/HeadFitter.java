@@ -3,48 +3,48 @@ package dev.parallax.train;
 import java.util.Arrays;
 
 /**
- * Fits linear heads by multinomial logistic regression on standardised features. The same features and penalty give the
- * same head.
+ * Fits linear heads to the same rows by multinomial logistic regression on standardised features. The same rows and the
+ * same penalties in the same order give the same heads. One thread may use it at a time; it computes on all cores.
  */
 final class HeadFitter {
 
     /** Stops when a step gains less than this share of the loss: far below what changes an answer. */
     private static final Lbfgs OPTIMISER = new Lbfgs(500, 1e-6);
 
-    private HeadFitter() {}
+    private final Standardisation standardisation;
+    private final LabelledFeatures standard;
+    private double[] latest;
 
     /**
-     * Fits a head.
+     * Standardises the rows.
      *
      * @param data features as the encoder gave them
-     * @param l2 penalty on the weights of standardised features, as {@link SoftmaxRegression} has it
      * @throws TrainingException if the rows are all of one class
      */
-    static LinearHead fit(LabelledFeatures data, double l2) {
-        return fit(data, new double[] {l2})[0];
-    }
-
-    /**
-     * Fits a head for each of several penalties, each starting from the solution before it: give the strongest first.
-     *
-     * @return one head for each penalty, in their order
-     */
-    static LinearHead[] fit(LabelledFeatures data, double[] penalties) {
+    HeadFitter(LabelledFeatures data) {
         if (data.classesPresent() < 2) {
             throw new TrainingException(
                     "All " + data.size() + " rows are of one class: expected rows of at least 2 classes to tell apart");
         }
-        Standardisation standardisation = Standardisation.of(data.rows());
-        LabelledFeatures standard =
-                new LabelledFeatures(standardisation.apply(data.rows()), data.classes(), data.classCount());
-        double[] point = new double[(data.width() + 1) * data.classCount()];
-        LinearHead[] heads = new LinearHead[penalties.length];
-        for (int i = 0; i < penalties.length; i++) {
-            SoftmaxRegression loss = new SoftmaxRegression(standard, penalties[i]);
-            point = OPTIMISER.minimise(loss, point).point();
-            heads[i] = standardisation.fold(loss.weight(point), loss.bias(point));
-        }
-        return heads;
+        this.standardisation = Standardisation.of(data.rows());
+        this.standard = new LabelledFeatures(standardisation.apply(data.rows()), data.classes(), data.classCount());
+        this.latest = new double[(data.width() + 1) * data.classCount()];
+    }
+
+    /**
+     * Fits a head, starting from the solution that was found last: give the strongest of several penalties first.
+     *
+     * @param l2 penalty on the weights of standardised features, as {@link SoftmaxRegression} has it
+     */
+    LinearHead fit(double l2) {
+        SoftmaxRegression loss = new SoftmaxRegression(standard, l2);
+        latest = OPTIMISER.minimise(loss, latest).point();
+        return standardisation.fold(loss.weight(latest), loss.bias(latest));
+    }
+
+    /** Fits one head. */
+    static LinearHead fit(LabelledFeatures data, double l2) {
+        return new HeadFitter(data).fit(l2);
     }
 
     /** Share of rows that a head gets right. */

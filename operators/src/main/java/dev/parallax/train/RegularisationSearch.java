@@ -12,6 +12,9 @@ final class RegularisationSearch {
     /** Penalties tried, strongest first, each about a third of the one before it. */
     private static final double[] GRID = {1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001};
 
+    /** A weak penalty takes long to fit and gains nothing once a stronger one has overfitted. */
+    private static final int PATIENCE = 2;
+
     private RegularisationSearch() {}
 
     /**
@@ -23,18 +26,28 @@ final class RegularisationSearch {
      */
     record Choice(LinearHead head, double l2, List<HeadCard.Trial> trials) {}
 
-    /** Fits a head for every penalty of the grid and chooses one. */
+    /** Fits heads, the strongest penalty first, until two in a row are worse than the best so far, and chooses one. */
     static Choice choose(LabelledFeatures training, LabelledFeatures validation) {
-        LinearHead[] heads = HeadFitter.fit(training, GRID);
+        HeadFitter fitter = new HeadFitter(training);
         List<HeadCard.Trial> trials = new ArrayList<>();
-        int best = 0;
-        for (int i = 0; i < heads.length; i++) {
-            trials.add(new HeadCard.Trial(
-                    GRID[i], HeadFitter.accuracy(heads[i], validation), HeadFitter.logLoss(heads[i], validation)));
-            if (trials.get(i).logLoss() < trials.get(best).logLoss()) {
-                best = i;
+        LinearHead best = fitter.fit(GRID[0]);
+        HeadCard.Trial bestTrial = trial(GRID[0], best, validation);
+        trials.add(bestTrial);
+        for (int i = 1, worse = 0; i < GRID.length && worse < PATIENCE; i++) {
+            LinearHead head = fitter.fit(GRID[i]);
+            HeadCard.Trial trial = trial(GRID[i], head, validation);
+            trials.add(trial);
+            worse++;
+            if (trial.logLoss() < bestTrial.logLoss()) {
+                best = head;
+                bestTrial = trial;
+                worse = 0;
             }
         }
-        return new Choice(heads[best], GRID[best], List.copyOf(trials));
+        return new Choice(best, bestTrial.l2(), List.copyOf(trials));
+    }
+
+    private static HeadCard.Trial trial(double l2, LinearHead head, LabelledFeatures validation) {
+        return new HeadCard.Trial(l2, HeadFitter.accuracy(head, validation), HeadFitter.logLoss(head, validation));
     }
 }

@@ -24,6 +24,8 @@ public record FlinkConfig(Map<String, String> options) {
         Map<String, String> all = new TreeMap<>(options);
         all.putIfAbsent(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), DEFAULT_CHECKPOINT_INTERVAL);
         all.putIfAbsent(PipelineOptions.GENERIC_TYPES.key(), "false");
+        // Records are immutable and no operator keeps one: copies between chained operators would be for nothing.
+        all.putIfAbsent(PipelineOptions.OBJECT_REUSE.key(), "true");
         options = Map.copyOf(all);
         Configuration configuration = Configuration.fromMap(options);
         Problems problems = new Problems();

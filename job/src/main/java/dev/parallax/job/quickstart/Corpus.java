@@ -45,6 +45,18 @@ public final class Corpus {
         return read("intent.jsonl");
     }
 
+    /**
+     * Sentences of one's own.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Corpus of(List<Sentence> sentences) {
+        if (sentences.isEmpty()) {
+            throw new IllegalArgumentException("A corpus must have a sentence or more, and has none");
+        }
+        return new Corpus(List.copyOf(sentences));
+    }
+
     private static Corpus read(String resource) {
         try (InputStream in = Corpus.class.getResourceAsStream(resource)) {
             if (in == null) {

@@ -130,6 +130,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("auto.create.topics.enable", "false");
         // Results carry their records' timestamps, and these may be older than a broker keeps things by default.
         settings.put("log.retention.ms", "-1");
+        settings.put("log.retention.check.interval.ms", "10000");
+        settings.put("log.cleaner.dedupe.buffer.size", "2097152"); // of the heap; by itself 128 MiB
         return settings;
     }
 
@@ -161,8 +163,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void createTopic(String name, int partitions) throws InterruptedException {
+        createTopic(name, partitions, Map.of());
+    }
+
+    /**
+     * Creates a topic with properties of its own, such as {@code retention.bytes}, and waits until it is there.
+     *
+     * @throws IllegalStateException if the broker refuses, for one because there is such a topic
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void createTopic(String name, int partitions, Map<String, String> properties) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(properties)))
                     .all()
                     .get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -29,6 +29,7 @@ public final class ResultConsumer implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String predictionsTopic;
+    private final long firstTimed;
     private final JsonMapper mapper = JsonMapper.builder().build();
     private final Histogram latencyMillis = new Histogram(new SlidingWindowReservoir(LATEST));
     private final BitSet seen = new BitSet();
@@ -47,7 +48,17 @@ public final class ResultConsumer implements AutoCloseable {
      * @param deadLettersTopic topic of dead letters, of one partition
      */
     public ResultConsumer(String bootstrapServers, String predictionsTopic, String deadLettersTopic) {
+        this(bootstrapServers, predictionsTopic, deadLettersTopic, 0);
+    }
+
+    /**
+     * The same, with latencies of later records only.
+     *
+     * @param firstTimed number of the first record whose latency counts
+     */
+    public ResultConsumer(String bootstrapServers, String predictionsTopic, String deadLettersTopic, long firstTimed) {
         this.predictionsTopic = predictionsTopic;
+        this.firstTimed = firstTimed;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -92,8 +103,10 @@ public final class ResultConsumer implements AutoCloseable {
         }
         seen.set(number);
         if (record.topic().equals(predictionsTopic)) {
-            latencyMillis.update(
-                    mapper.readTree(record.value()).path("latencyMs").asLong());
+            if (number >= firstTimed) {
+                latencyMillis.update(
+                        mapper.readTree(record.value()).path("latencyMs").asLong());
+            }
             predictions++;
         } else {
             deadLetters++;

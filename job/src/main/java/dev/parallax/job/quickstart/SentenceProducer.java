@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,6 +23,7 @@ public final class SentenceProducer implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final long NANOS = 1_000_000_000L;
+    private static final long LOOK_AGAIN_NANOS = 5_000_000L;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
@@ -49,6 +51,22 @@ public final class SentenceProducer implements AutoCloseable {
             boolean withMalformed,
             long records,
             double perSecond) {
+        this(bootstrapServers, topic, corpus, withMalformed, records, perSecond, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * Starts to send, never far ahead of somebody who reads.
+     *
+     * @param limit number of records that may have been sent by now; asked again and again
+     */
+    public SentenceProducer(
+            String bootstrapServers,
+            String topic,
+            Corpus corpus,
+            boolean withMalformed,
+            long records,
+            double perSecond,
+            LongSupplier limit) {
         this.topic = topic;
         this.corpus = corpus;
         this.withMalformed = withMalformed;
@@ -60,17 +78,20 @@ public final class SentenceProducer implements AutoCloseable {
                         "client.id", "sentence-producer"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.thread = new Thread(() -> run(records, perSecond), "sentence-producer");
+        this.thread = new Thread(() -> run(records, perSecond, limit), "sentence-producer");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(long records, double perSecond) {
+    private void run(long records, double perSecond, LongSupplier limit) {
         long start = System.nanoTime();
         try {
             for (long n = 0; (records == 0 || n < records) && !stopped; n++) {
                 if (perSecond > 0) {
                     pace(start + (long) (n / perSecond * NANOS));
+                }
+                while (n >= limit.getAsLong() && !stopped) {
+                    LockSupport.parkNanos(LOOK_AGAIN_NANOS);
                 }
                 var unused = producer.send(record(n), (metadata, e) -> {
                     if (e == null) {

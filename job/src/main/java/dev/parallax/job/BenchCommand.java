@@ -1,0 +1,108 @@
+package dev.parallax.job;
+
+import dev.parallax.job.bench.Bench;
+import dev.parallax.job.bench.BenchReport;
+import dev.parallax.job.bench.Soak;
+import dev.parallax.job.bench.SoakReport;
+import dev.parallax.job.config.Settings;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code parallax bench}: how near the job comes to the bare model. */
+@Command(
+        name = "bench",
+        description =
+                "Measures the bare model and the job around it, from Kafka to Kafka with a broker in this process, "
+                        + "on the same texts in one run, and prints a Markdown table. Compare ratios within a run: absolute "
+                        + "figures are the machine's.")
+final class BenchCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "Records of each run of the job. Default: 3000.",
+            defaultValue = "3000")
+    private int records = 3000;
+
+    @Option(
+            names = "--texts",
+            paramLabel = "FILE",
+            description =
+                    "Lines of a text, or of a label, a tab and a text. Default: the sentiment sentences that come "
+                            + "along, of which a few are very long.")
+    private @Nullable Path texts;
+
+    @Option(
+            names = "--max-words",
+            paramLabel = "N",
+            description = "Leaves out texts of more words; 0, the default, leaves out none.")
+    private int maxWords;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Model folder. Default: the sentiment model.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of one run of the model on the CPU; 0, the default, for one per core.")
+    private int threads;
+
+    @Option(
+            names = "--latency-seconds",
+            paramLabel = "N",
+            description =
+                    "How long records come at half of the job's throughput, a quarter of it to warm up. Default: 20.",
+            defaultValue = "20")
+    private int latencySeconds = 20;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "N",
+            description = "Only runs the job over N records and tells what its memory does meanwhile.")
+    private int soak;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes all values to a file as JSON as well.")
+    private @Nullable Path json;
+
+    @Mixin
+    private ConfigArguments arguments = new ConfigArguments();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = arguments.settings();
+        if (model != null) {
+            settings = settings.with(Map.of("model.path", model.toString()), "--model");
+        }
+        if (threads != 0) {
+            settings = settings.with(Map.of("inference.cpu-threads", Integer.toString(threads)), "--threads");
+        }
+        PrintStream progress = System.err;
+        Bench.Plan plan = new Bench.Plan(
+                Optional.ofNullable(texts), maxWords, settings, soak > 0 ? soak : records, latencySeconds);
+        if (soak > 0) {
+            SoakReport report = new Soak(progress).run(plan);
+            print(report.markdown(), report.json());
+        } else {
+            BenchReport report = new Bench(plan, progress).run();
+            print(report.markdown(), report.json());
+        }
+        return 0;
+    }
+
+    private void print(String markdown, String values) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.print(markdown);
+        if (json != null) {
+            Files.writeString(json, values);
+        }
+    }
+}

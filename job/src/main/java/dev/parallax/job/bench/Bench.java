@@ -1,0 +1,155 @@
+package dev.parallax.job.bench;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.ClassifierException;
+import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.OnnxClassifier;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.job.bench.BenchReport.Ceiling;
+import dev.parallax.job.bench.BenchReport.Conditions;
+import dev.parallax.job.bench.BenchReport.Residence;
+import dev.parallax.job.config.PipelineConfig;
+import dev.parallax.job.config.Settings;
+import dev.parallax.job.pipeline.Serving;
+import dev.parallax.job.quickstart.Corpus;
+import dev.parallax.job.quickstart.EmbeddedBroker;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Measures the bare model, and the job around it with batches and without, on the same texts and in one process. For one
+ * thread.
+ */
+public final class Bench {
+
+    private static final int SINGLE_RUNS = 500;
+
+    private final PrintStream progress;
+    private final Plan plan;
+
+    /**
+     * What to measure.
+     *
+     * @param texts lines of a text, or of a label, a tab and a text; the sentences that come along if there is none
+     * @param maxWords leaves out texts of more words, 0 for none
+     * @param settings options of the job
+     * @param records how many records each run has
+     * @param latencySeconds how long records come at a steady pace
+     */
+    public record Plan(Optional<Path> texts, int maxWords, Settings settings, int records, int latencySeconds) {
+
+        private static final int FEWEST_RECORDS = 100;
+
+        /** Checks the numbers. */
+        public Plan {
+            require(maxWords >= 0, "words at most", maxWords, "0 (any length) or more");
+            require(records >= FEWEST_RECORDS, "records", records, FEWEST_RECORDS + " or more");
+            require(latencySeconds >= 1, "seconds at a steady pace", latencySeconds, "1 or more");
+        }
+
+        private static void require(boolean right, String what, int value, String expected) {
+            if (!right) {
+                throw new IllegalArgumentException(
+                        "Benchmark: the number of " + what + " must be " + expected + ", not " + value);
+            }
+        }
+    }
+
+    /** @param progress where to say what is being measured */
+    public Bench(Plan plan, PrintStream progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * Measures everything, for some minutes.
+     *
+     * @throws IOException if the texts cannot be read
+     * @throws ClassifierException if the model fails on one of them
+     * @throws ExecutionException if the job fails
+     * @throws IllegalStateException if not every record has one committed prediction
+     */
+    public BenchReport run() throws IOException, ClassifierException, InterruptedException, ExecutionException {
+        BenchTexts texts = BenchTexts.read(plan.texts(), plan.maxWords());
+        ServingOptions serving = Serving.options(PipelineConfig.from(plan.settings()));
+        ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+        List<Encoding> encodings;
+        EncoderSpeed encoder;
+        try (HuggingFaceEncoder huggingFace = model.newEncoder()) {
+            encodings = texts.encodings(huggingFace, plan.records());
+            say("encoder");
+            encoder = EncoderSpeed.measure(huggingFace, texts.corpus());
+        }
+        say("batcher before a model that does nothing");
+        NoOpBatching.Figures batcher = NoOpBatching.measure(encodings, serving.policy());
+        Memory before = Memory.now();
+
+        Map<Integer, RawCeiling.Pass> bySize;
+        Distribution single;
+        RawCeiling.Pass ceilingBefore;
+        String provider;
+        say("the bare model, batches of several sizes");
+        try (OnnxClassifier classifier = OnnxClassifier.open(model, serving.device())) {
+            RawCeiling ceiling = new RawCeiling(classifier, encodings);
+            bySize = ceiling.bySize();
+            single = ceiling.singleMillis(SINGLE_RUNS);
+            ceilingBefore = ceiling.pass(RawCeiling.best(bySize));
+            provider = classifier.provider().toString();
+        }
+        Memory afterModel = Memory.now();
+        JobFigures job = job(texts.corpus());
+        Memory afterJob = Memory.now();
+        RawCeiling.Pass ceilingAfter;
+        say("the bare model once more");
+        try (OnnxClassifier classifier = OnnxClassifier.open(model, serving.device())) {
+            ceilingAfter = new RawCeiling(classifier, encodings).pass(RawCeiling.best(bySize));
+        }
+        Distribution lengths =
+                Distribution.of(encodings.stream().mapToDouble(Encoding::length).toArray());
+        return new BenchReport(
+                Conditions.of(texts, lengths, plan.records(), model.id(), provider, serving),
+                new Ceiling(bySize, ceilingBefore, ceilingAfter),
+                job.batched(),
+                job.oneByOne(),
+                single,
+                job.batchedLatency(),
+                job.oneByOneLatency(),
+                batcher,
+                encoder,
+                Residence.of(before.residentMiB(), afterModel.peakMiB(), afterJob.peakMiB()));
+    }
+
+    private record JobFigures(
+            JobThroughput.Figures batched,
+            JobThroughput.Figures oneByOne,
+            JobLatency.Figures batchedLatency,
+            JobLatency.Figures oneByOneLatency) {}
+
+    private JobFigures job(Corpus corpus) throws IOException, InterruptedException, ExecutionException {
+        Settings batched = plan.settings();
+        Settings oneByOne = batched.with(Map.of("batch.max-rows", "1"), "the benchmark");
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            say("the job");
+            var full = JobThroughput.measure(broker, "batched", batched, corpus, plan.records());
+            say("the job without batches");
+            var single = JobThroughput.measure(broker, "one-by-one", oneByOne, corpus, plan.records());
+            double half = full.perSecond() / 2;
+            say("the job at half its load");
+            var latency = JobLatency.measure(broker, "batched-half", batched, corpus, half, plan.latencySeconds());
+            say("the job without batches at the same load");
+            var singleLatency =
+                    JobLatency.measure(broker, "one-by-one-half", oneByOne, corpus, half, plan.latencySeconds());
+            return new JobFigures(full, single, latency, singleLatency);
+        }
+    }
+
+    private void say(String what) {
+        progress.println("Measuring " + what + " ...");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.parallax.job.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.infer.ModelId;
+import dev.parallax.infer.ServingOptions;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * All that a benchmark measured.
+ *
+ * @param conditions on what it was measured
+ * @param ceiling the bare model
+ * @param batched the job
+ * @param oneByOne the job with batches of one text
+ * @param singleMillis the bare model on one text at a time
+ * @param batchedLatency the job at half of its throughput
+ * @param oneByOneLatency the job with batches of one text, at that same rate
+ * @param batcher the batcher before a model that does nothing
+ * @param encoder the encoder by itself
+ * @param memory resident memory
+ */
+public record BenchReport(
+        Conditions conditions,
+        Ceiling ceiling,
+        JobThroughput.Figures batched,
+        JobThroughput.Figures oneByOne,
+        Distribution singleMillis,
+        JobLatency.Figures batchedLatency,
+        JobLatency.Figures oneByOneLatency,
+        NoOpBatching.Figures batcher,
+        EncoderSpeed encoder,
+        Residence memory) {
+
+    /**
+     * On what it was measured.
+     *
+     * @param machine operating system, processors, Java
+     * @param model name and fingerprint
+     * @param provider execution provider of ONNX Runtime
+     * @param threads threads of one run of the model
+     * @param maxRows most texts of a batch
+     * @param maxPaddedTokens most token ids of a batch, padding included
+     * @param maxPadding largest share of padding
+     * @param texts where texts come from
+     * @param records how many each run has
+     * @param tokens token ids of a record
+     */
+    record Conditions(
+            String machine,
+            String model,
+            String provider,
+            int threads,
+            int maxRows,
+            int maxPaddedTokens,
+            double maxPadding,
+            String texts,
+            int records,
+            Distribution tokens) {
+
+        static Conditions of(
+                BenchTexts texts,
+                Distribution tokens,
+                int records,
+                ModelId model,
+                String provider,
+                ServingOptions serving) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            return new Conditions(
+                    System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + cores
+                            + " processors, Java " + Runtime.version(),
+                    model.name() + " (" + model.fingerprint() + ")",
+                    provider,
+                    serving.device().cpuThreads() == 0
+                            ? cores
+                            : serving.device().cpuThreads(),
+                    serving.policy().maxRows(),
+                    serving.policy().maxPaddedTokens(),
+                    serving.policy().maxPadding(),
+                    texts.corpus().sentences().size() + " texts: " + texts.origin(),
+                    records,
+                    tokens);
+        }
+    }
+
+    /**
+     * The bare model.
+     *
+     * @param bySize by batch size, on a part of the texts
+     * @param before with the best size, before the job ran
+     * @param after the same, after it ran
+     */
+    record Ceiling(Map<Integer, RawCeiling.Pass> bySize, RawCeiling.Pass before, RawCeiling.Pass after) {
+
+        double perSecond() {
+            return (before.perSecond() + after.perSecond()) / 2;
+        }
+
+        double cpuMillis() {
+            return (before.cpuMillis() + after.cpuMillis()) / 2;
+        }
+    }
+
+    /**
+     * Resident memory of this process, MiB; 0 where the system does not tell.
+     *
+     * @param before before a model was loaded
+     * @param peakOfModel largest until the bare model was done
+     * @param peakOfJob largest until the job was done
+     */
+    record Residence(long before, long peakOfModel, long peakOfJob) {
+
+        static Residence of(OptionalLong before, OptionalLong peakOfModel, OptionalLong peakOfJob) {
+            return new Residence(before.orElse(0), peakOfModel.orElse(0), peakOfJob.orElse(0));
+        }
+    }
+
+    /** The job's throughput by the bare model's. */
+    double jobToCeiling() {
+        return batched.perSecond() / ceiling.perSecond();
+    }
+
+    /**
+     * CPU time that the bare model takes for a text by what job and broker take. Beside other programs on the same
+     * processors it says more than {@link #jobToCeiling()}, which it equals where the processors are never idle.
+     */
+    double ceilingToJobCpu() {
+        return ceiling.cpuMillis() / batched.cpuMillisPerText();
+    }
+
+    /** The job's throughput by that of the job with batches of one text. */
+    double batchedToOneByOne() {
+        return batched.perSecond() / oneByOne.perSecond();
+    }
+
+    /** 99th percentile of the job's latency at half load by the mean time of one run of the bare model. */
+    double p99ToSingle() {
+        return batchedLatency.millis().p99() / singleMillis.mean();
+    }
+
+    /** All values and the ratios as JSON. */
+    public String json() {
+        ObjectNode json = JsonMapper.builder().build().valueToTree(this);
+        json.putObject("ratios")
+                .put("jobToCeiling", jobToCeiling())
+                .put("ceilingToJobCpu", ceilingToJobCpu())
+                .put("batchedToOneByOne", batchedToOneByOne())
+                .put("p99ToSingle", p99ToSingle());
+        return json.toPrettyString() + "\n";
+    }
+
+    /** The same as a Markdown table, for people. */
+    public String markdown() {
+        return new BenchTable(this).markdown();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parallax.job.bench;
+
+import dev.parallax.encode.Encoder;
+import dev.parallax.encode.Encoding;
+import dev.parallax.job.quickstart.Corpus;
+import dev.parallax.job.quickstart.Corpus.Sentence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The texts of a benchmark. They come round and round.
+ *
+ * @param origin where they come from, for people
+ * @param corpus the texts, each once
+ */
+record BenchTexts(String origin, Corpus corpus) {
+
+    /** For {@code maxWords}: texts of any length. */
+    static final int ANY_LENGTH = 0;
+
+    /**
+     * Reads texts.
+     *
+     * @param file lines of a text, or of a label, a tab and a text; the sentences that come along if there is none
+     * @param maxWords leaves out texts of more words, or {@link #ANY_LENGTH}
+     * @throws IOException if the file cannot be read, or no text is left
+     */
+    static BenchTexts read(Optional<Path> file, int maxWords) throws IOException {
+        List<Sentence> all =
+                file.isPresent() ? lines(file.get()) : Corpus.sentiment().sentences();
+        List<Sentence> kept = all.stream()
+                .filter(sentence -> maxWords == ANY_LENGTH || words(sentence.text()) <= maxWords)
+                .toList();
+        String origin = file.map(Path::toString).orElse("the sentiment sentences that come along")
+                + (maxWords == ANY_LENGTH ? "" : " of " + maxWords + " words at most");
+        if (kept.isEmpty()) {
+            throw new IOException("No texts: expected one or more in " + origin);
+        }
+        return new BenchTexts(origin, Corpus.of(kept));
+    }
+
+    private static List<Sentence> lines(Path file) throws IOException {
+        List<Sentence> sentences = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            int tab = line.indexOf('\t');
+            String text = line.substring(tab + 1);
+            if (!text.isBlank()) {
+                sentences.add(new Sentence(tab < 0 ? "" : line.substring(0, tab), text));
+            }
+        }
+        return sentences;
+    }
+
+    private static int words(String text) {
+        return text.strip().split("\\s+").length;
+    }
+
+    /** Encodings of so many records, the texts round and round. */
+    List<Encoding> encodings(Encoder encoder, int records) {
+        List<Encoding> once = corpus.sentences().stream()
+                .limit(records)
+                .map(sentence -> encoder.encode(sentence.text()))
+                .toList();
+        List<Encoding> all = new ArrayList<>(records);
+        for (int i = 0; i < records; i++) {
+            all.add(once.get(i % once.size()));
+        }
+        return all;
+    }
+}

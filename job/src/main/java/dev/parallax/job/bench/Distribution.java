@@ -1,0 +1,42 @@
+package dev.parallax.job.bench;
+
+import java.util.Arrays;
+
+/**
+ * What many values look like. A percentile is the smallest value that so many percent of all do not exceed (nearest
+ * rank).
+ *
+ * @param count how many values
+ * @param mean their mean
+ * @param p50 50th percentile
+ * @param p95 95th percentile
+ * @param p99 99th percentile
+ * @param max the largest
+ */
+record Distribution(int count, double mean, double p50, double p95, double p99, double max) {
+
+    /**
+     * Of values in any order, which stay as they are.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    static Distribution of(double[] values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("A distribution must have a value or more, and has none");
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return new Distribution(
+                sorted.length,
+                Arrays.stream(sorted).average().orElseThrow(),
+                percentile(sorted, 50),
+                percentile(sorted, 95),
+                percentile(sorted, 99),
+                sorted[sorted.length - 1]);
+    }
+
+    private static double percentile(double[] sorted, int percent) {
+        int rank = (int) Math.ceil(sorted.length * (long) percent / 100.0);
+        return sorted[Math.max(rank, 1) - 1];
+    }
+}

@@ -1,0 +1,54 @@
+package dev.parallax.job.bench;
+
+import com.codahale.metrics.Snapshot;
+import dev.parallax.job.config.Settings;
+import dev.parallax.job.quickstart.Corpus;
+import dev.parallax.job.quickstart.EmbeddedBroker;
+import dev.parallax.job.quickstart.ResultConsumer;
+import dev.parallax.job.quickstart.SentenceProducer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/** How long the job takes for a text when texts come at a steady pace. */
+final class JobLatency {
+
+    /** Part of the records that warms the job up and is not timed. */
+    private static final double WARM_UP = 0.25;
+
+    /**
+     * How long it took.
+     *
+     * @param perSecond texts a second that came
+     * @param millis milliseconds from the job's reading a record to its prediction
+     * @param rowsPerBatch mean number of texts of a batch
+     */
+    record Figures(double perSecond, Distribution millis, double rowsPerBatch) {}
+
+    private JobLatency() {}
+
+    /** Runs the job while somebody sends, for some seconds. */
+    static Figures measure(
+            EmbeddedBroker broker, String name, Settings settings, Corpus corpus, double perSecond, int seconds)
+            throws IOException, InterruptedException, ExecutionException {
+        int records = Math.max(20, (int) (perSecond * seconds));
+        JobRun.createTopics(broker, name, Map.of());
+        try (JobRun run = JobRun.start(broker, name, settings);
+                SentenceProducer producer =
+                        JobRun.producer(broker, name, corpus, records, perSecond, () -> Long.MAX_VALUE)) {
+            run.await("records sent", producer::sent, records);
+            run.await("texts in batches", run.statistics()::rows, records);
+            try (ResultConsumer results = run.results((long) (records * WARM_UP))) {
+                run.stopAndVerify(results, records);
+                Snapshot latency = results.latencyMillis();
+                return new Figures(
+                        perSecond,
+                        Distribution.of(Arrays.stream(latency.getValues())
+                                .asDoubleStream()
+                                .toArray()),
+                        (double) run.statistics().rows() / run.statistics().batches());
+            }
+        }
+    }
+}

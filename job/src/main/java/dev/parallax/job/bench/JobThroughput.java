@@ -1,0 +1,73 @@
+package dev.parallax.job.bench;
+
+import dev.parallax.infer.BatchStatistics;
+import dev.parallax.job.bench.CpuTimes.Group;
+import dev.parallax.job.config.Settings;
+import dev.parallax.job.quickstart.Corpus;
+import dev.parallax.job.quickstart.EmbeddedBroker;
+import dev.parallax.job.quickstart.ResultConsumer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/** How many texts a second the job classifies when its topic is full. */
+final class JobThroughput {
+
+    /** Part of the records that warms the job up. */
+    private static final double WARM_UP = 0.1;
+
+    /**
+     * How fast it was.
+     *
+     * @param records records that went through, each with one committed prediction
+     * @param perSecond texts a second, from 10 % of the records on
+     * @param rowsPerBatch mean number of texts of a batch
+     * @param paddingRatio padded tokens by tokens
+     * @param seconds time from 10 % of the records to the last batch
+     * @param cpuSeconds CPU time meanwhile
+     */
+    record Figures(
+            int records,
+            double perSecond,
+            double rowsPerBatch,
+            double paddingRatio,
+            double seconds,
+            Map<Group, Double> cpuSeconds) {
+
+        /** CPU time of the process for each text, milliseconds. */
+        double cpuMillisPerText() {
+            double all = cpuSeconds.values().stream().mapToDouble(used -> used).sum();
+            return 1000 * all / (perSecond * seconds);
+        }
+    }
+
+    private JobThroughput() {}
+
+    /** Fills a topic, runs the job over it and checks that every record has one committed prediction. */
+    static Figures measure(EmbeddedBroker broker, String name, Settings settings, Corpus corpus, int records)
+            throws IOException, InterruptedException, ExecutionException {
+        JobRun.createTopics(broker, name, Map.of());
+        JobRun.preload(broker, name, corpus, records);
+        try (JobRun run = JobRun.start(broker, name, settings)) {
+            BatchStatistics statistics = run.statistics();
+            run.await("texts in batches", statistics::rows, (long) Math.ceil(records * WARM_UP));
+            // Texts count as they leave for the model, at both ends.
+            long rows = statistics.rows();
+            long start = System.nanoTime();
+            CpuTimes cpu = CpuTimes.now();
+            run.await("texts in batches", statistics::rows, records);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Map<Group, Double> cpuSeconds = CpuTimes.now().secondsSince(cpu);
+            try (ResultConsumer results = run.results(0)) {
+                run.stopAndVerify(results, records);
+            }
+            return new Figures(
+                    records,
+                    (records - rows) / seconds,
+                    (double) statistics.rows() / statistics.batches(),
+                    statistics.paddingRatio(),
+                    seconds,
+                    cpuSeconds);
+        }
+    }
+}

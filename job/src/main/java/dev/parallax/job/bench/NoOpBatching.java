@@ -1,0 +1,86 @@
+package dev.parallax.job.bench;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.infer.BatchPolicy;
+import dev.parallax.infer.Classifier;
+import dev.parallax.infer.MicroBatcher;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** What the batcher costs: texts through it to a model that does nothing. */
+final class NoOpBatching {
+
+    private static final int IN_FLIGHT = 4096;
+    private static final int WARM_UP = 1_000_000;
+    private static final int RECORDS = 3_000_000;
+
+    /**
+     * How fast it was.
+     *
+     * @param records texts that went through
+     * @param perSecond texts a second
+     * @param cpuSeconds CPU time of the whole process meanwhile
+     * @param rowsPerBatch mean number of texts of a batch
+     */
+    record Figures(int records, double perSecond, double cpuSeconds, double rowsPerBatch) {
+
+        /** Texts for each second of CPU time. */
+        double perCoreSecond() {
+            return cpuSeconds == 0 ? perSecond : records / cpuSeconds;
+        }
+    }
+
+    /** Answers with the same logits whatever it is asked. */
+    private static final class NoOp implements Classifier {
+
+        private static final float[] ROW = {0, 0};
+
+        @Override
+        public float[][] logits(List<Encoding> batch) {
+            float[][] logits = new float[batch.size()][];
+            Arrays.fill(logits, ROW);
+            return logits;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private NoOpBatching() {}
+
+    /**
+     * Submits from this thread, {@value #IN_FLIGHT} waiting at most.
+     *
+     * @param texts round and round
+     * @param policy limits of a batch; the other values are this benchmark's own
+     */
+    static Figures measure(List<Encoding> texts, BatchPolicy policy) throws InterruptedException {
+        BatchPolicy own = new BatchPolicy(
+                policy.maxRows(), policy.maxPaddedTokens(), policy.maxPadding(), Duration.ZERO, 1, IN_FLIGHT);
+        try (MicroBatcher batcher = new MicroBatcher("no-op", new NoOp(), own, texts.get(0))) {
+            submit(batcher, texts, WARM_UP);
+            long batches = batcher.statistics().batches();
+            long cpu = CpuTimes.processNanos();
+            long start = System.nanoTime();
+            submit(batcher, texts, RECORDS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Figures(
+                    RECORDS,
+                    RECORDS / seconds,
+                    (CpuTimes.processNanos() - cpu) / 1e9,
+                    (double) RECORDS / (batcher.statistics().batches() - batches));
+        }
+    }
+
+    private static void submit(MicroBatcher batcher, List<Encoding> texts, int records) throws InterruptedException {
+        Duration timeout = Duration.ofMinutes(1);
+        CountDownLatch open = new CountDownLatch(records);
+        for (int i = 0; i < records; i++) {
+            var unused = batcher.submit(texts.get(i % texts.size()), timeout)
+                    .whenComplete((logits, failure) -> open.countDown());
+        }
+        open.await();
+    }
+}

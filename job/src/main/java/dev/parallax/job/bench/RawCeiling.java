@@ -1,0 +1,107 @@
+package dev.parallax.job.bench;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.infer.Classifier;
+import dev.parallax.infer.ClassifierException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What the model does by itself: texts that are already encoded, sorted by length, in batches of one size, one after the
+ * other. No job that runs the same model on the same threads can be faster.
+ */
+final class RawCeiling {
+
+    private static final List<Integer> SIZES = List.of(1, 2, 4, 8, 16, 32, 64);
+    private static final int SAMPLE = 480;
+    private static final int WARM_UP = 64;
+    private static final long SEED = 1;
+
+    private final Classifier classifier;
+    private final List<Encoding> sorted;
+
+    /**
+     * How fast it was.
+     *
+     * @param perSecond texts a second
+     * @param cpuMillis CPU time of the process for each text, milliseconds
+     */
+    record Pass(double perSecond, double cpuMillis) {}
+
+    /** @param texts in any order */
+    RawCeiling(Classifier classifier, List<Encoding> texts) {
+        this.classifier = classifier;
+        this.sorted =
+                texts.stream().sorted(Comparator.comparingInt(Encoding::length)).toList();
+    }
+
+    /** Texts a second at each batch size, on a part of the texts. */
+    Map<Integer, Pass> bySize() throws ClassifierException {
+        List<Encoding> sample = every(Math.max(1, sorted.size() / SAMPLE));
+        var unused = pass(sample.subList(0, Math.min(WARM_UP, sample.size())), 1);
+        Map<Integer, Pass> bySize = new LinkedHashMap<>();
+        for (int size : SIZES) {
+            bySize.put(size, pass(sample, size));
+        }
+        return bySize;
+    }
+
+    /** The size with the most texts a second. */
+    static int best(Map<Integer, Pass> bySize) {
+        return Collections.max(
+                        bySize.entrySet(), Map.Entry.comparingByValue(Comparator.comparingDouble(Pass::perSecond)))
+                .getKey();
+    }
+
+    /** Runs over all texts. */
+    Pass pass(int size) throws ClassifierException {
+        return pass(sorted, size);
+    }
+
+    private List<Encoding> every(int step) {
+        List<Encoding> some = new ArrayList<>();
+        for (int i = 0; i < sorted.size(); i += step) {
+            some.add(sorted.get(i));
+        }
+        return some;
+    }
+
+    private Pass pass(List<Encoding> texts, int size) throws ClassifierException {
+        List<List<Encoding>> batches = batches(texts, size);
+        long cpu = CpuTimes.processNanos();
+        long start = System.nanoTime();
+        for (List<Encoding> batch : batches) {
+            var unused = classifier.logits(batch);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Pass(texts.size() / seconds, (CpuTimes.processNanos() - cpu) / 1e6 / texts.size());
+    }
+
+    /** Neighbours by length share a batch; the batches come in no order of length, as in a stream. */
+    static List<List<Encoding>> batches(List<Encoding> sorted, int size) {
+        List<List<Encoding>> batches = new ArrayList<>();
+        for (int i = 0; i < sorted.size(); i += size) {
+            batches.add(sorted.subList(i, Math.min(i + size, sorted.size())));
+        }
+        Collections.shuffle(batches, new Random(SEED));
+        return batches;
+    }
+
+    /** Milliseconds of one run of the model for each text by itself. */
+    Distribution singleMillis(int texts) throws ClassifierException {
+        List<Encoding> sample = new ArrayList<>(every(Math.max(1, sorted.size() / texts)));
+        Collections.shuffle(sample, new Random(SEED));
+        double[] millis = new double[sample.size()];
+        for (int i = 0; i < millis.length; i++) {
+            long start = System.nanoTime();
+            var unused = classifier.logits(List.of(sample.get(i)));
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        return Distribution.of(millis);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.parallax.job.bench;
+
+import java.util.List;
+
+/**
+ * Where a quantity went while records passed.
+ *
+ * @param first mean of the first third of the samples
+ * @param middle mean of the middle third
+ * @param last mean of the last third
+ * @param slopePer100k slope of the least-squares line through the last two thirds, for each 100,000 records
+ */
+record Trend(double first, double middle, double last, double slopePer100k) {
+
+    private static final double RECORDS = 100_000;
+    private static final int FEWEST = 3;
+
+    /** A quantity after so many records. */
+    record Point(long records, double value) {}
+
+    /**
+     * Of samples in their order.
+     *
+     * @throws IllegalArgumentException if there are fewer than three
+     */
+    static Trend of(List<Point> points) {
+        int count = points.size();
+        if (count < FEWEST) {
+            throw new IllegalArgumentException("A trend needs " + FEWEST + " samples or more, and there are " + count);
+        }
+        int third = count / 3;
+        List<Point> first = points.subList(0, third);
+        List<Point> middle = points.subList(third, count - third);
+        List<Point> last = points.subList(count - third, count);
+        return new Trend(mean(first), mean(middle), mean(last), slope(points.subList(third, count)) * RECORDS);
+    }
+
+    private static double mean(List<Point> points) {
+        return points.stream().mapToDouble(Point::value).average().orElse(0);
+    }
+
+    /** Least squares; 0 where all samples were taken after as many records. */
+    private static double slope(List<Point> points) {
+        double meanRecords =
+                points.stream().mapToDouble(Point::records).average().orElse(0);
+        double meanValue = mean(points);
+        double covariance = 0;
+        double variance = 0;
+        for (Point point : points) {
+            double distance = point.records() - meanRecords;
+            covariance += distance * (point.value() - meanValue);
+            variance += distance * distance;
+        }
+        return variance == 0 ? 0 : covariance / variance;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.parallax.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.infer.ModelBundle;
+import dev.parallax.train.TinyEncoder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainCommandTest {
+
+    @TempDir
+    Path temp;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeEncoder() {
+        new TinyEncoder().write(temp.resolve("encoder"));
+    }
+
+    private String data(String name) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String thing : List.of("film", "meal", "phone", "very film", "very meal")) {
+            for (String word : List.of("good", "great", "lovely")) {
+                lines.append("positive\ta ")
+                        .append(word)
+                        .append(' ')
+                        .append(thing)
+                        .append(" .\n");
+            }
+            for (String word : List.of("bad", "awful", "dull")) {
+                lines.append("negative\ta ")
+                        .append(word)
+                        .append(' ')
+                        .append(thing)
+                        .append(" .\n");
+            }
+        }
+        return Files.writeString(temp.resolve(name), lines).toString();
+    }
+
+    private int train(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--encoder",
+                temp.resolve("encoder").toString(),
+                "--out",
+                temp.resolve("model").toString()));
+        arguments.addAll(List.of(more));
+        return new CommandLine(new TrainCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void a_model_folder_is_made_and_its_evaluation_printed() throws Exception {
+        int status = train("--data", data("train.tsv"), "--test", data("test.tsv"), "--note", "written for a test");
+
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("2 labels, 30 training rows, encoder encoder")
+                .contains("test.tsv (held out): 30 rows, accuracy 1.0000");
+        assertThat(err.toString()).contains("encoding texts of train.tsv: 30 of 30");
+        assertThat(ModelBundle.read(temp.resolve("model"), null, ModelBundle.MODEL_LIMIT)
+                        .labels())
+                .containsExactly("negative", "positive");
+        assertThat(temp.resolve("model/head.json")).content().contains("written for a test");
+    }
+
+    @Test
+    void a_number_behind_a_file_makes_its_rows_count_as_often() throws Exception {
+        int status = train("--data", data("train.tsv") + "=3", "--l2", "0.1");
+
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("90 training rows").contains("L2 penalty 0.1");
+    }
+
+    @Test
+    void bad_data_is_a_failure_with_file_and_line() throws Exception {
+        Path bad = Files.writeString(temp.resolve("bad.tsv"), "positive\tgood\nno tab here\n");
+
+        int status = train("--data", bad.toString());
+
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString()).contains("bad.tsv line 2 has no tab").doesNotContain("Exception");
+        assertThat(temp.resolve("model")).doesNotExist();
+    }
+
+    @Test
+    void an_output_folder_with_files_is_a_wrong_call() throws Exception {
+        Files.createDirectory(temp.resolve("model"));
+        Files.writeString(temp.resolve("model/notes.txt"), "mine");
+
+        int status = train("--data", data("train.tsv"));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains("is there and not empty");
+        assertThat(temp.resolve("model/notes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void an_encoder_that_nobody_knows_is_a_wrong_call() throws Exception {
+        int status = new CommandLine(new TrainCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "--encoder",
+                        "no-such-encoder",
+                        "--out",
+                        temp.resolve("m").toString(),
+                        "--data",
+                        data("a.tsv"));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains("no-such-encoder").contains("bge-small-en-v1.5, bge-small-en-v1.5-q");
+    }
+
+    @Test
+    void a_missing_option_and_values_out_of_range_are_wrong_calls() throws Exception {
+        String data = data("train.tsv");
+
+        assertThat(train()).isEqualTo(2);
+        assertThat(train("--data", data, "--threads", "-1")).isEqualTo(2);
+        assertThat(train("--data", data, "--max-length", "0")).isEqualTo(2);
+        assertThat(train("--data", data, "--l2", "-0.5")).isEqualTo(2);
+    }
+
+    @Test
+    void train_is_a_command_of_parallax() {
+        assertThat(new CommandLine(TrainCommand.class).getCommandName()).isEqualTo("train");
+        assertThat(Main.class.getAnnotation(CommandLine.Command.class).subcommands())
+                .contains(TrainCommand.class);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.parallax.job.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.ModelException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DefaultModelTest {
+
+    private static final Map<String, String> SENTENCES = new LinkedHashMap<>();
+
+    static {
+        SENTENCES.put("The soup was cold and the waiter never came back.", "negative");
+        SENTENCES.put("I would buy this phone again, the battery lasts for days.", "positive");
+        SENTENCES.put("a warm , funny film with two wonderful leading actors .", "positive");
+        SENTENCES.put("two hours of my life that nobody will give back to me , dull from start to end .", "negative");
+        SENTENCES.put("It broke after a week and they refused to refund me!", "negative");
+        SENTENCES.put("Friendly staff, lovely room, great breakfast.", "positive");
+    }
+
+    private static float[] encoderAndHeadApart(
+            OrtSession encoder, OrtSession head, HuggingFaceEncoder tokenizer, String text) throws OrtException {
+        try (OrtSession.Result hidden = run(encoder, tokenizer, text)) {
+            float[][][] states =
+                    (float[][][]) hidden.get("last_hidden_state").orElseThrow().getValue();
+            float[][] cls = {states[0][0]};
+            try (OnnxTensor features = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), cls);
+                    OrtSession.Result logits = head.run(Map.of("features", features))) {
+                return ((float[][]) logits.get(0).getValue())[0];
+            }
+        }
+    }
+
+    private static OrtSession.Result run(OrtSession session, HuggingFaceEncoder tokenizer, String text)
+            throws OrtException {
+        int[] ids = tokenizer.encode(text).ids();
+        long[][] wide = new long[1][ids.length];
+        long[][] ones = new long[1][ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            wide[0][i] = ids[i];
+            ones[0][i] = 1;
+        }
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        try {
+            inputs.put("input_ids", OnnxTensor.createTensor(environment, wide));
+            inputs.put("attention_mask", OnnxTensor.createTensor(environment, ones));
+            inputs.put("token_type_ids", OnnxTensor.createTensor(environment, new long[1][ids.length]));
+            return session.run(inputs);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    @Test
+    void the_sentiment_model_answers_as_its_encoder_and_head_do_apart_and_as_people_would() throws Exception {
+        // Given the model that ships, and its parts
+        ModelBundle model = ModelBundle.read(DefaultModel.SENTIMENT.folder(), null, ModelBundle.MODEL_LIMIT);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (HuggingFaceEncoder tokenizer = model.newEncoder();
+                OrtSession joined = environment.createSession(model.onnx().toString());
+                OrtSession encoder = environment.createSession(
+                        DefaultModel.SENTIMENT.encoder().folder().onnx().toString());
+                OrtSession head =
+                        environment.createSession(DefaultModel.SENTIMENT.head().toByteArray())) {
+            for (Map.Entry<String, String> sentence : SENTENCES.entrySet()) {
+                // When both read a sentence
+                float[] logits;
+                try (OrtSession.Result result = run(joined, tokenizer, sentence.getKey())) {
+                    assertThat(result.size()).isEqualTo(1);
+                    logits = ((float[][]) result.get("logits").orElseThrow().getValue())[0];
+                }
+                float[] apart = encoderAndHeadApart(encoder, head, tokenizer, sentence.getKey());
+
+                // Then they give the same logits, and the label that people would
+                assertThat(logits).usingComparatorWithPrecision(1e-5f).containsExactly(apart);
+                assertThat(model.labels()[logits[0] > logits[1] ? 0 : 1])
+                        .as(sentence.getKey())
+                        .isEqualTo(sentence.getValue());
+            }
+        }
+    }
+
+    @Test
+    void the_folder_is_named_as_the_model_and_made_once() throws Exception {
+        ModelBundle model = ModelBundle.read(DefaultModel.SENTIMENT.folder(), null, ModelBundle.MODEL_LIMIT);
+
+        assertThat(model.id().name()).isEqualTo("sentiment");
+        assertThat(model.labels()).containsExactly("negative", "positive");
+        assertThat(model.maxLength()).isEqualTo(512);
+        assertThat(DefaultModel.SENTIMENT.folder()).isEqualTo(model.folder());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_head_fits_its_encoder_and_its_card(DefaultModel model) {
+        assertThat(model.card().encoder().sha256()).isEqualTo(model.encoder().sha256());
+        assertThat(model.card().encoder().name()).isEqualTo(model.encoder().encoderName());
+        assertThat(model.card().labels()).hasSize(model.head().classes()).isSorted();
+        assertThat(model.head().width()).isEqualTo(384);
+        assertThat(model.card().training().note()).contains("CC BY");
+        assertThat(model.card().evaluations()).isNotEmpty();
+    }
+
+    @Test
+    void models_are_found_by_name() {
+        assertThat(DefaultModel.names()).containsExactly("sentiment", "sentiment-int8", "intent");
+        assertThat(DefaultModel.named("intent")).isEqualTo(DefaultModel.INTENT);
+        assertThatThrownBy(() -> DefaultModel.named("sentimental"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("'sentimental'")
+                .hasMessageContaining("[sentiment, sentiment-int8, intent]");
+    }
+}

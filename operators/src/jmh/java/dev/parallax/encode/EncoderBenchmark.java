@@ -1,0 +1,92 @@
+package dev.parallax.encode;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a tweet costs to encode, here and by the library's own calls, with the tokenizer of bge-small-en-v1.5. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class EncoderBenchmark {
+
+    private static final String TOKENIZER = "/bge-small-en-v1.5-tokenizer.json";
+    private static final int MAX_LENGTH = 512;
+
+    private HuggingFaceEncoder encoder;
+    private HuggingFaceTokenizer library;
+    private int next;
+
+    /** Loads both. */
+    @Setup
+    public void load() throws IOException {
+        Path file = Files.createTempFile("parallax-jmh", ".json");
+        try (InputStream in = EncoderBenchmark.class.getResourceAsStream(TOKENIZER)) {
+            Files.copy(Objects.requireNonNull(in, TOKENIZER), file, StandardCopyOption.REPLACE_EXISTING);
+            encoder = HuggingFaceEncoder.load(file, MAX_LENGTH);
+            library = HuggingFaceTokenizer.newInstance(
+                    file, Map.of("maxLength", Integer.toString(MAX_LENGTH), "truncation", "true"));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Frees both. */
+    @TearDown
+    public void close() {
+        encoder.close();
+        library.close();
+    }
+
+    private String text() {
+        return Tweets.TEXTS.get(next++ & 7);
+    }
+
+    /** One text, as the job encodes it. */
+    @Benchmark
+    public Encoding one() {
+        return encoder.encode(text());
+    }
+
+    /** One text by the library's own call, which fetches all that there is to know of it. */
+    @Benchmark
+    public long[] oneByTheLibrary() {
+        return library.encode(text()).getIds();
+    }
+
+    /** All eight texts, one after the other. */
+    @Benchmark
+    public int eight() {
+        int tokens = 0;
+        for (String text : Tweets.TEXTS) {
+            tokens += encoder.encode(text).length();
+        }
+        return tokens;
+    }
+
+    /** All eight texts in one call of the library. */
+    @Benchmark
+    public int eightByTheLibrary() {
+        return library.batchEncode(Tweets.TEXTS).length;
+    }
+}
