@@ -10,6 +10,7 @@ import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.DeadLetter.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class ExactlyOnceTest {
 
     /** Time enough to see a checkpoint while the model is at a text that it does not get done. */
     private static final Map<String, String> PATIENT_MODEL =
-            Map.of("inference.run-timeout", "4 s", "batch.max-rows", "2");
+            Map.of("inference.run-timeout", "3 s", "batch.max-rows", "2");
 
     private final KafkaTopics kafka;
 
@@ -120,12 +121,10 @@ class ExactlyOnceTest {
             items.addAll(more);
             kafka.send(Workload.records(more, job.texts(), PARTITIONS));
             // When
-            StreamingJob wider = StreamingJob.of(
-                    job.name(),
-                    kafka,
-                    model,
-                    Map.of("flink.parallelism.default", "3", "flink.execution.state-recovery.path", savepoint));
-            JobID restored = submit(cluster, wider);
+            Map<String, String> options = new HashMap<>(PATIENT_MODEL);
+            options.put("flink.parallelism.default", "3");
+            options.put("flink.execution.state-recovery.path", savepoint);
+            JobID restored = submit(cluster, StreamingJob.of(job.name(), kafka, model, options));
             // Then
             requireEachOnce(job, items);
             cluster.cancelJob(restored).get(30, TimeUnit.SECONDS);
