@@ -80,7 +80,7 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
     @Override
     public void close() {
         if (worker != null) {
-            worker.lease.close();
+            worker.close();
             worker = null;
         }
     }
@@ -166,6 +166,15 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
             } else {
                 result.completeExceptionally(cause);
             }
+        }
+
+        /**
+         * Lets go of what is in flight before the model is given back: Flink has it in the savepoint or checkpoint that the
+         * operator ended with, and an answer now, such as that the batcher closed, would fail a job that stops in good order.
+         */
+        void close() {
+            open.clear();
+            lease.close();
         }
 
         void timedOut(EncodedText text, ResultFuture<Classified> result) {

@@ -13,7 +13,8 @@ class ContainerKafkaEndToEndTest extends KafkaEndToEnd {
 
     private final KafkaContainer container = new KafkaContainer("apache/kafka:4.2.0")
             .withEnv("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1")
-            .withEnv("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1");
+            .withEnv("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1")
+            .withEnv("KAFKA_LOG_RETENTION_MS", "-1");
 
     static boolean dockerAnswers() {
         return DockerClientFactory.instance().isDockerAvailable();

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -85,20 +84,6 @@ public final class KafkaTopics {
                         return records.size() >= count && atEnd(consumer, partitions);
                     });
             return records;
-        }
-    }
-
-    /** Sum of the offsets that a consumer group has committed: how many records it has dealt with. */
-    public long committedOffsets(String group) throws Exception {
-        try (Admin admin = admin()) {
-            return admin
-                    .listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .values()
-                    .stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
         }
     }
 

@@ -1,0 +1,61 @@
+package dev.parallax.job;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package of the job may use what: the table of the design. */
+@AnalyzeClasses(packages = "dev.parallax.job", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule kafka_only_where_records_come_and_go = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.parallax.job.endpoint", "dev.parallax.job.quickstart", "dev.parallax.job.bench")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "kafka..", "org.apache.flink.connector.kafka..");
+
+    @ArchTest
+    static final ArchRule a_broker_only_in_the_quickstart = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.parallax.job.quickstart", "dev.parallax.job.bench")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("kafka..", "org.apache.kafka.server..", "org.apache.kafka.controller..");
+
+    @ArchTest
+    static final ArchRule models_and_tokenizers_are_the_library_s =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("ai.onnxruntime..", "ai.djl..");
+
+    @ArchTest
+    static final ArchRule no_package_depends_on_itself_through_another =
+            slices().matching("dev.parallax.job.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothing_uses_the_commands = noClasses()
+            .that()
+            .resideInAPackage("dev.parallax.job.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.parallax.job");
+
+    @ArchTest
+    static final ArchRule the_configuration_knows_nothing_of_what_it_configures = noClasses()
+            .that()
+            .resideInAPackage("dev.parallax.job.config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.parallax.job.endpoint", "dev.parallax.job.pipeline", "dev.parallax.job.quickstart");
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is =
+            classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager)$");
+}

@@ -1,0 +1,188 @@
+package dev.parallax.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.infer.TinyModel;
+import dev.parallax.job.pipeline.KafkaTopics;
+import dev.parallax.job.pipeline.LocalCluster;
+import dev.parallax.job.pipeline.SharedBroker;
+import dev.parallax.job.pipeline.StreamingJob;
+import dev.parallax.job.pipeline.Workload;
+import dev.parallax.job.pipeline.Workload.Item;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SharedBroker.class)
+class OfflineCommandTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LINES = 200;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_file_gets_the_answers_that_a_stream_of_the_same_records_gets(KafkaTopics kafka) throws Exception {
+        // Given
+        Path model = TinyModel.bert().write(folder.resolve("tiny"));
+        List<byte[]> lines = lines();
+        Path output = folder.resolve("out.jsonl");
+        // When
+        int status = offline(model, write(lines), output);
+        StreamingJob job = stream(kafka, model, lines);
+        // Then
+        assertThat(status).isZero();
+        List<JsonNode> offline = read(output);
+        Map<String, JsonNode> streamed = new LinkedHashMap<>();
+        for (ConsumerRecord<byte[], byte[]> prediction : kafka.committed(job.predictions())) {
+            JsonNode json = JSON.readTree(prediction.value());
+            streamed.put(json.get("id").textValue(), json);
+        }
+        assertThat(offline).hasSameSizeAs(streamed.keySet()).allSatisfy(one -> {
+            JsonNode other = streamed.get(one.get("id").textValue());
+            assertThat(other).isNotNull();
+            for (String field : List.of("label", "tokens", "truncated", "model")) {
+                assertThat(one.get(field)).as(field).isEqualTo(other.get(field));
+            }
+            // Other batches, other paddings: sums of the same numbers may round otherwise in the last digit.
+            for (String label : List.of("negative", "positive")) {
+                assertThat(one.get("scores").get(label).doubleValue())
+                        .isCloseTo(other.get("scores").get(label).doubleValue(), within(1e-6));
+            }
+        });
+        Map<Long, String> letters = new TreeMap<>();
+        for (JsonNode letter : read(folder.resolve("out.jsonl.dead-letters.jsonl"))) {
+            letters.put(
+                    letter.at("/source/offset").longValue(),
+                    letter.get("stage").textValue() + " " + letter.get("reason").textValue());
+        }
+        Map<Long, String> streamedLetters = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> letter : kafka.committed(job.deadLetters())) {
+            streamedLetters.put(
+                    Long.valueOf(header(letter, "source.offset")),
+                    header(letter, "stage") + " " + header(letter, "reason"));
+        }
+        assertThat(letters).isNotEmpty().isEqualTo(streamedLetters);
+    }
+
+    @Test
+    void predictions_stand_in_the_order_of_the_input() throws Exception {
+        // Given
+        Path model = TinyModel.bert().write(folder.resolve("tiny"));
+        List<byte[]> lines = lines();
+        Path output = folder.resolve("out.jsonl");
+        // When
+        int status = offline(model, write(lines), output);
+        // Then
+        assertThat(status).isZero();
+        List<String> ids =
+                read(output).stream().map(json -> json.get("id").textValue()).toList();
+        List<Integer> numbers = ids.stream().map(Integer::valueOf).toList();
+        assertThat(numbers).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(LINES / 2);
+    }
+
+    @Test
+    void a_run_that_fails_leaves_no_file_behind() throws Exception {
+        // Given
+        Path model = TinyModel.bert().logits(3).write(folder.resolve("unfit"));
+        Path input = write(lines());
+        // When
+        int status = offline(model, input, folder.resolve("out.jsonl"));
+        // Then
+        assertThat(status).isEqualTo(1);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(input, model);
+        }
+    }
+
+    @Test
+    void an_input_that_is_not_there_is_an_error() {
+        StandardStreams.Run run = StandardStreams.run(
+                "offline",
+                "--input",
+                folder.resolve("none").toString(),
+                "--output",
+                folder.resolve("o").toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("The input must be a readable file");
+    }
+
+    private static int offline(Path model, Path input, Path output) {
+        return StandardStreams.run(
+                        "offline",
+                        "--input",
+                        input.toString(),
+                        "--output",
+                        output.toString(),
+                        "--set",
+                        "model.path=" + model,
+                        "--set",
+                        "inference.provider=cpu",
+                        "--set",
+                        "source.max-text-length=" + Workload.MAX_TEXT_LENGTH)
+                .status();
+    }
+
+    private static StreamingJob stream(KafkaTopics kafka, Path model, List<byte[]> lines) throws Exception {
+        StreamingJob.createTopics("offline", kafka, 1);
+        StreamingJob job = StreamingJob.of("offline", kafka, model, Map.of());
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        lines.forEach(line -> records.add(new ProducerRecord<>(job.texts(), line)));
+        kafka.send(records);
+        try (LocalCluster cluster = LocalCluster.start(2, job.flink())) {
+            JobID id = cluster.submit(job.environment(), "Stream");
+            assertThat(kafka.committed(lines.size(), job.predictions(), job.deadLetters())
+                            .size())
+                    .isEqualTo(lines.size());
+            cluster.stop(id, Files.createTempDirectory(model.getParent(), "savepoint"));
+        }
+        return job;
+    }
+
+    /** Lines of every kind but tombstones, which a file has not. */
+    private static List<byte[]> lines() {
+        return Workload.items(0, LINES).stream()
+                .map(Item::value)
+                .filter(value -> value != null)
+                .toList();
+    }
+
+    private Path write(List<byte[]> lines) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] line : lines) {
+            bytes.write(line);
+            bytes.write('\n');
+        }
+        return Files.write(folder.resolve("texts.jsonl"), bytes.toByteArray());
+    }
+
+    private static List<JsonNode> read(Path file) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String key) {
+        return new String(letter.headers().lastHeader("parallax." + key).value(), StandardCharsets.UTF_8);
+    }
+}

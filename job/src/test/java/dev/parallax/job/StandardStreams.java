@@ -1,0 +1,52 @@
+package dev.parallax.job;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Runs {@code parallax} in this process, with standard streams of a test's own for as long as it runs. */
+final class StandardStreams {
+
+    /**
+     * How a run ended.
+     *
+     * @param status the process's status
+     * @param out lines on standard output
+     * @param err standard error as far as the command line itself writes it
+     */
+    record Run(int status, List<String> out, String err) {}
+
+    private StandardStreams() {}
+
+    /** Runs the command line with nothing on standard input. */
+    static Run run(String... arguments) {
+        return run(new byte[0], arguments);
+    }
+
+    /** Runs the command line with bytes on standard input. */
+    static Run run(byte[] input, String... arguments) {
+        InputStream stdin = System.in;
+        PrintStream stdout = System.out;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setErr(new PrintWriter(err, true));
+        System.setIn(new ByteArrayInputStream(input));
+        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            int status = commandLine.execute(arguments);
+            System.out.flush();
+            return new Run(
+                    status, written.toString(StandardCharsets.UTF_8).lines().toList(), err.toString());
+        } finally {
+            System.setIn(stdin);
+            System.setOut(stdout);
+        }
+    }
+}
