@@ -28,7 +28,7 @@ final class BatchOptions {
 
     static final Option<Integer> CAPACITY = Option.integer(
             "async.capacity",
-            256,
+            512,
             "Texts that one parallel instance has waiting or in the model before it pushes back.");
 
     static final Option<Duration> TIMEOUT = Option.duration(

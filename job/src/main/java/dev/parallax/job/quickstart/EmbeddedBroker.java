@@ -128,7 +128,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("auto.create.topics.enable", "false");
-        // Results carry their records' timestamps, and these may be older than a broker keeps things by default.
+        // Results carry their records' timestamps, and these may be older than a broker keeps things by default. Size
+        // makes room instead, so that a broker that runs for days does not fill the disk.
         settings.put("log.retention.ms", "-1");
         settings.put("log.retention.check.interval.ms", "10000");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152"); // of the heap; by itself 128 MiB

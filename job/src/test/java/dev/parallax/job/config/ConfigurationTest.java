@@ -87,7 +87,7 @@ class ConfigurationTest {
     @Test
     void a_pipeline_without_kafka_needs_no_value_at_all() {
         PipelineConfig config = PipelineConfig.from(Settings.none());
-        assertThat(config.async()).isEqualTo(new AsyncConfig(256, Duration.ofMinutes(5), AsyncOrder.UNORDERED));
+        assertThat(config.async()).isEqualTo(new AsyncConfig(512, Duration.ofMinutes(5), AsyncOrder.UNORDERED));
     }
 
     @Test
