@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 /** The command {@code parallax config-reference}: prints the table of all options. */
 @Command(
         name = "config-reference",
-        mixinStandardHelpOptions = true,
         description = "Prints a Markdown table of every option: key, type, default and meaning.")
 final class ConfigReferenceCommand implements Callable<Integer> {
 

@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "train",
-        mixinStandardHelpOptions = true,
         description = "Trains a classification head on a frozen encoder and writes a model folder.",
         footer = {
             "",
