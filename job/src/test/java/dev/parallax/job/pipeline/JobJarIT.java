@@ -41,7 +41,7 @@ class JobJarIT {
 
     private static final Predicate<String> NOT_IN_THE_JAR = Pattern.compile(
                     "(org/apache/flink/(runtime|streaming/api|core|api|client|configuration)/.*\\.class"
-                            + "|scala/.*|kafka/.*|breeze/.*|org/apache/kafka/(controller|metadata|storage)/.*"
+                            + "|scala/.*|kafka/server/.*|breeze/.*|org/apache/kafka/(controller|metadata|storage)/.*"
                             + "|org/slf4j/.*|org/apache/logging/.*|META-INF/.*\\.(SF|DSA|RSA)|log4j2.*)")
             .asMatchPredicate();
 
