@@ -23,22 +23,30 @@ class ArchitectureTest {
             .definedBy("dev.parallax.text")
             .layer("encode")
             .definedBy("dev.parallax.encode")
+            .layer("encode.sparknlp")
+            .definedBy("dev.parallax.encode.sparknlp")
             .layer("infer")
             .definedBy("dev.parallax.infer")
+            .optionalLayer("shadow")
+            .definedBy("dev.parallax.shadow")
             .layer("train")
             .definedBy("dev.parallax.train")
             .whereLayer("train")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("shadow")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("infer")
-            .mayOnlyBeAccessedByLayers("train")
+            .mayOnlyBeAccessedByLayers("shadow", "train")
+            .whereLayer("encode.sparknlp")
+            .mayOnlyBeAccessedByLayers("shadow")
             .whereLayer("encode")
-            .mayOnlyBeAccessedByLayers("infer", "train")
+            .mayOnlyBeAccessedByLayers("encode.sparknlp", "infer", "shadow", "train")
             .whereLayer("text")
-            .mayOnlyBeAccessedByLayers("encode", "infer", "train");
+            .mayOnlyBeAccessedByLayers("encode", "encode.sparknlp", "infer", "shadow", "train");
 
     @ArchTest
     static final ArchRule no_package_depends_on_itself_through_another =
-            slices().matching("dev.parallax.(*)..").should().beFreeOfCycles();
+            slices().matching("dev.parallax.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onnx_runtime_only_where_models_run_and_heads_are_fitted = noClasses()

@@ -1,0 +1,32 @@
+package dev.parallax.encode.sparknlp;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Spark NLP pipeline that ends in {@code BertForSequenceClassification}: its stages with the parameters that Spark NLP
+ * names.
+ *
+ * @param documentAssembler first stage
+ * @param sentenceDetector second stage, or {@code null} for a pipeline that classifies whole documents
+ * @param tokenizer splits into rule tokens
+ * @param bert the classifier, which cuts rule tokens into word pieces
+ */
+public record SparkNlpPipeline(
+        DocumentAssembler.Params documentAssembler,
+        SentenceDetector.@Nullable Params sentenceDetector,
+        TokenSplitter.Params tokenizer,
+        BertForSequenceClassification.Params bert)
+        implements Serializable {
+
+    /** Document assembler, sentence detector and tokenizer with Spark NLP's defaults, and a classifier. */
+    public static SparkNlpPipeline sentences(BertForSequenceClassification.Params bert) {
+        return new SparkNlpPipeline(
+                DocumentAssembler.Params.DEFAULT, SentenceDetector.Params.DEFAULT, Tokenizer.Params.DEFAULT, bert);
+    }
+
+    /** As {@link #sentences}, without sentence detector: what the class's own documentation shows. */
+    public static SparkNlpPipeline documents(BertForSequenceClassification.Params bert) {
+        return new SparkNlpPipeline(DocumentAssembler.Params.DEFAULT, null, Tokenizer.Params.DEFAULT, bert);
+    }
+}
