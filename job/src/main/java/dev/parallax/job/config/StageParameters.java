@@ -68,9 +68,20 @@ final class StageParameters {
                         "is not a parameter of this stage; the nearest one is '" + NearestKey.to(entry.key(), known)
                                 + "', and it has " + String.join(", ", known)));
         if (made == null && problems.count() == before) {
-            problems.add(new Problem(stage + " (" + origin + ")", refused));
+            refused(refused);
         }
         return problems.count() == before ? Optional.ofNullable(made) : Optional.empty();
+    }
+
+    /** A stage begins its message with the name of the parameter that it refuses. */
+    private void refused(String message) {
+        String parameter = message.split(" ", 2)[0];
+        YamlTree.Entry entry = written.get(parameter);
+        if (entry == null) {
+            problems.add(new Problem(stage + " (" + origin + ")", message));
+        } else {
+            add(entry, message.substring(parameter.length()).strip());
+        }
     }
 
     /** Whether a parameter is written. */

@@ -124,7 +124,13 @@ class ClassificationTopologyTest {
                 config.flink().configuration());
         try (FileEndpoints files =
                 FileEndpoints.open(input, FileFormat.AUTO, folder.resolve("out.jsonl"), config.records())) {
-            ClassificationTopology.append(environment, files.endpoints(), Serving.options(config), config.async());
+            ServingOptions serving = Serving.options(config);
+            var unused = ClassificationTopology.append(
+                    environment,
+                    files.endpoints(),
+                    serving,
+                    config.async(),
+                    Shadowing.options(config, serving, Overload.WAIT));
         }
         return environment;
     }
