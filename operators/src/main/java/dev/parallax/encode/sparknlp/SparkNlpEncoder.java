@@ -33,6 +33,11 @@ public final class SparkNlpEncoder {
                 java.util.List.of(), java.util.List.of(), java.util.List.of(), text.length() - repairs.size());
     }
 
+    /** The repairs that may matter to a text. */
+    public Set<Repair> relevant(String text) {
+        return text.isEmpty() ? Set.of(Repair.EMPTY_TEXT) : java.util.EnumSet.allOf(Repair.class);
+    }
+
     /** The vocabulary's spelling of an id. */
     public String piece(int id) {
         return "" + id;
