@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -117,6 +118,10 @@ final class CauseAttribution {
                     EncodingDiff.input(primary.encoding()), primary.prediction().logits());
             relevant = EnumSet.noneOf(Repair.class);
             relevant.addAll(twin.relevant(primary.text().text()));
+            Set<Repair> activation = EnumSet.of(Repair.ACTIVATION);
+            if (!label(new Variant(Set.of(), shadow)).equals(label(new Variant(activation, shadow)))) {
+                relevant.addAll(activation); // it changes no ids, so no twin counts it among what matters to a text
+            }
             fallback = relevant;
         }
 

@@ -84,7 +84,7 @@ class EncodingDiffTest {
 
     @Test
     void only_one_row_of_the_same_input_is_the_same() {
-        Encoding primary = new Encoding(new int[] {1, 5, 2}, new int[0], 7);
+        Encoding primary = new Encoding(new int[] {1, 5, 2}, new int[0], new int[0], 7);
 
         assertThat(EncodingDiff.same(primary, List.of(Encoding.of(1, 5, 2))))
                 .as("what was cut off does not matter")
@@ -93,7 +93,9 @@ class EncodingDiffTest {
                 .isFalse();
         assertThat(EncodingDiff.same(primary, List.of())).isFalse();
         assertThat(EncodingDiff.same(primary, List.of(Encoding.of(1, 5)))).isFalse();
-        assertThat(EncodingDiff.same(primary, List.of(new Encoding(new int[] {1, 5, 2}, new int[] {0, 1, 1}, 0))))
+        Encoding masked = new Encoding(new int[] {1, 5, 2}, new int[0], new int[] {1, 0, 1}, 0);
+        assertThat(EncodingDiff.same(primary, List.of(masked))).isFalse();
+        assertThat(EncodingDiff.same(primary, List.of(new Encoding(new int[] {1, 5, 2}, new int[] {0, 1, 1}, new int[0], 0))))
                 .isFalse();
     }
 

@@ -67,7 +67,7 @@ final class NumberTwin extends SwitchTwin {
                 rows.add(primary(String.join(" ", words)));
             }
         }
-        return new SparkNlpEncoding(List.of(), List.of(), rows, 0);
+        return encoding(rows);
     }
 
     @Override

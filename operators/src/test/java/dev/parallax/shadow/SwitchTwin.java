@@ -1,6 +1,7 @@
 package dev.parallax.shadow;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.encode.sparknlp.Annotation;
 import dev.parallax.encode.sparknlp.ClassAnnotation;
 import dev.parallax.encode.sparknlp.Repair;
 import dev.parallax.encode.sparknlp.SparkNlpEncoding;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A twin whose texts are names of repairs. Each of them is a token that reads as a number of its own when mended, and as 100 more
@@ -54,7 +56,13 @@ class SwitchTwin implements Twin {
         } else if (!repairs(text).contains(Repair.EMPTY_TEXT) || repairs.contains(Repair.EMPTY_TEXT)) {
             rows.add(Encoding.of(ids));
         }
-        return new SparkNlpEncoding(List.of(), List.of(), rows, 0);
+        return encoding(rows);
+    }
+
+    static SparkNlpEncoding encoding(List<Encoding> rows) {
+        List<Integer> units = IntStream.range(0, rows.size()).boxed().toList();
+        return new SparkNlpEncoding(
+                units.stream().map(unit -> new Annotation(unit, unit, "")).toList(), List.of(), rows, units, false, 0);
     }
 
     @Override
