@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param classes Spark NLP's {@code class} column; empty where there is none
  * @param totalVariation half the sum of the absolute differences of both sides' probabilities, 0 to 1; NaN where the shadow
  *     has no answer or its probabilities are no numbers
- * @param diff both sides' pieces around the first difference; {@code null} where the encodings are the same or the shadow
- *     has none, or where no pieces are asked for
+ * @param diff both sides' pieces around the first difference, where the answers differ; {@code null} where they do not, where
+ *     the encodings are the same, or where no pieces are asked for
  * @param attribution why the answers differ; {@code null} where they do not, or where causes are not asked for
  * @param cappedCharacters UTF-16 units at the end of the text that the shadow did not look at
  * @param detail why there is nothing to compare, one sentence without the text; empty where there is

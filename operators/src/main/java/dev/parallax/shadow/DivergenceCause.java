@@ -28,7 +28,7 @@ public enum DivergenceCause {
             new Example(
                     "It was good. It was bad.",
                     "with sentence detector",
-                    "it was good . | it was bad .",
+                    "it was good . · it was bad .",
                     "it was good . it was bad ."),
             Mend.setting("Leave out SentenceDetector: tokenizer and classifier take the column `document`.")),
     /** A character that Spark NLP uses as a marker. */
@@ -58,7 +58,7 @@ public enum DivergenceCause {
             "final sigma",
             "Words are lowered as a whole, which makes a capital sigma at a word's end a final one.",
             new Example("ΟΔΟΣ", "", "ο ##δ ##ος", "ο ##δ ##ο ##σ"),
-            Mend.before("lower Σ to σ: `translate(text, 'Σ', 'σ')`")),
+            Mend.before("in PySpark `F.translate(\"text\", \"Σ\", \"σ\")`")),
     /** Accents of a cased vocabulary. */
     ACCENTS(
             Repair.ACCENTS,

@@ -37,11 +37,11 @@ public record Mend(Kind kind, String advice) {
     }
 
     static Mend cleaning(String pattern) {
-        return before("`regexp_replace(text, '" + pattern + "', '')`");
+        return before("in PySpark `F.regexp_replace(\"text\", r\"" + pattern + "\", \"\")`");
     }
 
     static Mend before(String what) {
-        return new Mend(Kind.OUTSIDE, "Spark NLP has none. In Spark SQL, before or behind it: " + what + ".");
+        return new Mend(Kind.OUTSIDE, "Spark NLP has none. Before or behind it: " + what + ".");
     }
 
     static Mend none() {

@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param choice how the classes of a text's sentences become one answer
  * @param sampleRate share of the texts that are compared, 0 to 1; which ones is a matter of their ids alone
  * @param overload what happens to a text for which there is no room
- * @param capacity most texts that one operator has under way
+ * @param capacity most texts that one operator has under way; Flink's own operator needs room for one more
  * @param maxWaiting most rows of the shadow that wait for the model in a process; a text of more rows waits alone
- * @param share part of the model's batches that the shadow may take while the primary's texts wait, 0 to 1
+ * @param share part of the model's batches that the shadow may take while the primary's texts wait, from
+ *     0 to below 1
  * @param threads threads of one operator that read texts the Spark NLP way
  * @param timeout how long a comparison may take
  * @param maxCharacters UTF-16 units of a text that are looked at
@@ -49,9 +50,9 @@ public record ShadowOptions(
     /** Checks the limits. */
     public ShadowOptions {
         require(sampleRate >= 0 && sampleRate <= 1, "sampleRate", sampleRate, "0 to 1");
-        require(capacity >= 2, "capacity", capacity, "2 or more");
+        require(capacity >= 1, "capacity", capacity, "1 or more");
         require(maxWaiting >= 1, "maxWaiting", maxWaiting, "1 or more");
-        require(share >= 0 && share <= 1, "share", share, "0 to 1");
+        require(share >= 0 && share < 1, "share", share, "from 0 to below 1");
         require(threads >= 1, "threads", threads, "1 or more");
         require(!timeout.isNegative() && !timeout.isZero(), "timeout", timeout, "longer than zero");
         require(maxCharacters >= 1, "maxCharacters", maxCharacters, "1 or more");
