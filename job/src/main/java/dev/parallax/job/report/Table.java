@@ -1,0 +1,62 @@
+package dev.parallax.job.report;
+
+/** Writes a table that scrolls by itself where the screen is narrow. For one thread. */
+final class Table {
+
+    private final Markup page;
+
+    private Table(Markup page) {
+        this.page = page;
+    }
+
+    /**
+     * Starts a table.
+     *
+     * @param caption what it shows
+     * @param heads heads of the columns, the first one that of the rows
+     */
+    static Table open(Markup page, String caption, String... heads) {
+        page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
+        page.open("table").element("caption", caption);
+        page.open("thead").open("tr");
+        for (String head : heads) {
+            page.element("th", head, "scope", "col");
+        }
+        page.end().end().open("tbody");
+        return new Table(page);
+    }
+
+    /** Starts a row. */
+    Table row(String head) {
+        page.open("tr").open("th", "scope", "row").foreign(head).close();
+        return this;
+    }
+
+    /** A cell with a number. */
+    Table number(String number) {
+        page.element("td", number, "class", "number");
+        return this;
+    }
+
+    /** A cell with a count. */
+    Table count(long count) {
+        return number(Numbers.count(count));
+    }
+
+    /** A cell with a text. */
+    Table text(String text) {
+        page.open("td").foreign(text).close();
+        return this;
+    }
+
+    /** Ends a row. */
+    Table end() {
+        page.end();
+        return this;
+    }
+
+    /** Ends the table. */
+    void close() {
+        page.end().end().end();
+    }
+}
