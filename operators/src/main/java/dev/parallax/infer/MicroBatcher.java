@@ -6,6 +6,7 @@ import dev.parallax.infer.WaitingTexts.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +35,9 @@ public final class MicroBatcher implements AutoCloseable {
     private final Condition arrived = lock.newCondition();
     private final Condition left = lock.newCondition();
     private final WaitingTexts waiting = new WaitingTexts();
+    private final WaitingTexts background = new WaitingTexts();
+    private double backgroundShare;
+    private double backgroundCredit;
     private int running;
     private boolean draining;
     private boolean closed;
@@ -91,6 +95,43 @@ public final class MicroBatcher implements AutoCloseable {
         return entry.result;
     }
 
+    /**
+     * Hands texts in that are to leave behind everybody else's, without ever waiting.
+     *
+     * @param encodings the texts, all of which are taken or none
+     * @param timeout how long each may wait for its batch
+     * @param limits how many may wait, and how much of the device they get; the latest word on it counts
+     * @return their logits {@code [classes]} in order, each as from {@link #submit}; or nothing where there is no room
+     */
+    public Optional<List<CompletableFuture<float[]>>> offer(
+            List<Encoding> encodings, Duration timeout, BackgroundLimits limits) {
+        long now = System.nanoTime();
+        List<CompletableFuture<float[]>> answers = new ArrayList<>(encodings.size());
+        boolean taken;
+        lock.lock();
+        try {
+            if (background.size() > 0 && background.size() + encodings.size() > limits.maxWaiting()) {
+                return Optional.empty();
+            }
+            taken = !closed && !draining;
+            backgroundShare = limits.share();
+            for (Encoding encoding : encodings) {
+                Entry entry = new Entry(encoding, now, now + timeout.toNanos());
+                answers.add(entry.result);
+                if (taken) {
+                    background.add(entry);
+                    arrived.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!taken) {
+            answers.forEach(answer -> answer.completeExceptionally(new BatcherClosedException()));
+        }
+        return Optional.of(answers);
+    }
+
     /** What this batcher did so far. */
     public BatchStatistics statistics() {
         return statistics;
@@ -105,7 +146,7 @@ public final class MicroBatcher implements AutoCloseable {
     public int waiting() {
         lock.lock();
         try {
-            return waiting.size();
+            return waiting.size() + background.size();
         } finally {
             lock.unlock();
         }
@@ -132,7 +173,7 @@ public final class MicroBatcher implements AutoCloseable {
             batch = null;
             lock.lock();
             try {
-                while (waiting.size() == 0 && !closed) {
+                while (waiting.size() + background.size() == 0 && !closed) {
                     arrived.awaitUninterruptibly();
                 }
                 if (closed) {
@@ -140,8 +181,10 @@ public final class MicroBatcher implements AutoCloseable {
                 }
                 BatchReason otherwise = awaitLinger();
                 expired = waiting.takeExpired(System.nanoTime());
-                if (!closed && waiting.size() > 0) {
-                    batch = waiting.takeBatch(policy, otherwise);
+                expired.addAll(background.takeExpired(System.nanoTime()));
+                WaitingTexts next = nextInTurn();
+                if (!closed && next.size() > 0) {
+                    batch = next.takeBatch(policy, otherwise);
                     running++;
                 }
                 left.signalAll();
@@ -156,12 +199,25 @@ public final class MicroBatcher implements AutoCloseable {
         return batch;
     }
 
+    /** Whose batch leaves next: while both wait, the background has as many turns as its share allows. */
+    private WaitingTexts nextInTurn() {
+        if (waiting.size() == 0 || background.size() == 0) {
+            return waiting.size() > 0 ? waiting : background;
+        }
+        backgroundCredit += backgroundShare;
+        if (backgroundCredit < 1) {
+            return waiting;
+        }
+        backgroundCredit -= 1;
+        return background;
+    }
+
     /** Waits for a fuller batch, if the policy says so, and tells why one leaves that no limit stops. */
     private BatchReason awaitLinger() {
         if (draining) {
             return BatchReason.DRAIN;
         }
-        if (policy.linger().isZero()) {
+        if (policy.linger().isZero() || waiting.size() == 0) {
             return BatchReason.IDLE;
         }
         Entry oldest = waiting.oldest();
@@ -206,7 +262,7 @@ public final class MicroBatcher implements AutoCloseable {
         try {
             draining = true;
             arrived.signalAll();
-            while (!closed && (waiting.size() > 0 || running > 0)) {
+            while (!closed && (waiting.size() + background.size() > 0 || running > 0)) {
                 left.await();
             }
         } finally {
@@ -222,6 +278,7 @@ public final class MicroBatcher implements AutoCloseable {
         try {
             closed = true;
             abandoned = waiting.takeAll();
+            abandoned.addAll(background.takeAll());
             arrived.signalAll();
             left.signalAll();
         } finally {

@@ -5,6 +5,8 @@ import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.infer.Labels.NonFiniteLogitsException;
 import dev.parallax.observe.MetricNames;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -90,6 +92,20 @@ public final class ModelServing {
      */
     public CompletableFuture<float[]> submit(Encoding encoding, Duration timeout) throws InterruptedException {
         return batcher.submit(encoding, timeout);
+    }
+
+    /**
+     * Hands texts to the model that are to leave behind everybody else's, without ever waiting.
+     *
+     * @param encodings the texts, all of which are taken or none
+     * @param timeout how long each may wait for its batch
+     * @param limits how many may wait, and how much of the device they get
+     * @return logits {@code [classes]} of each, in order; or nothing where there is no room. See {@link MicroBatcher} for how
+     *     each may fail
+     */
+    public Optional<List<CompletableFuture<float[]>>> offer(
+            List<Encoding> encodings, Duration timeout, BackgroundLimits limits) {
+        return batcher.offer(encodings, timeout, limits);
     }
 
     /**

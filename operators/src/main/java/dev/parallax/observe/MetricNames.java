@@ -50,5 +50,38 @@ public final class MetricNames {
     /** Gauge: largest change of a text's logits by padding and batch mates, as probed when the model was loaded. */
     public static final String BATCH_DEPENDENCE = "batchDependence";
 
+    /** Metric group of what the shadow does, within its model's. */
+    public static final String SHADOW_GROUP = "shadow";
+    /** Counter: texts that are not in the sample. */
+    public static final String TEXTS_UNSAMPLED = "textsUnsampled";
+    /** Counter: texts of which both sides' answers were compared. */
+    public static final String TEXTS_COMPARED = "textsCompared";
+    /** Counter: compared texts that Spark NLP reads as the primary does, with the same label. */
+    public static final String SAME_ENCODINGS = "sameEncodings";
+    /** Counter: compared texts that Spark NLP reads differently, with the same label all the same. */
+    public static final String AGREEMENTS = "agreements";
+    /** Counter: compared texts with another label. */
+    public static final String DISAGREEMENTS = "disagreements";
+    /** Counter: compared texts that Spark NLP gives no class. */
+    public static final String MISSING_CLASSES = "missingClasses";
+    /** Counter: texts that the shadow left out because it had too much to do. */
+    public static final String TEXTS_SHED = "textsShed";
+    /** Counter: texts on which the shadow broke, or for which its time was up. */
+    public static final String COMPARISON_FAILURES = "comparisonFailures";
+    /** Counter: texts for which the shadow's time was up; they are among the failures. */
+    public static final String COMPARISON_TIMEOUTS = "comparisonTimeouts";
+    /** Counter: texts of which the shadow looked at the beginning only. */
+    public static final String CAPPED_TEXTS = "cappedTexts";
+    /** Counter: rows that the model was run for on the shadow's account. */
+    public static final String SHADOW_ROWS = "shadowRows";
+    /** Histogram, microseconds: from the operator's taking a text to its comparison. */
+    public static final String COMPARISON_LATENCY_MICROS = "comparisonLatencyMicros";
+    /** Metric group of one cause of disagreements. */
+    public static final String CAUSE_GROUP = "cause";
+    /** Counter, in a group {@link #CAUSE_GROUP} for each cause: disagreements of which it is a proven cause. */
+    public static final String PROVEN_DISAGREEMENTS = "provenDisagreements";
+    /** Counter, in a group {@link #CAUSE_GROUP} for each cause: disagreements of which it is a suspected cause. */
+    public static final String SUSPECTED_DISAGREEMENTS = "suspectedDisagreements";
+
     private MetricNames() {}
 }

@@ -9,10 +9,12 @@ import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.Serving;
+import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import dev.parallax.job.quickstart.ResultConsumer;
 import dev.parallax.job.quickstart.SentenceProducer;
+import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +65,7 @@ final class JobRun implements AutoCloseable {
     /** Makes the topics of a run, which texts may then be sent to. */
     static void createTopics(EmbeddedBroker broker, String name, Map<String, String> properties)
             throws InterruptedException {
-        for (String topic : new String[] {texts(name), predictions(name), deadLetters(name)}) {
+        for (String topic : new String[] {texts(name), predictions(name), deadLetters(name), disagreements(name)}) {
             broker.createTopic(topic, 1, properties);
         }
     }
@@ -76,11 +78,12 @@ final class JobRun implements AutoCloseable {
         Configuration options = config.pipeline().flink().configuration();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
         environment.setParallelism(1);
-        ClassificationTopology.append(
+        var unused = ClassificationTopology.append(
                 environment,
                 KafkaEndpoints.of(config),
                 serving,
-                config.pipeline().async());
+                config.pipeline().async(),
+                Shadowing.options(config.pipeline(), serving, Overload.SHED));
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);
         return new JobRun(
@@ -100,12 +103,17 @@ final class JobRun implements AutoCloseable {
         values.put("source.start", "earliest");
         values.put("sink.predictions-topic", predictions(name));
         values.put("sink.dead-letters-topic", deadLetters(name));
+        values.put("sink.disagreements-topic", disagreements(name));
         values.put("sink.transactional-id-prefix", name);
         return values;
     }
 
     private static String texts(String name) {
         return name + "-texts";
+    }
+
+    private static String disagreements(String name) {
+        return name + "-disagreements";
     }
 
     private static String predictions(String name) {

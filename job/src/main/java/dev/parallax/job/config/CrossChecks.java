@@ -60,6 +60,23 @@ final class CrossChecks {
                 SinkOptions.DEAD_LETTERS_TOPIC,
                 sink.deadLettersTopic(),
                 "a topic that the source does not read");
+        problems.check(
+                sink.disagreementsTopic().isEmpty() || !source.reads(sink.disagreementsTopic()),
+                SinkOptions.DISAGREEMENTS_TOPIC,
+                sink.disagreementsTopic(),
+                "a topic that the source does not read");
+    }
+
+    /** What a shadow finds must have somewhere to go. */
+    static void disagreements(@Nullable ShadowConfig shadow, @Nullable SinkConfig sink, Problems problems) {
+        if (shadow != null
+                && sink != null
+                && shadow.enabled()
+                && sink.disagreementsTopic().isEmpty()) {
+            problems.add(Problem.missing(
+                    SinkOptions.DISAGREEMENTS_TOPIC.key(),
+                    SinkOptions.DISAGREEMENTS_TOPIC.expected() + " where " + ShadowOptions.ENABLED.key() + " is true"));
+        }
     }
 
     /** Transactions commit with checkpoints: these must be there, count once, and come before the brokers abort. */

@@ -1,0 +1,58 @@
+package dev.parallax.shadow;
+
+import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.ServingOptions;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** The part of a job that compares the primary's answers with Spark NLP's. */
+public final class ShadowBranch {
+
+    /** Names of the operators: state is found again by them, so they never change. */
+    private static final String SAMPLE = "shadow-sample";
+
+    private static final String UNMARKED = "shadow-unmarked";
+    private static final String SHADOW = "shadow";
+
+    private ShadowBranch() {}
+
+    /**
+     * Adds the branch: a sample of the answers, without watermarks, is compared.
+     *
+     * <p>Flink's asynchronous operator lets no result overtake a watermark. One slow comparison would hold back all that come
+     * behind the next watermark until there is no room, and then the primary. So comparisons have timestamps and come in any
+     * order, without watermarks; who needs event time assigns watermarks that allow for {@link ShadowOptions#timeout()}.
+     *
+     * @param scored the primary's answers
+     * @param serving the primary's model
+     * @param options what is compared
+     * @return one comparison for each sampled text
+     */
+    public static SingleOutputStreamOperator<Comparison> append(
+            DataStream<ScoredText> scored, ServingOptions serving, ShadowOptions options) {
+        return append(scored, options, new ShadowFunction(serving, options));
+    }
+
+    /**
+     * As {@link #append(DataStream, ServingOptions, ShadowOptions)}, with a function of the caller's.
+     *
+     * @param options the function's options
+     */
+    public static SingleOutputStreamOperator<Comparison> append(
+            DataStream<ScoredText> scored, ShadowOptions options, ShadowFunction function) {
+        DataStream<ScoredText> sample = scored.filter(new SampleFunction(options.sampleRate()))
+                .name("Shadow sample")
+                .uid(SAMPLE)
+                .assignTimestampsAndWatermarks(WatermarkStrategy.<ScoredText>noWatermarks()
+                        .withTimestampAssigner((text, timestamp) -> timestamp))
+                .name("Shadow sample without watermarks")
+                .uid(UNMARKED);
+        return AsyncDataStream.unorderedWait(
+                        sample, function, options.timeout().toMillis(), TimeUnit.MILLISECONDS, options.capacity() + 1)
+                .name("Shadow")
+                .uid(SHADOW);
+    }
+}
