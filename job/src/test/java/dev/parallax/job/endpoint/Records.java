@@ -1,10 +1,16 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.encode.sparknlp.ClassAnnotation;
 import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.job.config.RecordConfig;
+import dev.parallax.shadow.Attribution;
+import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.DivergenceCause;
+import dev.parallax.shadow.EncodingDiff;
+import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
@@ -43,6 +49,25 @@ final class Records {
             new ModelId("sentiment", "0123456789abcdef"));
 
     static final ScoredText SCORED = new ScoredText(TEXT, Encoding.of(101, 7, 102), PREDICTION, 42);
+
+    static final Comparison COMPARISON = new Comparison(
+            SCORED,
+            Comparison.Outcome.DISAGREED,
+            false,
+            new ShadowAnswer("negative", 0.8f, new float[] {0.8f, 0.2f}, 1),
+            List.of(new ClassAnnotation(0, 4, "negative", 0, new float[] {0.8f, 0.2f})),
+            0.7,
+            new EncodingDiff(
+                    1,
+                    List.of(
+                            new EncodingDiff.Segment(EncodingDiff.Side.PRIMARY, List.of("grüße")),
+                            new EncodingDiff.Segment(EncodingDiff.Side.SHADOW, List.of("[UNK]"))),
+                    0,
+                    1,
+                    1),
+            new Attribution(List.of(DivergenceCause.CASING, DivergenceCause.URL), true, 3, true),
+            2,
+            "");
 
     static final DeadLetter LETTER = new DeadLetter(DeadLetter.Reason.ENCODING_FAILED, "The tokenizer refused it", RAW);
 
