@@ -27,9 +27,6 @@ final class Candidates {
     /** A change of whatever candidate it is applied to; one that has it already stays as it is. */
     private interface Change extends UnaryOperator<Candidate> {}
 
-    private static final Change NO_DETECTOR = candidate -> candidate.pipeline().sentenceDetector() == null
-            ? candidate
-            : candidate.with("no SentenceDetector", (SentenceDetector.Params) null);
     private static final Change SIMPLE_TOKENIZER = regex("RegexTokenizer, simple pattern", SIMPLE_PATTERN);
     private static final Change FULL_TOKENIZER = regex("RegexTokenizer, full pattern", Mend.TOKENIZER_PATTERN);
 
@@ -64,7 +61,7 @@ final class Candidates {
     private void single() {
         add(casing);
         add(length);
-        add(NO_DETECTOR);
+        add(Candidates::noDetector);
         add(SIMPLE_TOKENIZER);
         add(FULL_TOKENIZER);
         add(Candidates::coalesce);
@@ -78,14 +75,14 @@ final class Candidates {
 
     private void combined() {
         add(settings);
-        add(all(settings, NO_DETECTOR));
-        add(all(NO_DETECTOR, SIMPLE_TOKENIZER));
-        add(all(NO_DETECTOR, FULL_TOKENIZER));
+        add(all(settings, Candidates::noDetector));
+        add(all(Candidates::noDetector, SIMPLE_TOKENIZER));
+        add(all(Candidates::noDetector, FULL_TOKENIZER));
         add(all(settings, SIMPLE_TOKENIZER));
         add(all(settings, FULL_TOKENIZER));
         add(all(settings, FULL_TOKENIZER, Candidates::coalesce));
-        add(all(settings, NO_DETECTOR, SIMPLE_TOKENIZER));
-        add(all(settings, NO_DETECTOR, FULL_TOKENIZER));
+        add(all(settings, Candidates::noDetector, SIMPLE_TOKENIZER));
+        add(all(settings, Candidates::noDetector, FULL_TOKENIZER));
     }
 
     private void add(Change change) {
@@ -103,6 +100,12 @@ final class Candidates {
             }
             return changed;
         };
+    }
+
+    private static Candidate noDetector(Candidate candidate) {
+        return candidate.pipeline().sentenceDetector() == null
+                ? candidate
+                : candidate.with("no SentenceDetector", (SentenceDetector.Params) null);
     }
 
     private static Candidate casing(Candidate candidate, boolean caseSensitive) {

@@ -2,11 +2,13 @@ package dev.parallax.job.report;
 
 import dev.parallax.shadow.Comparison.Outcome;
 import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Counts of how texts compared. Adding is all that changes it, so the order of texts does not matter. For one thread. */
 final class OutcomeCounts implements Serializable {
 
-    private final long[] outcomes = new long[Outcome.values().length];
+    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private long sameEncodings;
 
     /**
@@ -15,7 +17,7 @@ final class OutcomeCounts implements Serializable {
      * @param sameEncoding whether both sides read the same ids
      */
     void add(Outcome outcome, boolean sameEncoding) {
-        outcomes[outcome.ordinal()]++;
+        outcomes.merge(outcome, 1L, Long::sum);
         if (outcome.compared() && sameEncoding) {
             sameEncodings++;
         }
@@ -23,7 +25,7 @@ final class OutcomeCounts implements Serializable {
 
     /** Texts with an outcome. */
     long of(Outcome outcome) {
-        return outcomes[outcome.ordinal()];
+        return outcomes.getOrDefault(outcome, 0L);
     }
 
     /** All texts. */
