@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,14 @@ final class OfflineCommand implements Callable<Integer> {
             description =
                     "Page that tells how often Spark NLP gives the same label, why it does not, and what to change; the"
                             + " numbers go beside it with the ending .json. Both show texts of the input. Every text is compared,"
-                            + " whatever shadow.enabled and shadow.sample-rate say, and every candidate pipeline is run, which takes a"
-                            + " multiple of the time.")
+                            + " whatever shadow.enabled and shadow.sample-rate say.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--no-candidates",
+            description = "Do not try what would mend the pipeline: some twenty other pipelines are run on every text"
+                    + " otherwise, which takes several times as long.")
+    private boolean withoutCandidates;
 
     @Option(
             names = "--format",
@@ -131,7 +137,8 @@ final class OfflineCommand implements Callable<Integer> {
     private void report(PipelineConfig config, ReportFiles to, Path predictions, Path counts) throws Exception {
         ServingOptions serving = Serving.options(config);
         ShadowOptions shadow = Shadowing.complete(config, serving, REPORT_PATIENCE, REPORT_PIECES);
-        ReportBranch branch = new ReportBranch(String.valueOf(input.getFileName()), serving, shadow, counts);
+        ReportBranch branch =
+                new ReportBranch(String.valueOf(input.getFileName()), serving, shadow, !withoutCandidates, counts);
         try (FileEndpoints files = FileEndpoints.open(input, format, predictions, config.records())) {
             run(
                     config,
@@ -151,6 +158,10 @@ final class OfflineCommand implements Callable<Integer> {
     private static void run(PipelineConfig config, FileEndpoints files, Consumer<StreamExecutionEnvironment> topology)
             throws Exception {
         Configuration options = config.flink().configuration();
+        if (!options.contains(CheckpointingOptions.CHECKPOINTING_TIMEOUT)) {
+            // A checkpoint comes behind the texts that are under way, each with all its rows.
+            options.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, REPORT_PATIENCE);
+        }
         try (LocalCluster cluster = LocalCluster.start(1, options)) {
             StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
             environment.setParallelism(1);

@@ -1,5 +1,6 @@
 package dev.parallax.job.report;
 
+import dev.parallax.job.report.Table.Column;
 import java.util.List;
 
 /** What to change: every candidate with what it leaves, best first, and the code of the best ones. */
@@ -10,6 +11,9 @@ final class CandidateSection {
     private CandidateSection() {}
 
     static void write(Markup page, Report report) {
+        if (report.candidates().isEmpty()) {
+            return;
+        }
         page.open("section", "aria-labelledby", "change").element("h2", "What to change", "id", "change");
         page.element(
                 "p",
@@ -18,13 +22,13 @@ final class CandidateSection {
         Table table = Table.open(
                 page,
                 "Candidates, and what they leave",
-                "change",
-                "label differs",
-                "no class",
-                "encoding differs",
-                "same label",
-                "mended",
-                "broken");
+                Column.text("change"),
+                Column.number("same label"),
+                Column.number("label differs"),
+                Column.number("no class"),
+                Column.number("encoding differs"),
+                Column.number("mended"),
+                Column.number("broken"));
         List<Report.Ranked> ranked = report.ranked();
         for (Report.Ranked one : ranked) {
             row(table, one.candidate().title(), one.counts().outcomes());
@@ -59,10 +63,10 @@ final class CandidateSection {
 
     private static void row(Table table, String title, OutcomeCounts counts) {
         table.row(title)
+                .number(Numbers.percent(counts.agreement()))
                 .count(counts.disagreed())
                 .count(counts.noClass())
-                .count(counts.otherEncodings())
-                .number(Numbers.percent(counts.agreement()));
+                .count(counts.otherEncodings());
     }
 
     private static void failures(Markup page, List<Report.Ranked> ranked) {

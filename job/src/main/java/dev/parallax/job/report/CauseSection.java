@@ -1,5 +1,6 @@
 package dev.parallax.job.report;
 
+import dev.parallax.job.report.Table.Column;
 import dev.parallax.shadow.DivergenceCause;
 import java.util.Comparator;
 import java.util.List;
@@ -35,19 +36,19 @@ final class CauseSection {
             Table table = Table.open(
                     page,
                     "Texts that flip, by cause",
-                    "cause",
-                    "proven",
-                    "of these by itself",
-                    "suspected",
-                    "what happens",
-                    "what mends it");
+                    Column.text("cause"),
+                    Column.number("proven"),
+                    Column.number("of these by itself"),
+                    Column.number("suspected"),
+                    Column.text("what happens"),
+                    Column.text("what mends it"));
             for (Map.Entry<DivergenceCause, CauseCounts> cause : causes) {
                 table.row(cause.getKey().title())
                         .count(cause.getValue().proven())
                         .count(cause.getValue().alone())
                         .count(cause.getValue().suspected())
-                        .text(cause.getKey().explanation())
-                        .text(cause.getKey().mend().advice().replace("pattern below", "full pattern"))
+                        .sentence(cause.getKey().explanation())
+                        .sentence(cause.getKey().mend().advice().replace("pattern below", "full pattern"))
                         .end();
             }
             table.close();

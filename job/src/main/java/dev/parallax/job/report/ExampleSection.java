@@ -1,5 +1,6 @@
 package dev.parallax.job.report;
 
+import dev.parallax.job.report.Table.Column;
 import dev.parallax.shadow.DivergenceCause;
 import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.EncodingDiff.Segment;
@@ -122,11 +123,11 @@ final class ExampleSection {
         Table table = Table.open(
                 page,
                 "Spark NLP's classes, one for each row that it reads",
-                "sentence",
-                "place",
-                "text",
-                "class",
-                "probability");
+                Column.text("sentence"),
+                Column.number("place"),
+                Column.text("text"),
+                Column.text("class"),
+                Column.number("probability"));
         for (Example.Row row : example.rows()) {
             table.row(Integer.toString(row.sentence()))
                     .number(row.begin() + "–" + row.end())

@@ -74,12 +74,25 @@ final class Markup {
         return this;
     }
 
+    /** Writes a sentence of ours, in which code stands between backticks. */
+    Markup sentence(String text) {
+        String[] parts = text.split("`", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (i % 2 == 0) {
+                text(parts[i]);
+            } else {
+                element("code", parts[i]);
+            }
+        }
+        return this;
+    }
+
     /** Writes a text of several lines as it stands, for an element that keeps line ends. */
     Markup lines(String text) {
-        for (String line : text.split("\n", -1)) {
+        text.lines().forEach(line -> {
             text(line);
             html.append('\n');
-        }
+        });
         return this;
     }
 

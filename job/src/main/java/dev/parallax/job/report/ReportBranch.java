@@ -35,20 +35,24 @@ public final class ReportBranch {
      * @param input name of the input
      * @param serving the primary's model, whose folder lies here
      * @param options what texts are compared with
+     * @param tryCandidates whether candidates are run
      * @param counts file for the counts while the job runs
      * @throws dev.parallax.encode.EncodingException if the model's tokenizer is not BERT's WordPiece
      */
-    public ReportBranch(String input, ServingOptions serving, ShadowOptions options, Path counts) {
+    public ReportBranch(
+            String input, ServingOptions serving, ShadowOptions options, boolean tryCandidates, Path counts) {
         this.input = input;
         this.serving = serving;
         this.options = options;
         this.counts = counts;
         this.model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-        this.candidates = Candidates.of(
-                options.pipeline(),
-                options.choice(),
-                BertWordPiece.of(model.tokenizer()).lowercase(),
-                model.maxLength());
+        this.candidates = tryCandidates
+                ? Candidates.of(
+                        options.pipeline(),
+                        options.choice(),
+                        BertWordPiece.of(model.tokenizer()).lowercase(),
+                        model.maxLength())
+                : List.of();
     }
 
     /**

@@ -5,6 +5,23 @@ final class Table {
 
     private final Markup page;
 
+    /**
+     * A column.
+     *
+     * @param head what stands above it
+     * @param number whether it holds numbers
+     */
+    record Column(String head, boolean number) {
+
+        static Column text(String head) {
+            return new Column(head, false);
+        }
+
+        static Column number(String head) {
+            return new Column(head, true);
+        }
+    }
+
     private Table(Markup page) {
         this.page = page;
     }
@@ -13,14 +30,18 @@ final class Table {
      * Starts a table.
      *
      * @param caption what it shows
-     * @param heads heads of the columns, the first one that of the rows
+     * @param columns its columns, the first one that of the rows
      */
-    static Table open(Markup page, String caption, String... heads) {
+    static Table open(Markup page, String caption, Column... columns) {
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
         page.open("table").element("caption", caption);
         page.open("thead").open("tr");
-        for (String head : heads) {
-            page.element("th", head, "scope", "col");
+        for (Column column : columns) {
+            if (column.number) {
+                page.element("th", column.head, "scope", "col", "class", "number");
+            } else {
+                page.element("th", column.head, "scope", "col");
+            }
         }
         page.end().end().open("tbody");
         return new Table(page);
@@ -46,6 +67,12 @@ final class Table {
     /** A cell with a text. */
     Table text(String text) {
         page.open("td").foreign(text).close();
+        return this;
+    }
+
+    /** A cell with a sentence of ours, in which code stands between backticks. */
+    Table sentence(String text) {
+        page.open("td").sentence(text).close();
         return this;
     }
 

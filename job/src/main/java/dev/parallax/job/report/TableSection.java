@@ -1,5 +1,6 @@
 package dev.parallax.job.report;
 
+import dev.parallax.job.report.Table.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,22 +55,22 @@ final class TableSection {
         Table table = Table.open(
                 page,
                 caption,
-                head,
-                "texts",
-                "label differs",
-                "no class",
-                "same label",
-                "95 % interval",
-                "same token ids");
+                Column.text(head),
+                Column.number("texts"),
+                Column.number("same label"),
+                Column.number("95 % interval"),
+                Column.number("label differs"),
+                Column.number("no class"),
+                Column.number("same token ids"));
         for (int i = 0; i < names.size(); i++) {
             OutcomeCounts counts = groups.get(i);
             if (counts.compared() > 0) {
                 table.row(names.get(i))
                         .count(counts.compared())
-                        .count(counts.disagreed())
-                        .count(counts.noClass())
                         .number(Numbers.percent(counts.agreement()))
                         .number(Numbers.interval(counts.agreement()))
+                        .count(counts.disagreed())
+                        .count(counts.noClass())
                         .number(Numbers.percent(new Share(counts.sameEncodings(), counts.compared())))
                         .end();
             }
@@ -78,10 +79,10 @@ final class TableSection {
     }
 
     private static void matrix(Markup page, Tally tally) {
-        List<String> heads = new ArrayList<>(List.of("Hugging Face"));
-        tally.labels().forEach(label -> heads.add("Spark NLP: " + label));
-        heads.add("Spark NLP: " + Report.noClass());
-        Table table = Table.open(page, "Both sides' labels", heads.toArray(new String[0]));
+        List<Column> columns = new ArrayList<>(List.of(Column.text("Hugging Face")));
+        tally.labels().forEach(label -> columns.add(Column.number("Spark NLP: " + label)));
+        columns.add(Column.number("Spark NLP: " + Report.noClass()));
+        Table table = Table.open(page, "Both sides' labels", columns.toArray(new Column[0]));
         long[][] confusion = tally.confusion();
         for (int primary = 0; primary < confusion.length; primary++) {
             table.row(tally.labels().get(primary));
@@ -112,9 +113,9 @@ final class TableSection {
         Table table = Table.open(
                 page,
                 "Labels that differ, the " + MOST_ROWS + " most frequent pairs",
-                "Hugging Face",
-                "Spark NLP",
-                "texts");
+                Column.text("Hugging Face"),
+                Column.text("Spark NLP"),
+                Column.number("texts"));
         for (Pair pair : pairs.subList(0, Math.min(MOST_ROWS, pairs.size()))) {
             table.row(pair.huggingFace).text(pair.sparkNlp).count(pair.texts).end();
         }
@@ -122,7 +123,13 @@ final class TableSection {
     }
 
     private static void accuracy(Markup page, LabelCounts truth) {
-        Table table = Table.open(page, "Against the input's labels", "side", "right", "95 % interval", "right alone");
+        Table table = Table.open(
+                page,
+                "Against the input's labels",
+                Column.text("side"),
+                Column.number("right"),
+                Column.number("95 % interval"),
+                Column.number("right alone"));
         table.row("Hugging Face")
                 .number(Numbers.percent(truth.huggingFace()))
                 .number(Numbers.interval(truth.huggingFace()))
