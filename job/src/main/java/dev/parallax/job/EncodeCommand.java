@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.encode.Tokens;
+import dev.parallax.encode.sparknlp.SparkNlpEncoder;
+import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.ModelException;
+import dev.parallax.job.config.PipelineFile;
 import dev.parallax.job.model.DefaultModel;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -18,17 +22,22 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code parallax encode}: what a model really sees of a text. */
 @Command(
         name = "encode",
         description =
-                "Reads texts as JSON lines with a field 'text' and prints what the model sees of each: token ids, "
-                        + "tokens, and offsets in code points. A line that cannot be encoded gives a line with 'error', and "
-                        + "status 1 at the end.")
+                "Reads texts as JSON lines with a field 'text' and prints what the model sees of each. As hf: token ids, "
+                        + "tokens, and offsets in code points. As spark-nlp: sentences (or documents) and tokens with first and "
+                        + "last UTF-16 unit, ids and pieces of each row, padded as Spark NLP pads them. A line that cannot be "
+                        + "encoded gives a line with 'error', and status 1 at the end.")
 final class EncodeCommand implements Callable<Integer> {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -36,10 +45,28 @@ final class EncodeCommand implements Callable<Integer> {
     /** Whose tokenizer and truncation. */
     enum Tokenization {
         /** Hugging Face's. */
-        HF
+        HF("hf"),
+        /** Spark NLP's. */
+        SPARK_NLP("spark-nlp");
+
+        private final String name;
+
+        Tokenization(String name) {
+            this.name = name;
+        }
+
+        /** As it is written. */
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
-    @Option(names = "--as", required = true, paramLabel = "hf", description = "Whose encoding: hf, Hugging Face's.")
+    @Option(
+            names = "--as",
+            required = true,
+            paramLabel = "hf|spark-nlp",
+            description = "Whose encoding: hf, Hugging Face's; or spark-nlp, that of a Spark NLP pipeline.")
     private Tokenization as = Tokenization.HF;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Model folder. Default: the sentiment model.")
@@ -48,28 +75,81 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--max-length",
             paramLabel = "N",
-            description = "Most token ids of a text, special ones included. Default: as many as the model takes.")
+            description =
+                    "As hf: most token ids of a text, special ones included. Default: as many as the model takes.")
     private int maxLength = ModelBundle.MODEL_LIMIT;
+
+    @Option(
+            names = "--pipeline",
+            paramLabel = "FILE",
+            description =
+                    "As spark-nlp: YAML with the stages as 'pipeline', or a job's options with 'shadow.pipeline'. "
+                            + "Default: document assembler, sentence detector and tokenizer as Spark NLP has them, and a "
+                            + "classifier that keeps or lowers case as the model's tokenizer does.")
+    private @Nullable Path pipeline;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        return switch (as) {
-            case HF -> huggingFace();
-        };
+        if (as == Tokenization.HF) {
+            refuse(pipeline != null, "--pipeline is for --as spark-nlp only");
+            return huggingFace();
+        }
+        refuse(maxLength != ModelBundle.MODEL_LIMIT, "--max-length is for --as hf only: see maxSentenceLength");
+        return sparkNlp();
+    }
+
+    private void refuse(boolean wrong, String message) {
+        if (wrong && spec != null) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private ModelBundle bundle() throws IOException {
+        return ModelBundle.read(model == null ? DefaultModel.SENTIMENT.folder() : model, null, maxLength);
     }
 
     private int huggingFace() throws IOException {
-        Path folder = model == null ? DefaultModel.SENTIMENT.folder() : model;
-        ModelBundle bundle = ModelBundle.read(folder, null, maxLength);
+        try (HuggingFaceEncoder encoder = bundle().newEncoder()) {
+            return answerAll(line -> answer(encoder.inspect(text(line.path("text")))));
+        }
+    }
+
+    private int sparkNlp() throws IOException {
+        // A pipeline that is wrong is told before a model is put together.
+        SparkNlpPipeline written = pipeline == null ? null : PipelineFile.read(pipeline);
+        ModelBundle bundle = bundle();
+        try {
+            SparkNlpPipeline stages = written == null ? SparkNlpPipeline.suiting(bundle.tokenizer()) : written;
+            SparkNlpEncoder encoder =
+                    new SparkNlpEncoder(stages, bundle.tokenizer(), bundle.maxLength(), Integer.MAX_VALUE);
+            SparkNlpLine format = new SparkNlpLine(stages, encoder);
+            return answerAll(line -> format.of(line.path("text").isNull() ? "" : text(line.path("text"))));
+        } catch (EncodingException e) {
+            throw new ModelException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String text(JsonNode text) {
+        if (!text.isTextual()) {
+            throw new EncodingException("expected a JSON object with a string 'text'");
+        }
+        return text.textValue();
+    }
+
+    /** Answers every line of standard input; the status of the process. */
+    private static int answerAll(Function<JsonNode, ObjectNode> answer) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintWriter out =
                 new PrintWriter(new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
         boolean failed = false;
-        try (HuggingFaceEncoder encoder = bundle.newEncoder()) {
+        try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                ObjectNode answer = answer(line, encoder);
-                failed |= answer.has("error");
-                out.println(answer);
+                ObjectNode answered = answered(line, answer);
+                failed |= answered.has("error");
+                out.println(answered);
             }
         } finally {
             out.flush();
@@ -77,25 +157,24 @@ final class EncodeCommand implements Callable<Integer> {
         return failed ? 1 : 0;
     }
 
-    private static ObjectNode answer(String line, HuggingFaceEncoder encoder) {
-        ObjectNode answer = MAPPER.createObjectNode();
+    private static ObjectNode answered(String line, Function<JsonNode, ObjectNode> answer) {
         try {
-            JsonNode text = MAPPER.readTree(line).path("text");
-            if (!text.isTextual()) {
-                return answer.put("error", "expected a JSON object with a string 'text'");
-            }
-            Tokens tokens = encoder.inspect(text.textValue());
-            answer.set("ids", MAPPER.valueToTree(tokens.ids()));
-            answer.set("tokens", MAPPER.valueToTree(tokens.tokens()));
-            answer.set("offsets", MAPPER.valueToTree(tokens.offsets()));
-            if (tokens.cutTokens() > 0) {
-                answer.put("cutTokens", tokens.cutTokens());
-            }
-            return answer;
+            return answer.apply(MAPPER.readTree(line));
         } catch (JsonProcessingException e) {
-            return answer.put("error", "not JSON: " + e.getOriginalMessage());
+            return MAPPER.createObjectNode().put("error", "not JSON: " + e.getOriginalMessage());
         } catch (EncodingException e) {
-            return answer.put("error", e.getMessage());
+            return MAPPER.createObjectNode().put("error", e.getMessage());
         }
+    }
+
+    private static ObjectNode answer(Tokens tokens) {
+        ObjectNode answer = MAPPER.createObjectNode();
+        answer.set("ids", MAPPER.valueToTree(tokens.ids()));
+        answer.set("tokens", MAPPER.valueToTree(tokens.tokens()));
+        answer.set("offsets", MAPPER.valueToTree(tokens.offsets()));
+        if (tokens.cutTokens() > 0) {
+            answer.put("cutTokens", tokens.cutTokens());
+        }
+        return answer;
     }
 }

@@ -1,11 +1,14 @@
 package dev.parallax.job;
 
+import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.endpoint.FileEndpoints;
 import dev.parallax.job.endpoint.FileFormat;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.Serving;
+import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.shadow.ShadowOptions.Overload;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +27,9 @@ import picocli.CommandLine.Option;
         description =
                 "Classifies the texts of a file with the topology that streams run. Predictions go to the output as "
                         + "JSON lines in the order of the input, dead letters to OUTPUT"
-                        + FileEndpoints.DEAD_LETTERS_SUFFIX + ".")
+                        + FileEndpoints.DEAD_LETTERS_SUFFIX
+                        + ", and with shadow.enabled disagreements with Spark NLP, in no "
+                        + "order, to OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX + ".")
 final class OfflineCommand implements Callable<Integer> {
 
     @Option(
@@ -65,7 +70,13 @@ final class OfflineCommand implements Callable<Integer> {
                 LocalCluster cluster = LocalCluster.start(1, options)) {
             StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
             environment.setParallelism(1);
-            ClassificationTopology.append(environment, files.endpoints(), Serving.options(config), config.async());
+            ServingOptions serving = Serving.options(config);
+            var unused = ClassificationTopology.append(
+                    environment,
+                    files.endpoints(),
+                    serving,
+                    config.async(),
+                    Shadowing.options(config, serving, Overload.WAIT));
             JobID job = cluster.submit(environment, "Parallax offline");
             cluster.await(job);
             files.publish();

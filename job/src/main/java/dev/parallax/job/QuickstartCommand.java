@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         description =
                 "Starts a Kafka broker, a Flink cluster with its web UI, a producer of labelled sentences and the "
-                        + "job, all in this process, and shows what comes out. Ends with Ctrl-C, or after --records.")
+                        + "job, all in this process, and shows what comes out, and how often, and why, a Spark NLP pipeline with the same "
+                        + "weights would answer otherwise. Ends with Ctrl-C, or after --records.")
 final class QuickstartCommand implements Callable<Integer> {
 
     private static final double DEFAULT_RATE = 50;
@@ -43,6 +44,11 @@ final class QuickstartCommand implements Callable<Integer> {
             description = "Records a second at most, 0 for as many as go. Default: 50, and 0 with --records.")
     private double rate = -1;
 
+    @Option(
+            names = "--no-shadow",
+            description = "Leaves out the comparison with what a Spark NLP pipeline makes of the same texts.")
+    private boolean noShadow;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
@@ -51,6 +57,9 @@ final class QuickstartCommand implements Callable<Integer> {
         Settings settings = Settings.load(Optional.empty(), overrides);
         if (!settings.contains("model.name") && !settings.contains("model.path")) {
             settings = settings.with(Map.of("model.name", model), "--model");
+        }
+        if (noShadow) {
+            settings = settings.with(Map.of("shadow.enabled", "false"), "--no-shadow");
         }
         double perSecond = rate >= 0 ? rate : records > 0 ? 0 : DEFAULT_RATE;
         Corpus corpus = model.startsWith("intent") ? Corpus.intent() : Corpus.sentiment();

@@ -8,9 +8,13 @@ import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.endpoint.KafkaPreflight;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.Serving;
+import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.shadow.ShadowOptions;
+import dev.parallax.shadow.ShadowOptions.Overload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -51,13 +55,15 @@ final class RunCommand implements Callable<Integer> {
             // A model that lies here as well is looked at before anything starts.
             var unused = ModelBundle.read(folder, serving.name(), serving.maxLength());
         }
+        Optional<ShadowOptions> shadow = Shadowing.options(config.pipeline(), serving, Overload.SHED);
         StreamExecutionEnvironment environment =
                 environment(config.pipeline().flink().configuration());
-        ClassificationTopology.append(
+        var unused = ClassificationTopology.append(
                 environment,
                 KafkaEndpoints.of(config),
                 serving,
-                config.pipeline().async());
+                config.pipeline().async(),
+                shadow);
         environment.execute(name);
         return 0;
     }

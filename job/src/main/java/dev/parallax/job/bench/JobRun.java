@@ -9,10 +9,12 @@ import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.Serving;
+import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import dev.parallax.job.quickstart.ResultConsumer;
 import dev.parallax.job.quickstart.SentenceProducer;
+import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ final class JobRun implements AutoCloseable {
 
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
     private static final long MILLIS_BETWEEN_LOOKS = 10;
+    /** Asking the cluster costs the job some processor time, so it is asked rarely. */
+    private static final long NANOS_BETWEEN_STATUS = TimeUnit.SECONDS.toNanos(2);
 
     private final EmbeddedBroker broker;
     private final String name;
@@ -61,7 +65,7 @@ final class JobRun implements AutoCloseable {
     /** Makes the topics of a run, which texts may then be sent to. */
     static void createTopics(EmbeddedBroker broker, String name, Map<String, String> properties)
             throws InterruptedException {
-        for (String topic : new String[] {texts(name), predictions(name), deadLetters(name)}) {
+        for (String topic : new String[] {texts(name), predictions(name), deadLetters(name), disagreements(name)}) {
             broker.createTopic(topic, 1, properties);
         }
     }
@@ -74,11 +78,12 @@ final class JobRun implements AutoCloseable {
         Configuration options = config.pipeline().flink().configuration();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
         environment.setParallelism(1);
-        ClassificationTopology.append(
+        var unused = ClassificationTopology.append(
                 environment,
                 KafkaEndpoints.of(config),
                 serving,
-                config.pipeline().async());
+                config.pipeline().async(),
+                Shadowing.options(config.pipeline(), serving, Overload.SHED));
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);
         return new JobRun(
@@ -98,12 +103,17 @@ final class JobRun implements AutoCloseable {
         values.put("source.start", "earliest");
         values.put("sink.predictions-topic", predictions(name));
         values.put("sink.dead-letters-topic", deadLetters(name));
+        values.put("sink.disagreements-topic", disagreements(name));
         values.put("sink.transactional-id-prefix", name);
         return values;
     }
 
     private static String texts(String name) {
         return name + "-texts";
+    }
+
+    private static String disagreements(String name) {
+        return name + "-disagreements";
     }
 
     private static String predictions(String name) {
@@ -152,6 +162,7 @@ final class JobRun implements AutoCloseable {
     void await(String what, LongSupplier count, long goal) throws InterruptedException, ExecutionException {
         long last = -1;
         long lastChange = System.nanoTime();
+        long lastStatus = lastChange;
         for (long now = count.getAsLong(); now < goal; now = count.getAsLong()) {
             if (now != last) {
                 last = now;
@@ -160,9 +171,12 @@ final class JobRun implements AutoCloseable {
                 throw new IllegalStateException(
                         "Nothing moves: expected " + goal + " " + what + ", and there are " + now);
             }
-            if (cluster.status(job).isGloballyTerminalState()) {
-                cluster.await(job);
-                throw new IllegalStateException("The job ended after " + now + " of " + goal + " " + what);
+            if (System.nanoTime() - lastStatus > NANOS_BETWEEN_STATUS) {
+                lastStatus = System.nanoTime();
+                if (cluster.status(job).isGloballyTerminalState()) {
+                    cluster.await(job);
+                    throw new IllegalStateException("The job ended after " + now + " of " + goal + " " + what);
+                }
             }
             TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
         }

@@ -38,6 +38,11 @@ record Option<T>(ConfigOption<T> declared, String type, String expected, Functio
                 expected);
     }
 
+    /** More than a value or a list of values: what stands below the key is read by whoever asks for it. */
+    static Option<String> tree(String key, String type, String expected, String meaning) {
+        return flink(ConfigOptions.key(key).stringType().noDefaultValue().withDescription(meaning), type, expected);
+    }
+
     /** Strings: a YAML sequence, or with commas between them. */
     static Option<List<String>> strings(String key, String expected, String meaning) {
         return new Option<>(

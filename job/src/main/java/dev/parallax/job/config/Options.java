@@ -19,12 +19,16 @@ final class Options {
     static final String FLINK = "flink.";
 
     /** All options. */
-    static final List<Option<?>> ALL = Stream.of(SourceOptions.ALL, SinkOptions.ALL, ModelOptions.ALL, BatchOptions.ALL)
+    static final List<Option<?>> ALL = Stream.of(
+                    SourceOptions.ALL, SinkOptions.ALL, ModelOptions.ALL, BatchOptions.ALL, ShadowOptions.ALL)
             .flatMap(List::stream)
             .toList();
 
     /** Keys of all options. */
     static final Set<String> KEYS = ALL.stream().map(Option::key).collect(Collectors.toUnmodifiableSet());
+
+    /** Keys of options that are neither a value nor a list of values; they have no placeholders. */
+    static final Set<String> TREES = Set.of(ShadowOptions.PIPELINE.key());
 
     /**
      * Keys with one prefix that are passed on.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param inference what runs it
  * @param batch how texts are gathered
  * @param async what waits for the model
+ * @param shadow how texts are compared with a Spark NLP pipeline
  * @param flink options passed to Flink
  */
 public record PipelineConfig(
@@ -18,6 +19,7 @@ public record PipelineConfig(
         InferenceConfig inference,
         BatchConfig batch,
         AsyncConfig async,
+        ShadowConfig shadow,
         FlinkConfig flink) {
 
     /** @throws ConfigException if the parts do not fit each other */
@@ -50,9 +52,16 @@ public record PipelineConfig(
         InferenceConfig inference = options.group(InferenceConfig::from);
         BatchConfig batch = options.group(BatchConfig::from);
         AsyncConfig async = options.group(AsyncConfig::from);
+        ShadowConfig shadow = options.group(ShadowConfig::from);
         FlinkConfig flink = options.group(FlinkConfig::from);
-        if (records != null && model != null && inference != null && batch != null && async != null && flink != null) {
-            return options.group(ignored -> new PipelineConfig(records, model, inference, batch, async, flink));
+        if (records != null
+                && model != null
+                && inference != null
+                && batch != null
+                && async != null
+                && shadow != null
+                && flink != null) {
+            return options.group(ignored -> new PipelineConfig(records, model, inference, batch, async, shadow, flink));
         }
         Problems problems = new Problems();
         CrossChecks.capacity(async, batch, inference, problems);

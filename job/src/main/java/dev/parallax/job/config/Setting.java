@@ -1,5 +1,7 @@
 package dev.parallax.job.config;
 
+import java.util.Optional;
+
 /**
  * One value of the configuration as its author wrote it.
  *
@@ -8,17 +10,31 @@ package dev.parallax.job.config;
  * @param sequence whether it is a YAML sequence
  * @param origin where it stands, for messages: {@code file.yaml:12} or {@code --set}
  * @param value the value with its placeholders filled in: never to be shown
+ * @param tree what stands in the file, for the keys of {@link Options#TREES}; it has no placeholders
  */
-record Setting(String key, String written, boolean sequence, String origin, String value) {
+record Setting(String key, String written, boolean sequence, String origin, String value, Optional<YamlTree> tree) {
 
     /** A value whose placeholders are not filled in yet. */
     static Setting written(String key, String written, boolean sequence, String origin) {
-        return new Setting(key, written, sequence, origin, written);
+        return new Setting(key, written, sequence, origin, written, Optional.empty());
+    }
+
+    /** A value that is more than text or a list of texts. */
+    static Setting tree(String key, YamlTree tree, String origin) {
+        return new Setting(key, tree.flow(), false, origin, tree.flow(), Optional.of(tree));
     }
 
     /** The same with its placeholders filled in. */
-    Setting resolved(String resolved) {
-        return new Setting(key, written, sequence, origin, resolved);
+    Setting resolved(Placeholders placeholders, Problems problems) {
+        if (Options.TREES.contains(key)) {
+            return this;
+        }
+        return new Setting(key, written, sequence, origin, placeholders.resolve(key, written, problems), tree);
+    }
+
+    /** The same under the key without its prefix. */
+    Setting without(String prefix) {
+        return new Setting(key.substring(prefix.length()), written, sequence, origin, value, tree);
     }
 
     /** Key and origin: the value may be a secret. */

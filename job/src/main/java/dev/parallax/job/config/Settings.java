@@ -59,7 +59,7 @@ public final class Settings {
             byKey.put(key, Setting.written(key, override.substring(equals + 1), false, "--set"));
         }
         Placeholders placeholders = new Placeholders(environment);
-        byKey.replaceAll((key, setting) -> setting.resolved(placeholders.resolve(key, setting.written(), problems)));
+        byKey.replaceAll((key, setting) -> setting.resolved(placeholders, problems));
         byKey.keySet().forEach(key -> requireKnown(key, problems));
         return new Settings(byKey, problems.found());
     }
@@ -102,12 +102,7 @@ public final class Settings {
     List<Setting> family(String prefix) {
         return byKey.values().stream()
                 .filter(setting -> setting.key().startsWith(prefix))
-                .map(setting -> new Setting(
-                        setting.key().substring(prefix.length()),
-                        setting.written(),
-                        setting.sequence(),
-                        setting.origin(),
-                        setting.value()))
+                .map(setting -> setting.without(prefix))
                 .toList();
     }
 

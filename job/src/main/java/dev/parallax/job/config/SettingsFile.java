@@ -1,32 +1,21 @@
 package dev.parallax.job.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads a YAML file as settings. Keys may be nested, dotted, or both; scalars are taken as they are written, so that what
- * {@code yes} or {@code 010} means is left to the option.
+ * {@code yes} or {@code 010} means is left to the option. The keys of {@link Options#TREES} keep what stands below them.
  */
 final class SettingsFile {
 
-    private final Path file;
     private final Problems problems;
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
-    private SettingsFile(Path file, Problems problems) {
-        this.file = file;
+    private SettingsFile(Problems problems) {
         this.problems = problems;
     }
 
@@ -37,89 +26,43 @@ final class SettingsFile {
      * @throws ConfigException if the file cannot be read or is not YAML
      */
     static List<Setting> read(Path file, Problems problems) {
-        SettingsFile reader = new SettingsFile(file, problems);
-        try (YAMLParser yaml = new YAMLFactory().createParser(Files.readString(file))) {
-            reader.document(yaml);
-        } catch (JsonProcessingException e) {
-            throw unusable(file + ":" + e.getLocation().getLineNr(), "is not YAML" + reason(e) + "; fix this line");
-        } catch (NoSuchFileException e) {
-            throw unusable(file.toString(), "must be a YAML file, and there is no such file");
-        } catch (IOException e) {
-            throw unusable(file.toString(), "must be a readable YAML file in UTF-8, and cannot be read: " + e);
-        }
+        SettingsFile reader = new SettingsFile(problems);
+        reader.mapping("", YamlFile.read(file));
         return List.copyOf(reader.settings.values());
     }
 
-    private static ConfigException unusable(String key, String message) {
-        return new ConfigException(List.of(new Problem(key, message)));
-    }
-
-    /** The parser's own message quotes the file, which may hold secrets; the name of the problem does not. */
-    private static String reason(JsonProcessingException e) {
-        return e.getCause() instanceof MarkedYAMLException marked ? " (" + marked.getProblem() + ")" : "";
-    }
-
-    private void document(YAMLParser yaml) throws IOException {
-        JsonToken first = yaml.nextToken();
-        if (first == null || first == JsonToken.VALUE_NULL) {
-            return;
-        }
-        if (first != JsonToken.START_OBJECT) {
-            throw unusable(origin(yaml), "must hold 'key: value' lines");
-        }
-        mapping("", yaml);
-        if (yaml.nextToken() != null) {
-            throw unusable(origin(yaml), "must hold one YAML document, and a second one starts here");
-        }
-    }
-
-    private void mapping(String prefix, YAMLParser yaml) throws IOException {
-        while (yaml.nextToken() != JsonToken.END_OBJECT) {
-            String key = prefix + yaml.currentName();
-            String origin = origin(yaml);
-            JsonToken value = yaml.nextToken();
-            if (value == JsonToken.START_OBJECT) {
-                mapping(key + ".", yaml);
-            } else if (value == JsonToken.START_ARRAY) {
-                sequence(key, origin, yaml);
-            } else {
-                String text = scalar(key, yaml);
-                if (text != null) {
-                    put(Setting.written(key, text, false, origin));
-                }
+    private void mapping(String prefix, YamlTree.Mapping mapping) {
+        for (YamlTree.Entry entry : mapping.entries()) {
+            String key = prefix + entry.key();
+            YamlTree value = entry.value();
+            if (value instanceof YamlTree.Unusable nothing) {
+                problems.add(new Problem(key, nothing.reason()));
+            } else if (Options.TREES.contains(key)) {
+                put(Setting.tree(key, value, entry.origin()));
+            } else if (value instanceof YamlTree.Mapping nested) {
+                mapping(key + ".", nested);
+            } else if (value instanceof YamlTree.Sequence list) {
+                sequence(key, list, entry.origin());
+            } else if (value instanceof YamlTree.Scalar scalar) {
+                put(Setting.written(key, scalar.text(), false, entry.origin()));
             }
         }
     }
 
-    private void sequence(String key, String origin, YAMLParser yaml) throws IOException {
+    private void sequence(String key, YamlTree.Sequence list, String origin) {
         List<String> elements = new ArrayList<>();
-        boolean good = true;
-        for (JsonToken token = yaml.nextToken(); token != JsonToken.END_ARRAY; token = yaml.nextToken()) {
-            if (token.isStructStart()) {
+        for (YamlTree element : list.elements()) {
+            if (element instanceof YamlTree.Scalar scalar) {
+                elements.add(scalar.text());
+            } else if (element instanceof YamlTree.Unusable nothing) {
+                problems.add(new Problem(key, nothing.reason()));
+            } else {
                 problems.add(new Problem(key, "must be a list of plain values, and holds a list or a mapping"));
-                yaml.skipChildren();
-                good = false;
-                continue;
             }
-            String text = scalar(key, yaml);
-            good &= text != null;
-            elements.add(String.valueOf(text));
         }
-        if (good) {
+        if (elements.size() == list.elements().size()) {
             put(Setting.written(key, String.join(",", elements), true, origin));
         }
-    }
-
-    private @Nullable String scalar(String key, YAMLParser yaml) throws IOException {
-        if (yaml.isCurrentAlias()) {
-            problems.add(new Problem(key, "must be written out: YAML aliases are not supported"));
-            return null;
-        }
-        if (yaml.currentToken() == JsonToken.VALUE_NULL) {
-            problems.add(new Problem(key, "has no value: give it one, or leave the key out"));
-            return null;
-        }
-        return yaml.getText();
     }
 
     private void put(Setting setting) {
@@ -129,9 +72,5 @@ final class SettingsFile {
                     setting.key(),
                     "must be set once, and is set at " + before.origin() + " and at " + setting.origin()));
         }
-    }
-
-    private String origin(YAMLParser yaml) {
-        return file.getFileName() + ":" + yaml.currentTokenLocation().getLineNr();
     }
 }

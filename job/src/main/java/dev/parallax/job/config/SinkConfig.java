@@ -5,11 +5,16 @@ package dev.parallax.job.config;
  *
  * @param predictionsTopic topic of predictions
  * @param deadLettersTopic topic of records that could not be classified, another one
+ * @param disagreementsTopic topic of disagreements with a Spark NLP pipeline, a third one; empty for none
  * @param delivery how often a consumer may see a result
  * @param transactionalIdPrefix start of the transactional ids, used for {@link Delivery#EXACTLY_ONCE} only
  */
 public record SinkConfig(
-        String predictionsTopic, String deadLettersTopic, Delivery delivery, String transactionalIdPrefix) {
+        String predictionsTopic,
+        String deadLettersTopic,
+        String disagreementsTopic,
+        Delivery delivery,
+        String transactionalIdPrefix) {
 
     /** @throws ConfigException if a name is empty or none for a topic, or the topics are one */
     public SinkConfig {
@@ -21,6 +26,15 @@ public record SinkConfig(
                 SinkOptions.DEAD_LETTERS_TOPIC,
                 deadLettersTopic,
                 "another topic than " + SinkOptions.PREDICTIONS_TOPIC.key());
+        if (!disagreementsTopic.isEmpty()) {
+            TopicName.require(SinkOptions.DISAGREEMENTS_TOPIC, disagreementsTopic, problems);
+            problems.check(
+                    !disagreementsTopic.equals(predictionsTopic) && !disagreementsTopic.equals(deadLettersTopic),
+                    SinkOptions.DISAGREEMENTS_TOPIC,
+                    disagreementsTopic,
+                    "another topic than " + SinkOptions.PREDICTIONS_TOPIC.key() + " and "
+                            + SinkOptions.DEAD_LETTERS_TOPIC.key());
+        }
         problems.check(
                 !transactionalIdPrefix.isBlank(),
                 SinkOptions.TRANSACTIONAL_ID_PREFIX,
@@ -33,6 +47,7 @@ public record SinkConfig(
         return new SinkConfig(
                 options.optional(SinkOptions.PREDICTIONS_TOPIC).orElse(""),
                 options.optional(SinkOptions.DEAD_LETTERS_TOPIC).orElse(""),
+                options.optional(SinkOptions.DISAGREEMENTS_TOPIC).orElse(""),
                 options.value(SinkOptions.DELIVERY),
                 options.value(SinkOptions.TRANSACTIONAL_ID_PREFIX));
     }

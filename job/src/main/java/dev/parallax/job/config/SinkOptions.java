@@ -16,6 +16,12 @@ final class SinkOptions {
             "Topic of records that could not be classified, byte for byte, with the reason in their headers. Must be set"
                     + " to run on Kafka.");
 
+    static final Option<String> DISAGREEMENTS_TOPIC = Option.string(
+            "sink.disagreements-topic",
+            "the name of a Kafka topic",
+            "Topic of texts to which a Spark NLP pipeline answers otherwise. Must be set to run on Kafka with"
+                    + " `shadow.enabled`.");
+
     static final Option<Delivery> DELIVERY = Option.choice(
             "sink.delivery",
             Delivery.class,
@@ -30,11 +36,18 @@ final class SinkOptions {
             "a prefix of its own for every job on the Kafka cluster",
             "Start of the transactional ids; two jobs with the same one fence each other off.");
 
-    static final Option<Boolean> INCLUDE_TEXT =
-            Option.flag("sink.include-text", false, "Whether a prediction repeats the text that it is about.");
+    static final Option<Boolean> INCLUDE_TEXT = Option.flag(
+            "sink.include-text",
+            false,
+            "Whether a prediction repeats the text that it is about, and so a disagreement.");
 
-    static final List<Option<?>> ALL =
-            List.of(PREDICTIONS_TOPIC, DEAD_LETTERS_TOPIC, DELIVERY, TRANSACTIONAL_ID_PREFIX, INCLUDE_TEXT);
+    static final List<Option<?>> ALL = List.of(
+            PREDICTIONS_TOPIC,
+            DEAD_LETTERS_TOPIC,
+            DISAGREEMENTS_TOPIC,
+            DELIVERY,
+            TRANSACTIONAL_ID_PREFIX,
+            INCLUDE_TEXT);
 
     private SinkOptions() {}
 }

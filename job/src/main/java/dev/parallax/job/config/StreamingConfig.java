@@ -14,6 +14,7 @@ public record StreamingConfig(PipelineConfig pipeline, SourceConfig source, Sink
     public StreamingConfig {
         Problems problems = new Problems();
         CrossChecks.topics(source, sink, problems);
+        CrossChecks.disagreements(pipeline.shadow(), sink, problems);
         CrossChecks.transactions(sink, kafka, pipeline.flink(), problems);
         problems.throwIfAny();
     }
@@ -29,9 +30,11 @@ public record StreamingConfig(PipelineConfig pipeline, SourceConfig source, Sink
         SourceConfig source = options.group(SourceConfig::from);
         SinkConfig sink = options.group(SinkConfig::from);
         KafkaProperties kafka = options.group(KafkaProperties::from);
+        ShadowConfig shadow = options.group(ShadowConfig::from);
         FlinkConfig flink = options.group(FlinkConfig::from);
         Problems problems = new Problems();
         CrossChecks.topics(source, sink, problems);
+        CrossChecks.disagreements(shadow, sink, problems);
         CrossChecks.transactions(sink, kafka, flink, problems);
         problems.found().forEach(options::add);
         options.located().throwIfAny();

@@ -1,8 +1,10 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.infer.ScoredText;
+import dev.parallax.shadow.Comparison;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Parsed;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -14,9 +16,11 @@ import org.apache.flink.api.connector.source.Source;
  * @param watermarks event time of the source's records
  * @param predictions takes texts with predictions
  * @param deadLetters takes records that could not be classified
+ * @param disagreements takes texts to which a Spark NLP pipeline answers otherwise, where there is a place for them
  */
 public record Endpoints(
         Source<Parsed, ?, ?> source,
         WatermarkStrategy<Parsed> watermarks,
         Sink<ScoredText> predictions,
-        Sink<DeadLetter> deadLetters) {}
+        Sink<DeadLetter> deadLetters,
+        Optional<Sink<Comparison>> disagreements) {}

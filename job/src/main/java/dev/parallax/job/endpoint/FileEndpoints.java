@@ -1,18 +1,21 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.job.config.RecordConfig;
+import dev.parallax.shadow.Comparison;
 import dev.parallax.text.Parsed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 
 /**
- * Reads texts from a local file, and writes predictions to another and dead letters to a third beside that. The outputs
+ * Reads texts from a local file, and writes predictions to another and dead letters and, where there is a shadow,
+ * disagreements to further ones beside that. The outputs
  * grow under temporary names and get their own with {@link #publish}, so that each is complete or absent.
  *
  * <p>The job must run in this process, with parallelism 1. A file whose name ends in {@code .gz} is unpacked on the way;
@@ -23,18 +26,25 @@ public final class FileEndpoints implements AutoCloseable {
     /** What is added to the output's name for the file of dead letters. */
     public static final String DEAD_LETTERS_SUFFIX = ".dead-letters.jsonl";
 
+    /** What is added to the output's name for the file of disagreements with a Spark NLP pipeline. */
+    public static final String DISAGREEMENTS_SUFFIX = ".disagreements.jsonl";
+
     private final Endpoints endpoints;
     private final Path predictions;
     private final Path deadLetters;
+    private final Path disagreements;
     private final Path predictionsInWork;
     private final Path deadLettersInWork;
+    private final Path disagreementsInWork;
 
     private FileEndpoints(Path input, FileFormat format, Path output, RecordConfig records) throws IOException {
         this.predictions = output;
         this.deadLetters = output.resolveSibling(output.getFileName() + DEAD_LETTERS_SUFFIX);
+        this.disagreements = output.resolveSibling(output.getFileName() + DISAGREEMENTS_SUFFIX);
         String inWork = "." + UUID.randomUUID() + ".incomplete";
         this.predictionsInWork = output.resolveSibling(output.getFileName() + inWork);
         this.deadLettersInWork = deadLetters.resolveSibling(deadLetters.getFileName() + inWork);
+        this.disagreementsInWork = disagreements.resolveSibling(disagreements.getFileName() + inWork);
         LineFormat lines = new LineFormat(
                 String.valueOf(input.getFileName()),
                 Files.getLastModifiedTime(input).toMillis(),
@@ -50,11 +60,13 @@ public final class FileEndpoints implements AutoCloseable {
                 WatermarkStrategy.<Parsed>noWatermarks()
                         .withTimestampAssigner((parsed, file) -> parsed.timestampMillis()),
                 new LinesSink<>(predictionsInWork.toString(), new PredictionJson(records.includeText())),
-                new LinesSink<>(deadLettersInWork.toString(), new DeadLetterJson()));
+                new LinesSink<>(deadLettersInWork.toString(), new DeadLetterJson()),
+                Optional.of(new LinesSink<Comparison>(
+                        disagreementsInWork.toString(), new DisagreementJson(records.includeText()))));
     }
 
     /**
-     * Endpoints for three files; nothing is written yet.
+     * Endpoints for a file and what is made of it; nothing is written yet.
      *
      * @param input file to read
      * @param format how its lines are written
@@ -80,6 +92,11 @@ public final class FileEndpoints implements AutoCloseable {
         return new FileEndpoints(from, format, to, records);
     }
 
+    /** The file of disagreements, there after {@link #publish} if the topology has a shadow; empty if there were none. */
+    public Path disagreements() {
+        return disagreements;
+    }
+
     /** What the topology reads and writes. */
     public Endpoints endpoints() {
         return endpoints;
@@ -97,6 +114,9 @@ public final class FileEndpoints implements AutoCloseable {
      */
     public void publish() throws IOException {
         move(deadLettersInWork, deadLetters);
+        if (Files.exists(disagreementsInWork)) {
+            move(disagreementsInWork, disagreements);
+        }
         move(predictionsInWork, predictions);
     }
 
@@ -113,5 +133,6 @@ public final class FileEndpoints implements AutoCloseable {
     public void close() throws IOException {
         Files.deleteIfExists(predictionsInWork);
         Files.deleteIfExists(deadLettersInWork);
+        Files.deleteIfExists(disagreementsInWork);
     }
 }

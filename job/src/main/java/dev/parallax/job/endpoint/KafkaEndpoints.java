@@ -5,13 +5,16 @@ import dev.parallax.job.config.SinkConfig;
 import dev.parallax.job.config.SourceConfig;
 import dev.parallax.job.config.StartingOffsets;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.shadow.Comparison;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -22,7 +25,7 @@ import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** Reads texts from Kafka topics, and writes predictions and dead letters to others. */
+/** Reads texts from Kafka topics, and writes predictions, dead letters and disagreements to others. */
 public final class KafkaEndpoints {
 
     private KafkaEndpoints() {}
@@ -47,7 +50,20 @@ public final class KafkaEndpoints {
                         config.sink(),
                         "-dead-letters",
                         new DeadLetterSchema(config.sink().deadLettersTopic()),
-                        producer));
+                        producer),
+                disagreements(config, producer));
+    }
+
+    private static Optional<Sink<Comparison>> disagreements(StreamingConfig config, Map<String, String> producer) {
+        if (!config.pipeline().shadow().enabled()) {
+            return Optional.empty();
+        }
+        DisagreementJson json = new DisagreementJson(config.pipeline().records().includeText());
+        return Optional.of(sink(
+                config.sink(),
+                "-disagreements",
+                new DisagreementSchema(config.sink().disagreementsTopic(), json),
+                producer));
     }
 
     private static KafkaSource<Parsed> source(SourceConfig config, TextParser parser, Map<String, String> properties) {

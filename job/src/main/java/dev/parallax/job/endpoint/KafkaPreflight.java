@@ -43,6 +43,9 @@ public final class KafkaPreflight {
         Map<String, String> sinks = new LinkedHashMap<>();
         sinks.put(config.sink().predictionsTopic(), "sink.predictions-topic");
         sinks.put(config.sink().deadLettersTopic(), "sink.dead-letters-topic");
+        if (config.pipeline().shadow().enabled()) {
+            sinks.put(config.sink().disagreementsTopic(), "sink.disagreements-topic");
+        }
         KafkaPreflight preflight = new KafkaPreflight(timeout);
         if (preflight.ask(config.kafka().consumer(), sources)) {
             preflight.ask(config.kafka().producer(), sinks);

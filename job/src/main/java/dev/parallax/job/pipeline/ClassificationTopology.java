@@ -12,11 +12,16 @@ import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.AsyncConfig;
 import dev.parallax.job.config.AsyncOrder;
 import dev.parallax.job.endpoint.Endpoints;
+import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.ShadowBranch;
+import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.text.ParseFunction;
 import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -24,7 +29,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The one graph that every mode runs: source, parse, encode, classify, and from there predictions and dead letters to
- * their sinks. Modes differ in sources and sinks alone.
+ * their sinks, and, if wanted, a branch that compares the predictions with what a Spark NLP pipeline would have said. Modes
+ * differ in sources and sinks alone.
  */
 public final class ClassificationTopology {
 
@@ -34,15 +40,29 @@ public final class ClassificationTopology {
     private ClassificationTopology() {}
 
     /**
+     * What the graph makes of texts, for who wants to look on.
+     *
+     * @param predictions the predictions
+     * @param comparisons one for each prediction that the shadow was asked about, if there is a shadow
+     */
+    public record Streams(DataStream<ScoredText> predictions, Optional<DataStream<Comparison>> comparisons) {}
+
+    /**
      * Adds the graph to an environment.
      *
      * @param endpoints where records come from and results go
      * @param serving the model; its folder is read where the tasks run
      * @param async how texts wait for it
-     * @return the stream of predictions
+     * @param shadow how they are compared with a Spark NLP pipeline, if they are; what differs goes to the endpoints'
+     *     disagreements, which must be there
+     * @return its streams
      */
-    public static DataStream<ScoredText> append(
-            StreamExecutionEnvironment environment, Endpoints endpoints, ServingOptions serving, AsyncConfig async) {
+    public static Streams append(
+            StreamExecutionEnvironment environment,
+            Endpoints endpoints,
+            ServingOptions serving,
+            AsyncConfig async,
+            Optional<ShadowOptions> shadow) {
         SingleOutputStreamOperator<TextRecord> texts = environment
                 .fromSource(endpoints.source(), endpoints.watermarks(), "Source")
                 .uid(Uids.SOURCE)
@@ -66,7 +86,24 @@ public final class ClassificationTopology {
                 .sinkTo(endpoints.deadLetters())
                 .name("Dead letters")
                 .uid(Uids.DEAD_LETTERS);
-        return scored;
+        return new Streams(scored, shadow.map(options -> compared(scored, endpoints, serving, options)));
+    }
+
+    private static DataStream<Comparison> compared(
+            DataStream<ScoredText> scored, Endpoints endpoints, ServingOptions serving, ShadowOptions shadow) {
+        Sink<Comparison> disagreements = endpoints
+                .disagreements()
+                .orElseThrow(() -> new IllegalArgumentException("A shadow needs a sink for disagreements"));
+        DataStream<Comparison> comparisons = ShadowBranch.append(scored, serving, shadow);
+        comparisons
+                .filter(comparison ->
+                        comparison.outcome().compared() && !comparison.outcome().agreed())
+                .name("Disagreeing")
+                .uid(Uids.DISAGREEING)
+                .sinkTo(disagreements)
+                .name("Disagreements")
+                .uid(Uids.DISAGREEMENTS);
+        return comparisons;
     }
 
     private static SingleOutputStreamOperator<Classified> classified(

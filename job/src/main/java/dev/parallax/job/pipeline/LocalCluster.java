@@ -1,8 +1,11 @@
 package dev.parallax.job.pipeline;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -81,6 +84,29 @@ public final class LocalCluster implements AutoCloseable {
     /** What a job is doing. */
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {
         return cluster.getJobStatus(job).get();
+    }
+
+    /**
+     * What a job has counted in its accumulators of type {@code long}, by their names. While it runs, that is as of the last
+     * heartbeat of its TaskManager.
+     */
+    public Map<String, Long> counts(JobID job) throws InterruptedException, ExecutionException {
+        Map<String, Long> counts = new TreeMap<>();
+        for (var accumulator :
+                cluster.getExecutionGraph(job).get().getAccumulatorsSerialized().entrySet()) {
+            try {
+                Object value = accumulator
+                        .getValue()
+                        .deserializeValue(LocalCluster.class.getClassLoader())
+                        .getUnchecked();
+                if (value instanceof Long count) {
+                    counts.put(accumulator.getKey(), count);
+                }
+            } catch (IOException | ClassNotFoundException e) {
+                throw new IllegalStateException("The accumulator " + accumulator.getKey() + " cannot be read", e);
+            }
+        }
+        return counts;
     }
 
     /**

@@ -1,13 +1,18 @@
 package dev.parallax.job.quickstart;
 
-import com.codahale.metrics.Snapshot;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.job.config.ConfigException;
+import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.Serving;
+import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.ShadowOptions;
+import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,10 +22,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
@@ -33,6 +41,8 @@ public final class Quickstart {
     private static final String TEXTS = "texts";
     private static final String PREDICTIONS = "predictions";
     private static final String DEAD_LETTERS = "dead-letters";
+    private static final String DISAGREEMENTS = "disagreements";
+    private static final String SHADOW = "shadow.enabled";
     private static final String GROUP = "parallax-quickstart";
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
     private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(30);
@@ -55,9 +65,20 @@ public final class Quickstart {
      * @param predicted predictions that a reader of committed records saw
      * @param deadLetters dead letters that it saw
      * @param repeated records of which it saw more than one result
+     * @param agreed predictions that a Spark NLP pipeline shares, of those compared
+     * @param disagreed predictions that it does not share, of those compared
+     * @param notCompared predictions for which the shadow had no room, or on which it failed
      * @param seconds time from the first record sent to the last result seen
      */
-    public record Summary(long read, long predicted, long deadLetters, long repeated, double seconds) {
+    public record Summary(
+            long read,
+            long predicted,
+            long deadLetters,
+            long repeated,
+            long agreed,
+            long disagreed,
+            long notCompared,
+            double seconds) {
 
         /** Whether every record that was read has one result. */
         public boolean complete() {
@@ -68,10 +89,14 @@ public final class Quickstart {
         public String json() {
             return String.format(
                     Locale.ROOT,
-                    "{\"read\":%d,\"predicted\":%d,\"deadLetters\":%d,\"seconds\":%.1f}",
+                    "{\"read\":%d,\"predicted\":%d,\"deadLetters\":%d,\"agreed\":%d,\"disagreed\":%d,"
+                            + "\"notCompared\":%d,\"seconds\":%.1f}",
                     read,
                     predicted,
                     deadLetters,
+                    agreed,
+                    disagreed,
+                    notCompared,
                     seconds);
         }
     }
@@ -94,32 +119,59 @@ public final class Quickstart {
         Path savepoints = Files.createTempDirectory("parallax-quickstart");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             StreamingConfig config = StreamingConfig.from(withDefaults(plan.settings(), broker.bootstrapServers()));
-            for (String topic : new String[] {TEXTS, PREDICTIONS, DEAD_LETTERS}) {
+            ServingOptions serving = Serving.options(config.pipeline());
+            Optional<ShadowOptions> shadow = shadow(config.pipeline(), plan.settings(), serving);
+            for (String topic : new String[] {TEXTS, PREDICTIONS, DEAD_LETTERS, DISAGREEMENTS}) {
                 broker.createTopic(topic, 1);
             }
             broker.createGroup(GROUP, TEXTS);
-            ServingOptions serving = Serving.options(config.pipeline());
             try (LocalCluster cluster =
                     LocalCluster.start(1, config.pipeline().flink().configuration())) {
                 out.println("Web UI     " + cluster.web());
                 out.println("Broker     " + broker.bootstrapServers() + "   (topics: " + TEXTS + " -> " + PREDICTIONS
-                        + ", " + DEAD_LETTERS + ")");
+                        + ", " + DEAD_LETTERS + (shadow.isPresent() ? ", " + DISAGREEMENTS : "") + ")");
                 out.println("Watch      kafka-console-consumer.sh --bootstrap-server " + broker.bootstrapServers()
                         + " --topic " + PREDICTIONS + " --isolation-level read_committed");
                 StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
                         config.pipeline().flink().configuration());
                 environment.setParallelism(1);
                 ClassificationTopology.append(
-                        environment,
-                        KafkaEndpoints.of(config),
-                        serving,
-                        config.pipeline().async());
+                                environment,
+                                KafkaEndpoints.of(config),
+                                serving,
+                                config.pipeline().async(),
+                                shadow)
+                        .comparisons()
+                        .ifPresent(Quickstart::count);
                 JobID job = cluster.submit(environment, "Parallax quickstart");
                 return watch(plan, broker, cluster, job, savepoints);
             }
         } finally {
             deleteRecursively(savepoints);
         }
+    }
+
+    /** Unless it was asked for, a shadow that the model cannot have is left out. */
+    private Optional<ShadowOptions> shadow(PipelineConfig config, Settings settings, ServingOptions serving) {
+        try {
+            return Shadowing.options(config, serving, Overload.SHED);
+        } catch (ConfigException e) {
+            if (settings.contains(SHADOW)) {
+                throw e;
+            }
+            out.println("No comparison with Spark NLP: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void count(DataStream<Comparison> comparisons) {
+        comparisons
+                .filter(new ComparisonCounter())
+                .name("Count")
+                .uid("count")
+                .sinkTo(new DiscardingSink<>())
+                .name("Nowhere")
+                .uid("nowhere");
     }
 
     private static Settings withDefaults(Settings settings, String bootstrapServers) {
@@ -130,7 +182,11 @@ public final class Quickstart {
         values.put("source.start", "earliest");
         values.put("sink.predictions-topic", PREDICTIONS);
         values.put("sink.dead-letters-topic", DEAD_LETTERS);
+        values.put("sink.disagreements-topic", DISAGREEMENTS);
+        values.put(SHADOW, "true");
         values.put("flink.execution.checkpointing.interval", "1 s");
+        // Counts of a running job come with its heartbeats.
+        values.put("flink.heartbeat.interval", "1 s");
         values.keySet().removeIf(settings::contains);
         return settings.with(values, "the quickstart");
     }
@@ -141,7 +197,7 @@ public final class Quickstart {
         try (SentenceProducer producer = new SentenceProducer(
                         broker.bootstrapServers(), TEXTS, plan.corpus(), true, plan.records(), plan.perSecond());
                 ResultConsumer results = new ResultConsumer(broker.bootstrapServers(), PREDICTIONS, DEAD_LETTERS)) {
-            Progress progress = new Progress(producer, results, start);
+            ProgressLine progress = new ProgressLine(out, refreshed, producer, results, start);
             awaitResults(plan, cluster, job, producer, results, progress);
             double seconds = (System.nanoTime() - start) / 1e9;
             long read = awaitCommittedOffset(broker.bootstrapServers(), plan.records());
@@ -152,8 +208,17 @@ public final class Quickstart {
                 before = results.predictions() + results.deadLetters();
                 TimeUnit.SECONDS.sleep(1);
             }
-            progress.print(true);
-            return new Summary(read, results.predictions(), results.deadLetters(), results.repeated(), seconds);
+            ComparisonCounts compared = ComparisonCounts.of(cluster.counts(job));
+            progress.print(true, compared);
+            return new Summary(
+                    read,
+                    results.predictions(),
+                    results.deadLetters(),
+                    results.repeated(),
+                    compared.agreed(),
+                    compared.disagreed(),
+                    compared.notCompared(),
+                    seconds);
         }
     }
 
@@ -163,12 +228,12 @@ public final class Quickstart {
             JobID job,
             SentenceProducer producer,
             ResultConsumer results,
-            Progress progress)
+            ProgressLine progress)
             throws InterruptedException, ExecutionException {
         long last = 0;
         long lastChange = System.nanoTime();
         while (true) {
-            progress.print(false);
+            progress.print(false, ComparisonCounts.of(cluster.counts(job)));
             long done = results.predictions() + results.deadLetters();
             if (plan.records() > 0 && producer.sent() >= plan.records() && done >= plan.records()) {
                 return;
@@ -212,52 +277,6 @@ public final class Quickstart {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        }
-    }
-
-    /** One line that says where things stand. */
-    private final class Progress {
-
-        private static final long BETWEEN_PLAIN_LINES = 10_000_000_000L;
-
-        private final SentenceProducer producer;
-        private final ResultConsumer results;
-        private final long start;
-        private long lastTime;
-        private long lastDone;
-        private long lastPrinted;
-
-        Progress(SentenceProducer producer, ResultConsumer results, long start) {
-            this.producer = producer;
-            this.results = results;
-            this.start = start;
-            this.lastTime = start;
-            this.lastPrinted = start;
-        }
-
-        void print(boolean last) {
-            long now = System.nanoTime();
-            if (!refreshed && !last && now - lastPrinted < BETWEEN_PLAIN_LINES) {
-                return;
-            }
-            long done = results.predictions() + results.deadLetters();
-            double rate = (done - lastDone) / Math.max(1e-9, (now - lastTime) / 1e9);
-            Snapshot latency = results.latencyMillis();
-            String line = String.format(
-                    Locale.ROOT,
-                    "%5.0f s  %d records  %d predictions  %.0f/s  latency p50 %.0f ms p99 %.0f ms  %d dead letters",
-                    (now - start) / 1e9,
-                    producer.sent(),
-                    results.predictions(),
-                    rate,
-                    latency.getMedian(),
-                    latency.get99thPercentile(),
-                    results.deadLetters());
-            out.print(refreshed ? "\r" + line + "   " + (last ? "\n" : "") : line + "\n");
-            out.flush();
-            lastPrinted = now;
-            lastTime = now;
-            lastDone = done;
         }
     }
 }

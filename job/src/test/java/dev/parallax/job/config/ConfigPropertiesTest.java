@@ -2,6 +2,7 @@ package dev.parallax.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.encode.sparknlp.ClassChoice;
 import dev.parallax.infer.DeviceOptions;
 import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.TextParser;
@@ -113,8 +114,29 @@ class ConfigPropertiesTest {
                         Arbitraries.of(DefaultModel.class),
                         Arbitraries.integers().between(3, 600))
                 .as((name, length) -> new ModelConfig(Optional.empty(), name, length));
-        return Combinators.combine(records, model, inference, batch, Arbitraries.of(AsyncOrder.class), durations)
-                .as((record, chosen, device, batches, order, more) -> new PipelineConfig(
+        Arbitrary<ShadowConfig> shadow = Combinators.combine(
+                        flags,
+                        Arbitraries.of(ClassChoice.class),
+                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.doubles().between(0, 1),
+                        counts,
+                        durations)
+                .as((enabled, answer, rate, share, count, timeout) -> new ShadowConfig(
+                        enabled,
+                        Optional.empty(),
+                        answer,
+                        rate,
+                        count + 1,
+                        count + 2,
+                        share,
+                        count,
+                        timeout,
+                        count + 3,
+                        count - 1,
+                        count + 4));
+        return Combinators.combine(
+                        records, model, inference, batch, Arbitraries.of(AsyncOrder.class), durations, shadow)
+                .as((record, chosen, device, batches, order, more, compared) -> new PipelineConfig(
                         record,
                         chosen,
                         device,
@@ -123,6 +145,7 @@ class ConfigPropertiesTest {
                                 batches.maxRows() * batches.inFlight(),
                                 device.runTimeout().plus(more),
                                 order),
+                        compared,
                         new FlinkConfig(Map.of("parallelism.default", String.valueOf(batches.maxRows())))));
     }
 
@@ -165,6 +188,22 @@ class ConfigPropertiesTest {
                         "async.timeout",
                         TimeUtils.formatWithHighestUnit(config.async().timeout())),
                 Map.entry("async.order", config.async().order().toString()),
+                Map.entry("shadow.enabled", String.valueOf(config.shadow().enabled())),
+                Map.entry("shadow.answer", config.shadow().answer().toString()),
+                Map.entry("shadow.sample-rate", String.valueOf(config.shadow().sampleRate())),
+                Map.entry("shadow.capacity", String.valueOf(config.shadow().capacity())),
+                Map.entry("shadow.max-waiting", String.valueOf(config.shadow().maxWaiting())),
+                Map.entry("shadow.model-share", String.valueOf(config.shadow().modelShare())),
+                Map.entry("shadow.threads", String.valueOf(config.shadow().threads())),
+                Map.entry(
+                        "shadow.timeout",
+                        TimeUtils.formatWithHighestUnit(config.shadow().timeout())),
+                Map.entry(
+                        "shadow.max-characters", String.valueOf(config.shadow().maxCharacters())),
+                Map.entry(
+                        "shadow.attribution.max-variants",
+                        String.valueOf(config.shadow().attributionVariants())),
+                Map.entry("shadow.pieces", String.valueOf(config.shadow().pieces())),
                 Map.entry(
                         "flink.parallelism.default",
                         String.valueOf(config.batch().maxRows())));

@@ -56,7 +56,7 @@ class ConfigurationTest {
         assertThat(config.source().topics()).containsExactly("a", "b");
         assertThat(config.pipeline().records().fields())
                 .isEqualTo(new TextParser.Fields("id", "body", "label", "timestamp"));
-        assertThat(config.sink()).isEqualTo(new SinkConfig("p", "d", Delivery.AT_LEAST_ONCE, "parallax"));
+        assertThat(config.sink()).isEqualTo(new SinkConfig("p", "d", "", Delivery.AT_LEAST_ONCE, "parallax"));
         assertThat(config.kafka().consumer())
                 .containsEntry("max.poll.records", "7")
                 .containsEntry("isolation.level", "read_committed")
@@ -66,7 +66,7 @@ class ConfigurationTest {
                 .containsEntry("linger.ms", "5")
                 .containsEntry("transaction.timeout.ms", "900000")
                 .doesNotContainKey("max.poll.records");
-        assertThat(config.pipeline().batch()).isEqualTo(new BatchConfig(32, 8192, 0.25, Duration.ofMillis(3), 0));
+        assertThat(config.pipeline().batch()).isEqualTo(new BatchConfig(0, 8192, 0.25, Duration.ofMillis(3), 0));
         assertThat(config.pipeline().flink().configuration().get(MetricOptions.JOB_STATUS_METRICS))
                 .containsExactly(MetricOptions.JobStatusMetrics.STATE);
     }
@@ -168,11 +168,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void one_batch_in_flight_on_the_cpu_needs_half_the_capacity() {
-        PipelineConfig config = PipelineConfig.from(
-                Settings.load(Optional.empty(), List.of("inference.provider=cpu", "async.capacity=32")));
-        assertThat(config.batch().inFlight(false)).isEqualTo(1);
-        assertThat(config.batch().inFlight(true)).isEqualTo(2);
+    void on_the_cpu_the_capacity_must_hold_one_batch() {
+        assertThat(PipelineConfig.from(
+                                Settings.load(Optional.empty(), List.of("inference.provider=cpu", "async.capacity=16")))
+                        .batch()
+                        .maxRows())
+                .isZero();
+        assertThat(failure(LEAST, "inference.provider=cpu", "async.capacity=15"))
+                .hasMessageContaining("at least 16, which is batch.max-rows 16 times 1 batches in flight");
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.parallax.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.endpoint.FileEndpoints;
 import dev.parallax.job.endpoint.FileFormat;
+import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +126,13 @@ class ClassificationTopologyTest {
                 config.flink().configuration());
         try (FileEndpoints files =
                 FileEndpoints.open(input, FileFormat.AUTO, folder.resolve("out.jsonl"), config.records())) {
-            ClassificationTopology.append(environment, files.endpoints(), Serving.options(config), config.async());
+            ServingOptions serving = Serving.options(config);
+            var unused = ClassificationTopology.append(
+                    environment,
+                    files.endpoints(),
+                    serving,
+                    config.async(),
+                    Shadowing.options(config, serving, Overload.WAIT));
         }
         return environment;
     }

@@ -5,6 +5,7 @@ import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;
+import dev.parallax.shadow.ShadowOptions.Overload;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ public record StreamingJob(String name, StreamingConfig config) {
         values.put("source.max-text-length", Integer.toString(Workload.MAX_TEXT_LENGTH));
         values.put("sink.predictions-topic", predictions(name));
         values.put("sink.dead-letters-topic", deadLetters(name));
+        values.put("sink.disagreements-topic", disagreements(name));
         values.put("sink.transactional-id-prefix", name);
         values.put("model.path", model.toString());
         values.put("inference.provider", "cpu");
@@ -53,6 +55,10 @@ public record StreamingJob(String name, StreamingConfig config) {
         return name + "-dead-letters";
     }
 
+    static String disagreements(String name) {
+        return name + "-disagreements";
+    }
+
     static String group(String name) {
         return name + "-group";
     }
@@ -62,6 +68,7 @@ public record StreamingJob(String name, StreamingConfig config) {
         kafka.create(texts(name), partitions);
         kafka.create(predictions(name), 2);
         kafka.create(deadLetters(name), 1);
+        kafka.create(disagreements(name), 2);
     }
 
     /** Topic of the texts. */
@@ -77,6 +84,11 @@ public record StreamingJob(String name, StreamingConfig config) {
     /** Topic of the dead letters. */
     public String deadLetters() {
         return deadLetters(name);
+    }
+
+    /** Topic of the disagreements. */
+    public String disagreements() {
+        return disagreements(name);
     }
 
     /** The job's consumer group. */
@@ -97,10 +109,12 @@ public record StreamingJob(String name, StreamingConfig config) {
     /** Adds the job to an environment. */
     public DataStream<ScoredText> appendTo(StreamExecutionEnvironment environment) {
         return ClassificationTopology.append(
-                environment,
-                KafkaEndpoints.of(config),
-                serving(),
-                config.pipeline().async());
+                        environment,
+                        KafkaEndpoints.of(config),
+                        serving(),
+                        config.pipeline().async(),
+                        Shadowing.options(config.pipeline(), serving(), Overload.SHED))
+                .predictions();
     }
 
     /** An environment with the job in it. */

@@ -1,5 +1,7 @@
 package dev.parallax.encode.sparknlp;
 
+import java.util.Locale;
+
 /** How the classes of a text's sentences become one answer: users differ. */
 public enum ClassChoice {
     /** The first class, which is what {@code class.result[0]} takes. */
@@ -9,5 +11,11 @@ public enum ClassChoice {
     /** The class that most sentences have; of equal ones the one that comes first. */
     MAJORITY,
     /** The class with the largest probability of any sentence. */
-    MAX_SCORE
+    MAX_SCORE;
+
+    /** As it is written in a configuration. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

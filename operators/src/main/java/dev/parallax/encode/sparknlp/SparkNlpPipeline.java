@@ -1,5 +1,7 @@
 package dev.parallax.encode.sparknlp;
 
+import dev.parallax.encode.BertWordPiece;
+import dev.parallax.encode.TokenizerFile;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +30,22 @@ public record SparkNlpPipeline(
     /** As {@link #sentences}, without sentence detector: what the class's own documentation shows. */
     public static SparkNlpPipeline documents(BertForSequenceClassification.Params bert) {
         return new SparkNlpPipeline(DocumentAssembler.Params.DEFAULT, null, Tokenizer.Params.DEFAULT, bert);
+    }
+
+    /**
+     * The pipeline that is assumed where none is written down: as {@link #sentences}, with a classifier of Spark NLP's defaults
+     * that keeps or lowers case as the model's own tokenizer does.
+     *
+     * @throws dev.parallax.encode.EncodingException if the tokenizer is not BERT's WordPiece, naming what it is
+     */
+    public static SparkNlpPipeline suiting(TokenizerFile tokenizer) {
+        BertForSequenceClassification.Params spark = BertForSequenceClassification.Params.DEFAULT;
+        return sentences(new BertForSequenceClassification.Params(
+                !BertWordPiece.of(tokenizer).lowercase(),
+                spark.maxSentenceLength(),
+                spark.batchSize(),
+                spark.coalesceSentences(),
+                spark.activation(),
+                spark.threshold()));
     }
 }

@@ -1,0 +1,89 @@
+package dev.parallax.job.config;
+
+import dev.parallax.encode.sparknlp.ClassChoice;
+import java.time.Duration;
+import java.util.List;
+
+/** Options of the comparison with a Spark NLP pipeline. */
+final class ShadowOptions {
+
+    static final Option<Boolean> ENABLED = Option.flag(
+            "shadow.enabled",
+            false,
+            "Whether texts are also scored as a Spark NLP pipeline would, with the same weights, and what differs is"
+                    + " written to the topic of disagreements. The model's tokenizer must be BERT's WordPiece.");
+
+    static final Option<String> PIPELINE = Option.tree(
+            "shadow.pipeline",
+            "list of stages",
+            "a list of stages, " + PipelineStage.ORDER,
+            "The Spark NLP pipeline, stage by stage, with Spark NLP's own parameter names and defaults. Without it:"
+                    + " document assembler, sentence detector and tokenizer with their defaults, and a classifier with"
+                    + " `maxSentenceLength` 128 and `caseSensitive` as the model's tokenizer has it.");
+
+    static final Option<ClassChoice> ANSWER = Option.choice(
+            "shadow.answer",
+            ClassChoice.class,
+            ClassChoice.FIRST,
+            "How the classes of a text's sentences become one answer: the `first` one, which is what"
+                    + " `class.result[0]` takes; the largest mean probability (`coalesced`); the class of the"
+                    + " `majority` of sentences; or the largest probability of any sentence (`max-score`).");
+
+    static final Option<Double> SAMPLE_RATE = Option.share(
+            "shadow.sample-rate",
+            1,
+            "Share of the texts that are compared; which ones is a matter of their ids alone.");
+
+    static final Option<Integer> CAPACITY = Option.integer(
+            "shadow.capacity",
+            256,
+            "Texts that one parallel instance compares at once. What comes while there is no room is skipped and counted.");
+
+    static final Option<Integer> MAX_WAITING = Option.integer(
+            "shadow.max-waiting",
+            512,
+            "Most rows of a process's shadows that wait for the model. A text for which there is no room is skipped and"
+                    + " counted.");
+
+    static final Option<Double> MODEL_SHARE = Option.share(
+            "shadow.model-share",
+            0.5,
+            "Share of the model's batches that the shadow may take while texts of the job itself wait.");
+
+    static final Option<Integer> THREADS =
+            Option.integer("shadow.threads", 1, "Threads of one parallel instance that read texts the Spark NLP way.");
+
+    static final Option<Duration> TIMEOUT =
+            Option.duration("shadow.timeout", Duration.ofSeconds(10), "How long one comparison may take.");
+
+    static final Option<Integer> MAX_CHARACTERS =
+            Option.integer("shadow.max-characters", 10_000, "UTF-16 units of a text that the shadow looks at.");
+
+    static final Option<Integer> ATTRIBUTION_VARIANTS = Option.integer(
+            "shadow.attribution.max-variants",
+            16,
+            "Most readings of a text that are run through the model to prove why the two answers differ; 0 for not asking"
+                    + " why.");
+
+    static final Option<Integer> PIECES = Option.integer(
+            "shadow.pieces",
+            24,
+            "Most word pieces of each side that a disagreement shows around the first difference; 0 for none, 2048 at"
+                    + " most.");
+
+    static final List<Option<?>> ALL = List.of(
+            ENABLED,
+            PIPELINE,
+            ANSWER,
+            SAMPLE_RATE,
+            CAPACITY,
+            MAX_WAITING,
+            MODEL_SHARE,
+            THREADS,
+            TIMEOUT,
+            MAX_CHARACTERS,
+            ATTRIBUTION_VARIANTS,
+            PIECES);
+
+    private ShadowOptions() {}
+}

@@ -1,0 +1,81 @@
+package dev.parallax.job.pipeline;
+
+import dev.parallax.encode.EncodingException;
+import dev.parallax.encode.TokenizerFile;
+import dev.parallax.encode.sparknlp.SparkNlpEncoder;
+import dev.parallax.encode.sparknlp.SparkNlpPipeline;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.job.config.ConfigException;
+import dev.parallax.job.config.PipelineConfig;
+import dev.parallax.job.config.Problem;
+import dev.parallax.job.config.ShadowConfig;
+import dev.parallax.shadow.ShadowOptions;
+import dev.parallax.shadow.ShadowOptions.Overload;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the configuration into what the shadow takes. */
+public final class Shadowing {
+
+    private static final String TOKENIZER = "tokenizer.json";
+
+    private Shadowing() {}
+
+    /**
+     * How texts are compared with a Spark NLP pipeline, if they are to be. A model whose folder lies here as well is looked at.
+     *
+     * @param serving the model
+     * @param overload what becomes of texts for which the shadow has no room
+     * @throws ConfigException if the model's tokenizer is not BERT's WordPiece, or no pipeline is set and the tokenizer, which
+     *     tells what it would be, cannot be read from here
+     */
+    public static Optional<ShadowOptions> options(PipelineConfig config, ServingOptions serving, Overload overload) {
+        ShadowConfig shadow = config.shadow();
+        return shadow.enabled()
+                ? Optional.of(options(shadow, pipeline(shadow, Path.of(serving.folder())), overload))
+                : Optional.empty();
+    }
+
+    private static ShadowOptions options(ShadowConfig shadow, SparkNlpPipeline pipeline, Overload overload) {
+        return new ShadowOptions(
+                pipeline,
+                shadow.answer(),
+                shadow.sampleRate(),
+                overload,
+                shadow.capacity(),
+                shadow.maxWaiting(),
+                shadow.modelShare(),
+                shadow.threads(),
+                shadow.timeout(),
+                shadow.maxCharacters(),
+                shadow.attributionVariants(),
+                shadow.pieces());
+    }
+
+    private static SparkNlpPipeline pipeline(ShadowConfig shadow, Path folder) {
+        Path file = folder.resolve(TOKENIZER);
+        if (!Files.isReadable(file)) {
+            return shadow.pipeline()
+                    .orElseThrow(() -> problem(
+                            "shadow.pipeline",
+                            "is not set, and must be where " + file + " cannot be read from here, which would tell"
+                                    + " whether letter case counts"));
+        }
+        try {
+            TokenizerFile tokenizer = TokenizerFile.read(file);
+            SparkNlpPipeline pipeline = shadow.pipeline().orElseGet(() -> SparkNlpPipeline.suiting(tokenizer));
+            var unused = new SparkNlpEncoder(pipeline, tokenizer, 0, shadow.maxCharacters());
+            return pipeline;
+        } catch (EncodingException e) {
+            throw problem(
+                    "shadow.enabled",
+                    "must be false for this model, which can have no twin in Spark NLP: " + e.getMessage());
+        }
+    }
+
+    private static ConfigException problem(String key, String message) {
+        return new ConfigException(List.of(new Problem(key, message)));
+    }
+}
