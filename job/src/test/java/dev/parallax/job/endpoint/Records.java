@@ -1,10 +1,16 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.encode.sparknlp.ClassAnnotation;
 import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.job.config.RecordConfig;
+import dev.parallax.shadow.Attribution;
+import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.DivergenceCause;
+import dev.parallax.shadow.EncodingDiff;
+import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
@@ -45,6 +51,25 @@ final class Records {
     static final ScoredText SCORED = new ScoredText(TEXT, Encoding.of(101, 7, 102), PREDICTION, 42);
 
     static final DeadLetter LETTER = new DeadLetter(DeadLetter.Reason.ENCODING_FAILED, "The tokenizer refused it", RAW);
+
+    static final Comparison DISAGREEMENT = new Comparison(
+            SCORED,
+            Comparison.Outcome.DISAGREED,
+            false,
+            new ShadowAnswer("negative", 0.75f, new float[] {0.75f, 0.25f}, 1),
+            List.of(new ClassAnnotation(0, 4, "negative", 1, new float[] {0.75f, 0.25f})),
+            0.65,
+            new EncodingDiff(
+                    2,
+                    List.of(
+                            new EncodingDiff.Segment(EncodingDiff.Side.BOTH, List.of("isn")),
+                            new EncodingDiff.Segment(EncodingDiff.Side.PRIMARY, List.of("'", "t"))),
+                    1,
+                    2,
+                    1),
+            new Attribution(List.of(DivergenceCause.CONTRACTION), true, 3, true),
+            4,
+            "");
 
     private Records() {}
 

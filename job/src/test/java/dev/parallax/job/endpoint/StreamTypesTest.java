@@ -9,6 +9,7 @@ import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.text.DeadLetter;
+import dev.parallax.shadow.Comparison;
 import dev.parallax.text.Header;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
@@ -46,7 +47,9 @@ class StreamTypesTest {
                 Records.PREDICTION,
                 Records.SCORED,
                 new Classified(Records.SCORED, null),
-                new Classified(null, Records.LETTER));
+                new Classified(null, Records.LETTER),
+                Records.DISAGREEMENT,
+                Comparison.skipped(Records.SCORED, "No room"));
     }
 
     @ParameterizedTest
