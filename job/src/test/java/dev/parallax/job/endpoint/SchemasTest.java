@@ -132,7 +132,7 @@ class SchemasTest {
                 {"id":"7","outcome":"DISAGREED",
                  "huggingFace":{"label":"positive","score":0.9,"scores":{"negative":0.1,"positive":0.9}},
                  "sparkNlp":{"label":"negative","score":0.75,"scores":{"negative":0.75,"positive":0.25},"sentence":1},
-                 "classes":[[0,4,"negative",1]],"totalVariation":0.65,"margin":0.8,
+                 "classes":[[0,4,"negative",1]],"totalVariation":0.65,"margin":0.79999995,
                  "causes":[{"cause":"CONTRACTION","title":"contraction"}],"proven":true,"minimal":true,"variants":3,
                  "difference":{"at":2,"huggingFace":["isn","'","t"],"sparkNlp":["isn"],"before":1,"after":[2,1]},
                  "cappedCharacters":4,"model":{"name":"sentiment","fingerprint":"0123456789abcdef"}}
