@@ -185,11 +185,14 @@ final class CauseAttribution {
         }
 
         private boolean answersAsPrimary(Variant variant) {
+            return label(variant).equals(Optional.of(primary.prediction().label()));
+        }
+
+        private Optional<String> label(Variant variant) {
             float[][] logits = variant.inputs().stream().map(known::get).toArray(float[][]::new);
             String[] labels = primary.prediction().labels();
             return ShadowAnswer.of(twin.classes(variant.encoding(), logits, labels, variant.repairs()), choice, labels)
-                    .map(answer -> answer.label().equals(primary.prediction().label()))
-                    .orElse(false);
+                    .map(ShadowAnswer::label);
         }
 
         Attribution result(int run) {

@@ -114,7 +114,7 @@ public enum DivergenceCause {
             Repair.RARE_IDEOGRAPHS,
             "rare ideograph",
             "Ideographs beyond U+FFFF are not parted from their neighbours.",
-            new Example("𠮷野家", "", "[UNK]", "[UNK] 野 家"),
+            new Example("a𠮷", "", "[UNK]", "a [UNK]"),
             Mend.tokenizer()),
     /** Chinese, Japanese or Korean text of which the first ideograph is kept. */
     DROPPED_IDEOGRAPHS(
@@ -205,7 +205,7 @@ public enum DivergenceCause {
             Repair.LONG_WORDS,
             "long word",
             "Words are given up beyond 200 UTF-16 units, not beyond 100 characters.",
-            new Example("a".repeat(101), "", "aaa ##aa …", "[UNK]"),
+            new Example("a".repeat(101), "", "aaa" + " ##aa".repeat(49), "[UNK]"),
             Mend.none()),
     /** A special token in the text. */
     SPECIAL_TOKEN(

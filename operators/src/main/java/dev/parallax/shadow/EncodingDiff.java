@@ -50,7 +50,9 @@ public record EncodingDiff(
 
     /** What of an encoding the model sees: all but what was cut off. */
     static Encoding input(Encoding encoding) {
-        return encoding.truncated() ? new Encoding(encoding.ids(), encoding.typeIds(), encoding.attentionMask(), 0) : encoding;
+        return encoding.truncated()
+                ? new Encoding(encoding.ids(), encoding.typeIds(), encoding.attentionMask(), 0)
+                : encoding;
     }
 
     /**

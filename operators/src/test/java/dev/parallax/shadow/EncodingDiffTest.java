@@ -95,7 +95,8 @@ class EncodingDiffTest {
         assertThat(EncodingDiff.same(primary, List.of(Encoding.of(1, 5)))).isFalse();
         Encoding masked = new Encoding(new int[] {1, 5, 2}, new int[0], new int[] {1, 0, 1}, 0);
         assertThat(EncodingDiff.same(primary, List.of(masked))).isFalse();
-        assertThat(EncodingDiff.same(primary, List.of(new Encoding(new int[] {1, 5, 2}, new int[] {0, 1, 1}, new int[0], 0))))
+        assertThat(EncodingDiff.same(
+                        primary, List.of(new Encoding(new int[] {1, 5, 2}, new int[] {0, 1, 1}, new int[0], 0))))
                 .isFalse();
     }
 

@@ -50,26 +50,26 @@ final class Records {
 
     static final ScoredText SCORED = new ScoredText(TEXT, Encoding.of(101, 7, 102), PREDICTION, 42);
 
-    static final DeadLetter LETTER = new DeadLetter(DeadLetter.Reason.ENCODING_FAILED, "The tokenizer refused it", RAW);
-
-    static final Comparison DISAGREEMENT = new Comparison(
+    static final Comparison COMPARISON = new Comparison(
             SCORED,
             Comparison.Outcome.DISAGREED,
             false,
-            new ShadowAnswer("negative", 0.75f, new float[] {0.75f, 0.25f}, 1),
-            List.of(new ClassAnnotation(0, 4, "negative", 1, new float[] {0.75f, 0.25f})),
-            0.65,
+            new ShadowAnswer("negative", 0.8f, new float[] {0.8f, 0.2f}, 1),
+            List.of(new ClassAnnotation(0, 4, "negative", 0, new float[] {0.8f, 0.2f})),
+            0.7,
             new EncodingDiff(
-                    2,
-                    List.of(
-                            new EncodingDiff.Segment(EncodingDiff.Side.BOTH, List.of("isn")),
-                            new EncodingDiff.Segment(EncodingDiff.Side.PRIMARY, List.of("'", "t"))),
                     1,
-                    2,
+                    List.of(
+                            new EncodingDiff.Segment(EncodingDiff.Side.PRIMARY, List.of("grüße")),
+                            new EncodingDiff.Segment(EncodingDiff.Side.SHADOW, List.of("[UNK]"))),
+                    0,
+                    1,
                     1),
-            new Attribution(List.of(DivergenceCause.CONTRACTION), true, 3, true),
-            4,
+            new Attribution(List.of(DivergenceCause.CASING, DivergenceCause.URL), true, 3, true),
+            2,
             "");
+
+    static final DeadLetter LETTER = new DeadLetter(DeadLetter.Reason.ENCODING_FAILED, "The tokenizer refused it", RAW);
 
     private Records() {}
 

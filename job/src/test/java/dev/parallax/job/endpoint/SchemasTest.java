@@ -94,8 +94,8 @@ class SchemasTest {
     @Test
     void text_and_truncation_are_written_where_they_are_wanted_and_there() throws IOException {
         // Given
-        ScoredText cut =
-                new ScoredText(Records.TEXT, new Encoding(new int[] {101, 102}, new int[0], new int[0], 5), Records.PREDICTION, 0);
+        ScoredText cut = new ScoredText(
+                Records.TEXT, new Encoding(new int[] {101, 102}, new int[0], new int[0], 5), Records.PREDICTION, 0);
         // When
         JsonNode json = JSON.readTree(new PredictionJson(true).write(cut));
         // Then
@@ -126,16 +126,17 @@ class SchemasTest {
     void a_disagreement_is_written_with_both_answers_and_why_they_differ() throws IOException {
         // When
         ProducerRecord<byte[], byte[]> result = new DisagreementSchema("disagreements", new DisagreementJson(false))
-                .serialize(Records.DISAGREEMENT, null, 1L);
+                .serialize(Records.COMPARISON, null, 1L);
         // Then
         assertThat(JSON.readTree(result.value())).isEqualTo(JSON.readTree("""
                 {"id":"7","outcome":"DISAGREED",
                  "huggingFace":{"label":"positive","score":0.9,"scores":{"negative":0.1,"positive":0.9}},
-                 "sparkNlp":{"label":"negative","score":0.75,"scores":{"negative":0.75,"positive":0.25},"sentence":1},
-                 "classes":[[0,4,"negative",1]],"totalVariation":0.65,"margin":0.79999995,
-                 "causes":[{"cause":"CONTRACTION","title":"contraction"}],"proven":true,"minimal":true,"variants":3,
-                 "difference":{"at":2,"huggingFace":["isn","'","t"],"sparkNlp":["isn"],"before":1,"after":[2,1]},
-                 "cappedCharacters":4,"model":{"name":"sentiment","fingerprint":"0123456789abcdef"}}
+                 "sparkNlp":{"label":"negative","score":0.8,"scores":{"negative":0.8,"positive":0.2},"sentence":1},
+                 "classes":[[0,4,"negative",0]],"totalVariation":0.7,"margin":0.79999995,
+                 "causes":[{"cause":"CASING","title":"letter case"},{"cause":"URL","title":"URL or e-mail address"}],
+                 "proven":true,"minimal":true,"variants":3,
+                 "difference":{"at":1,"huggingFace":["grüße"],"sparkNlp":["[UNK]"],"before":0,"after":[1,1]},
+                 "cappedCharacters":2,"model":{"name":"sentiment","fingerprint":"0123456789abcdef"}}
                 """));
         assertThat(result.topic()).isEqualTo("disagreements");
         assertThat(result.key()).isEqualTo(Records.RAW.key());

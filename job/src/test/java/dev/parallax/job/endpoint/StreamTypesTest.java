@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.EncodedText;
 import dev.parallax.encode.Encoding;
+import dev.parallax.encode.sparknlp.ClassAnnotation;
 import dev.parallax.infer.Classified;
 import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
-import dev.parallax.text.DeadLetter;
+import dev.parallax.shadow.Attribution;
 import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.EncodingDiff;
+import dev.parallax.shadow.ShadowAnswer;
+import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
@@ -48,8 +52,13 @@ class StreamTypesTest {
                 Records.SCORED,
                 new Classified(Records.SCORED, null),
                 new Classified(null, Records.LETTER),
-                Records.DISAGREEMENT,
-                Comparison.skipped(Records.SCORED, "No room"));
+                Records.COMPARISON,
+                Comparison.skipped(Records.SCORED, "too much to do"),
+                Records.COMPARISON.diff(),
+                Records.COMPARISON.diff().segments().get(0),
+                Records.COMPARISON.attribution(),
+                Records.COMPARISON.shadow(),
+                Records.COMPARISON.classes().get(0));
     }
 
     @ParameterizedTest
@@ -84,7 +93,13 @@ class StreamTypesTest {
                 Encoding.class,
                 ScoredText.class,
                 Prediction.class,
-                Classified.class);
+                Classified.class,
+                Comparison.class,
+                EncodingDiff.class,
+                EncodingDiff.Segment.class,
+                Attribution.class,
+                ShadowAnswer.class,
+                ClassAnnotation.class);
     }
 
     @ParameterizedTest

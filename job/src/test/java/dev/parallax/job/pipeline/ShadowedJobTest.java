@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.TinyModel;
 import dev.parallax.job.pipeline.Workload.Item;
-import dev.parallax.shadow.ShadowBranch;
-import dev.parallax.shadow.ShadowFunction;
-import dev.parallax.shadow.ShadowOptions;
-import dev.parallax.shadow.ShadowOptions.Overload;
-import dev.parallax.shadow.Twin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,8 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole job with its shadow: what comes out of it, and what does not go wrong with it. */
 @ExtendWith(SharedBroker.class)
@@ -43,11 +34,6 @@ class ShadowedJobTest {
     /** Room for all, so that every text is compared. */
     private static final Map<String, String> SHADOW = Map.of(
             "shadow.enabled", "true", "shadow.capacity", "4000", "shadow.max-waiting", "4000", "shadow.timeout", "1 min");
-
-    private enum Harm {
-        HANGS,
-        THROWS
-    }
 
     private final KafkaTopics kafka;
 
@@ -87,38 +73,6 @@ class ShadowedJobTest {
                     .isNotEqualTo(json.get("difference").get("sparkNlp"));
             assertThat(json.has("text")).isFalse();
         });
-    }
-
-    @ParameterizedTest
-    @EnumSource(Harm.class)
-    void a_shadow_that_is_broken_leaves_every_prediction_in_its_place(Harm harm) throws Exception {
-        // Given
-        StreamingJob job = job("shadow-" + harm.name(), Map.of());
-        List<Item> items = items();
-        ShadowOptions options = Shadowing.options(
-                        job("shadow-options-" + harm.name(), SHADOW).config().pipeline(), job.serving(), Overload.SHED)
-                .orElseThrow();
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(job.flink());
-        DataStream<ScoredText> predictions = job.appendTo(environment);
-        Twin.Factory twins = harm == Harm.HANGS
-                ? (bundle, more) -> new BrokenTwin(BrokenTwin::hang)
-                : (bundle, more) -> new BrokenTwin(BrokenTwin::fail);
-        ShadowBranch.append(predictions, options, new ShadowFunction(job.serving(), options, twins))
-                .sinkTo(new DiscardingSink<>());
-        BrokenTwin.reset();
-        kafka.send(Workload.records(items, job.texts(), PARTITIONS));
-        // When
-        try (LocalCluster cluster = LocalCluster.start(2, job.flink())) {
-            var unused = cluster.submit(environment, "Broken shadow");
-            List<ConsumerRecord<byte[], byte[]>> results =
-                    kafka.committed(items.size(), job.predictions(), job.deadLetters());
-            // Then
-            assertThat(Workload.byNumber(results))
-                    .containsOnlyKeys(items.stream().map(Item::number).toList());
-            assertThat(BrokenTwin.asked()).isPositive();
-        } finally {
-            BrokenTwin.release();
-        }
     }
 
     /** Texts of every kind, and texts that Spark NLP reads otherwise. */
