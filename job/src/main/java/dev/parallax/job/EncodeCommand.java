@@ -75,15 +75,17 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--max-length",
             paramLabel = "N",
-            description = "As hf: most token ids of a text, special ones included. Default: as many as the model takes.")
+            description =
+                    "As hf: most token ids of a text, special ones included. Default: as many as the model takes.")
     private int maxLength = ModelBundle.MODEL_LIMIT;
 
     @Option(
             names = "--pipeline",
             paramLabel = "FILE",
-            description = "As spark-nlp: YAML with the stages as 'pipeline', or a job's options with 'shadow.pipeline'. "
-                    + "Default: document assembler, sentence detector and tokenizer as Spark NLP has them, and a "
-                    + "classifier that keeps or lowers case as the model's tokenizer does.")
+            description =
+                    "As spark-nlp: YAML with the stages as 'pipeline', or a job's options with 'shadow.pipeline'. "
+                            + "Default: document assembler, sentence detector and tokenizer as Spark NLP has them, and a "
+                            + "classifier that keeps or lowers case as the model's tokenizer does.")
     private @Nullable Path pipeline;
 
     @Spec

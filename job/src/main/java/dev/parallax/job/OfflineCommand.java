@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         description =
                 "Classifies the texts of a file with the topology that streams run. Predictions go to the output as "
                         + "JSON lines in the order of the input, dead letters to OUTPUT"
-                        + FileEndpoints.DEAD_LETTERS_SUFFIX + ", and with shadow.enabled disagreements with Spark NLP, in no "
+                        + FileEndpoints.DEAD_LETTERS_SUFFIX
+                        + ", and with shadow.enabled disagreements with Spark NLP, in no "
                         + "order, to OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX + ".")
 final class OfflineCommand implements Callable<Integer> {
 

@@ -98,8 +98,8 @@ class EncodeCommandTest {
     @Test
     void a_text_is_shown_as_a_spark_nlp_pipeline_reads_it() throws Exception {
         // When
-        StandardStreams.Run run = sparkNlp(
-                "{\"text\":\"It isn't bad. GOOD film!!!\"}\n{\"text\":null}\n{\"id\":1}\n", "--model", model);
+        StandardStreams.Run run =
+                sparkNlp("{\"text\":\"It isn't bad. GOOD film!!!\"}\n{\"text\":null}\n{\"id\":1}\n", "--model", model);
         // Then
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out())
@@ -158,8 +158,8 @@ class EncodeCommandTest {
         assertThat(run.status()).isZero();
         List<JsonNode> lines = json(run);
         assertThat(lines).hasSize(281);
-        List<String> fields = List.of(
-                setup.equals("sentence") ? "sentences" : "documents", "tokens", "snlp_ids", "snlp_pieces");
+        List<String> fields =
+                List.of(setup.equals("sentence") ? "sentences" : "documents", "tokens", "snlp_ids", "snlp_pieces");
         for (int i = 0; i < lines.size(); i++) {
             ObjectNode expected = JSON.createObjectNode();
             for (String field : fields) {

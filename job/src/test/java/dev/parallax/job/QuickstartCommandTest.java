@@ -44,8 +44,8 @@ class QuickstartCommandTest {
         Path bert = TinyModel.bert().write(folder.resolve("tiny"));
         Path roberta = TinyModel.roberta().write(folder.resolve("roberta"));
         // When
-        StandardStreams.Run without = StandardStreams.run(
-                "quickstart", "--records", "20", "--no-shadow", "--set", "model.path=" + bert);
+        StandardStreams.Run without =
+                StandardStreams.run("quickstart", "--records", "20", "--no-shadow", "--set", "model.path=" + bert);
         StandardStreams.Run impossible =
                 StandardStreams.run("quickstart", "--records", "20", "--set", "model.path=" + roberta);
         StandardStreams.Run asked = StandardStreams.run(
@@ -54,9 +54,11 @@ class QuickstartCommandTest {
         assertThat(List.of(without.status(), impossible.status(), asked.status()))
                 .containsExactly(0, 0, 1);
         for (StandardStreams.Run run : List.of(without, impossible)) {
-            JsonNode summary =
-                    JsonMapper.builder().build().readTree(run.out().get(run.out().size() - 1));
-            assertThat(summary.get("agreed").intValue() + summary.get("disagreed").intValue())
+            JsonNode summary = JsonMapper.builder()
+                    .build()
+                    .readTree(run.out().get(run.out().size() - 1));
+            assertThat(summary.get("agreed").intValue()
+                            + summary.get("disagreed").intValue())
                     .isZero();
         }
         assertThat(asked.err()).contains("shadow.enabled").contains("WordPiece");

@@ -108,8 +108,8 @@ final class DisagreementJson implements JsonLine<Comparison> {
         json.writeEndArray();
     }
 
-    private static void answer(
-            JsonGenerator json, String[] labels, String label, float score, float[] probabilities) throws IOException {
+    private static void answer(JsonGenerator json, String[] labels, String label, float score, float[] probabilities)
+            throws IOException {
         json.writeStringField("label", label);
         number(json, "score", score);
         json.writeObjectFieldStart("scores");

@@ -58,8 +58,7 @@ public final class KafkaEndpoints {
         if (!config.pipeline().shadow().enabled()) {
             return Optional.empty();
         }
-        DisagreementJson json =
-                new DisagreementJson(config.pipeline().records().includeText());
+        DisagreementJson json = new DisagreementJson(config.pipeline().records().includeText());
         return Optional.of(sink(
                 config.sink(),
                 "-disagreements",

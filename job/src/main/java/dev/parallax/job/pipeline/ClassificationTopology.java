@@ -96,8 +96,8 @@ public final class ClassificationTopology {
                 .orElseThrow(() -> new IllegalArgumentException("A shadow needs a sink for disagreements"));
         DataStream<Comparison> comparisons = ShadowBranch.append(scored, serving, shadow);
         comparisons
-                .filter(comparison -> comparison.outcome().compared()
-                        && !comparison.outcome().agreed())
+                .filter(comparison ->
+                        comparison.outcome().compared() && !comparison.outcome().agreed())
                 .name("Disagreeing")
                 .uid(Uids.DISAGREEING)
                 .sinkTo(disagreements)

@@ -92,9 +92,13 @@ public final class LocalCluster implements AutoCloseable {
      */
     public Map<String, Long> counts(JobID job) throws InterruptedException, ExecutionException {
         Map<String, Long> counts = new TreeMap<>();
-        for (var accumulator : cluster.getExecutionGraph(job).get().getAccumulatorsSerialized().entrySet()) {
+        for (var accumulator :
+                cluster.getExecutionGraph(job).get().getAccumulatorsSerialized().entrySet()) {
             try {
-                Object value = accumulator.getValue().deserializeValue(LocalCluster.class.getClassLoader()).getUnchecked();
+                Object value = accumulator
+                        .getValue()
+                        .deserializeValue(LocalCluster.class.getClassLoader())
+                        .getUnchecked();
                 if (value instanceof Long count) {
                     counts.put(accumulator.getKey(), count);
                 }

@@ -70,7 +70,8 @@ public final class Shadowing {
             return pipeline;
         } catch (EncodingException e) {
             throw problem(
-                    "shadow.enabled", "must be false for this model, which can have no twin in Spark NLP: " + e.getMessage());
+                    "shadow.enabled",
+                    "must be false for this model, which can have no twin in Spark NLP: " + e.getMessage());
         }
     }
 

@@ -38,8 +38,8 @@ record ComparisonCounts(long agreed, long disagreed, long notCompared, List<Caus
                 sum(counted, outcome -> outcome.compared() && !outcome.agreed()),
                 sum(counted, outcome -> !outcome.compared()),
                 Arrays.stream(DivergenceCause.values())
-                        .map(cause -> new CauseCount(
-                                cause, counted.getOrDefault(ComparisonCounter.CAUSE + cause.name(), 0L)))
+                        .map(cause ->
+                                new CauseCount(cause, counted.getOrDefault(ComparisonCounter.CAUSE + cause.name(), 0L)))
                         .filter(cause -> cause.count() > 0)
                         .sorted(Comparator.comparingLong(CauseCount::count).reversed())
                         .limit(TOP)

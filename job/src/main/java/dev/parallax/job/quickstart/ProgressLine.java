@@ -25,8 +25,7 @@ final class ProgressLine {
      * @param results who reads
      * @param start when it all began, {@link System#nanoTime}
      */
-    ProgressLine(
-            PrintStream out, boolean refreshed, SentenceProducer producer, ResultConsumer results, long start) {
+    ProgressLine(PrintStream out, boolean refreshed, SentenceProducer producer, ResultConsumer results, long start) {
         this.out = out;
         this.refreshed = refreshed;
         this.producer = producer;

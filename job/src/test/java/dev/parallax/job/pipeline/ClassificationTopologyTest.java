@@ -149,8 +149,8 @@ class ClassificationTopologyTest {
     @Test
     void a_model_without_word_pieces_cannot_have_a_shadow_and_the_error_says_what_it_has() {
         Path roberta = TinyModel.roberta().write(folder.resolve("roberta"));
-        assertThatThrownBy(() ->
-                        StreamingJob.of("graph", new KafkaTopics("broker.invalid:9092"), roberta, SHADOW).environment())
+        assertThatThrownBy(() -> StreamingJob.of("graph", new KafkaTopics("broker.invalid:9092"), roberta, SHADOW)
+                        .environment())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("shadow.enabled: must be false for this model")
                 .hasMessageContaining("BPE");
@@ -177,9 +177,8 @@ class ClassificationTopologyTest {
                     .environment();
         }
         Path input = Files.writeString(folder.resolve("texts.txt"), "good");
-        PipelineConfig config = PipelineConfig.from(Settings.none()
-                .with(SHADOW, "test")
-                .with(Map.of("model.path", folder.toString()), "test"));
+        PipelineConfig config = PipelineConfig.from(
+                Settings.none().with(SHADOW, "test").with(Map.of("model.path", folder.toString()), "test"));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
                 config.flink().configuration());
         try (FileEndpoints files =

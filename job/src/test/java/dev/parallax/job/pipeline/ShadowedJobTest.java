@@ -33,7 +33,14 @@ class ShadowedJobTest {
 
     /** Room for all, so that every text is compared. */
     private static final Map<String, String> SHADOW = Map.of(
-            "shadow.enabled", "true", "shadow.capacity", "4000", "shadow.max-waiting", "4000", "shadow.timeout", "1 min");
+            "shadow.enabled",
+            "true",
+            "shadow.capacity",
+            "4000",
+            "shadow.max-waiting",
+            "4000",
+            "shadow.timeout",
+            "1 min");
 
     private final KafkaTopics kafka;
 
@@ -67,7 +74,9 @@ class ShadowedJobTest {
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         found.forEach((number, json) -> {
             assertThat(json.get("id").textValue()).isEqualTo(Integer.toString(number));
-            assertThat(json.get("causes")).isNotEmpty().isEqualTo(expected.get(number).get("causes"));
+            assertThat(json.get("causes"))
+                    .isNotEmpty()
+                    .isEqualTo(expected.get(number).get("causes"));
             assertThat(json.get("proven").booleanValue()).isTrue();
             assertThat(json.get("difference").get("huggingFace"))
                     .isNotEqualTo(json.get("difference").get("sparkNlp"));
