@@ -29,7 +29,8 @@ final class Model {
 
     Model(SparkSession spark, Path folder) throws IOException {
         this.spark = spark;
-        this.onnx = BertForSequenceClassification.loadSavedModel(folder.toAbsolutePath().toString(), spark)
+        this.onnx = BertForSequenceClassification.loadSavedModel(
+                        folder.toAbsolutePath().toString(), spark)
                 .getModelIfNotSet()
                 .onnxWrapper();
         this.vocabulary = numbered(Files.readAllLines(folder.resolve("assets/vocab.txt")));

@@ -46,27 +46,24 @@ final class RealPipeline {
     }
 
     private PipelineStage stage(String name, JsonNode values) {
-        PipelineStage stage =
-                switch (name) {
-                    case "documentAssembler" ->
-                        (PipelineStage) new DocumentAssembler().setInputCol(TEXT).setOutputCol(unit);
-                    case "sentenceDetector" -> {
-                        String document = unit;
-                        unit = "sentence";
-                        yield (PipelineStage) ((SentenceDetector) new SentenceDetector().setInputCols(columns(document)))
-                                .setOutputCol(unit);
-                    }
-                    case "tokenizer" ->
-                        (PipelineStage)
-                                ((Tokenizer) new Tokenizer().setInputCols(columns(unit))).setOutputCol(TOKEN);
-                    case "regexTokenizer" ->
-                        (PipelineStage) ((RegexTokenizer) new RegexTokenizer().setInputCols(columns(unit)))
-                                .setOutputCol(TOKEN);
-                    case "bertForSequenceClassification" ->
-                        (PipelineStage) ((BertForSequenceClassification) bert.setInputCols(columns(unit, TOKEN)))
-                                .setOutputCol(CLASS);
-                    default -> throw new IllegalArgumentException("Unknown stage " + name);
-                };
+        PipelineStage stage = switch (name) {
+            case "documentAssembler" ->
+                (PipelineStage) new DocumentAssembler().setInputCol(TEXT).setOutputCol(unit);
+            case "sentenceDetector" -> {
+                String document = unit;
+                unit = "sentence";
+                yield (PipelineStage)
+                        ((SentenceDetector) new SentenceDetector().setInputCols(columns(document))).setOutputCol(unit);
+            }
+            case "tokenizer" ->
+                (PipelineStage) ((Tokenizer) new Tokenizer().setInputCols(columns(unit))).setOutputCol(TOKEN);
+            case "regexTokenizer" ->
+                (PipelineStage) ((RegexTokenizer) new RegexTokenizer().setInputCols(columns(unit))).setOutputCol(TOKEN);
+            case "bertForSequenceClassification" ->
+                (PipelineStage)
+                        ((BertForSequenceClassification) bert.setInputCols(columns(unit, TOKEN))).setOutputCol(CLASS);
+            default -> throw new IllegalArgumentException("Unknown stage " + name);
+        };
         Parameters.set(stage, values);
         return stage;
     }

@@ -29,14 +29,12 @@ final class Speed {
             throws Exception {
         String way = request.required("measure").asText();
         double enough = request.required("seconds").asDouble();
-        Callable<Void> round =
-                switch (way) {
-                    case "lightPipeline" -> () -> light(new LightPipeline(fitted, false), texts);
-                    case "dataFrame" -> () -> dataFrame(fitted, frame);
-                    default ->
-                        throw new IllegalArgumentException(
-                                "Cannot measure " + way + ": expected lightPipeline or dataFrame");
-                };
+        Callable<Void> round = switch (way) {
+            case "lightPipeline" -> () -> light(new LightPipeline(fitted, false), texts);
+            case "dataFrame" -> () -> dataFrame(fitted, frame);
+            default ->
+                throw new IllegalArgumentException("Cannot measure " + way + ": expected lightPipeline or dataFrame");
+        };
         round.call();
         long start = System.nanoTime();
         double seconds = 0;
