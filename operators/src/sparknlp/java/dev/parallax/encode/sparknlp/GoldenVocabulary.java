@@ -64,8 +64,8 @@ final class GoldenVocabulary {
     private void addWords(List<String> texts) {
         Map<String, Integer> counts = new TreeMap<>();
         for (String text : texts) {
-            for (String form : Set.of(text, text.toLowerCase(Locale.ROOT))) {
-                for (String word : BETWEEN_WORDS.split(form)) {
+            for (String form : List.of(text, text.toLowerCase(Locale.ROOT))) {
+                for (String word : BETWEEN_WORDS.split(form, -1)) {
                     counts.merge(word, 1, Integer::sum);
                     if (word.length() > FREQUENT) {
                         counts.merge("##" + word.substring(word.length() - 2), 1, Integer::sum);
