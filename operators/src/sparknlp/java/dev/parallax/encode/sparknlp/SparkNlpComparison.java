@@ -14,7 +14,8 @@ public final class SparkNlpComparison {
     /**
      * Runs one of the three.
      *
-     * @param arguments its name, then for {@code fuzz} a seed and a number of texts, for {@code bench} a model folder
+     * @param arguments its name, then for {@code fuzz} a seed and a number of texts, and for {@code bench} a
+     *     model folder behind them
      * @throws IOException if the twin differs, or something cannot be read, written or started
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -23,6 +24,7 @@ public final class SparkNlpComparison {
         switch (what) {
             case "fuzz" -> Fuzz.run(WORK, Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
             case "golden" -> MakeGoldenFiles.run(WORK);
+            case "bench" -> SpeedComparison.run(WORK, Path.of(arguments[3]));
             default ->
                 throw new IllegalArgumentException(
                         "Cannot run " + what + ": expected fuzz, golden or bench in sparknlp.run");
