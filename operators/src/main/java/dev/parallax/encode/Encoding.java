@@ -8,15 +8,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids token ids, special tokens included, {@code [sequence]}
  * @param typeIds token type ids {@code [sequence]}, or no elements where all are 0
+ * @param attentionMask 1 for an id that the model attends to and 0 for one that it does not, {@code [sequence]}, or no
+ *     elements where all are 1; a mask of ones becomes one without elements
  * @param cutTokens number of tokens that truncation took away, 0 where the text fits
  */
-public record Encoding(int[] ids, int[] typeIds, int cutTokens) {
+public record Encoding(int[] ids, int[] typeIds, int[] attentionMask, int cutTokens) {
 
     private static final int[] NONE = {};
 
-    /** An encoding of which nothing was cut and whose type ids are all 0. */
+    /** Gives equal masks one shape. */
+    public Encoding {
+        if (attentionMask.length > 0 && attentionMask.length != ids.length) {
+            throw new IllegalArgumentException("An attention mask of " + attentionMask.length
+                    + " elements does not fit a row of " + ids.length + " ids");
+        }
+        if (isOnes(attentionMask)) {
+            attentionMask = NONE;
+        }
+    }
+
+    /** An encoding of which nothing was cut, whose type ids are all 0 and whose ids are all attended to. */
     public static Encoding of(int... ids) {
-        return new Encoding(ids, NONE, 0);
+        return new Encoding(ids, NONE, NONE, 0);
+    }
+
+    private static boolean isOnes(int[] mask) {
+        for (int value : mask) {
+            if (value != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the model attends to the id at a place of the row. */
+    public boolean attends(int column) {
+        return attentionMask.length == 0 || attentionMask[column] != 0;
     }
 
     /** Number of token ids. */
@@ -34,6 +61,7 @@ public record Encoding(int[] ids, int[] typeIds, int cutTokens) {
         return other instanceof Encoding that
                 && Arrays.equals(ids, that.ids)
                 && Arrays.equals(typeIds, that.typeIds)
+                && Arrays.equals(attentionMask, that.attentionMask)
                 && cutTokens == that.cutTokens;
     }
 

@@ -22,7 +22,7 @@ public final class HuggingFaceEncoder implements Encoder {
     /** No truncation: for people who look at tokens, never for a model. */
     public static final int UNLIMITED = 0;
 
-    private static final int[] ALL_ZERO = {};
+    private static final int[] ALL_THE_SAME = {};
 
     private final TokenizersLibrary library;
     private final long tokenizer;
@@ -119,8 +119,8 @@ public final class HuggingFaceEncoder implements Encoder {
 
     private Encoding encoding(long handle) {
         int[] ids = narrow(library.getTokenIds(handle));
-        int[] types = typed ? narrow(library.getTypeIds(handle)) : ALL_ZERO;
-        return new Encoding(ids, types, ids.length == maxLength ? cut(handle) : 0);
+        int[] types = typed ? narrow(library.getTypeIds(handle)) : ALL_THE_SAME;
+        return new Encoding(ids, types, ALL_THE_SAME, ids.length == maxLength ? cut(handle) : 0);
     }
 
     /** What truncation took away stands in overflowing encodings, each with special tokens of its own. */

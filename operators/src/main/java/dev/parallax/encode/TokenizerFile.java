@@ -46,6 +46,11 @@ public final class TokenizerFile {
         }
     }
 
+    /** The file's content; not to be changed. */
+    ObjectNode root() {
+        return root;
+    }
+
     /** The kind of model that splits words, as the file names it: {@code WordPiece}, {@code BPE}, {@code Unigram} … */
     public String modelType() {
         return root.path("model").path("type").asText("unknown");

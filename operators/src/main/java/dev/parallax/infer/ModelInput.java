@@ -13,11 +13,11 @@ enum ModelInput {
             return column < encoding.length() ? encoding.ids()[column] : padId;
         }
     },
-    /** 1 for a token, 0 for padding. */
+    /** 1 for a token, 0 for padding and for tokens that the encoding masks. */
     ATTENTION_MASK("attention_mask") {
         @Override
         int value(Encoding encoding, int column, int padId) {
-            return column < encoding.length() ? 1 : 0;
+            return column < encoding.length() && encoding.attends(column) ? 1 : 0;
         }
     },
     /** Which of a pair of texts a token belongs to. */

@@ -93,7 +93,7 @@ class SchemasTest {
     void text_and_truncation_are_written_where_they_are_wanted_and_there() throws IOException {
         // Given
         ScoredText cut =
-                new ScoredText(Records.TEXT, new Encoding(new int[] {101, 102}, new int[0], 5), Records.PREDICTION, 0);
+                new ScoredText(Records.TEXT, new Encoding(new int[] {101, 102}, new int[0], new int[0], 5), Records.PREDICTION, 0);
         // When
         JsonNode json = JSON.readTree(new PredictionJson(true).write(cut));
         // Then

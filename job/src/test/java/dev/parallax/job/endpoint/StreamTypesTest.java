@@ -40,7 +40,7 @@ class StreamTypesTest {
                 new Parsed(Records.TEXT, null),
                 new Parsed(null, Records.LETTER),
                 Encoding.of(1, 2, 3),
-                new Encoding(new int[] {1}, new int[] {0}, 9),
+                new Encoding(new int[] {1}, new int[] {0}, new int[] {0}, 9),
                 new EncodedText(Records.TEXT, Encoding.of()),
                 new ModelId("sentiment", "0123456789abcdef"),
                 Records.PREDICTION,

@@ -1,6 +1,8 @@
 package dev.parallax.encode.sparknlp;
 
+import dev.parallax.encode.Encoding;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -36,20 +38,61 @@ public final class BertForSequenceClassification {
 
         /** Spark NLP's defaults. */
         public static final Params DEFAULT = new Params(true, 128, 8, false, Activation.SOFTMAX, 0.5f);
+
+        /**
+         * Checks the parameters.
+         *
+         * @throws IllegalArgumentException naming parameter, value and what is allowed
+         */
+        public Params {
+            Checks.check(
+                    maxSentenceLength >= 1 && maxSentenceLength <= 512,
+                    "bertForSequenceClassification.maxSentenceLength",
+                    maxSentenceLength,
+                    "1 to 512");
+            Checks.check(batchSize >= 1, "bertForSequenceClassification.batchSize", batchSize, "1 or more");
+            Checks.check(
+                    Float.isFinite(threshold), "bertForSequenceClassification.threshold", threshold, "a finite number");
+        }
     }
 
     private BertForSequenceClassification() {}
 
     /**
-     * The {@code class} column.
+     * The {@code class} column, as Spark NLP makes it of a network's answers: probabilities of the n-th row of a batch are
+     * given to the n-th of <em>all</em> units, whatever the batch and whether that unit has tokens or not.
      *
      * @param encoding what was run
+     * @param params the classifier's
      * @param logits {@code [rows, classes]}, one row for each of the encoding's rows
      * @param labels names of the classes in the order of the logits, {@code [classes]}
-     * @param repairs quirks to leave out
+     * @param repairs quirks to leave out: {@link Repair#ACTIVATION} is the one that counts here
+     * @throws IllegalArgumentException if there are not as many logits as rows
      */
     public static List<ClassAnnotation> classes(
             SparkNlpEncoding encoding, Params params, float[][] logits, String[] labels, Set<Repair> repairs) {
-        return List.of();
+        if (logits.length != encoding.rows().size()) {
+            throw new IllegalArgumentException(
+                    "Expected logits for " + encoding.rows().size() + " rows, found " + logits.length);
+        }
+        ClassColumn column = new ClassColumn(params, labels, repairs.contains(Repair.ACTIVATION));
+        List<ClassAnnotation> classes = new ArrayList<>();
+        int row = 0;
+        for (List<Encoding> batch : encoding.batches(params.batchSize())) {
+            float[][] scores = new float[batch.size()][];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = column.probabilities(logits[row + i]);
+            }
+            int firstUnit = encoding.exploded() ? encoding.unitOfRow().get(row) : 0;
+            if (params.coalesceSentences()) {
+                column.annotate(encoding.units().get(firstUnit), firstUnit, ClassColumn.mean(scores), classes);
+            } else {
+                for (int i = 0; i < scores.length; i++) {
+                    column.annotate(encoding.units().get(firstUnit + i), firstUnit + i, scores[i], classes);
+                }
+            }
+            row += scores.length;
+        }
+        return classes;
     }
 }

@@ -1,7 +1,13 @@
 package dev.parallax.encode.sparknlp;
 
+import dev.parallax.encode.BertWordPiece;
+import dev.parallax.encode.Encoding;
 import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.TokenizerFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,30 +17,118 @@ import java.util.Set;
  */
 public final class SparkNlpEncoder {
 
+    private final SparkNlpPipeline pipeline;
+    private final BertWordPiece model;
+    private final Map<Integer, String> spelling = new HashMap<>();
+    private final WordPieceEncoder wordPieces;
+    private final Stages stages;
+    private final int classify;
+    private final int separate;
+    private final int maxLength;
+    private final int maxCharacters;
+    private final Reading asSparkNlp;
+
     /**
      * @param pipeline the stages
      * @param tokenizer the Hugging Face tokenizer whose vocabulary the pipeline uses
-     * @param maxLength most ids that Hugging Face's side gives a text
+     * @param maxLength most ids that Hugging Face's side gives a text; 0 for no limit
      * @param maxCharacters UTF-16 units of a text that are looked at: sentence rules and tokens cost time
      * @throws EncodingException if the tokenizer is not BERT's WordPiece, naming what it is
+     * @throws IllegalArgumentException if a limit is out of range
      */
     public SparkNlpEncoder(SparkNlpPipeline pipeline, TokenizerFile tokenizer, int maxLength, int maxCharacters) {
-        throw new EncodingException(pipeline + " " + tokenizer + maxLength + maxCharacters);
+        Checks.check(maxLength == 0 || maxLength > 2, "maxLength", maxLength, "3 or more, or 0 for no limit");
+        Checks.check(maxCharacters > 0, "maxCharacters", maxCharacters, "1 or more");
+        this.pipeline = pipeline;
+        this.model = BertWordPiece.of(tokenizer);
+        this.wordPieces = new WordPieceEncoder(model);
+        this.stages = new Stages(pipeline, model);
+        this.classify = model.vocabulary().getOrDefault(BertWordPiece.CLASSIFY, 0);
+        this.separate = model.vocabulary().getOrDefault(BertWordPiece.SEPARATE, 0);
+        this.maxLength = maxLength;
+        this.maxCharacters = maxCharacters;
+        model.vocabulary().forEach((piece, id) -> spelling.put(id, piece));
+        model.addedTokens().forEach((token, id) -> spelling.put(id, token));
+        this.asSparkNlp = new Reading(stages, wordPieces, Set.of());
     }
 
     /** What Spark NLP makes of a text. */
     public SparkNlpEncoding encode(String text) {
-        return encode(text, Set.of());
+        return encode(text, asSparkNlp);
     }
 
-    /** What Spark NLP would make of a text if some of its quirks were mended. */
+    /**
+     * What Spark NLP would make of a text if some of its quirks were mended.
+     *
+     * @throws EncodingException if Spark NLP itself fails on such a text, or a pattern of the pipeline does
+     */
     public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
-        return new SparkNlpEncoding(
-                java.util.List.of(), java.util.List.of(), java.util.List.of(), text.length() - repairs.size());
+        return encode(text, repairs.isEmpty() ? asSparkNlp : new Reading(stages, wordPieces, repairs));
     }
 
-    /** The vocabulary's spelling of an id. */
+    private SparkNlpEncoding encode(String text, Reading reading) {
+        String looked = capped(text);
+        Annotation document = reading.document(looked);
+        List<Annotation> units = reading.units(document);
+        RuleTokens tokens = reading.tokens(units);
+        UnitRows pieces = reading.pieces(tokens);
+
+        int room = room(reading);
+        boolean cutsLeft = reading.repairs(Repair.TRUNCATION) && model.cutsLeft();
+        boolean masksZero = !reading.repairs(Repair.ATTENTION_MASK);
+        List<Encoding> rows = new ArrayList<>(units.size());
+        List<Integer> unitOfRow = new ArrayList<>(units.size());
+        for (int unit = 0; unit < units.size(); unit++) {
+            Encoding row = pieces.row(units.get(unit), classify, separate, room, cutsLeft, masksZero);
+            if (row.length() > 0) {
+                rows.add(row);
+                unitOfRow.add(unit);
+            }
+        }
+        if (rows.isEmpty() && reading.repairs(Repair.EMPTY_TEXT)) {
+            rows.add(Encoding.of(classify, separate));
+            unitOfRow.add(0);
+            units = units.isEmpty() ? List.of(document) : units;
+        }
+        return new SparkNlpEncoding(
+                units, tokens.tokens(), rows, unitOfRow, reading.explodes(), text.length() - looked.length());
+    }
+
+    /** Most pieces of a row, special tokens not counted. */
+    private int room(Reading reading) {
+        if (reading.repairs(Repair.TRUNCATION)) {
+            return maxLength == 0 ? Integer.MAX_VALUE : maxLength - 2;
+        }
+        return pipeline.bert().maxSentenceLength() - 2;
+    }
+
+    private String capped(String text) {
+        if (text.length() <= maxCharacters) {
+            return text;
+        }
+        boolean halves = maxCharacters > 1 && Character.isHighSurrogate(text.charAt(maxCharacters - 1));
+        return text.substring(0, halves ? maxCharacters - 1 : maxCharacters);
+    }
+
+    /**
+     * The vocabulary's spelling of an id.
+     *
+     * @throws IllegalArgumentException if the vocabulary has no such id
+     */
     public String piece(int id) {
-        return "" + id;
+        String piece = spelling.get(id);
+        if (piece == null) {
+            throw new IllegalArgumentException(
+                    "No piece has the id " + id + ": " + model.file() + " has " + spelling.size() + " pieces");
+        }
+        return piece;
+    }
+
+    /**
+     * The repairs that matter for a text: those that change its rows when they are the only one, and those without which all
+     * others give other rows than all. Costs up to some forty encodings.
+     */
+    public Set<Repair> relevant(String text) {
+        return new RelevantRepairs(this, stages).of(text);
     }
 }

@@ -1,0 +1,86 @@
+package dev.parallax.encode.sparknlp;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How a text is read with some quirks mended and the others not. Immutable and safe for several threads. */
+final class Reading {
+
+    private final Set<Repair> repairs;
+    private final DocumentAssembler assembler;
+    private final @Nullable SentenceDetector detector;
+    private final TokenSplitter splitter;
+    private final @Nullable CharacterRepairs characters;
+    private final BasicTokenizer words;
+    private final WordPieceEncoder wordPieces;
+    private final boolean keepsAll;
+    private final boolean keepsSome;
+    private final boolean explodes;
+
+    Reading(Stages stages, WordPieceEncoder wordPieces, Set<Repair> asked) {
+        repairs = asked.isEmpty() ? EnumSet.noneOf(Repair.class) : EnumSet.copyOf(asked);
+        assembler = stages.assembler(repairs);
+        detector = stages.detector(repairs);
+        splitter = stages.splitter(repairs);
+        characters = stages.characters(repairs);
+        words = new BasicTokenizer(stages.pipeline().bert().caseSensitive(), stages.model(), repairs);
+        this.wordPieces = wordPieces;
+        keepsAll = repairs.containsAll(DroppedWords.KINDS);
+        keepsSome = DroppedWords.KINDS.stream().anyMatch(repairs::contains);
+        SentenceDetector.Params sentences = stages.pipeline().sentenceDetector();
+        explodes = detector != null && sentences != null && sentences.explodeSentences();
+    }
+
+    boolean repairs(Repair repair) {
+        return repairs.contains(repair);
+    }
+
+    /** Whether each unit is a row of the data frame. */
+    boolean explodes() {
+        return explodes;
+    }
+
+    Annotation document(String text) {
+        return assembler.assemble(text);
+    }
+
+    /** Sentences, or the document. */
+    List<Annotation> units(Annotation document) {
+        return detector == null ? List.of(document) : detector.sentences(document);
+    }
+
+    RuleTokens tokens(List<Annotation> units) {
+        RuleTokens tokens = new RuleTokens();
+        for (Annotation unit : units) {
+            if (characters == null) {
+                tokens.add(unit, splitter);
+            } else {
+                tokens.add(unit, splitter, characters);
+            }
+        }
+        return tokens;
+    }
+
+    /** The word pieces of rule tokens: of the first word of each, as Spark NLP does, or of all. */
+    UnitRows pieces(RuleTokens tokens) {
+        UnitRows rows = new UnitRows(tokens.tokens());
+        boolean longWords = repairs.contains(Repair.LONG_WORDS);
+        Ids out = rows.pieces();
+        for (int i = 0; i < tokens.tokens().size(); i++) {
+            Integer special = tokens.special(i);
+            String token = tokens.tokens().get(i).result();
+            if (special != null) {
+                out.add(special);
+            } else if (!token.isEmpty()) {
+                words.split(token, (text, from, to) -> {
+                    wordPieces.encode(text, from, to, longWords, out);
+                    return keepsAll || (keepsSome && repairs.contains(DroppedWords.kind(token)));
+                });
+            }
+            rows.endToken(i);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.parallax.encode.sparknlp;
+
+import dev.parallax.encode.BertWordPiece;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline's stages, made once, with the variants that repairs ask for. Immutable and safe for several threads. */
+final class Stages {
+
+    private static final DocumentAssembler UNTOUCHED = new DocumentAssembler(DocumentAssembler.Params.DEFAULT);
+
+    private final SparkNlpPipeline pipeline;
+    private final BertWordPiece model;
+    private final PieceTrie special;
+    private final DocumentAssembler assembler;
+    private final @Nullable SentenceDetector detector;
+    private final @Nullable SentenceDetector repairedDetector;
+    private final TokenSplitter splitter;
+    private final TokenSplitter repairedSplitter;
+
+    Stages(SparkNlpPipeline pipeline, BertWordPiece model) {
+        this.pipeline = pipeline;
+        this.model = model;
+        special = CharacterRepairs.special(model);
+        assembler = new DocumentAssembler(pipeline.documentAssembler());
+        SentenceDetector.Params sentences = pipeline.sentenceDetector();
+        detector = sentences == null ? null : new SentenceDetector(sentences, false);
+        repairedDetector = sentences == null ? null : new SentenceDetector(sentences, true);
+        splitter = splitter(pipeline.tokenizer(), false);
+        repairedSplitter = splitter(pipeline.tokenizer(), true);
+    }
+
+    private static TokenSplitter splitter(TokenSplitter.Params params, boolean ownMarkers) {
+        return params instanceof RegexTokenizer.Params regex
+                ? new RegexTokenizer(regex)
+                : new Tokenizer((Tokenizer.Params) params, ownMarkers);
+    }
+
+    SparkNlpPipeline pipeline() {
+        return pipeline;
+    }
+
+    BertWordPiece model() {
+        return model;
+    }
+
+    DocumentAssembler assembler(Set<Repair> repairs) {
+        return repairs.contains(Repair.CLEANUP) ? UNTOUCHED : assembler;
+    }
+
+    /** What splits the document, or {@code null} where nothing does. */
+    @Nullable
+    SentenceDetector detector(Set<Repair> repairs) {
+        if (repairs.contains(Repair.SENTENCES)) {
+            return null;
+        }
+        return repairs.contains(Repair.MARKER_CHARACTERS) ? repairedDetector : detector;
+    }
+
+    TokenSplitter splitter(Set<Repair> repairs) {
+        boolean ownMarkers = repairs.contains(Repair.MARKER_CHARACTERS);
+        if (repairs.contains(Repair.TOKEN_RULES)) {
+            return ownMarkers ? Default.REPAIRED : Default.SPLITTER;
+        }
+        return ownMarkers ? repairedSplitter : splitter;
+    }
+
+    /** What mends characters before they are tokens, or {@code null} where nothing is to be mended. */
+    @Nullable
+    CharacterRepairs characters(Set<Repair> repairs) {
+        return CharacterRepairs.isAskedFor(repairs) ? new CharacterRepairs(special, repairs) : null;
+    }
+
+    private static final class Default {
+        static final Tokenizer SPLITTER = new Tokenizer(Tokenizer.Params.DEFAULT, false);
+        static final Tokenizer REPAIRED = new Tokenizer(Tokenizer.Params.DEFAULT, true);
+    }
+}
