@@ -1,0 +1,83 @@
+package dev.parallax.encode.sparknlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.encode.TokenizerFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every code point, alone and inside a word, against the real Hugging Face tokenizer. */
+class EveryCharacterTest {
+
+    private static final int STEP = 512;
+
+    @TempDir
+    static Path folder;
+
+    @ParameterizedTest(name = "lowercase {0}, strip_accents {1}")
+    @CsvSource({"true,", "false,", "true,false", "false,true"})
+    void every_code_point_is_read_as_hugging_face_reads_it(boolean lowercase, Boolean stripAccents) {
+        TokenizerFile file = CharacterTokenizer.write(folder, lowercase, stripAccents);
+        SparkNlpEncoder twin = new SparkNlpEncoder(
+                SparkNlpPipeline.documents(BertForSequenceClassification.Params.DEFAULT),
+                file,
+                HuggingFaceEncoder.UNLIMITED,
+                Integer.MAX_VALUE);
+        Set<String> different = new TreeSet<>();
+        try (HuggingFaceEncoder huggingFace = HuggingFaceEncoder.load(file, HuggingFaceEncoder.UNLIMITED)) {
+            for (int from = 0; from <= Character.MAX_CODE_POINT; from += STEP) {
+                if (!same(text(from, from + STEP), twin, huggingFace)) {
+                    for (int c = from; c < from + STEP; c++) {
+                        if (!same(text(c, c + 1), twin, huggingFace)) {
+                            different.add("%05X %s %s %s"
+                                    .formatted(
+                                            c,
+                                            Character.getType(c),
+                                            pieces(
+                                                    twin,
+                                                    huggingFace
+                                                            .encode(text(c, c + 1))
+                                                            .ids()),
+                                            pieces(twin, ids(twin, text(c, c + 1)))));
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(different).isEmpty();
+    }
+
+    private static String text(int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int c = from; c < to; c++) {
+            if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+                text.append('a')
+                        .appendCodePoint(c)
+                        .append("b ")
+                        .appendCodePoint(c)
+                        .append(' ');
+            }
+        }
+        return text.toString();
+    }
+
+    private static int[] ids(SparkNlpEncoder twin, String text) {
+        return twin.encode(text, EnumSet.allOf(Repair.class)).rows().get(0).ids();
+    }
+
+    private static boolean same(String text, SparkNlpEncoder twin, HuggingFaceEncoder huggingFace) {
+        return Arrays.equals(ids(twin, text), huggingFace.encode(text).ids());
+    }
+
+    private static List<String> pieces(SparkNlpEncoder twin, int[] ids) {
+        return Arrays.stream(ids).mapToObj(twin::piece).toList();
+    }
+}
