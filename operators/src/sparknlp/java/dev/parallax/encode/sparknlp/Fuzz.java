@@ -2,23 +2,26 @@ package dev.parallax.encode.sparknlp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.parallax.encode.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /**
- * Random texts through the real Spark NLP and through the twin: half of them in the three set-ups, half with the options in
- * turn. Units, tokens, ids and classes have to be equal.
+ * Random texts through the real Spark NLP and through the twin: a third of them in the three set-ups, a third with the
+ * options in turn, a third with stages of several options mixed. Units, tokens, ids and classes have to be equal.
  */
 final class Fuzz {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     /** Texts that one pipeline reads before the next one has its turn. */
-    private static final int CHUNK = 125;
+    private static final int CHUNK = 100;
 
+    private static final int KINDS = 3;
     private static final int SHOWN = 40;
 
     private final ExactModel model;
@@ -45,7 +48,7 @@ final class Fuzz {
     /** @throws IOException if there was a difference, after all texts were compared */
     static void run(Path work, long seed, int count) throws IOException, InterruptedException {
         Fuzz fuzz = new Fuzz(work);
-        fuzz.compare(Inputs.generated(seed, count));
+        fuzz.compare(Inputs.generated(seed, count), new Random(seed));
         System.out.printf(
                 "fuzz: seed %d, %,d texts, %,d units, %,d tokens, %,d rows of ids, %,d classes; "
                         + "the real library failed on %,d texts; %,d differences%n",
@@ -55,7 +58,7 @@ final class Fuzz {
         }
     }
 
-    private void compare(List<String> all) throws IOException, InterruptedException {
+    private void compare(List<String> all, Random random) throws IOException, InterruptedException {
         List<Named> setups = new ArrayList<>();
         GoldenFiles.setups().forEach((name, pipeline) -> setups.add(new Named(name, pipeline)));
         List<Named> options = new ArrayList<>();
@@ -64,12 +67,31 @@ final class Fuzz {
         }
         try (RealSparkNlp real = new RealSparkNlp(folder, 1)) {
             for (int chunk = 0; chunk * CHUNK < all.size(); chunk++) {
-                List<Named> kind = chunk % 2 == 0 ? setups : options;
-                Named named = kind.get(chunk / 2 % kind.size());
+                Named named = switch (chunk % KINDS) {
+                    case 0 -> setups.get(chunk / KINDS % setups.size());
+                    case 1 -> options.get(chunk / KINDS % options.size());
+                    default -> mixed(options, random);
+                };
                 List<String> some = all.subList(chunk * CHUNK, Math.min((chunk + 1) * CHUNK, all.size()));
                 compare(named, some, real.results(named.pipeline(), some));
             }
         }
+    }
+
+    /** A pipeline each of whose stages is that of another option. */
+    private static Named mixed(List<Named> options, Random random) {
+        ArrayNode stages = MAPPER.createArrayNode();
+        List<String> names = new ArrayList<>();
+        for (String pattern : List.of("documentAssembler", "sentenceDetector", "(regexT|t)okenizer", "bert.*")) {
+            Named option = options.get(random.nextInt(options.size()));
+            for (JsonNode stage : option.pipeline()) {
+                if (stage.fieldNames().next().matches(pattern)) {
+                    stages.add(stage);
+                    names.add(option.name());
+                }
+            }
+        }
+        return new Named(String.join(" + ", names), stages);
     }
 
     private void compare(Named named, List<String> some, JsonNode results) throws IOException {

@@ -47,7 +47,8 @@ final class SpeedComparison {
         System.out.printf(
                 "%n%d texts of the sentiment corpus, %d characters on average, model %s%n%n",
                 TEXTS, texts.stream().mapToInt(String::length).sum() / TEXTS, model.id());
-        System.out.println("| Pipeline | Threads | LightPipeline | DataFrame | Twin | Twin / LightPipeline | Twin / DataFrame |");
+        System.out.println(
+                "| Pipeline | Threads | LightPipeline | DataFrame | Twin | Twin / LightPipeline | Twin / DataFrame |");
         System.out.println("| --- | --: | --: | --: | --: | --: | --: |");
         for (int threads : THREADS) {
             try (RealSparkNlp real = new RealSparkNlp(realModel, threads)) {
@@ -70,7 +71,10 @@ final class SpeedComparison {
 
     private double twin(SparkNlpPipeline pipeline, int threads) throws InterruptedException {
         SparkNlpEncoder encoder = new SparkNlpEncoder(
-                pipeline, model.tokenizer(), model.maxLength(), texts.stream().mapToInt(String::length).max().orElse(1));
+                pipeline,
+                model.tokenizer(),
+                model.maxLength(),
+                texts.stream().mapToInt(String::length).max().orElse(1));
         try (OnnxClassifier classifier = OnnxClassifier.open(model, DeviceOptions.CPU.withCpuThreads(threads));
                 MicroBatcher batcher = new MicroBatcher(
                         "bench",
