@@ -20,7 +20,7 @@ final class HuggingFaceCharacters {
 
     /** Format characters: they are removed. */
     static boolean isFormat(int c) {
-        return Character.getType(c) == Character.FORMAT;
+        return Character.getType(c) == Character.FORMAT && !UnicodeGap.isNoFormat(c);
     }
 
     /** Private-use characters: they are removed. */
@@ -35,7 +35,7 @@ final class HuggingFaceCharacters {
 
     /** Marks that take no room: they are stripped with the accents. */
     static boolean isNonSpacingMark(int c) {
-        return Character.getType(c) == Character.NON_SPACING_MARK;
+        return Character.getType(c) == Character.NON_SPACING_MARK && !UnicodeGap.isNoMark(c);
     }
 
     /** ASCII symbols, and what is punctuation by its category. */
@@ -50,8 +50,8 @@ final class HuggingFaceCharacters {
                     Character.END_PUNCTUATION,
                     Character.INITIAL_QUOTE_PUNCTUATION,
                     Character.FINAL_QUOTE_PUNCTUATION,
-                    Character.OTHER_PUNCTUATION -> true;
-            default -> false;
+                    Character.OTHER_PUNCTUATION -> !UnicodeGap.isNoPunctuation(c);
+            default -> UnicodeGap.isPunctuation(c);
         };
     }
 
@@ -74,7 +74,7 @@ final class HuggingFaceCharacters {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            lowered.appendCodePoint(Character.toLowerCase(c));
+            lowered.appendCodePoint(UnicodeGap.lower(c));
             if (c == LETTER_I_WITH_DOT) {
                 lowered.appendCodePoint(DOT_ABOVE);
             }
@@ -84,7 +84,7 @@ final class HuggingFaceCharacters {
 
     /** Takes letters apart and strips non-spacing marks. */
     static String strip(String text) {
-        String apart = Normalizer.normalize(text, Normalizer.Form.NFD);
+        String apart = apart(text);
         StringBuilder stripped = new StringBuilder(apart.length());
         for (int i = 0; i < apart.length(); ) {
             int c = apart.codePointAt(i);
@@ -94,5 +94,15 @@ final class HuggingFaceCharacters {
             }
         }
         return stripped.toString();
+    }
+
+    private static String apart(String text) {
+        String whole = Character.toString(UnicodeGap.WHOLE_LETTER);
+        int place = text.indexOf(whole);
+        return place < 0
+                ? Normalizer.normalize(text, Normalizer.Form.NFD)
+                : Normalizer.normalize(text.substring(0, place), Normalizer.Form.NFD)
+                        + whole
+                        + apart(text.substring(place + whole.length()));
     }
 }
