@@ -28,6 +28,7 @@ final class SpeedComparison {
 
     private final ModelBundle model;
     private final List<String> texts;
+    private final Agreement agreement = new Agreement();
 
     private SpeedComparison(ModelBundle model, List<String> texts) {
         this.model = model;
@@ -57,19 +58,20 @@ final class SpeedComparison {
                 }
             }
         }
+        System.out.printf("%n%s%n", comparison.agreement);
     }
 
     private void row(String setup, int threads, RealSparkNlp real) throws IOException, InterruptedException {
         JsonNode pipeline = GoldenFiles.setups().get(setup);
         double light = real.recordsPerSecond(pipeline, texts, "lightPipeline", SECONDS);
         double frame = real.recordsPerSecond(pipeline, texts, "dataFrame", SECONDS);
-        double twin = twin(PipelineJson.read(pipeline), threads);
+        double twin = twin(PipelineJson.read(pipeline), threads, real.results(pipeline, texts));
         System.out.printf(
                 "| %s | %d | %.1f/s | %.1f/s | %.1f/s | %.2f | %.2f |%n",
                 setup, threads, light, frame, twin, twin / light, twin / frame);
     }
 
-    private double twin(SparkNlpPipeline pipeline, int threads) throws InterruptedException {
+    private double twin(SparkNlpPipeline pipeline, int threads, JsonNode expected) throws InterruptedException {
         SparkNlpEncoder encoder = new SparkNlpEncoder(
                 pipeline,
                 model.tokenizer(),
@@ -82,7 +84,7 @@ final class SpeedComparison {
                         BatchPolicy.DEFAULT,
                         encoder.encode(texts.get(0)).rows().get(0))) {
             TwinRound round = new TwinRound(pipeline.bert(), encoder, batcher, model.labels());
-            round.run(texts);
+            agreement.count(round.run(texts), expected, texts);
             long start = System.nanoTime();
             double seconds = 0;
             int rounds = 0;
