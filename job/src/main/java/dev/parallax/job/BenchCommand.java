@@ -53,16 +53,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of one run of the model on the CPU; 0, the default, for one per core.")
-    private int threads;
+            description = "Threads of one run of the model on the CPU; 0 for one per core. Default: as configured, 1.")
+    private @Nullable Integer threads;
 
     @Option(
             names = "--latency-seconds",
             paramLabel = "N",
-            description =
-                    "How long records come at half of the job's throughput, a quarter of it to warm up. Default: 20.",
-            defaultValue = "20")
-    private int latencySeconds = 20;
+            description = "How long records come at half of the job's throughput, half of it to warm up. Default: 60.",
+            defaultValue = "60")
+    private int latencySeconds = 60;
 
     @Option(
             names = "--soak",
@@ -82,8 +81,8 @@ final class BenchCommand implements Callable<Integer> {
         if (model != null) {
             settings = settings.with(Map.of("model.path", model.toString()), "--model");
         }
-        if (threads != 0) {
-            settings = settings.with(Map.of("inference.cpu-threads", Integer.toString(threads)), "--threads");
+        if (threads != null) {
+            settings = settings.with(Map.of("inference.cpu-threads", threads.toString()), "--threads");
         }
         PrintStream progress = System.err;
         Bench.Plan plan = new Bench.Plan(

@@ -6,22 +6,24 @@ import java.time.Duration;
 /**
  * How texts are put together for one run of the model.
  *
- * @param maxRows most texts of a batch
+ * @param maxRows most texts of a batch; {@link #BY_DEVICE} for 16 on a CPU, which gains nothing by more, and 32 on a GPU
  * @param maxPaddedTokens most rows times longest row of a batch; a single text may be longer
  * @param maxPadding largest share of padding: 0.1 lets a batch have 1.1 times the tokens of its texts
  * @param linger how long the device waits for a fuller batch when it is free; zero for not at all
- * @param inFlight batches that are on the device at once, each by a thread of its own; {@link #BY_DEVICE} for one on a
- *     CPU and two on a GPU, which runs one while the next is laid out
+ * @param inFlight batches that are on the device at once, each by a thread of its own; {@link #BY_DEVICE} for as many
+ *     as keep a CPU's cores busy, 16 at most, and two on a GPU, which runs one while the next is laid out
  * @param maxWaiting most texts that wait; further ones are made to wait outside
  */
 public record BatchPolicy(
         int maxRows, int maxPaddedTokens, double maxPadding, Duration linger, int inFlight, int maxWaiting)
         implements Serializable {
 
-    /** For {@code inFlight}: as many as suit the device. */
+    /** For {@code maxRows} and {@code inFlight}: as many as suit the device. */
     public static final int BY_DEVICE = 0;
 
-    private static final int ON_CPU = 1;
+    private static final int ROWS_ON_CPU = 16;
+    private static final int ROWS_ON_GPU = 32;
+    private static final int MOST_ON_CPU = 16;
     private static final int ON_GPU = 2;
 
     /** 32 rows, 8192 padded tokens, 10 % padding, no linger, one batch in flight, 4096 waiting. */
@@ -29,7 +31,7 @@ public record BatchPolicy(
 
     /** Checks the limits. */
     public BatchPolicy {
-        require(maxRows >= 1, "maxRows", maxRows, "1 or more");
+        require(maxRows >= BY_DEVICE, "maxRows", maxRows, "0 (by the device) or more");
         require(maxPaddedTokens >= 1, "maxPaddedTokens", maxPaddedTokens, "1 or more");
         require(maxPadding >= 0 && maxPadding < Double.POSITIVE_INFINITY, "maxPadding", maxPadding, "0 or more");
         require(!linger.isNegative(), "linger", linger, "zero or longer");
@@ -48,12 +50,22 @@ public record BatchPolicy(
         return new BatchPolicy(rows, maxPaddedTokens, maxPadding, linger, inFlight, Math.max(maxWaiting, rows));
     }
 
-    /** This policy with the number of batches in flight that suits a device, unless it has one. */
-    BatchPolicy on(DeviceOptions.Provider provider) {
-        if (inFlight != BY_DEVICE) {
-            return this;
-        }
-        int batches = provider == DeviceOptions.Provider.CPU ? ON_CPU : ON_GPU;
-        return new BatchPolicy(maxRows, maxPaddedTokens, maxPadding, linger, batches, maxWaiting);
+    /**
+     * This policy with numbers of rows and of batches in flight that suit a device, where it has none.
+     *
+     * @param provider where the model really runs
+     * @param cpuThreads threads of one run on a CPU, 0 for one a core
+     */
+    public BatchPolicy on(DeviceOptions.Provider provider, int cpuThreads) {
+        boolean cpu = provider == DeviceOptions.Provider.CPU;
+        int rows = maxRows != BY_DEVICE ? maxRows : cpu ? ROWS_ON_CPU : ROWS_ON_GPU;
+        int batches = inFlight != BY_DEVICE ? inFlight : cpu ? onCpu(cpuThreads) : ON_GPU;
+        return new BatchPolicy(rows, maxPaddedTokens, maxPadding, linger, batches, Math.max(maxWaiting, rows));
+    }
+
+    /** Runs of one thread side by side cost less than one run whose threads wait for each other. */
+    private static int onCpu(int cpuThreads) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return cpuThreads == 0 ? 1 : Math.max(1, Math.min(MOST_ON_CPU, cores / cpuThreads));
     }
 }

@@ -63,7 +63,9 @@ public final class ClassifierRegistry {
         Shared<SessionKey, OnnxClassifier>.Lease session =
                 SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, options.device()));
         try {
-            return new Running(ModelServing.start(session.value(), options.policy()), session);
+            BatchPolicy policy = options.policy()
+                    .on(session.value().provider(), options.device().cpuThreads());
+            return new Running(ModelServing.start(session.value(), policy), session);
         } catch (RuntimeException e) {
             session.close();
             throw e;

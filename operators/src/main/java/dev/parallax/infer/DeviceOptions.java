@@ -29,8 +29,8 @@ public record DeviceOptions(
         CPU
     }
 
-    /** The CPU with one thread a core and runs of half a minute at most. */
-    public static final DeviceOptions CPU = new DeviceOptions(Provider.CPU, 0, 0, 0, false, Duration.ofSeconds(30));
+    /** The CPU with one thread a run and runs of half a minute at most. */
+    public static final DeviceOptions CPU = new DeviceOptions(Provider.CPU, 1, 0, 0, false, Duration.ofSeconds(30));
 
     /** Checks the numbers. */
     public DeviceOptions {

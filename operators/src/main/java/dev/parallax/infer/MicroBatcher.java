@@ -49,12 +49,13 @@ public final class MicroBatcher implements AutoCloseable {
      *
      * @param name names its threads
      * @param classifier the model; the batcher does not close it
-     * @param policy the limits, with a number of batches in flight
+     * @param policy the limits, with numbers of rows and of batches in flight
      * @param control a text that the model is known to answer: whether it still does tells a bad text from a bad device
      */
     public MicroBatcher(String name, Classifier classifier, BatchPolicy policy, Encoding control) {
-        if (policy.inFlight() == BatchPolicy.BY_DEVICE) {
-            throw new IllegalArgumentException("The number of batches in flight must be 1 or more, not by the device");
+        if (policy.inFlight() == BatchPolicy.BY_DEVICE || policy.maxRows() == BatchPolicy.BY_DEVICE) {
+            throw new IllegalArgumentException(
+                    "The numbers of rows and of batches in flight must be 1 or more, not by the device");
         }
         this.runner = new BatchRunner(classifier, control, statistics);
         this.policy = policy;

@@ -58,8 +58,7 @@ public final class ModelServing {
                 classifier.provider(),
                 model.labels().length,
                 model.maxLength());
-        MicroBatcher batcher =
-                new MicroBatcher(model.id().name(), classifier, policy.on(classifier.provider()), control);
+        MicroBatcher batcher = new MicroBatcher(model.id().name(), classifier, policy, control);
         return new ModelServing(model.id(), batcher, new Labels(model.labels(), model.id()), dependence);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.infer.DeviceOptions.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -330,10 +331,28 @@ class MicroBatcherTest {
 
     @Test
     void limits_that_make_no_sense_are_refused_by_name() {
-        assertThatThrownBy(() -> new BatchPolicy(0, 1, 0, Duration.ZERO, 1, 1)).hasMessageContaining("maxRows");
+        assertThatThrownBy(() -> new BatchPolicy(-1, 1, 0, Duration.ZERO, 1, 1)).hasMessageContaining("maxRows");
         assertThatThrownBy(() -> new BatchPolicy(8, 1, 0, Duration.ZERO, 1, 7)).hasMessageContaining("maxWaiting");
         assertThatThrownBy(() -> new BatchPolicy(8, 1, Double.NaN, Duration.ZERO, 1, 8))
                 .hasMessageContaining("maxPadding");
+    }
+
+    @Test
+    void limits_by_the_device_suit_it_and_written_ones_stay() {
+        // Given
+        BatchPolicy byDevice =
+                new BatchPolicy(BatchPolicy.BY_DEVICE, 8192, 0.1, Duration.ZERO, BatchPolicy.BY_DEVICE, 512);
+        BatchPolicy written = new BatchPolicy(5, 8192, 0.1, Duration.ZERO, 3, 512);
+        int cores = Runtime.getRuntime().availableProcessors();
+        // When, Then
+        assertThat(byDevice.on(Provider.CPU, 1).maxRows()).isEqualTo(16);
+        assertThat(byDevice.on(Provider.CPU, 1).inFlight()).isEqualTo(Math.min(16, cores));
+        assertThat(byDevice.on(Provider.CPU, 0).inFlight()).isEqualTo(1);
+        assertThat(byDevice.on(Provider.CPU, cores + 1).inFlight()).isEqualTo(1);
+        assertThat(byDevice.on(Provider.CUDA, 1)).isEqualTo(new BatchPolicy(32, 8192, 0.1, Duration.ZERO, 2, 512));
+        assertThat(written.on(Provider.CUDA, 1)).isEqualTo(written);
+        assertThatThrownBy(() -> new MicroBatcher("x", new Echo(0), byDevice, Encoding.of(1)))
+                .hasMessageContaining("not by the device");
     }
 
     private static final BackgroundLimits BEHIND_ALL = new BackgroundLimits(100, 0);

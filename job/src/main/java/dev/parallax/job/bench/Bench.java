@@ -2,7 +2,9 @@ package dev.parallax.job.bench;
 
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.BatchPolicy;
 import dev.parallax.infer.ClassifierException;
+import dev.parallax.infer.DeviceOptions;
 import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.OnnxClassifier;
 import dev.parallax.infer.ServingOptions;
@@ -94,9 +96,11 @@ public final class Bench {
         Distribution single;
         RawCeiling.Pass ceilingBefore;
         String provider;
+        BatchPolicy policy;
         say("the bare model, batches of several sizes");
         try (OnnxClassifier classifier = OnnxClassifier.open(model, serving.device())) {
-            RawCeiling ceiling = new RawCeiling(classifier, encodings);
+            policy = serving.policy().on(classifier.provider(), serving.device().cpuThreads());
+            RawCeiling ceiling = new RawCeiling(classifier, encodings, policy.inFlight());
             bySize = ceiling.bySize();
             single = ceiling.singleMillis(SINGLE_RUNS);
             ceilingBefore = ceiling.pass(RawCeiling.best(bySize));
@@ -108,13 +112,19 @@ public final class Bench {
         RawCeiling.Pass ceilingAfter;
         say("the bare model once more");
         try (OnnxClassifier classifier = OnnxClassifier.open(model, serving.device())) {
-            ceilingAfter = new RawCeiling(classifier, encodings).pass(RawCeiling.best(bySize));
+            ceilingAfter = new RawCeiling(classifier, encodings, policy.inFlight()).pass(RawCeiling.best(bySize));
+        }
+        RawCeiling.Pass oneAtATime;
+        say("the bare model, one run at a time on all cores");
+        DeviceOptions allCores = serving.device().withCpuThreads(0);
+        try (OnnxClassifier classifier = OnnxClassifier.open(model, allCores)) {
+            oneAtATime = new RawCeiling(classifier, encodings, 1).pass(RawCeiling.best(bySize));
         }
         Distribution lengths =
                 Distribution.of(encodings.stream().mapToDouble(Encoding::length).toArray());
         return new BenchReport(
-                Conditions.of(texts, lengths, plan.records(), model.id(), provider, serving),
-                new Ceiling(bySize, ceilingBefore, ceilingAfter),
+                Conditions.of(texts, lengths, plan.records(), model.id(), provider, serving.device(), policy),
+                new Ceiling(bySize, ceilingBefore, ceilingAfter, oneAtATime),
                 job.batched(),
                 job.oneByOne(),
                 single,
@@ -135,6 +145,8 @@ public final class Bench {
         Settings batched = plan.settings();
         Settings oneByOne = batched.with(Map.of("batch.max-rows", "1"), "the benchmark");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            say("the job, to warm it up");
+            var unused = JobThroughput.measure(broker, "warm-up", batched, corpus, plan.records());
             say("the job");
             var full = JobThroughput.measure(broker, "batched", batched, corpus, plan.records());
             say("the job without batches");

@@ -2,8 +2,9 @@ package dev.parallax.job.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.infer.BatchPolicy;
+import dev.parallax.infer.DeviceOptions;
 import dev.parallax.infer.ModelId;
-import dev.parallax.infer.ServingOptions;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -40,6 +41,7 @@ public record BenchReport(
      * @param model name and fingerprint
      * @param provider execution provider of ONNX Runtime
      * @param threads threads of one run of the model
+     * @param inFlight runs side by side
      * @param maxRows most texts of a batch
      * @param maxPaddedTokens most token ids of a batch, padding included
      * @param maxPadding largest share of padding
@@ -52,6 +54,7 @@ public record BenchReport(
             String model,
             String provider,
             int threads,
+            int inFlight,
             int maxRows,
             int maxPaddedTokens,
             double maxPadding,
@@ -65,19 +68,19 @@ public record BenchReport(
                 int records,
                 ModelId model,
                 String provider,
-                ServingOptions serving) {
+                DeviceOptions device,
+                BatchPolicy policy) {
             int cores = Runtime.getRuntime().availableProcessors();
             return new Conditions(
                     System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + cores
                             + " processors, Java " + Runtime.version(),
                     model.name() + " (" + model.fingerprint() + ")",
                     provider,
-                    serving.device().cpuThreads() == 0
-                            ? cores
-                            : serving.device().cpuThreads(),
-                    serving.policy().maxRows(),
-                    serving.policy().maxPaddedTokens(),
-                    serving.policy().maxPadding(),
+                    device.cpuThreads() == 0 ? cores : device.cpuThreads(),
+                    policy.inFlight(),
+                    policy.maxRows(),
+                    policy.maxPaddedTokens(),
+                    policy.maxPadding(),
                     texts.corpus().sentences().size() + " texts: " + texts.origin(),
                     records,
                     tokens);
@@ -90,8 +93,13 @@ public record BenchReport(
      * @param bySize by batch size, on a part of the texts
      * @param before with the best size, before the job ran
      * @param after the same, after it ran
+     * @param oneAtATime the same, one run at a time with a thread for each core
      */
-    record Ceiling(Map<Integer, RawCeiling.Pass> bySize, RawCeiling.Pass before, RawCeiling.Pass after) {
+    record Ceiling(
+            Map<Integer, RawCeiling.Pass> bySize,
+            RawCeiling.Pass before,
+            RawCeiling.Pass after,
+            RawCeiling.Pass oneAtATime) {
 
         double perSecond() {
             return (before.perSecond() + after.perSecond()) / 2;

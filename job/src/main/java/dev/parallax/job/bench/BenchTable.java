@@ -28,8 +28,12 @@ final class BenchTable {
 
     private void conditions(Conditions conditions) {
         line(
-                "%s. Model %s on %s, %d threads a run.",
-                conditions.machine(), conditions.model(), conditions.provider(), conditions.threads());
+                "%s. Model %s on %s, threads a run: %d, runs side by side: %d.",
+                conditions.machine(),
+                conditions.model(),
+                conditions.provider(),
+                conditions.threads(),
+                conditions.inFlight());
         line(
                 "Batches of %d rows, %d padded tokens and %.0f %% padding at most. %d records of %s; tokens p50 %.0f, p95 %.0f, max %.0f.",
                 conditions.maxRows(),
@@ -51,6 +55,10 @@ final class BenchTable {
                 report.ceiling().perSecond(),
                 report.ceiling().before().perSecond(),
                 report.ceiling().after().perSecond());
+        row(
+                "(a') the same, one run at a time on all cores",
+                "%.1f texts/s",
+                report.ceiling().oneAtATime().perSecond());
         row(
                 "by batch size, on a part of the texts",
                 "%s",

@@ -1,23 +1,47 @@
 package dev.parallax.job.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** CPU time that this process has used so far, by what its threads are for. Immutable. */
 final class CpuTimes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CpuTimes.class);
     private static final double NANOS = 1e9;
+    private static final Path TASKS = Path.of("/proc/self/task");
+    /** Names of threads are cut at 15 characters there. */
+    private static final Pattern OF_THE_MACHINE = Pattern.compile("C[12] Compiler|GC Thread|G1 |VM |Concurrent Mark");
+
+    private static final String VIRTUAL_MACHINE = "virtual machine: ";
+    /** Place of the time in user mode among the fields behind the name; the time in the kernel follows it. */
+    private static final int USER_TICKS = 11;
+    /** Linux shows times of threads in hundredths of a second. */
+    private static final long NANOS_OF_A_TICK = 10_000_000;
 
     /** What a thread is for. */
     enum Group {
         /** Lays batches out, and works on operators beside ONNX Runtime's own threads. */
         BATCHER("batcher (with its share of the model)"),
-        /** ONNX Runtime's own threads, garbage collection and compilation; and threads that ended meanwhile. */
-        NATIVE("native: the model's other threads, GC, JIT"),
+        /** ONNX Runtime's own threads, and threads that ended meanwhile; without {@code /proc} the virtual machine's too. */
+        NATIVE("native: the model's other threads"),
+        /** The virtual machine's compilers. */
+        COMPILATION("compilation"),
+        /** The virtual machine's garbage collection, and its other threads. */
+        COLLECTION("garbage collection"),
         /** Flink's task: parsing, encoding, serialising. */
         TASK("task: parse, encode, write"),
         /** The job's consumer and producers. */
@@ -40,6 +64,11 @@ final class CpuTimes {
 
         /** The group of a thread of Java, by its name. */
         static Group of(String thread) {
+            if (thread.startsWith(VIRTUAL_MACHINE)) {
+                return thread.startsWith(VIRTUAL_MACHINE + "C") && !thread.startsWith(VIRTUAL_MACHINE + "Co")
+                        ? COMPILATION
+                        : COLLECTION;
+            }
             if (thread.startsWith("parallax-batcher")) {
                 return BATCHER;
             }
@@ -75,7 +104,28 @@ final class CpuTimes {
                 threads.put(thread.getThreadId(), new Use(thread.getThreadName(), nanos));
             }
         }
+        virtualMachine(threads);
         return new CpuTimes(threads, processNanos());
+    }
+
+    /** Java does not tell of the virtual machine's own threads; Linux does. */
+    private static void virtualMachine(Map<Long, Use> threads) {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+            for (Path task : tasks) {
+                String stat = Files.readString(task.resolve("stat"), StandardCharsets.UTF_8);
+                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+                if (OF_THE_MACHINE.matcher(name).lookingAt()) {
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                    long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
+                    // Java's own numbers of threads are positive.
+                    threads.put(
+                            -Long.parseLong(task.getFileName().toString()),
+                            new Use(VIRTUAL_MACHINE + name, ticks * NANOS_OF_A_TICK));
+                }
+            }
+        } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
+            LOG.debug("No figures of the virtual machine's threads: a thread ended just now, or this is no Linux", e);
+        }
     }
 
     /** CPU time of the process so far, nanoseconds. */

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 final class JobLatency {
 
     /** Part of the records that warms the job up and is not timed. */
-    private static final double WARM_UP = 0.25;
+    private static final double WARM_UP = 0.5;
 
     /**
      * How long it took.

@@ -37,6 +37,8 @@ final class JobRun implements AutoCloseable {
 
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
     private static final long MILLIS_BETWEEN_LOOKS = 10;
+    /** Asking the cluster costs the job some processor time, so it is asked rarely. */
+    private static final long NANOS_BETWEEN_STATUS = TimeUnit.SECONDS.toNanos(2);
 
     private final EmbeddedBroker broker;
     private final String name;
@@ -160,6 +162,7 @@ final class JobRun implements AutoCloseable {
     void await(String what, LongSupplier count, long goal) throws InterruptedException, ExecutionException {
         long last = -1;
         long lastChange = System.nanoTime();
+        long lastStatus = lastChange;
         for (long now = count.getAsLong(); now < goal; now = count.getAsLong()) {
             if (now != last) {
                 last = now;
@@ -168,9 +171,12 @@ final class JobRun implements AutoCloseable {
                 throw new IllegalStateException(
                         "Nothing moves: expected " + goal + " " + what + ", and there are " + now);
             }
-            if (cluster.status(job).isGloballyTerminalState()) {
-                cluster.await(job);
-                throw new IllegalStateException("The job ended after " + now + " of " + goal + " " + what);
+            if (System.nanoTime() - lastStatus > NANOS_BETWEEN_STATUS) {
+                lastStatus = System.nanoTime();
+                if (cluster.status(job).isGloballyTerminalState()) {
+                    cluster.await(job);
+                    throw new IllegalStateException("The job ended after " + now + " of " + goal + " " + what);
+                }
             }
             TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
         }

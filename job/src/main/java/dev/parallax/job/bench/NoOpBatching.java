@@ -3,6 +3,7 @@ package dev.parallax.job.bench;
 import dev.parallax.encode.Encoding;
 import dev.parallax.infer.BatchPolicy;
 import dev.parallax.infer.Classifier;
+import dev.parallax.infer.DeviceOptions;
 import dev.parallax.infer.MicroBatcher;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,9 +55,10 @@ final class NoOpBatching {
      * Submits from this thread, {@value #IN_FLIGHT} waiting at most.
      *
      * @param texts round and round
-     * @param policy limits of a batch; the other values are this benchmark's own
+     * @param limits limits of a batch; the other values are this benchmark's own
      */
-    static Figures measure(List<Encoding> texts, BatchPolicy policy) throws InterruptedException {
+    static Figures measure(List<Encoding> texts, BatchPolicy limits) throws InterruptedException {
+        BatchPolicy policy = limits.on(DeviceOptions.Provider.CPU, 1);
         BatchPolicy own = new BatchPolicy(
                 policy.maxRows(), policy.maxPaddedTokens(), policy.maxPadding(), Duration.ZERO, 1, IN_FLIGHT);
         try (MicroBatcher batcher = new MicroBatcher("no-op", new NoOp(), own, texts.get(0))) {

@@ -6,7 +6,8 @@ import java.util.List;
 /** Options of batches and of what is in flight. */
 final class BatchOptions {
 
-    static final Option<Integer> MAX_ROWS = Option.integer("batch.max-rows", 32, "Most texts in one run of the model.");
+    static final Option<Integer> MAX_ROWS = Option.integer(
+            "batch.max-rows", 0, "Most texts in one run of the model; 0 for 16 on the CPU and 32 on a GPU.");
 
     static final Option<Integer> MAX_PADDED_TOKENS = Option.integer(
             "batch.max-padded-tokens",
@@ -24,7 +25,9 @@ final class BatchOptions {
             "How long a batch that is not full waits for more while the device is free.");
 
     static final Option<Integer> IN_FLIGHT = Option.integer(
-            "batch.in-flight", 0, "Batches given to the device at once; 0 for 1 on the CPU and 2 on a GPU.");
+            "batch.in-flight",
+            0,
+            "Batches given to the device at once; 0 for as many as keep the CPU's cores busy, 16 at most, and 2 on a GPU.");
 
     static final Option<Integer> CAPACITY = Option.integer(
             "async.capacity",

@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import dev.parallax.infer.BatchPolicy;
 import dev.parallax.infer.DeviceOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,17 @@ final class CrossChecks {
         if (async == null || batch == null || inference == null) {
             return;
         }
-        int inFlight = batch.inFlight(inference.provider() != DeviceOptions.Provider.CPU);
-        long needed = (long) batch.maxRows() * inFlight;
+        boolean cpu = inference.provider() == DeviceOptions.Provider.CPU;
+        BatchPolicy policy = batch.policy(Integer.MAX_VALUE)
+                .on(cpu ? DeviceOptions.Provider.CPU : DeviceOptions.Provider.CUDA, inference.cpuThreads());
+        // How many cores the machine has that will run the model is not known here.
+        int inFlight = cpu && batch.inFlight() == BatchPolicy.BY_DEVICE ? 1 : policy.inFlight();
+        long needed = (long) policy.maxRows() * inFlight;
         problems.check(
                 async.capacity() >= needed,
                 BatchOptions.CAPACITY,
                 async.capacity(),
-                "at least " + needed + ", which is " + BatchOptions.MAX_ROWS.key() + " " + batch.maxRows() + " times "
+                "at least " + needed + ", which is " + BatchOptions.MAX_ROWS.key() + " " + policy.maxRows() + " times "
                         + inFlight + " batches in flight");
     }
 

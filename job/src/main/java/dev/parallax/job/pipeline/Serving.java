@@ -1,8 +1,6 @@
 package dev.parallax.job.pipeline;
 
-import dev.parallax.infer.BatchPolicy;
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.job.config.BatchConfig;
 import dev.parallax.job.config.ModelConfig;
 import dev.parallax.job.config.PipelineConfig;
 import java.nio.file.Path;
@@ -28,17 +26,10 @@ public final class Serving {
         @Nullable String name = model.path().isPresent() ? null : model.name().modelName();
         int maxLength = model.maxLength();
         return new ServingOptions(
-                folder.toString(), name, maxLength, config.inference().device(), policy(config));
-    }
-
-    private static BatchPolicy policy(PipelineConfig config) {
-        BatchConfig batch = config.batch();
-        return new BatchPolicy(
-                batch.maxRows(),
-                batch.maxPaddedTokens(),
-                batch.maxPadding(),
-                batch.linger(),
-                batch.inFlight(),
-                config.async().capacity() * OPERATORS_IN_A_PROCESS);
+                folder.toString(),
+                name,
+                maxLength,
+                config.inference().device(),
+                config.batch().policy(config.async().capacity() * OPERATORS_IN_A_PROCESS));
     }
 }

@@ -41,7 +41,7 @@ class JobMeasurementsTest {
             assertThat(throughput.perSecond()).isPositive();
             assertThat(throughput.rowsPerBatch()).isGreaterThanOrEqualTo(1);
             assertThat(throughput.paddingRatio()).isBetween(1.0, 1.1);
-            assertThat(latency.millis().count()).isEqualTo(75);
+            assertThat(latency.millis().count()).isEqualTo(50);
             assertThat(latency.perSecond()).isEqualTo(100);
         }
     }

@@ -22,6 +22,7 @@ class ReportsTest {
                     "Linux, 2 processors",
                     "sentiment (0123)",
                     "CPU",
+                    1,
                     2,
                     32,
                     8192,
@@ -32,7 +33,8 @@ class ReportsTest {
             new Ceiling(
                     new TreeMap<>(Map.of(1, new Pass(90, 20), 16, new Pass(110, 18), 32, new Pass(100, 19))),
                     new Pass(104, 14),
-                    new Pass(96, 16)),
+                    new Pass(96, 16),
+                    new Pass(90, 17)),
             new JobThroughput.Figures(3000, 92, 30.5, 1.04, 10, Map.of(Group.BATCHER, 9.0, Group.NATIVE, 6.0)),
             new JobThroughput.Figures(3000, 80, 1, 1, 10, Map.of()),
             SINGLE,

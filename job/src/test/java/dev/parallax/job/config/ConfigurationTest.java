@@ -67,7 +67,7 @@ class ConfigurationTest {
                 .containsEntry("linger.ms", "5")
                 .containsEntry("transaction.timeout.ms", "900000")
                 .doesNotContainKey("max.poll.records");
-        assertThat(config.pipeline().batch()).isEqualTo(new BatchConfig(32, 8192, 0.25, Duration.ofMillis(3), 0));
+        assertThat(config.pipeline().batch()).isEqualTo(new BatchConfig(0, 8192, 0.25, Duration.ofMillis(3), 0));
         assertThat(config.pipeline().flink().configuration().get(MetricOptions.JOB_STATUS_METRICS))
                 .containsExactly(MetricOptions.JobStatusMetrics.STATE);
     }
@@ -169,11 +169,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void one_batch_in_flight_on_the_cpu_needs_half_the_capacity() {
-        PipelineConfig config = PipelineConfig.from(
-                Settings.load(Optional.empty(), List.of("inference.provider=cpu", "async.capacity=32")));
-        assertThat(config.batch().inFlight(false)).isEqualTo(1);
-        assertThat(config.batch().inFlight(true)).isEqualTo(2);
+    void on_the_cpu_the_capacity_must_hold_one_batch() {
+        assertThat(PipelineConfig.from(
+                                Settings.load(Optional.empty(), List.of("inference.provider=cpu", "async.capacity=16")))
+                        .batch()
+                        .maxRows())
+                .isZero();
+        assertThat(failure(LEAST, "inference.provider=cpu", "async.capacity=15"))
+                .hasMessageContaining("at least 16, which is batch.max-rows 16 times 1 batches in flight");
     }
 
     @Test
