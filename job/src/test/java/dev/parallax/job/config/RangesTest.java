@@ -41,7 +41,7 @@ class RangesTest {
                 "inference.gpu-memory-limit=1024",
                 "inference.gpu-memory-limit=much",
                 "inference.run-timeout=0 s",
-                "batch.max-rows=0",
+                "batch.max-rows=-1",
                 "batch.max-rows=1.5",
                 "batch.max-padded-tokens=0",
                 "batch.max-padding=1.1",
