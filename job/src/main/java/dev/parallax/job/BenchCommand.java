@@ -2,6 +2,8 @@ package dev.parallax.job;
 
 import dev.parallax.job.bench.Bench;
 import dev.parallax.job.bench.BenchReport;
+import dev.parallax.job.bench.ShadowCost;
+import dev.parallax.job.bench.ShadowCostReport;
 import dev.parallax.job.bench.Soak;
 import dev.parallax.job.bench.SoakReport;
 import dev.parallax.job.config.Settings;
@@ -69,6 +71,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Only runs the job over N records and tells what its memory does meanwhile.")
     private int soak;
 
+    @Option(
+            names = "--shadow",
+            description =
+                    "Only measures what the comparison with Spark NLP costs, on texts that both sides read alike and "
+                            + "on texts that they read differently.")
+    private boolean shadow;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all values to a file as JSON as well.")
     private @Nullable Path json;
 
@@ -89,6 +98,9 @@ final class BenchCommand implements Callable<Integer> {
                 Optional.ofNullable(texts), maxWords, settings, soak > 0 ? soak : records, latencySeconds);
         if (soak > 0) {
             SoakReport report = new Soak(progress).run(plan);
+            print(report.markdown(), report.json());
+        } else if (shadow) {
+            ShadowCostReport report = new ShadowCost(plan, progress).run();
             print(report.markdown(), report.json());
         } else {
             BenchReport report = new Bench(plan, progress).run();

@@ -84,6 +84,52 @@ class OfflineCommandTest {
     }
 
     @Test
+    void a_file_gets_its_disagreements_with_spark_nlp_beside_its_predictions() throws Exception {
+        // Given
+        Path model = TinyModel.bert().write(folder.resolve("tiny"));
+        Path input = Files.writeString(folder.resolve("texts.jsonl"), """
+                {"id":"same","text":"the film was good"}
+                {"id":"other","text":"It isn't a good film. I hated it!!!"}
+                {"id":"blank","text":"\\u2003 \\u00a0"}
+                {"id":"none","text":"  "}
+                """);
+        Path output = folder.resolve("out.jsonl");
+        // When
+        StandardStreams.Run run = StandardStreams.run(
+                "offline",
+                "--input",
+                input.toString(),
+                "--output",
+                output.toString(),
+                "--set",
+                "model.path=" + model,
+                "--set",
+                "inference.provider=cpu",
+                "--set",
+                "sink.include-text=true",
+                "--set",
+                "shadow.enabled=true");
+        // Then
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        Map<String, JsonNode> predictions = new LinkedHashMap<>();
+        read(output).forEach(json -> predictions.put(json.get("id").textValue(), json));
+        assertThat(predictions).containsKeys("same", "other");
+        Map<String, JsonNode> disagreements = new LinkedHashMap<>();
+        for (JsonNode json : read(folder.resolve("out.jsonl.disagreements.jsonl"))) {
+            assertThat(disagreements.put(json.get("id").textValue(), json)).isNull();
+        }
+        assertThat(disagreements).doesNotContainKey("same").isNotEmpty();
+        assertThat(disagreements.values()).allSatisfy(json -> {
+            JsonNode prediction = predictions.get(json.get("id").textValue());
+            assertThat(json.at("/huggingFace/label")).isEqualTo(prediction.get("label"));
+            assertThat(json.at("/sparkNlp/label")).isNotEqualTo(prediction.get("label"));
+            assertThat(json.get("text")).isEqualTo(prediction.get("text"));
+            assertThat(json.get("causes")).isNotEmpty();
+        });
+    }
+
+    @Test
     void predictions_stand_in_the_order_of_the_input() throws Exception {
         // Given
         Path model = TinyModel.bert().write(folder.resolve("tiny"));

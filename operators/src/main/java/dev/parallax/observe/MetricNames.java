@@ -52,7 +52,7 @@ public final class MetricNames {
 
     /** Metric group of what the shadow does, within its model's. */
     public static final String SHADOW_GROUP = "shadow";
-    /** Counter: texts that are not in the sample. */
+    /** Counter, in a group {@link #SHADOW_GROUP} outside its model's: texts that are not in the sample. */
     public static final String TEXTS_UNSAMPLED = "textsUnsampled";
     /** Counter: texts of which both sides' answers were compared. */
     public static final String TEXTS_COMPARED = "textsCompared";

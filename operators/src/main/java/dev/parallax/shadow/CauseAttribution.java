@@ -126,9 +126,6 @@ final class CauseAttribution {
         }
 
         void collect() {
-            if (relevant.isEmpty()) {
-                return;
-            }
             fallback = sufficient();
             RepairSets sets = new RepairSets(relevant);
             int most = maxVariants * SETS_PER_VARIANT;
@@ -159,17 +156,24 @@ final class CauseAttribution {
             return new Variant(repairs, twin.encode(primary.text().text(), repairs));
         }
 
-        /** All repairs, less those that the primary's reading and answer can be had without. */
+        /**
+         * The repairs that matter, less those that the primary's reading and answer can be had without. Should those that
+         * matter not do, which happens where several stand in for each other, it starts from all repairs.
+         */
         private Set<Repair> sufficient() {
-            if (!readsAsPrimary(relevant)) {
-                return relevant;
-            }
-            Set<Repair> set = EnumSet.copyOf(relevant);
-            List<Repair> last = new ArrayList<>(relevant);
-            for (int i = last.size() - 1; i >= 0; i--) {
-                set.remove(last.get(i));
+            Set<Repair> set = EnumSet.noneOf(Repair.class);
+            set.addAll(relevant);
+            if (!readsAsPrimary(set)) {
+                set = EnumSet.allOf(Repair.class);
                 if (!readsAsPrimary(set)) {
-                    set.add(last.get(i));
+                    return relevant;
+                }
+            }
+            List<Repair> all = new ArrayList<>(set);
+            for (int i = all.size() - 1; i >= 0; i--) {
+                set.remove(all.get(i));
+                if (!readsAsPrimary(set)) {
+                    set.add(all.get(i));
                 }
             }
             return set;
@@ -206,10 +210,12 @@ final class CauseAttribution {
 
         private boolean isMinimal(Variant found) {
             int size = found.repairs().size();
-            return size <= completeSize + 1
+            boolean smallerAnswered = relevant.containsAll(found.repairs())
+                    && size <= completeSize + 1
                     && variants.stream()
                             .filter(variant -> variant.repairs().size() < size)
                             .allMatch(this::answered);
+            return size == 1 || smallerAnswered;
         }
 
         private static List<DivergenceCause> causes(Set<Repair> repairs) {

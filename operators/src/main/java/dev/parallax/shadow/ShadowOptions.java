@@ -67,7 +67,7 @@ public record ShadowOptions(
     }
 
     /**
-     * A pipeline with what suits a stream: the first class, every text, shedding, 256 texts under way, 512 rows waiting, half
+     * A pipeline with what suits a stream: the first class, every text, shedding, 256 texts under way, 256 rows waiting, half
      * of the batches at most, one thread, 10 seconds, 10,000 characters, 16 variants, 24 pieces.
      */
     public static ShadowOptions of(SparkNlpPipeline pipeline) {
@@ -77,7 +77,7 @@ public record ShadowOptions(
                 1,
                 Overload.SHED,
                 256,
-                512,
+                256,
                 0.5,
                 1,
                 Duration.ofSeconds(10),

@@ -120,23 +120,42 @@ class CauseAttributionTest {
         assertThat(attribution.variants()).isZero();
     }
 
+    private Attribution attribute(Twin unlike, String text, Predicate<Set<Integer>> positive) {
+        Encoding encoding = SwitchTwin.primary(text);
+        SparkNlpEncoding shadow = unlike.encode(text, Set.of());
+        return new CauseAttribution(unlike, model(positive), ClassChoice.FIRST, 16, MANY, Runnable::run)
+                .attribute(Texts.scored("id", text, encoding, Texts.prediction(0, 1)), shadow, new float[][] {{1, 0}})
+                .join();
+    }
+
     @Test
-    void causes_are_suspected_where_all_repairs_together_do_not_give_the_primarys_reading() {
-        Twin unlike = new SwitchTwin() {
+    void causes_are_suspected_where_no_repair_gives_the_primarys_answer() {
+        Twin forgetful = new SwitchTwin() {
+            @Override
+            public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
+                return super.encode(text.replace("KEEP_NUMBERS", ""), repairs);
+            }
+        };
+
+        Attribution attribution = attribute(forgetful, "CASE KEEP_NUMBERS", mended(Repair.KEEP_NUMBERS));
+
+        assertThat(attribution)
+                .isEqualTo(new Attribution(List.of(DivergenceCause.CASING, DivergenceCause.NUMBER), false, 1, false));
+    }
+
+    @Test
+    void a_cause_is_found_that_was_not_thought_to_matter() {
+        Twin blind = new SwitchTwin() {
             @Override
             public Set<Repair> relevant(String text) {
                 return Set.of(Repair.CASE);
             }
         };
-        String text = "CASE KEEP_NUMBERS";
-        Encoding encoding = SwitchTwin.primary(text);
-        SparkNlpEncoding shadow = unlike.encode(text, Set.of());
-        Attribution attribution = new CauseAttribution(
-                        unlike, model(mended(Repair.KEEP_NUMBERS)), ClassChoice.FIRST, 16, MANY, Runnable::run)
-                .attribute(Texts.scored("id", text, encoding, Texts.prediction(0, 1)), shadow, new float[][] {{1, 0}})
-                .join();
 
-        assertThat(attribution).isEqualTo(new Attribution(List.of(DivergenceCause.CASING), false, 1, false));
+        Attribution attribution = attribute(blind, "CASE KEEP_NUMBERS", mended(Repair.CASE, Repair.KEEP_NUMBERS));
+
+        assertThat(attribution)
+                .isEqualTo(new Attribution(List.of(DivergenceCause.CASING, DivergenceCause.NUMBER), true, 1, false));
     }
 
     @Test

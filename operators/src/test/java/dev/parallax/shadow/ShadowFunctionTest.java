@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.EncodingException;
+import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.encode.sparknlp.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.infer.BatchPolicy;
@@ -259,6 +260,44 @@ class ShadowFunctionTest {
                     .extracting(comparison -> comparison.scored().text().id())
                     .containsExactlyInAnyOrder("hang 7", "hang 8", "hang 7>8");
         }
+    }
+
+    @Test
+    void every_disagreement_with_the_real_twin_has_a_proven_cause() throws Exception {
+        List<String> parts =
+                List.of("it isn't", "good,bad", "the film", "a not-so-fine", "was #bad", "GOOD", "fine!!!", "don't. I");
+        List<Comparison> comparisons;
+        try (HuggingFaceEncoder encoder = HuggingFaceEncoder.load(folder.resolve("tokenizer.json"), 64);
+                var harness = harness(options(Overload.WAIT), Twin::of)) {
+            harness.open();
+            for (String first : parts) {
+                for (String second : parts) {
+                    String text = first + " " + second;
+                    Encoding encoding = encoder.encode(text);
+                    float[] logits = primary.serving().submit(encoding, TIMEOUT).get();
+                    harness.processElement(Texts.scored(text, text, encoding, Texts.prediction(logits)), 1);
+                }
+            }
+            harness.endInput();
+            comparisons = outputs(harness);
+        }
+
+        assertThat(comparisons)
+                .hasSize(parts.size() * parts.size())
+                .allMatch(comparison -> comparison.outcome().compared());
+        assertThat(comparisons)
+                .filteredOn(comparison -> comparison.outcome() == Outcome.DISAGREED)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(comparison -> {
+                    assertThat(comparison.attribution().proven()).isTrue();
+                    assertThat(comparison.attribution().minimal()).isTrue();
+                    assertThat(comparison.attribution().causes()).isNotEmpty();
+                    assertThat(comparison.diff().segments()).isNotEmpty();
+                });
+        assertThat(comparisons)
+                .filteredOn(comparison -> comparison.scored().text().id().equals("the film the film"))
+                .extracting(Comparison::outcome)
+                .containsExactly(Outcome.SAME_ENCODING);
     }
 
     @Test

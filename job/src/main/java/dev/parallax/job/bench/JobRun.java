@@ -7,6 +7,7 @@ import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.pipeline.ClassificationTopology;
+import dev.parallax.job.pipeline.ClassificationTopology.Streams;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
@@ -44,6 +45,7 @@ final class JobRun implements AutoCloseable {
     private final String name;
     private final Path savepoints;
     private final ClassifierRegistry.Lease lease;
+    private final Answers answers;
     private final LocalCluster cluster;
     private final JobID job;
 
@@ -52,12 +54,14 @@ final class JobRun implements AutoCloseable {
             String name,
             Path savepoints,
             ClassifierRegistry.Lease lease,
+            Answers answers,
             LocalCluster cluster,
             JobID job) {
         this.broker = broker;
         this.name = name;
         this.savepoints = savepoints;
         this.lease = lease;
+        this.answers = answers;
         this.cluster = cluster;
         this.job = job;
     }
@@ -78,12 +82,13 @@ final class JobRun implements AutoCloseable {
         Configuration options = config.pipeline().flink().configuration();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
         environment.setParallelism(1);
-        var unused = ClassificationTopology.append(
+        Streams streams = ClassificationTopology.append(
                 environment,
                 KafkaEndpoints.of(config),
                 serving,
                 config.pipeline().async(),
                 Shadowing.options(config.pipeline(), serving, Overload.SHED));
+        Answers answers = Answers.watch(name, streams);
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);
         return new JobRun(
@@ -91,6 +96,7 @@ final class JobRun implements AutoCloseable {
                 name,
                 Files.createTempDirectory("parallax-bench"),
                 lease,
+                answers,
                 cluster,
                 cluster.submit(environment, "Parallax bench " + name));
     }
@@ -147,6 +153,11 @@ final class JobRun implements AutoCloseable {
     /** What the job's batcher did so far. */
     BatchStatistics statistics() {
         return lease.serving().statistics();
+    }
+
+    /** What the job answered so far. */
+    Answers answers() {
+        return answers;
     }
 
     /** Reads what the job commits. */

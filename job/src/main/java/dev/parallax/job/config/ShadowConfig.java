@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param sampleRate share of the texts that are compared, 0 to 1
  * @param capacity texts that one parallel instance compares at once
  * @param maxWaiting most rows in a process that wait for the model
- * @param modelShare share of the model's batches that the shadow may take while the job's own texts wait, 0 to 1
+ * @param modelShare share of the model's batches that the shadow may take while the job's own texts wait, from 0 to
+ *     below 1
  * @param threads threads of one parallel instance that read texts the Spark NLP way
  * @param timeout how long one comparison may take
  * @param maxCharacters UTF-16 units of a text that are looked at
@@ -40,10 +41,18 @@ public record ShadowConfig(
     /** @throws ConfigException if a value is out of its range */
     public ShadowConfig {
         Problems problems = new Problems();
-        share(ShadowOptions.SAMPLE_RATE, sampleRate, problems);
-        problems.check(capacity >= 2, ShadowOptions.CAPACITY, capacity, "2 texts or more");
+        problems.check(
+                sampleRate >= 0 && sampleRate <= 1,
+                ShadowOptions.SAMPLE_RATE,
+                sampleRate,
+                ShadowOptions.SAMPLE_RATE.expected());
+        problems.check(capacity >= 1, ShadowOptions.CAPACITY, capacity, "1 text or more");
         problems.check(maxWaiting >= 1, ShadowOptions.MAX_WAITING, maxWaiting, "1 row or more");
-        share(ShadowOptions.MODEL_SHARE, modelShare, problems);
+        problems.check(
+                modelShare >= 0 && modelShare < 1,
+                ShadowOptions.MODEL_SHARE,
+                modelShare,
+                "from 0 to below 1: the rest is the job's own");
         problems.check(threads >= 1, ShadowOptions.THREADS, threads, "1 thread or more");
         problems.check(!timeout.isZero() && !timeout.isNegative(), ShadowOptions.TIMEOUT, timeout, "longer than 0");
         problems.check(maxCharacters >= 1, ShadowOptions.MAX_CHARACTERS, maxCharacters, "1 UTF-16 unit or more");
@@ -54,10 +63,6 @@ public record ShadowConfig(
                 "0 (not asking why) or more");
         problems.check(pieces >= 0 && pieces <= MOST_PIECES, ShadowOptions.PIECES, pieces, "0 to " + MOST_PIECES);
         problems.throwIfAny();
-    }
-
-    private static void share(Option<Double> option, double value, Problems problems) {
-        problems.check(value >= 0 && value <= 1, option, value, option.expected());
     }
 
     static ShadowConfig from(OptionReader options) {

@@ -41,7 +41,7 @@ final class ShadowOptions {
 
     static final Option<Integer> MAX_WAITING = Option.integer(
             "shadow.max-waiting",
-            512,
+            256,
             "Most rows of a process's shadows that wait for the model. A text for which there is no room is skipped and"
                     + " counted.");
 

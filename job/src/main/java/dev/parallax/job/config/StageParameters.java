@@ -73,14 +73,14 @@ final class StageParameters {
         return problems.count() == before ? Optional.ofNullable(made) : Optional.empty();
     }
 
-    /** A stage begins its message with the name of the parameter that it refuses. */
+    /** A stage begins its message with the name of the parameter that it refuses, maybe with its own before it. */
     private void refused(String message) {
-        String parameter = message.split(" ", 2)[0];
-        YamlTree.Entry entry = written.get(parameter);
+        String name = message.split(" ", 2)[0];
+        YamlTree.Entry entry = written.get(name.substring(name.lastIndexOf('.') + 1));
         if (entry == null) {
             problems.add(new Problem(stage + " (" + origin + ")", message));
         } else {
-            add(entry, message.substring(parameter.length()).strip());
+            add(entry, message.substring(name.length()).strip());
         }
     }
 

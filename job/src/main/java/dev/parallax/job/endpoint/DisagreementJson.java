@@ -24,7 +24,8 @@ import java.io.UncheckedIOException;
  * "classes":[[0,12,"positive",0]],
  * "totalVariation":0.71,"margin":0.98,
  * "causes":[{"cause":"CONTRACTION","title":"contraction"}],"proven":true,"minimal":true,"variants":3,
- * "difference":{"at":3,"huggingFace":["it","isn","'","t","good"],"sparkNlp":["it","isn","good"],"before":1,"after":[1,1]},
+ * "difference":{"at":3,"huggingFace":["[CLS]","it","isn","'","t","good","[SEP]"],
+ *     "sparkNlp":["[CLS]","it","isn","good","[SEP]"],"before":0,"after":[0,0]},
  * "model":{"name":"sentiment","fingerprint":"0123456789abcdef"}}</pre>
  *
  * <p>{@code text} follows {@code id} if wanted. {@code sparkNlp} is null where Spark NLP gives no class; {@code classes} is its

@@ -184,6 +184,10 @@ public final class Quickstart {
         values.put("sink.dead-letters-topic", DEAD_LETTERS);
         values.put("sink.disagreements-topic", DISAGREEMENTS);
         values.put(SHADOW, "true");
+        // Records come in a burst, and whoever looks on wants to see most of them compared, if late.
+        values.put("shadow.timeout", "1 min");
+        values.put("shadow.capacity", "2048");
+        values.put("shadow.max-waiting", "4096");
         values.put("flink.execution.checkpointing.interval", "1 s");
         // Counts of a running job come with its heartbeats.
         values.put("flink.heartbeat.interval", "1 s");

@@ -118,7 +118,7 @@ class ConfigPropertiesTest {
                         flags,
                         Arbitraries.of(ClassChoice.class),
                         Arbitraries.doubles().between(0, 1),
-                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.doubles().between(0, 0.99),
                         counts,
                         durations)
                 .as((enabled, answer, rate, share, count, timeout) -> new ShadowConfig(

@@ -3,6 +3,7 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parallax.encode.sparknlp.ClassChoice;
 import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.TextParser;
 import java.io.IOException;
@@ -200,6 +201,25 @@ class ConfigurationTest {
     @Test
     void a_model_of_ones_own_and_one_of_ours_exclude_each_other() {
         assertThat(failure(LEAST, "model.path=m", "model.name=intent")).hasMessageContaining("model.path (--set)");
+    }
+
+    @Test
+    void disagreements_need_a_topic_of_their_own_where_there_is_a_shadow() {
+        assertThat(failure(LEAST, "shadow.enabled=true"))
+                .hasMessage("sink.disagreements-topic: is not set, and must be the name of a Kafka topic where"
+                        + " shadow.enabled is true");
+        assertThat(failure(LEAST, "shadow.enabled=true", "sink.disagreements-topic=texts"))
+                .hasMessageContaining("a topic that the source does not read");
+        assertThat(StreamingConfig.from(Settings.load(
+                                Optional.empty(),
+                                Stream.concat(
+                                                LEAST.stream(),
+                                                Stream.of("shadow.enabled=true", "sink.disagreements-topic=d"))
+                                        .toList()))
+                        .pipeline()
+                        .shadow()
+                        .answer())
+                .isEqualTo(ClassChoice.FIRST);
     }
 
     @Test

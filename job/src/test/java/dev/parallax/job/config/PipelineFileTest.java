@@ -187,6 +187,25 @@ class PipelineFileTest {
     }
 
     @Test
+    void what_spark_nlp_would_refuse_is_told_where_it_stands() throws IOException {
+        assertThat(problems("""
+                pipeline:
+                  - documentAssembler
+                  - tokenizer: {targetPattern: '['}
+                  - bertForSequenceClassification:
+                      caseSensitive: false
+                      maxSentenceLength: 600
+                """))
+                .satisfiesExactly(
+                        pattern -> assertThat(pattern)
+                                .startsWith("pipeline.tokenizer.targetPattern (p.yaml:3): is '['; allowed: a regular"
+                                        + " expression"),
+                        length -> assertThat(length)
+                                .startsWith("pipeline.bertForSequenceClassification.maxSentenceLength (p.yaml:6): is"
+                                        + " '600'; allowed: "));
+    }
+
+    @Test
     void stages_out_of_order_or_twice_are_told_with_the_order_that_works() throws IOException {
         assertThat(problems("""
                 pipeline:

@@ -83,7 +83,7 @@ class SecretsTest {
                 .noneMatch(line -> line.contains("hunter2"))
                 .contains(
                         "source.topics = texts",
-                        "batch.max-rows = 32",
+                        "batch.max-rows = 0",
                         "sink.transactional-id-prefix = ${env:PW}",
                         "kafka.bootstrap.servers = broker:9092",
                         "kafka.consumer.security.protocol = SASL_SSL",

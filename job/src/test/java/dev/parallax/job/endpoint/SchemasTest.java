@@ -8,6 +8,8 @@ import dev.parallax.encode.Encoding;
 import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.Parsed;
@@ -118,6 +120,69 @@ class SchemasTest {
         JsonNode json = JSON.readTree(written);
         assertThat(Float.parseFloat(json.get("score").asText())).isEqualTo(probability);
         assertThat(Float.parseFloat(json.get("scores").get("a").asText())).isEqualTo(probability);
+    }
+
+    @Test
+    void a_disagreement_is_written_with_both_answers_and_why_they_differ() throws IOException {
+        // When
+        ProducerRecord<byte[], byte[]> result = new DisagreementSchema("disagreements", new DisagreementJson(false))
+                .serialize(Records.COMPARISON, null, 1L);
+        // Then
+        assertThat(JSON.readTree(result.value())).isEqualTo(JSON.readTree("""
+                {"id":"7","outcome":"DISAGREED",
+                 "huggingFace":{"label":"positive","score":0.9,"scores":{"negative":0.1,"positive":0.9}},
+                 "sparkNlp":{"label":"negative","score":0.8,"scores":{"negative":0.8,"positive":0.2},"sentence":1},
+                 "classes":[[0,4,"negative",0]],"totalVariation":0.7,"margin":0.79999995,
+                 "causes":[{"cause":"CASING","title":"letter case"},{"cause":"URL","title":"URL or e-mail address"}],
+                 "proven":true,"minimal":true,"variants":3,
+                 "difference":{"at":1,"huggingFace":["grüße"],"sparkNlp":["[UNK]"],"before":0,"after":[1,1]},
+                 "cappedCharacters":2,"model":{"name":"sentiment","fingerprint":"0123456789abcdef"}}
+                """));
+        assertThat(result.topic()).isEqualTo("disagreements");
+        assertThat(result.key()).isEqualTo(Records.RAW.key());
+        assertThat(result.timestamp()).isEqualTo(1_700_000_000_000L);
+        assertThat(headers(result)).isEqualTo(Records.RAW.headers());
+    }
+
+    @Test
+    void a_disagreement_repeats_its_text_only_where_it_is_wanted_and_may_have_no_class_and_no_numbers()
+            throws IOException {
+        // Given
+        Comparison none = new Comparison(
+                Records.SCORED,
+                Comparison.Outcome.NO_CLASS,
+                false,
+                null,
+                List.of(),
+                Double.NaN,
+                null,
+                null,
+                0,
+                "Spark NLP gives no class");
+        Comparison overflown = new Comparison(
+                Records.SCORED,
+                Comparison.Outcome.DISAGREED,
+                false,
+                new ShadowAnswer("negative", Float.NaN, new float[] {Float.NaN, Float.NaN}, 0),
+                List.of(),
+                Double.NaN,
+                null,
+                null,
+                0,
+                "");
+        // When
+        JsonNode json = JSON.readTree(new DisagreementJson(true).write(none));
+        JsonNode nan = JSON.readTree(new DisagreementJson(false).write(overflown));
+        // Then
+        assertThat(json.get("text").textValue()).isEqualTo("Grüße");
+        assertThat(json.get("sparkNlp").isNull()).isTrue();
+        assertThat(json.get("totalVariation").isNull()).isTrue();
+        assertThat(json.has("causes") || json.has("difference") || json.has("cappedCharacters"))
+                .isFalse();
+        assertThat(nan.has("text")).isFalse();
+        assertThat(nan.get("sparkNlp"))
+                .isEqualTo(JSON.readTree("{\"label\":\"negative\",\"score\":null,\"scores\":{\"negative\":null,"
+                        + "\"positive\":null},\"sentence\":0}"));
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.parallax.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.TinyModel;
+import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.endpoint.FileEndpoints;
@@ -36,6 +39,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The graph as it is built, before anything runs. */
 class ClassificationTopologyTest {
+
+    private static final Map<String, String> SHADOW = Map.of(
+            "shadow.enabled",
+            "true",
+            "shadow.pipeline",
+            "[documentAssembler, tokenizer, bertForSequenceClassification]");
 
     @TempDir
     private Path folder;
@@ -93,10 +102,58 @@ class ClassificationTopologyTest {
                         "predictions",
                         "Sink Committer: predictions",
                         "dead-letters",
-                        "Sink Committer: dead-letters");
+                        "Sink Committer: dead-letters",
+                        "shadow-sample",
+                        "shadow-unmarked",
+                        "shadow",
+                        "disagreeing",
+                        "disagreements",
+                        "Sink Committer: disagreements");
         assertThat(uids.get(false))
                 .containsExactlyInAnyOrder(
-                        "source", "parse", "encode", "classify", "route", "predictions", "dead-letters");
+                        "source",
+                        "parse",
+                        "encode",
+                        "classify",
+                        "route",
+                        "predictions",
+                        "dead-letters",
+                        "shadow-sample",
+                        "shadow-unmarked",
+                        "shadow",
+                        "disagreeing",
+                        "disagreements");
+    }
+
+    @Test
+    void without_a_shadow_the_graph_has_nothing_of_it() {
+        StreamGraph graph = StreamingJob.of("graph", new KafkaTopics("broker.invalid:9092"), folder, Map.of())
+                .environment()
+                .getStreamGraph();
+        assertThat(uids(graph)).noneMatch(uid -> uid.contains("shadow") || uid.contains("disagree"));
+    }
+
+    @Test
+    void a_shadow_without_a_pipeline_needs_a_tokenizer_that_tells_its_case() {
+        assertThatThrownBy(() -> StreamingJob.of(
+                                "graph",
+                                new KafkaTopics("broker.invalid:9092"),
+                                folder,
+                                Map.of("shadow.enabled", "true"))
+                        .environment())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("shadow.pipeline: is not set, and must be where")
+                .hasMessageContaining("tokenizer.json");
+    }
+
+    @Test
+    void a_model_without_word_pieces_cannot_have_a_shadow_and_the_error_says_what_it_has() {
+        Path roberta = TinyModel.roberta().write(folder.resolve("roberta"));
+        assertThatThrownBy(() -> StreamingJob.of("graph", new KafkaTopics("broker.invalid:9092"), roberta, SHADOW)
+                        .environment())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("shadow.enabled: must be false for this model")
+                .hasMessageContaining("BPE");
     }
 
     private static Set<String> uids(StreamGraph graph) {
@@ -116,12 +173,12 @@ class ClassificationTopologyTest {
 
     private StreamExecutionEnvironment environment(Mode mode) throws IOException {
         if (mode == Mode.KAFKA) {
-            return StreamingJob.of("graph", new KafkaTopics("broker.invalid:9092"), folder, Map.of())
+            return StreamingJob.of("graph", new KafkaTopics("broker.invalid:9092"), folder, SHADOW)
                     .environment();
         }
         Path input = Files.writeString(folder.resolve("texts.txt"), "good");
-        PipelineConfig config =
-                PipelineConfig.from(Settings.none().with(Map.of("model.path", folder.toString()), "test"));
+        PipelineConfig config = PipelineConfig.from(
+                Settings.none().with(SHADOW, "test").with(Map.of("model.path", folder.toString()), "test"));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
                 config.flink().configuration());
         try (FileEndpoints files =

@@ -1,7 +1,5 @@
 package dev.parallax.encode.sparknlp;
 
-import java.text.Normalizer;
-
 /**
  * What Hugging Face's {@code BertNormalizer} and {@code BertPreTokenizer} take characters for. All are given as code
  * points. Source: huggingface/tokenizers, {@code normalizers/bert.rs} and {@code pre_tokenizers/bert.rs}.
@@ -84,7 +82,7 @@ final class HuggingFaceCharacters {
 
     /** Takes letters apart and strips non-spacing marks. */
     static String strip(String text) {
-        String apart = apart(text);
+        String apart = UnicodeGap.takeApart(text);
         StringBuilder stripped = new StringBuilder(apart.length());
         for (int i = 0; i < apart.length(); ) {
             int c = apart.codePointAt(i);
@@ -94,15 +92,5 @@ final class HuggingFaceCharacters {
             }
         }
         return stripped.toString();
-    }
-
-    private static String apart(String text) {
-        String whole = Character.toString(UnicodeGap.WHOLE_LETTER);
-        int place = text.indexOf(whole);
-        return place < 0
-                ? Normalizer.normalize(text, Normalizer.Form.NFD)
-                : Normalizer.normalize(text.substring(0, place), Normalizer.Form.NFD)
-                        + whole
-                        + apart(text.substring(place + whole.length()));
     }
 }

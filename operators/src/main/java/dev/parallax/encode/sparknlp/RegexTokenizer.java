@@ -105,13 +105,19 @@ public final class RegexTokenizer implements TokenSplitter {
                 spaces++;
             }
             begin += spaces;
-            int last = token.length();
+            int behind = token.length() - (endsLine(token.charAt(token.length() - 1)) ? 1 : 0);
+            int last = behind;
             while (last > 0 && isSpace(token.charAt(last - 1))) {
                 last--;
             }
-            end -= token.length() - last;
+            end -= behind - last;
         }
         return new Annotation(begin, end, text);
+    }
+
+    /** Spark NLP trims at {@code \s+$}, which also matches before a line end that is no white space of {@code \s}. */
+    private static boolean endsLine(char c) {
+        return c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     private static boolean isSpace(char c) {

@@ -89,11 +89,15 @@ final class RelevantRepairs {
         for (List<Annotation> tokens : List.of(none.tokens(), all.tokens())) {
             tokens.stream()
                     .map(Annotation::result)
-                    .filter(token -> !token.isEmpty())
+                    .filter(token -> !token.chars().allMatch(RelevantRepairs::isPlain))
                     .forEach(token -> kinds.add(DroppedWords.kind(token)));
         }
         possible.removeIf(repair -> DroppedWords.KINDS.contains(repair) && !kinds.contains(repair));
         return possible;
+    }
+
+    private static boolean isPlain(int c) {
+        return c < ASCII && Character.isLetterOrDigit(c);
     }
 
     private static boolean isCut(SparkNlpEncoding encoding) {

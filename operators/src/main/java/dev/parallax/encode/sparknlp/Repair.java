@@ -14,7 +14,10 @@ public enum Repair {
     SENTENCES,
     /** Characters that Spark NLP uses as markers inside sentence detector and tokenizer are ordinary characters. */
     MARKER_CHARACTERS,
-    /** Tokens end at white space and at nothing else: no pattern, length limit, exception or split of the tokenizer counts. */
+    /**
+     * The tokenizer is Spark NLP's {@code Tokenizer} with its defaults: no pattern, length limit, exception or split counts.
+     * It parts words at white space and at the ends of words, where Hugging Face parts them too.
+     */
     TOKEN_RULES,
     /** Letter case is kept or lowered as the model's own tokenizer does. */
     CASE,

@@ -28,25 +28,30 @@ final class SentencePlaces {
      * @param sentence not empty, and trimmed
      */
     int next(String sentence) {
-        int blank = from;
-        while (blank < text.length() && text.charAt(blank) <= ' ') {
-            blank++;
-        }
-        // a trimmed sentence cannot begin before
-        int place = text.startsWith(sentence, blank) ? blank : search(sentence, blank);
+        int place = searched > (long) SEARCHED_TEXTS * text.length() ? indexed(sentence) : searched(sentence);
         from = place + sentence.length();
         return place;
     }
 
-    private int search(String sentence, int begin) {
+    private int indexed(String sentence) {
+        if (index == null) {
+            index = new SubstringIndex(text);
+        }
+        return index.first(sentence, from);
+    }
+
+    private int searched(String sentence) {
+        int begin = from;
+        while (begin < text.length() && text.charAt(begin) <= ' ') {
+            begin++;
+        }
+        searched += begin - from;
+        // a trimmed sentence cannot begin before
+        if (text.startsWith(sentence, begin)) {
+            return begin;
+        }
         if (sentence.length() > text.length() - begin) {
             return -1;
-        }
-        if (searched > (long) SEARCHED_TEXTS * text.length()) {
-            if (index == null) {
-                index = new SubstringIndex(text);
-            }
-            return index.first(sentence, begin);
         }
         int place = search(text, sentence, begin);
         searched += sentence.length() + (place < 0 ? text.length() : place + sentence.length()) - begin;

@@ -70,19 +70,25 @@ public final class SparkNlpEncoder {
         String looked = capped(text);
         Annotation document = reading.document(looked);
         List<Annotation> units = reading.units(document);
-        RuleTokens tokens = reading.tokens(units);
-        UnitRows pieces = reading.pieces(tokens);
-
         int room = room(reading);
         boolean cutsLeft = reading.repairs(Repair.TRUNCATION) && model.cutsLeft();
         boolean masksZero = !reading.repairs(Repair.ATTENTION_MASK);
+        List<Annotation> tokens = new ArrayList<>();
         List<Encoding> rows = new ArrayList<>(units.size());
         List<Integer> unitOfRow = new ArrayList<>(units.size());
-        for (int unit = 0; unit < units.size(); unit++) {
-            Encoding row = pieces.row(units.get(unit), classify, separate, room, cutsLeft, masksZero);
-            if (row.length() > 0) {
-                rows.add(row);
-                unitOfRow.add(unit);
+        // A unit has the tokens at its places, but none of another row of the data frame.
+        int together = reading.explodes() ? 1 : Math.max(1, units.size());
+        for (int from = 0; from < units.size(); from += together) {
+            List<Annotation> frameRow = units.subList(from, from + together);
+            RuleTokens own = reading.tokens(frameRow);
+            UnitRows pieces = reading.pieces(own);
+            tokens.addAll(own.tokens());
+            for (int i = 0; i < together; i++) {
+                Encoding row = pieces.row(frameRow.get(i), classify, separate, room, cutsLeft, masksZero);
+                if (row.length() > 0) {
+                    rows.add(row);
+                    unitOfRow.add(from + i);
+                }
             }
         }
         if (rows.isEmpty() && reading.repairs(Repair.EMPTY_TEXT)) {
@@ -91,7 +97,7 @@ public final class SparkNlpEncoder {
             units = units.isEmpty() ? List.of(document) : units;
         }
         return new SparkNlpEncoding(
-                units, tokens.tokens(), rows, unitOfRow, reading.explodes(), text.length() - looked.length());
+                units, tokens, rows, unitOfRow, reading.explodes(), text.length() - looked.length());
     }
 
     /** Most pieces of a row, special tokens not counted. */

@@ -1,5 +1,6 @@
 package dev.parallax.encode.sparknlp;
 
+import java.text.Normalizer;
 import java.util.BitSet;
 import java.util.List;
 
@@ -10,10 +11,7 @@ import java.util.List;
  */
 final class UnicodeGap {
 
-    /** A letter that is taken apart by younger tables only: U+11938. */
-    static final int WHOLE_LETTER = 0x11938;
-
-    private static final BitSet NO_MARKS = codePoints("8D3-8E1 9FE AFA-AFF B55 C04 D00 D3B-D3C D81 EBA 1885-1886"
+    private static final BitSet NO_MARKS = codePoints("7FD 8D3-8E1 9FE AFA-AFF B55 C04 D00 D3B-D3C D81 EBA 1885-1886"
             + " 1ABF-1AC0 1DF6-1DF9 1DFB A82C A8C5 A8FF A9BD 10D24-10D27 10EAB-10EAC 10F46-10F50 111C9 111CF 1123E 1133B"
             + " 11438-1143F 11442-11444 11446 1145E 1182F-11837 11839-1183A 1193B-1193C 1193E 11943 119D4-119D7"
             + " 119DA-119DB 119E0 11A01-11A0A 11A33-11A38 11A3B-11A3E 11A47 11A51-11A56 11A59-11A5B 11A8A-11A96"
@@ -30,6 +28,12 @@ final class UnicodeGap {
 
     private static final BitSet NO_FORMATS = codePoints("8E2 110CD 13430-13438");
 
+    /** What Java takes apart, or sorts among the marks beside it. */
+    private static final BitSet UNTOUCHED =
+            codePoints("7FD 8D3 9FE D3B-D3C EBA 1ABF-1AC0 1DF6-1DF9 A82C 10D24-10D27 10EAB-10EAC 10F46-10F50 1133B"
+                    + " 1145E 11839-1183A 11938 1193D-1193E 11943 119E0 11A34 11A47 11A99 11D42 11D44-11D45 11D97"
+                    + " 16FF0-16FF1 1E130-1E136 1E2EC-1E2EF");
+
     /** Letters that Java 17 does not know, and how far their lower case is. */
     private record Lowered(BitSet letters, int distance) {}
 
@@ -42,7 +46,7 @@ final class UnicodeGap {
             new Lowered(codePoints("10D50-10D65"), 0x20),
             new Lowered(codePoints("16EA0-16EB8"), 0x1b));
 
-    private static final int FIRST = 0x8d3;
+    private static final int FIRST = 0x7fd;
 
     private UnicodeGap() {}
 
@@ -55,6 +59,25 @@ final class UnicodeGap {
             codePoints.set(first, last + 1);
         }
         return codePoints;
+    }
+
+    /** Takes letters apart (NFD), as far as the older tables know how. */
+    static String takeApart(String text) {
+        StringBuilder apart = null;
+        int from = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            int next = i + Character.charCount(c);
+            if (c >= FIRST && UNTOUCHED.get(c)) {
+                apart = apart == null ? new StringBuilder(text.length()) : apart;
+                apart.append(Normalizer.normalize(text.substring(from, i), Normalizer.Form.NFD))
+                        .appendCodePoint(c);
+                from = next;
+            }
+            i = next;
+        }
+        String rest = Normalizer.normalize(text.substring(from), Normalizer.Form.NFD);
+        return apart == null ? rest : apart.append(rest).toString();
     }
 
     /** Whether what Java takes for a non-spacing mark is none. */

@@ -19,6 +19,11 @@ class EveryCharacterTest {
 
     private static final int STEP = 512;
 
+    /** The planes from here to the tags hold nothing but ideographs and unassigned code points. */
+    private static final int UNVARIED = 0x30000;
+
+    private static final int TAGS = 0xe0000;
+
     @TempDir
     static Path folder;
 
@@ -34,7 +39,8 @@ class EveryCharacterTest {
         Set<String> different = new TreeSet<>();
         try (HuggingFaceEncoder huggingFace = HuggingFaceEncoder.load(file, HuggingFaceEncoder.UNLIMITED)) {
             for (int from = 0; from <= Character.MAX_CODE_POINT; from += STEP) {
-                if (!same(text(from, from + STEP), twin, huggingFace)) {
+                boolean looked = from < UNVARIED || from >= TAGS || (lowercase && stripAccents == null);
+                if (looked && !same(text(from, from + STEP), twin, huggingFace)) {
                     for (int c = from; c < from + STEP; c++) {
                         if (!same(text(c, c + 1), twin, huggingFace)) {
                             different.add("%05X %s %s %s"

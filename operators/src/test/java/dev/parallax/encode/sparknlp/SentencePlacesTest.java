@@ -22,7 +22,10 @@ class SentencePlacesTest {
     void sentences_are_found_where_index_of_finds_them(int alphabet) {
         Random random = new Random(alphabet);
         for (int texts = 0; texts < 50; texts++) {
-            String text = letters(random, 1 + random.nextInt(80), alphabet) + " " + letters(random, 40, alphabet);
+            String text = " ".repeat(texts)
+                    + letters(random, 1 + random.nextInt(80), alphabet)
+                    + "  "
+                    + letters(random, 40, alphabet);
             SentencePlaces places = new SentencePlaces(text);
             int from = 0;
             for (int i = 0; i < 200; i++) {

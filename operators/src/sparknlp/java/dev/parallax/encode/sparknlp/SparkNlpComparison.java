@@ -1,0 +1,33 @@
+package dev.parallax.encode.sparknlp;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the Maven profile {@code spark-nlp} runs: {@code fuzz}, {@code golden} or {@code bench}; see the module's README. */
+public final class SparkNlpComparison {
+
+    private static final Path WORK = Path.of("target", "sparknlp");
+
+    private SparkNlpComparison() {}
+
+    /**
+     * Runs one of the three.
+     *
+     * @param arguments its name, then for {@code fuzz} a seed and a number of texts, and for {@code bench} a
+     *     model folder behind them
+     * @throws IOException if the twin differs, or something cannot be read, written or started
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Files.createDirectories(WORK);
+        String what = arguments.length == 0 ? "nothing" : arguments[0];
+        switch (what) {
+            case "fuzz" -> Fuzz.run(WORK, Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
+            case "golden" -> MakeGoldenFiles.run(WORK);
+            case "bench" -> SpeedComparison.run(WORK, Path.of(arguments[3]));
+            default ->
+                throw new IllegalArgumentException(
+                        "Cannot run " + what + ": expected fuzz, golden or bench in sparknlp.run");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.parallax.encode.sparknlp;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.encode.sparknlp.BertForSequenceClassification.Activation;
+import java.util.Map;
+
+/**
+ * Pipelines as the golden files write them: a list of stages, each an object of one field, whose parameters have Spark NLP's
+ * names, with its defaults for those that are missing.
+ */
+final class PipelineJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private PipelineJson() {}
+
+    /** The pipeline of a list of stages. */
+    static SparkNlpPipeline read(JsonNode stages) {
+        DocumentAssembler.Params assembler = DocumentAssembler.Params.DEFAULT;
+        SentenceDetector.Params detector = null;
+        TokenSplitter.Params tokenizer = Tokenizer.Params.DEFAULT;
+        BertForSequenceClassification.Params bert = BertForSequenceClassification.Params.DEFAULT;
+        for (JsonNode stage : stages) {
+            Map.Entry<String, JsonNode> entry = stage.properties().iterator().next();
+            JsonNode given = entry.getValue();
+            switch (entry.getKey()) {
+                case "documentAssembler" -> assembler = merge(assembler, given);
+                case "sentenceDetector" -> detector = merge(SentenceDetector.Params.DEFAULT, given);
+                case "tokenizer" -> tokenizer = merge(Tokenizer.Params.DEFAULT, given);
+                case "regexTokenizer" -> tokenizer = merge(RegexTokenizer.Params.DEFAULT, given);
+                case "bertForSequenceClassification" -> bert = merge(bert, withoutMultilabel(given));
+                default -> throw new IllegalArgumentException("Unknown stage " + entry.getKey());
+            }
+        }
+        return new SparkNlpPipeline(assembler, detector, tokenizer, bert);
+    }
+
+    /** Spark NLP's {@code setMultilabel(true)} sets the activation, and nothing else reads it. */
+    private static JsonNode withoutMultilabel(JsonNode given) {
+        ObjectNode bert = given.deepCopy();
+        JsonNode multilabel = bert.remove("multilabel");
+        if (multilabel != null && multilabel.asBoolean()) {
+            bert.put("activation", Activation.SIGMOID.name());
+        }
+        return bert;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <P> P merge(P defaults, JsonNode given) {
+        ObjectNode merged = MAPPER.valueToTree(defaults);
+        given.properties().forEach(each -> merged.set(each.getKey(), each.getValue()));
+        return (P) MAPPER.convertValue(merged, defaults.getClass());
+    }
+}
