@@ -119,6 +119,33 @@ class OfflineReportTest {
     }
 
     @Test
+    void texts_that_keep_their_label_show_their_pieces_too() throws Exception {
+        // Given
+        Path input = Files.writeString(folder.resolve("one.txt"), "good good good good, t'this film\n");
+        // When
+        assertThat(report(model(), input, folder.resolve("report.html"), "--no-candidates")
+                        .status())
+                .isZero();
+        // Then
+        JsonNode report = JSON.readTree(folder.resolve("report.json").toFile());
+        assertThat(report.get("candidates")).isEmpty();
+        assertThat(report.get("accuracy").isNull()).isTrue();
+        JsonNode example = report.at("/examples/0");
+        assertThat(example.get("outcome").textValue()).isEqualTo("AGREED");
+        assertThat(example.at("/difference/segments")).isNotEmpty();
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("Same label, other pieces");
+    }
+
+    @Test
+    void a_model_without_a_twin_is_told() throws Exception {
+        Path roberta = TinyModel.roberta().write(folder.resolve("roberta"));
+        StandardStreams.Run run = report(roberta, input(), folder.resolve("report.html"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("model.path", "WordPiece");
+        assertThat(folder.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
     void a_call_without_output_and_report_is_wrong() {
         StandardStreams.Run run = StandardStreams.run("offline", "--input", "x");
         assertThat(run.status()).isEqualTo(2);

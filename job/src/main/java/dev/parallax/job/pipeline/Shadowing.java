@@ -83,9 +83,14 @@ public final class Shadowing {
             var unused = new SparkNlpEncoder(pipeline, tokenizer, 0, shadow.maxCharacters());
             return pipeline;
         } catch (EncodingException e) {
-            throw problem(
-                    "shadow.enabled",
-                    "must be false for this model, which can have no twin in Spark NLP: " + e.getMessage());
+            throw shadow.enabled()
+                    ? problem(
+                            "shadow.enabled",
+                            "must be false for this model, which can have no twin in Spark NLP: " + e.getMessage())
+                    : problem(
+                            "model.path",
+                            "must hold a model that can have a twin in Spark NLP, or there is no report: "
+                                    + e.getMessage());
         }
     }
 

@@ -88,9 +88,10 @@ final class CandidateFunction extends RichAsyncFunction<Comparison, Judged> {
         }
         now.executor.execute(() -> {
             try {
+                Comparison shown = now.runs.withPieces(compared, options.diffPieces());
                 var unused = now.runs.judge(compared).whenComplete((verdicts, failure) -> {
                     if (failure == null) {
-                        result.complete(List.of(new Judged(compared, verdicts)));
+                        result.complete(List.of(new Judged(shown, verdicts)));
                     } else {
                         result.completeExceptionally(failure);
                     }

@@ -95,6 +95,31 @@ final class CandidateRuns {
                         .toList());
     }
 
+    /**
+     * Adds both sides' pieces to a comparison whose answers are the same though the ids are not: comparisons have them only
+     * where the answers differ.
+     *
+     * @param pieces most pieces of either side
+     */
+    Comparison withPieces(Comparison compared, int pieces) {
+        if (compared.outcome() != Outcome.AGREED || compared.diff() != null || pieces == 0) {
+            return compared;
+        }
+        ScoredText scored = compared.scored();
+        SparkNlpEncoding read = asItIs.encode(scored.text().text(), Set.of());
+        return new Comparison(
+                scored,
+                compared.outcome(),
+                compared.sameEncoding(),
+                compared.shadow(),
+                compared.classes(),
+                compared.totalVariation(),
+                EncodingDiff.of(scored.encoding(), read.rows(), asItIs::piece, pieces),
+                compared.attribution(),
+                compared.cappedCharacters(),
+                compared.detail());
+    }
+
     private Optional<Reading> read(Run run, Comparison compared, SparkNlpEncoding before) {
         SparkNlpEncoding encoding;
         try {

@@ -34,7 +34,7 @@ final class Table {
      */
     static Table open(Markup page, String caption, Column... columns) {
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
-        page.open("table").element("caption", caption);
+        page.open("table").open("caption").element("span", caption).close();
         page.open("thead").open("tr");
         for (Column column : columns) {
             if (column.number) {
@@ -66,13 +66,13 @@ final class Table {
 
     /** A cell with a text. */
     Table text(String text) {
-        page.open("td").foreign(text).close();
+        page.open("td", "class", "words").foreign(text).close();
         return this;
     }
 
     /** A cell with a sentence of ours, in which code stands between backticks. */
     Table sentence(String text) {
-        page.open("td").sentence(text).close();
+        page.open("td", "class", "words").sentence(text).close();
         return this;
     }
 
