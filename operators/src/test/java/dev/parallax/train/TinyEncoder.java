@@ -10,9 +10,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.encode.BertTokenizerJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,7 +87,10 @@ public final class TinyEncoder {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve("model.onnx"), graph().toByteArray());
-            Files.writeString(folder.resolve("tokenizer.json"), tokenizer().toString());
+            Files.writeString(
+                    folder.resolve("tokenizer.json"),
+                    BertTokenizerJson.of(WORDS, List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]"))
+                            .toString());
             return EncoderFolder.open("tiny", folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,42 +131,5 @@ public final class TinyEncoder {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
                 .setGraph(graph)
                 .build();
-    }
-
-    private static ObjectNode tokenizer() {
-        ObjectNode root = JsonMapper.builder().build().createObjectNode();
-        root.put("version", "1.0").putNull("truncation").putNull("padding");
-        ArrayNode added = root.putArray("added_tokens");
-        for (String special : List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]")) {
-            added.addObject()
-                    .put("id", WORDS.indexOf(special))
-                    .put("content", special)
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", true);
-        }
-        root.putObject("normalizer")
-                .put("type", "BertNormalizer")
-                .put("clean_text", true)
-                .put("handle_chinese_chars", true)
-                .putNull("strip_accents")
-                .put("lowercase", true);
-        root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
-        ObjectNode processor = root.putObject("post_processor").put("type", "BertProcessing");
-        processor.putArray("sep").add("[SEP]").add(WORDS.indexOf("[SEP]"));
-        processor.putArray("cls").add("[CLS]").add(WORDS.indexOf("[CLS]"));
-        root.putObject("decoder").put("type", "WordPiece").put("prefix", "##").put("cleanup", true);
-        ObjectNode vocabulary = root.putObject("model")
-                .put("type", "WordPiece")
-                .put("unk_token", "[UNK]")
-                .put("continuing_subword_prefix", "##")
-                .put("max_input_chars_per_word", 100)
-                .putObject("vocab");
-        for (int id = 0; id < WORDS.size(); id++) {
-            vocabulary.put(WORDS.get(id), id);
-        }
-        return root;
     }
 }

@@ -10,8 +10,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.encode.BertTokenizerJson;
 import dev.parallax.encode.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +24,9 @@ import java.util.List;
  * <p>The word {@value #OVERFLOW} has a logit so large that Spark NLP's softmax gives no number.
  */
 final class ExactModel {
+
+    /** Word pieces at the start of the vocabulary that are special. */
+    private static final int SPECIALS = 5;
 
     /** The word that overflows. */
     static final String OVERFLOW = "overflow";
@@ -69,40 +71,11 @@ final class ExactModel {
 
     /** The tokenizer as Hugging Face writes it, in a folder. */
     TokenizerFile tokenizer(Path folder) throws IOException {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode root = mapper.createObjectNode().put("version", "1.0");
-        var added = root.putArray("added_tokens");
-        for (int id = 0; id < 5; id++) {
-            added.addObject()
-                    .put("id", id)
-                    .put("content", vocabulary.get(id))
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", true);
-        }
-        root.putObject("normalizer")
-                .put("type", "BertNormalizer")
-                .put("clean_text", true)
-                .put("handle_chinese_chars", true)
-                .putNull("strip_accents")
-                .put("lowercase", true);
-        root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
-        ObjectNode post = root.putObject("post_processor").put("type", "BertProcessing");
-        post.putArray("sep").add("[SEP]").add(vocabulary.indexOf("[SEP]"));
-        post.putArray("cls").add("[CLS]").add(vocabulary.indexOf("[CLS]"));
-        ObjectNode model = root.putObject("model")
-                .put("type", "WordPiece")
-                .put("unk_token", "[UNK]")
-                .put("continuing_subword_prefix", "##")
-                .put("max_input_chars_per_word", 100);
-        ObjectNode ids = model.putObject("vocab");
-        for (String piece : vocabulary) {
-            ids.put(piece, ids.size());
-        }
         Path file = folder.resolve("tokenizer.json");
-        mapper.writeValue(file.toFile(), root);
+        Files.writeString(
+                file,
+                BertTokenizerJson.of(vocabulary, vocabulary.subList(0, SPECIALS))
+                        .toString());
         return TokenizerFile.read(file);
     }
 
