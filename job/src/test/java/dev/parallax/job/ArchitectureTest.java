@@ -56,6 +56,19 @@ class ArchitectureTest {
                     "dev.parallax.job.endpoint", "dev.parallax.job.pipeline", "dev.parallax.job.quickstart");
 
     @ArchTest
+    static final ArchRule the_report_knows_comparisons_alone = noClasses()
+            .that()
+            .resideInAPackage("dev.parallax.job.report")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.parallax.job.config",
+                    "dev.parallax.job.endpoint",
+                    "dev.parallax.job.pipeline",
+                    "dev.parallax.job.quickstart",
+                    "dev.parallax.job.bench");
+
+    @ArchTest
     static final ArchRule names_say_what_a_class_is =
             classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager)$");
 }

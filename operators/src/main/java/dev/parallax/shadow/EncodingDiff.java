@@ -1,6 +1,7 @@
 package dev.parallax.shadow;
 
 import dev.parallax.encode.Encoding;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.function.IntFunction;
  * @param shadowPiecesAfter pieces of the shadow's side that stand behind the last segment
  */
 public record EncodingDiff(
-        int firstDifference, List<Segment> segments, int piecesBefore, int primaryPiecesAfter, int shadowPiecesAfter) {
+        int firstDifference, List<Segment> segments, int piecesBefore, int primaryPiecesAfter, int shadowPiecesAfter)
+        implements Serializable {
 
     /** Whose pieces a segment holds. */
     public enum Side {
@@ -35,7 +37,7 @@ public record EncodingDiff(
      * @param side whose they are
      * @param pieces as the vocabulary spells them, one or more
      */
-    public record Segment(Side side, List<String> pieces) {}
+    public record Segment(Side side, List<String> pieces) implements Serializable {}
 
     /** Pieces that an excerpt shows before the first difference. */
     private static final int CONTEXT = 3;
@@ -49,7 +51,7 @@ public record EncodingDiff(
     }
 
     /** What of an encoding the model sees: all but what was cut off. */
-    static Encoding input(Encoding encoding) {
+    public static Encoding input(Encoding encoding) {
         return encoding.truncated()
                 ? new Encoding(encoding.ids(), encoding.typeIds(), encoding.attentionMask(), 0)
                 : encoding;

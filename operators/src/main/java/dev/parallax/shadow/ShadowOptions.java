@@ -85,4 +85,43 @@ public record ShadowOptions(
                 16,
                 24);
     }
+
+    /** The same for another pipeline, of whose classes another choice makes one answer. */
+    public ShadowOptions with(SparkNlpPipeline otherPipeline, ClassChoice otherChoice) {
+        return new ShadowOptions(
+                otherPipeline,
+                otherChoice,
+                sampleRate,
+                overload,
+                capacity,
+                maxWaiting,
+                share,
+                threads,
+                timeout,
+                maxCharacters,
+                attributionVariants,
+                diffPieces);
+    }
+
+    /**
+     * The same for an account of every text: none is left out for lack of room or time, and enough pieces are shown.
+     *
+     * @param patience least time that a comparison may take
+     * @param pieces least number of pieces of either side that a comparison shows
+     */
+    public ShadowOptions complete(Duration patience, int pieces) {
+        return new ShadowOptions(
+                pipeline,
+                choice,
+                1,
+                Overload.WAIT,
+                capacity,
+                maxWaiting,
+                share,
+                threads,
+                timeout.compareTo(patience) < 0 ? patience : timeout,
+                maxCharacters,
+                attributionVariants,
+                Math.max(diffPieces, pieces));
+    }
 }

@@ -25,4 +25,9 @@ public record AsyncConfig(int capacity, Duration timeout, AsyncOrder order) {
                 options.value(BatchOptions.TIMEOUT),
                 options.value(BatchOptions.ORDER));
     }
+
+    /** The same, with so much time at least. */
+    public AsyncConfig withTimeoutOf(Duration least) {
+        return new AsyncConfig(capacity, timeout.compareTo(least) < 0 ? least : timeout, order);
+    }
 }

@@ -1,13 +1,17 @@
 package dev.parallax.job.endpoint;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.job.config.RecordConfig;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.text.Parsed;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
@@ -28,6 +32,8 @@ public final class FileEndpoints implements AutoCloseable {
 
     /** What is added to the output's name for the file of disagreements with a Spark NLP pipeline. */
     public static final String DISAGREEMENTS_SUFFIX = ".disagreements.jsonl";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Endpoints endpoints;
     private final Path predictions;
@@ -105,6 +111,21 @@ public final class FileEndpoints implements AutoCloseable {
     /** The file of dead letters, there after {@link #publish}; empty if there were none. */
     public Path deadLetters() {
         return deadLetters;
+    }
+
+    /**
+     * Counts the dead letters by their reasons; to be called after {@link #publish}.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public Map<String, Long> deadLettersByReason() throws IOException {
+        Map<String, Long> counts = new TreeMap<>();
+        try (BufferedReader lines = Files.newBufferedReader(deadLetters)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                counts.merge(JSON.readTree(line).path("reason").asText(), 1L, Long::sum);
+            }
+        }
+        return counts;
     }
 
     /**

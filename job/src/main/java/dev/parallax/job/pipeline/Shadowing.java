@@ -13,6 +13,7 @@ import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,10 +33,23 @@ public final class Shadowing {
      *     tells what it would be, cannot be read from here
      */
     public static Optional<ShadowOptions> options(PipelineConfig config, ServingOptions serving, Overload overload) {
-        ShadowConfig shadow = config.shadow();
-        return shadow.enabled()
-                ? Optional.of(options(shadow, pipeline(shadow, Path.of(serving.folder())), overload))
-                : Optional.empty();
+        return config.shadow().enabled() ? Optional.of(options(config.shadow(), serving, overload)) : Optional.empty();
+    }
+
+    /**
+     * How every text is compared with a Spark NLP pipeline, whether the configuration asks for a shadow or not.
+     *
+     * @param serving the model
+     * @param patience least time that a comparison may take
+     * @param pieces least number of pieces that a comparison shows
+     * @throws ConfigException as {@link #options(PipelineConfig, ServingOptions, Overload)}
+     */
+    public static ShadowOptions complete(PipelineConfig config, ServingOptions serving, Duration patience, int pieces) {
+        return options(config.shadow(), serving, Overload.WAIT).complete(patience, pieces);
+    }
+
+    private static ShadowOptions options(ShadowConfig shadow, ServingOptions serving, Overload overload) {
+        return options(shadow, pipeline(shadow, Path.of(serving.folder())), overload);
     }
 
     private static ShadowOptions options(ShadowConfig shadow, SparkNlpPipeline pipeline, Overload overload) {
@@ -69,9 +83,14 @@ public final class Shadowing {
             var unused = new SparkNlpEncoder(pipeline, tokenizer, 0, shadow.maxCharacters());
             return pipeline;
         } catch (EncodingException e) {
-            throw problem(
-                    "shadow.enabled",
-                    "must be false for this model, which can have no twin in Spark NLP: " + e.getMessage());
+            throw shadow.enabled()
+                    ? problem(
+                            "shadow.enabled",
+                            "must be false for this model, which can have no twin in Spark NLP: " + e.getMessage())
+                    : problem(
+                            "model.path",
+                            "must hold a model that can have a twin in Spark NLP, or there is no report: "
+                                    + e.getMessage());
         }
     }
 

@@ -9,6 +9,8 @@ import dev.parallax.infer.Classified;
 import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.job.report.Judged;
+import dev.parallax.job.report.Verdict;
 import dev.parallax.shadow.Attribution;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.EncodingDiff;
@@ -19,6 +21,7 @@ import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -58,7 +61,9 @@ class StreamTypesTest {
                 Records.COMPARISON.diff().segments().get(0),
                 Records.COMPARISON.attribution(),
                 Records.COMPARISON.shadow(),
-                Records.COMPARISON.classes().get(0));
+                Records.COMPARISON.classes().get(0),
+                new Verdict(Comparison.Outcome.AGREED, false),
+                new Judged(Records.COMPARISON, List.of(new Verdict(Comparison.Outcome.NO_CLASS, true))));
     }
 
     @ParameterizedTest
@@ -99,7 +104,9 @@ class StreamTypesTest {
                 EncodingDiff.Segment.class,
                 Attribution.class,
                 ShadowAnswer.class,
-                ClassAnnotation.class);
+                ClassAnnotation.class,
+                Verdict.class,
+                Judged.class);
     }
 
     @ParameterizedTest

@@ -1,0 +1,96 @@
+package dev.parallax.job.report;
+
+import dev.parallax.encode.BertWordPiece;
+import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.ShadowOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * The part of a job that runs candidates on every text and counts what becomes of them, and the report that is made of it when
+ * the job has ended. The job must run in this process. For one thread.
+ */
+public final class ReportBranch {
+
+    /** Texts whose candidates are under way. */
+    private static final int CAPACITY = 32;
+
+    private final String input;
+    private final ServingOptions serving;
+    private final ShadowOptions options;
+    private final ModelBundle model;
+    private final List<Candidate> candidates;
+    private final Path counts;
+
+    /**
+     * @param input name of the input
+     * @param serving the primary's model, whose folder lies here
+     * @param options what texts are compared with
+     * @param tryCandidates whether candidates are run
+     * @param counts file for the counts while the job runs
+     * @throws dev.parallax.encode.EncodingException if the model's tokenizer is not BERT's WordPiece
+     */
+    public ReportBranch(
+            String input, ServingOptions serving, ShadowOptions options, boolean tryCandidates, Path counts) {
+        this.input = input;
+        this.serving = serving;
+        this.options = options;
+        this.counts = counts;
+        this.model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+        this.candidates = tryCandidates
+                ? Candidates.of(
+                        options.pipeline(),
+                        options.choice(),
+                        BertWordPiece.of(model.tokenizer()).lowercase(),
+                        model.maxLength())
+                : List.of();
+    }
+
+    /**
+     * Adds the branch.
+     *
+     * @param comparisons one for each text
+     * @param patience how long a row may wait for the model
+     */
+    public void append(DataStream<Comparison> comparisons, Duration patience) {
+        Tally empty = new Tally(
+                List.of(model.labels()), options.pipeline().documentAssembler().cleanupMode(), candidates.size());
+        AsyncDataStream.unorderedWait(
+                        comparisons,
+                        new CandidateFunction(serving, options, candidates, patience),
+                        patience.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        CAPACITY)
+                .name("Candidates")
+                .uid("report-candidates")
+                .sinkTo(new TallySink(empty, counts))
+                .name("Report")
+                .uid("report");
+    }
+
+    /**
+     * Writes the report of a job that has ended well.
+     *
+     * @param deadLetters records that were not classified, by reason
+     * @throws IOException if the counts cannot be read, or the report not be written
+     */
+    public void write(ReportFiles files, Map<String, Long> deadLetters) throws IOException {
+        Report report = new Report(
+                input,
+                model.id(),
+                Candidate.asItIs(options.pipeline(), options.choice()),
+                candidates,
+                Tally.of(Files.readAllBytes(counts)),
+                deadLetters);
+        files.write(ReportPage.of(report), ReportJson.of(report));
+    }
+}
