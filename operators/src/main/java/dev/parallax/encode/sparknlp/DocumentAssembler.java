@@ -1,6 +1,8 @@
 package dev.parallax.encode.sparknlp;
 
+import dev.parallax.text.UnicodeText;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 
 /** Spark NLP's {@code DocumentAssembler}: a text becomes one document, cleaned if asked for. Immutable. */
 public final class DocumentAssembler {
@@ -24,10 +26,13 @@ public final class DocumentAssembler {
 
     /**
      * The document of a text: it begins at 0 and ends at the last unit of the cleaned text, so at -1 if nothing is left.
-     * Takes time linear in the text's length.
+     * Spark keeps texts as UTF-8, in which half of a surrogate pair becomes a question mark. Takes time linear in the text's
+     * length.
      */
     Annotation assemble(String text) {
-        String cleaned = cleanup.clean(text);
+        boolean whole = UnicodeText.unpairedSurrogate(text) < 0;
+        String cleaned =
+                cleanup.clean(whole ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
         return new Annotation(0, cleaned.length() - 1, cleaned);
     }
 }

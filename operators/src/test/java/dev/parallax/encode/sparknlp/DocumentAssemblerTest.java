@@ -22,6 +22,12 @@ class DocumentAssemblerTest {
                 .isEqualTo(new Annotation(0, 10, " So\tslow. \n"));
     }
 
+    @Test
+    void half_of_a_surrogate_pair_is_a_question_mark_as_in_utf_8() {
+        assertThat(new DocumentAssembler(DocumentAssembler.Params.DEFAULT).assemble("a\ud83db \ud83d\ude00\ude00"))
+                .isEqualTo(new Annotation(0, 6, "a?b \ud83d\ude00?"));
+    }
+
     @ParameterizedTest
     @EnumSource(CleanupMode.class)
     void an_empty_text_ends_before_it_begins(CleanupMode mode) {
