@@ -38,7 +38,7 @@ final class JobLatency {
                 SentenceProducer producer =
                         JobRun.producer(broker, name, corpus, records, perSecond, () -> Long.MAX_VALUE)) {
             run.await("records sent", producer::sent, records);
-            run.await("texts in batches", run.statistics()::rows, records);
+            run.await("predictions", run.answers()::predictions, records);
             try (ResultConsumer results = run.results((long) (records * WARM_UP))) {
                 run.stopAndVerify(results, records);
                 Snapshot latency = results.latencyMillis();

@@ -23,7 +23,7 @@ final class JobThroughput {
      * @param perSecond texts a second, from 10 % of the records on
      * @param rowsPerBatch mean number of texts of a batch
      * @param paddingRatio padded tokens by tokens
-     * @param seconds time from 10 % of the records to the last batch
+     * @param seconds time from 10 % of the records to the last prediction
      * @param cpuSeconds CPU time meanwhile
      */
     record Figures(
@@ -50,12 +50,12 @@ final class JobThroughput {
         JobRun.preload(broker, name, corpus, records);
         try (JobRun run = JobRun.start(broker, name, settings)) {
             BatchStatistics statistics = run.statistics();
-            run.await("texts in batches", statistics::rows, (long) Math.ceil(records * WARM_UP));
-            // Texts count as they leave for the model, at both ends.
-            long rows = statistics.rows();
+            Answers answers = run.answers();
+            run.await("predictions", answers::predictions, (long) Math.ceil(records * WARM_UP));
+            long before = answers.predictions();
             long start = System.nanoTime();
             CpuTimes cpu = CpuTimes.now();
-            run.await("texts in batches", statistics::rows, records);
+            run.await("predictions", answers::predictions, records);
             double seconds = (System.nanoTime() - start) / 1e9;
             Map<Group, Double> cpuSeconds = CpuTimes.now().secondsSince(cpu);
             try (ResultConsumer results = run.results(0)) {
@@ -63,7 +63,7 @@ final class JobThroughput {
             }
             return new Figures(
                     records,
-                    (records - rows) / seconds,
+                    (records - before) / seconds,
                     (double) statistics.rows() / statistics.batches(),
                     statistics.paddingRatio(),
                     seconds,

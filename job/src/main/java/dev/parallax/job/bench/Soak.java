@@ -49,11 +49,11 @@ public final class Soak {
             JobRun.createTopics(broker, NAME, KEEP_LITTLE);
             try (JobRun run = JobRun.start(broker, NAME, plan.settings());
                     ResultConsumer results = run.results(0)) {
-                LongSupplier done = run.statistics()::rows;
+                LongSupplier done = run.answers()::predictions;
                 long start = System.nanoTime();
                 try (SentenceProducer producer =
                         JobRun.producer(broker, NAME, texts.corpus(), records, 0, () -> done.getAsLong() + AHEAD)) {
-                    run.await("texts in batches", () -> sampled(done.getAsLong()), records);
+                    run.await("predictions", () -> sampled(done.getAsLong()), records);
                     run.await("records sent", producer::sent, records);
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;

@@ -112,60 +112,28 @@ final class Candidates {
         BertForSequenceClassification.Params bert = candidate.pipeline().bert();
         return bert.caseSensitive() == caseSensitive
                 ? candidate
-                : candidate.with(
-                        "setCaseSensitive(" + caseSensitive + ")",
-                        new BertForSequenceClassification.Params(
-                                caseSensitive,
-                                bert.maxSentenceLength(),
-                                bert.batchSize(),
-                                bert.coalesceSentences(),
-                                bert.activation(),
-                                bert.threshold()));
+                : candidate.with("setCaseSensitive(" + caseSensitive + ")", bert.withCaseSensitive(caseSensitive));
     }
 
     private static Candidate length(Candidate candidate, int length) {
         BertForSequenceClassification.Params bert = candidate.pipeline().bert();
         return bert.maxSentenceLength() == length
                 ? candidate
-                : candidate.with(
-                        "setMaxSentenceLength(" + length + ")",
-                        new BertForSequenceClassification.Params(
-                                bert.caseSensitive(),
-                                length,
-                                bert.batchSize(),
-                                bert.coalesceSentences(),
-                                bert.activation(),
-                                bert.threshold()));
+                : candidate.with("setMaxSentenceLength(" + length + ")", bert.withMaxSentenceLength(length));
     }
 
     private static Candidate coalesce(Candidate candidate) {
         BertForSequenceClassification.Params bert = candidate.pipeline().bert();
         return bert.coalesceSentences() || candidate.pipeline().sentenceDetector() == null
                 ? candidate
-                : candidate.with(
-                        "setCoalesceSentences(true)",
-                        new BertForSequenceClassification.Params(
-                                bert.caseSensitive(),
-                                bert.maxSentenceLength(),
-                                bert.batchSize(),
-                                true,
-                                bert.activation(),
-                                bert.threshold()));
+                : candidate.with("setCoalesceSentences(true)", bert.withCoalesceSentences(true));
     }
 
     private static Candidate softmax(Candidate candidate) {
         BertForSequenceClassification.Params bert = candidate.pipeline().bert();
         return bert.activation() == Activation.SOFTMAX
                 ? candidate
-                : candidate.with(
-                        "setActivation(\"softmax\")",
-                        new BertForSequenceClassification.Params(
-                                bert.caseSensitive(),
-                                bert.maxSentenceLength(),
-                                bert.batchSize(),
-                                bert.coalesceSentences(),
-                                Activation.SOFTMAX,
-                                bert.threshold()));
+                : candidate.with("setActivation(\"softmax\")", bert.withActivation(Activation.SOFTMAX));
     }
 
     private static Change cleanup(CleanupMode mode) {

@@ -54,6 +54,26 @@ public final class BertForSequenceClassification {
             Checks.check(
                     Float.isFinite(threshold), "bertForSequenceClassification.threshold", threshold, "a finite number");
         }
+
+        /** These parameters with another {@code caseSensitive}. */
+        public Params withCaseSensitive(boolean other) {
+            return new Params(other, maxSentenceLength, batchSize, coalesceSentences, activation, threshold);
+        }
+
+        /** These parameters with another {@code maxSentenceLength}. */
+        public Params withMaxSentenceLength(int other) {
+            return new Params(caseSensitive, other, batchSize, coalesceSentences, activation, threshold);
+        }
+
+        /** These parameters with another {@code coalesceSentences}. */
+        public Params withCoalesceSentences(boolean other) {
+            return new Params(caseSensitive, maxSentenceLength, batchSize, other, activation, threshold);
+        }
+
+        /** These parameters with another {@code activation}. */
+        public Params withActivation(Activation other) {
+            return new Params(caseSensitive, maxSentenceLength, batchSize, coalesceSentences, other, threshold);
+        }
     }
 
     private BertForSequenceClassification() {}

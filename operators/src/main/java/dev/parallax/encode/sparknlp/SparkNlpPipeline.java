@@ -39,13 +39,7 @@ public record SparkNlpPipeline(
      * @throws dev.parallax.encode.EncodingException if the tokenizer is not BERT's WordPiece, naming what it is
      */
     public static SparkNlpPipeline suiting(TokenizerFile tokenizer) {
-        BertForSequenceClassification.Params spark = BertForSequenceClassification.Params.DEFAULT;
-        return sentences(new BertForSequenceClassification.Params(
-                !BertWordPiece.of(tokenizer).lowercase(),
-                spark.maxSentenceLength(),
-                spark.batchSize(),
-                spark.coalesceSentences(),
-                spark.activation(),
-                spark.threshold()));
+        boolean caseSensitive = !BertWordPiece.of(tokenizer).lowercase();
+        return sentences(BertForSequenceClassification.Params.DEFAULT.withCaseSensitive(caseSensitive));
     }
 }
