@@ -25,6 +25,10 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /** The most that brokers allow by default. */
     private static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
+    private static final String MAX_REQUEST_SIZE = "max.request.size";
+    /** The client's own default is that of a topic's messages, and a dead letter is a little larger than its record. */
+    private static final int DEFAULT_MAX_REQUEST_SIZE = 16 << 20;
+
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:[0-9]{1,5}");
     private static final Set<String> HARMLESS = Set.of(
             BOOTSTRAP_SERVERS,
@@ -41,7 +45,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
             "linger.ms",
             "max.partition.fetch.bytes",
             "max.poll.records",
-            "max.request.size",
+            MAX_REQUEST_SIZE,
             "request.timeout.ms",
             "sasl.mechanism",
             "security.protocol",
@@ -65,6 +69,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     public KafkaProperties {
         consumer = withDefault(consumer, ISOLATION_LEVEL, "read_committed");
         producer = withDefault(producer, TRANSACTION_TIMEOUT, Long.toString(DEFAULT_TRANSACTION_TIMEOUT.toMillis()));
+        producer = withDefault(producer, MAX_REQUEST_SIZE, Integer.toString(DEFAULT_MAX_REQUEST_SIZE));
         Problems problems = new Problems();
         if (!consumer.containsKey(BOOTSTRAP_SERVERS) || !producer.containsKey(BOOTSTRAP_SERVERS)) {
             problems.add(Problem.missing(

@@ -66,6 +66,7 @@ class ConfigurationTest {
         assertThat(config.kafka().producer())
                 .containsEntry("linger.ms", "5")
                 .containsEntry("transaction.timeout.ms", "900000")
+                .containsEntry("max.request.size", "16777216")
                 .doesNotContainKey("max.poll.records");
         assertThat(config.pipeline().batch()).isEqualTo(new BatchConfig(0, 8192, 0.25, Duration.ofMillis(3), 0));
         assertThat(config.pipeline().flink().configuration().get(MetricOptions.JOB_STATUS_METRICS))
