@@ -95,20 +95,7 @@ class OfflineCommandTest {
                 """);
         Path output = folder.resolve("out.jsonl");
         // When
-        StandardStreams.Run run = StandardStreams.run(
-                "offline",
-                "--input",
-                input.toString(),
-                "--output",
-                output.toString(),
-                "--set",
-                "model.path=" + model,
-                "--set",
-                "inference.provider=cpu",
-                "--set",
-                "sink.include-text=true",
-                "--set",
-                "shadow.enabled=true");
+        StandardStreams.Run run = run(model, input, output, "sink.include-text=true", "shadow.enabled=true");
         // Then
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
@@ -172,19 +159,25 @@ class OfflineCommandTest {
     }
 
     private static int offline(Path model, Path input, Path output) {
-        return StandardStreams.run(
-                        "offline",
-                        "--input",
-                        input.toString(),
-                        "--output",
-                        output.toString(),
-                        "--set",
-                        "model.path=" + model,
-                        "--set",
-                        "inference.provider=cpu",
-                        "--set",
-                        "source.max-text-length=" + Workload.MAX_TEXT_LENGTH)
+        return run(model, input, output, "source.max-text-length=" + Workload.MAX_TEXT_LENGTH)
                 .status();
+    }
+
+    private static StandardStreams.Run run(Path model, Path input, Path output, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "offline",
+                "--input",
+                input.toString(),
+                "--output",
+                output.toString(),
+                "--set",
+                "model.path=" + model,
+                "--set",
+                "inference.provider=cpu"));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        return StandardStreams.run(arguments.toArray(new String[0]));
     }
 
     private static StreamingJob stream(KafkaTopics kafka, Path model, List<byte[]> lines) throws Exception {

@@ -2,12 +2,7 @@ package dev.parallax.encode;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,7 +25,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class EncoderBenchmark {
 
-    private static final String TOKENIZER = "/bge-small-en-v1.5-tokenizer.json";
     private static final int MAX_LENGTH = 512;
 
     private HuggingFaceEncoder encoder;
@@ -40,15 +34,11 @@ public class EncoderBenchmark {
     /** Loads both. */
     @Setup
     public void load() throws IOException {
-        Path file = Files.createTempFile("parallax-jmh", ".json");
-        try (InputStream in = EncoderBenchmark.class.getResourceAsStream(TOKENIZER)) {
-            Files.copy(Objects.requireNonNull(in, TOKENIZER), file, StandardCopyOption.REPLACE_EXISTING);
+        BenchmarkTokenizer.load(file -> {
             encoder = HuggingFaceEncoder.load(file, MAX_LENGTH);
             library = HuggingFaceTokenizer.newInstance(
                     file, Map.of("maxLength", Integer.toString(MAX_LENGTH), "truncation", "true"));
-        } finally {
-            Files.delete(file);
-        }
+        });
     }
 
     /** Frees both. */

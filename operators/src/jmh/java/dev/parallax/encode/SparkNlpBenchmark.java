@@ -5,11 +5,6 @@ import dev.parallax.encode.sparknlp.SparkNlpEncoder;
 import dev.parallax.encode.sparknlp.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,7 +27,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class SparkNlpBenchmark {
 
-    private static final String TOKENIZER = "/bge-small-en-v1.5-tokenizer.json";
     private static final int MAX_LENGTH = 512;
 
     /** Length of the text. */
@@ -49,18 +43,12 @@ public class SparkNlpBenchmark {
     /** Loads the tokenizer and makes the text. */
     @Setup
     public void load() throws IOException {
-        Path file = Files.createTempFile("parallax-jmh", ".json");
-        try (InputStream in = SparkNlpBenchmark.class.getResourceAsStream(TOKENIZER)) {
-            Files.copy(Objects.requireNonNull(in, TOKENIZER), file, StandardCopyOption.REPLACE_EXISTING);
-            BertForSequenceClassification.Params bert = BertForSequenceClassification.Params.DEFAULT;
-            encoder = new SparkNlpEncoder(
-                    sentences ? SparkNlpPipeline.sentences(bert) : SparkNlpPipeline.documents(bert),
-                    TokenizerFile.read(file),
-                    MAX_LENGTH,
-                    Integer.MAX_VALUE);
-        } finally {
-            Files.delete(file);
-        }
+        BertForSequenceClassification.Params bert = BertForSequenceClassification.Params.DEFAULT;
+        BenchmarkTokenizer.load(file -> encoder = new SparkNlpEncoder(
+                sentences ? SparkNlpPipeline.sentences(bert) : SparkNlpPipeline.documents(bert),
+                TokenizerFile.read(file),
+                MAX_LENGTH,
+                Integer.MAX_VALUE));
         StringBuilder texts = new StringBuilder();
         while (texts.length() < characters) {
             texts.append(String.join(" ", Tweets.TEXTS)).append(' ');

@@ -1,5 +1,8 @@
 package dev.parallax.infer;
 
+import static dev.parallax.infer.EchoClassifier.batcher;
+import static dev.parallax.infer.EchoClassifier.failure;
+import static dev.parallax.infer.EchoClassifier.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
@@ -27,64 +26,12 @@ import org.junit.jupiter.api.Timeout;
 class MicroBatcherTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
-    private static final Encoding CONTROL = Encoding.of(1);
-    private static final int POISON = 666;
-    private static final int SLOW = 777;
-
-    /** Answers with the first id; fails on a batch that holds poison; can be held up and broken. */
-    private static final class Echo implements Classifier {
-        final ConcurrentLinkedQueue<Integer> batchSizes = new ConcurrentLinkedQueue<>();
-        final Semaphore gate;
-        final CountDownLatch busy = new CountDownLatch(1);
-        volatile boolean broken;
-
-        Echo(int permits) {
-            gate = new Semaphore(permits);
-        }
-
-        @Override
-        public float[][] logits(List<Encoding> batch) throws ClassifierException {
-            busy.countDown();
-            gate.acquireUninterruptibly();
-            if (broken) {
-                throw new ClassifierException("the device is gone", false);
-            }
-            batchSizes.add(batch.size());
-            float[][] logits = new float[batch.size()][];
-            for (int i = 0; i < logits.length; i++) {
-                int id = batch.get(i).ids()[0];
-                if (id == POISON || id == SLOW) {
-                    throw new ClassifierException("cannot", id == SLOW);
-                }
-                logits[i] = new float[] {id};
-            }
-            return logits;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static MicroBatcher batcher(Classifier classifier, BatchPolicy policy) {
-        return new MicroBatcher("test", classifier, policy, CONTROL);
-    }
-
-    private static BatchPolicy policy(int rows) {
-        return new BatchPolicy(rows, 10_000, 0.1, Duration.ZERO, 1, 10_000);
-    }
-
-    private static Throwable failure(CompletableFuture<?> future) throws Exception {
-        try {
-            future.get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            return e.getCause();
-        }
-        throw new AssertionError("The future has a result");
-    }
+    private static final int POISON = EchoClassifier.POISON;
+    private static final int SLOW = EchoClassifier.SLOW;
 
     @Test
     void what_waits_while_the_device_is_busy_leaves_together() throws Exception {
-        Echo echo = new Echo(0);
+        EchoClassifier echo = new EchoClassifier(0);
         try (MicroBatcher batcher = batcher(echo, policy(8))) {
             List<CompletableFuture<float[]>> answers = new ArrayList<>();
             answers.add(batcher.submit(Encoding.of(1), AN_HOUR));
@@ -107,7 +54,7 @@ class MicroBatcherTest {
 
     @Test
     void a_lone_text_does_not_wait_for_company() throws Exception {
-        try (MicroBatcher batcher = batcher(new Echo(100), policy(8))) {
+        try (MicroBatcher batcher = batcher(new EchoClassifier(100), policy(8))) {
             assertThat(batcher.submit(Encoding.of(5), AN_HOUR).get(30, TimeUnit.SECONDS)[0])
                     .isEqualTo(5);
         }
@@ -115,7 +62,7 @@ class MicroBatcherTest {
 
     @Test
     void a_linger_waits_for_a_full_batch_and_no_longer() throws Exception {
-        Echo echo = new Echo(100);
+        EchoClassifier echo = new EchoClassifier(100);
         BatchPolicy patient = new BatchPolicy(3, 10_000, 0.1, Duration.ofMinutes(30), 1, 100);
         try (MicroBatcher batcher = batcher(echo, patient)) {
             CompletableFuture<float[]> first = batcher.submit(Encoding.of(1), AN_HOUR);
@@ -132,7 +79,7 @@ class MicroBatcherTest {
     @Test
     void a_linger_ends_though_the_batch_is_not_full() throws Exception {
         BatchPolicy brief = new BatchPolicy(3, 10_000, 0.1, Duration.ofMillis(5), 1, 100);
-        try (MicroBatcher batcher = batcher(new Echo(100), brief)) {
+        try (MicroBatcher batcher = batcher(new EchoClassifier(100), brief)) {
             assertThat(batcher.submit(Encoding.of(1), AN_HOUR).get(30, TimeUnit.SECONDS)[0])
                     .isEqualTo(1);
             assertThat(batcher.statistics().batches(BatchReason.LINGER)).isEqualTo(1);
@@ -141,7 +88,7 @@ class MicroBatcherTest {
 
     @Test
     void one_bad_text_of_a_batch_fails_alone() throws Exception {
-        Echo echo = new Echo(0);
+        EchoClassifier echo = new EchoClassifier(0);
         try (MicroBatcher batcher = batcher(echo, policy(16))) {
             CompletableFuture<float[]> opener = batcher.submit(Encoding.of(1), AN_HOUR);
             echo.busy.await();
@@ -168,7 +115,7 @@ class MicroBatcherTest {
 
     @Test
     void a_text_that_takes_too_long_fails_alone_and_says_so() throws Exception {
-        try (MicroBatcher batcher = batcher(new Echo(1000), policy(4))) {
+        try (MicroBatcher batcher = batcher(new EchoClassifier(1000), policy(4))) {
             assertThat(failure(batcher.submit(Encoding.of(SLOW), AN_HOUR)))
                     .isInstanceOfSatisfying(
                             TextFailedException.class,
@@ -178,7 +125,7 @@ class MicroBatcherTest {
 
     @Test
     void no_text_is_blamed_for_a_broken_device() throws Exception {
-        Echo echo = new Echo(1000);
+        EchoClassifier echo = new EchoClassifier(1000);
         echo.broken = true;
         try (MicroBatcher batcher = batcher(echo, policy(4))) {
             assertThat(failure(batcher.submit(Encoding.of(5), AN_HOUR))).isInstanceOf(DeviceFailedException.class);
@@ -187,7 +134,7 @@ class MicroBatcherTest {
 
     @Test
     void a_text_that_no_batch_takes_in_time_is_not_run() throws Exception {
-        Echo echo = new Echo(0);
+        EchoClassifier echo = new EchoClassifier(0);
         try (MicroBatcher batcher = batcher(echo, policy(1))) {
             CompletableFuture<float[]> first = batcher.submit(Encoding.of(1), AN_HOUR);
             echo.busy.await();
@@ -207,7 +154,7 @@ class MicroBatcherTest {
 
     @Test
     void a_full_queue_makes_the_submitter_wait() throws Exception {
-        Echo echo = new Echo(0);
+        EchoClassifier echo = new EchoClassifier(0);
         BatchPolicy small = new BatchPolicy(1, 10_000, 0.1, Duration.ZERO, 1, 2);
         try (MicroBatcher batcher = batcher(echo, small)) {
             batcher.submit(Encoding.of(1), AN_HOUR);
@@ -236,7 +183,7 @@ class MicroBatcherTest {
 
     @Test
     void closing_fails_what_waits_and_refuses_what_comes() throws Exception {
-        Echo echo = new Echo(0);
+        EchoClassifier echo = new EchoClassifier(0);
         MicroBatcher batcher = batcher(echo, policy(1));
         CompletableFuture<float[]> running = batcher.submit(Encoding.of(1), AN_HOUR);
         echo.busy.await();
@@ -254,7 +201,7 @@ class MicroBatcherTest {
     @Test
     void draining_answers_everything_without_lingering() throws Exception {
         BatchPolicy patient = new BatchPolicy(100, 10_000, 0.1, Duration.ofMinutes(30), 1, 100);
-        try (MicroBatcher batcher = batcher(new Echo(100), patient)) {
+        try (MicroBatcher batcher = batcher(new EchoClassifier(100), patient)) {
             CompletableFuture<float[]> answer = batcher.submit(Encoding.of(1), AN_HOUR);
 
             batcher.drain();
@@ -294,7 +241,7 @@ class MicroBatcherTest {
         AtomicInteger answered = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
         AtomicInteger wrong = new AtomicInteger();
-        try (MicroBatcher batcher = batcher(new Echo(Integer.MAX_VALUE), policy)) {
+        try (MicroBatcher batcher = batcher(new EchoClassifier(Integer.MAX_VALUE), policy)) {
             List<Thread> submitters = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
                 Random random = new Random(seed + t);
@@ -351,110 +298,7 @@ class MicroBatcherTest {
         assertThat(byDevice.on(Provider.CPU, cores + 1).inFlight()).isEqualTo(1);
         assertThat(byDevice.on(Provider.CUDA, 1)).isEqualTo(new BatchPolicy(32, 8192, 0.1, Duration.ZERO, 2, 512));
         assertThat(written.on(Provider.CUDA, 1)).isEqualTo(written);
-        assertThatThrownBy(() -> new MicroBatcher("x", new Echo(0), byDevice, Encoding.of(1)))
+        assertThatThrownBy(() -> new MicroBatcher("x", new EchoClassifier(0), byDevice, Encoding.of(1)))
                 .hasMessageContaining("not by the device");
-    }
-
-    private static final BackgroundLimits BEHIND_ALL = new BackgroundLimits(100, 0);
-
-    private static List<Encoding> encodings(int from, int to) {
-        List<Encoding> encodings = new ArrayList<>();
-        for (int i = from; i <= to; i++) {
-            encodings.add(Encoding.of(i));
-        }
-        return encodings;
-    }
-
-    @Test
-    void background_texts_leave_behind_all_others() throws Exception {
-        Echo echo = new Echo(0);
-        try (MicroBatcher batcher = batcher(echo, policy(4))) {
-            CompletableFuture<float[]> first = batcher.submit(Encoding.of(1), AN_HOUR);
-            echo.busy.await();
-            List<CompletableFuture<float[]>> background =
-                    batcher.offer(encodings(101, 103), AN_HOUR, BEHIND_ALL).orElseThrow();
-            List<CompletableFuture<float[]>> others = new ArrayList<>();
-            for (int i = 2; i <= 6; i++) {
-                others.add(batcher.submit(Encoding.of(i), AN_HOUR));
-            }
-            assertThat(batcher.waiting()).isEqualTo(8);
-
-            echo.gate.release(100);
-
-            for (int i = 0; i < background.size(); i++) {
-                assertThat(background.get(i).get()[0]).isEqualTo(101 + i);
-            }
-            assertThat(first).isDone();
-            assertThat(others).allMatch(CompletableFuture::isDone);
-            assertThat(echo.batchSizes).containsExactly(1, 4, 1, 3);
-        }
-    }
-
-    @Test
-    void the_background_has_its_share_of_the_batches_while_others_wait() throws Exception {
-        Echo echo = new Echo(0);
-        try (MicroBatcher batcher = batcher(echo, policy(1))) {
-            List<String> order = new CopyOnWriteArrayList<>();
-            batcher.submit(Encoding.of(0), AN_HOUR);
-            echo.busy.await();
-            List<CompletableFuture<?>> all = new ArrayList<>();
-            for (int i = 1; i <= 6; i++) {
-                all.add(batcher.submit(Encoding.of(i), AN_HOUR).thenRun(() -> order.add("front")));
-            }
-            batcher.offer(encodings(1, 4), AN_HOUR, new BackgroundLimits(100, 0.5))
-                    .orElseThrow()
-                    .forEach(answer -> all.add(answer.thenRun(() -> order.add("back"))));
-
-            echo.gate.release(100);
-            CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).get(30, TimeUnit.SECONDS);
-
-            assertThat(order)
-                    .containsExactly(
-                            "front", "back", "front", "back", "front", "back", "front", "back", "front", "front");
-        }
-    }
-
-    @Test
-    void the_background_is_refused_where_too_much_of_it_waits_and_others_are_not() throws Exception {
-        Echo echo = new Echo(0);
-        BackgroundLimits narrow = new BackgroundLimits(3, 0);
-        try (MicroBatcher batcher = batcher(echo, policy(4))) {
-            batcher.submit(Encoding.of(1), AN_HOUR);
-            echo.busy.await();
-
-            assertThat(batcher.offer(encodings(1, 5), AN_HOUR, narrow))
-                    .as("more than may wait, but alone")
-                    .isPresent();
-            assertThat(batcher.offer(encodings(6, 6), AN_HOUR, narrow)).isEmpty();
-            CompletableFuture<float[]> other = batcher.submit(Encoding.of(7), AN_HOUR);
-
-            echo.gate.release(100);
-            assertThat(other.get(30, TimeUnit.SECONDS)[0]).isEqualTo(7);
-        }
-    }
-
-    @Test
-    void background_texts_expire_drain_and_are_abandoned_as_others_are() throws Exception {
-        Echo echo = new Echo(0);
-        CompletableFuture<float[]> abandoned;
-        CompletableFuture<float[]> expired;
-        try (MicroBatcher batcher = batcher(echo, policy(1))) {
-            batcher.submit(Encoding.of(1), AN_HOUR);
-            echo.busy.await();
-            expired = batcher.offer(encodings(2, 2), Duration.ZERO, BEHIND_ALL)
-                    .orElseThrow()
-                    .get(0);
-            CompletableFuture<float[]> drained = batcher.offer(encodings(3, 3), AN_HOUR, BEHIND_ALL)
-                    .orElseThrow()
-                    .get(0);
-            echo.gate.release(100);
-            batcher.drain();
-            assertThat(drained.get()[0]).isEqualTo(3);
-            abandoned = batcher.offer(encodings(4, 4), AN_HOUR, BEHIND_ALL)
-                    .orElseThrow()
-                    .get(0);
-        }
-        assertThat(failure(expired)).isInstanceOf(TextFailedException.class);
-        assertThat(failure(abandoned)).isInstanceOf(BatcherClosedException.class);
     }
 }

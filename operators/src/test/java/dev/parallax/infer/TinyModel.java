@@ -153,6 +153,12 @@ public final class TinyModel {
         return all;
     }
 
+    /** Writes the model, and says how to serve it on the CPU with default batches. */
+    public ServingOptions serving(Path folder) {
+        return new ServingOptions(
+                write(folder).toString(), "tiny", ModelBundle.MODEL_LIMIT, DeviceOptions.CPU, BatchPolicy.DEFAULT);
+    }
+
     /** Writes the folder. */
     public Path write(Path folder) {
         try {

@@ -9,10 +9,7 @@ import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.encode.sparknlp.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
-import dev.parallax.infer.BatchPolicy;
 import dev.parallax.infer.ClassifierRegistry;
-import dev.parallax.infer.DeviceOptions;
-import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.TinyModel;
@@ -56,13 +53,7 @@ class ShadowFunctionTest {
 
     @BeforeEach
     void model() {
-        TinyModel.bert().write(folder);
-        serving = new ServingOptions(
-                folder.toString(),
-                "tiny",
-                ModelBundle.MODEL_LIMIT,
-                DeviceOptions.CPU.withCpuThreads(1),
-                BatchPolicy.DEFAULT);
+        serving = TinyModel.bert().serving(folder);
         primary = ClassifierRegistry.acquire(serving);
     }
 

@@ -9,10 +9,7 @@ import dev.parallax.encode.sparknlp.ClassAnnotation;
 import dev.parallax.encode.sparknlp.Repair;
 import dev.parallax.encode.sparknlp.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
-import dev.parallax.infer.BatchPolicy;
 import dev.parallax.infer.ClassifyFunction;
-import dev.parallax.infer.DeviceOptions;
-import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.RouteFunction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
@@ -68,13 +65,7 @@ class ShadowIsolationTest {
 
     @BeforeEach
     void model() {
-        TinyModel.bert().write(folder);
-        serving = new ServingOptions(
-                folder.toString(),
-                "tiny",
-                ModelBundle.MODEL_LIMIT,
-                DeviceOptions.CPU.withCpuThreads(1),
-                BatchPolicy.DEFAULT);
+        serving = TinyModel.bert().serving(folder);
     }
 
     /** How a twin misbehaves. */
