@@ -29,20 +29,24 @@ class ArchitectureTest {
             .definedBy("dev.parallax.infer")
             .optionalLayer("shadow")
             .definedBy("dev.parallax.shadow")
+            .layer("evaluate")
+            .definedBy("dev.parallax.evaluate")
             .layer("train")
             .definedBy("dev.parallax.train")
             .whereLayer("train")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("evaluate")
+            .mayOnlyBeAccessedByLayers("train")
             .whereLayer("shadow")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("evaluate")
             .whereLayer("infer")
-            .mayOnlyBeAccessedByLayers("shadow", "train")
+            .mayOnlyBeAccessedByLayers("shadow", "evaluate", "train")
             .whereLayer("encode.sparknlp")
             .mayOnlyBeAccessedByLayers("shadow")
             .whereLayer("encode")
-            .mayOnlyBeAccessedByLayers("encode.sparknlp", "infer", "shadow", "train")
+            .mayOnlyBeAccessedByLayers("encode.sparknlp", "infer", "shadow", "train", "evaluate")
             .whereLayer("text")
-            .mayOnlyBeAccessedByLayers("encode", "encode.sparknlp", "infer", "shadow", "train");
+            .mayOnlyBeAccessedByLayers("encode", "encode.sparknlp", "infer", "shadow", "train", "evaluate");
 
     @ArchTest
     static final ArchRule no_package_depends_on_itself_through_another =

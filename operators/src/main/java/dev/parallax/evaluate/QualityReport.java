@@ -1,0 +1,105 @@
+package dev.parallax.evaluate;
+
+import dev.parallax.infer.ModelId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one window of event time: what happened to its texts, how far both sides agree, F1 by name, drift.
+ *
+ * @param startMillis first millisecond of the window, epoch
+ * @param endMillis first millisecond after it
+ * @param slideMillis milliseconds from one window's end to the next one's
+ * @param model the primary's model
+ * @param shadow name of what is compared with it
+ * @param segment value of the key field that the texts share; empty for all texts
+ * @param revision 0 for the first report of a window, then 1, 2 … as comparisons and labels come late
+ * @param early whether the window is not over yet
+ * @param complete whether every sampled text of the window has its comparison in it
+ * @param labels names of the classes in the order of the model's logits
+ * @param counts what happened to the texts
+ * @param matrix the primary's classes by the shadow's, cells that are not 0
+ * @param causes why texts got another class, causes that occurred
+ * @param values every number, each name once
+ * @param distributions what drift is measured on
+ * @param detectors change detectors on the stream of comparisons
+ * @param reference what drift is measured against; {@code null} where there is nothing yet
+ */
+public record QualityReport(
+        long startMillis,
+        long endMillis,
+        long slideMillis,
+        ModelId model,
+        String shadow,
+        String segment,
+        int revision,
+        boolean early,
+        boolean complete,
+        List<String> labels,
+        List<NamedCount> counts,
+        List<Cell> matrix,
+        List<CauseCount> causes,
+        List<MetricValue> values,
+        List<Distribution> distributions,
+        List<Detector> detectors,
+        @Nullable Reference reference) {
+
+    /** A count with its name, such as {@code records}. */
+    public record NamedCount(String name, long count) {}
+
+    /**
+     * Texts to which the primary gave one class and the shadow another or the same.
+     *
+     * @param primary index of the primary's class
+     * @param shadow index of the shadow's class; the number of classes where it gave none
+     * @param count how many
+     */
+    public record Cell(int primary, int shadow, long count) {}
+
+    /**
+     * Disagreements with one cause among theirs.
+     *
+     * @param cause name of the cause
+     * @param title the same for people
+     * @param proven how many where the model was run on the mended reading and gave back the primary's class
+     * @param suspected how many where it was not, or did not
+     */
+    public record CauseCount(String cause, String title, long proven, long suspected) {}
+
+    /**
+     * Counts over fixed bins.
+     *
+     * @param name {@code predictedClass}, {@code score} or {@code tokens}
+     * @param bins what each bin holds: a class, or the half-open range of its values
+     * @param counts texts in each bin, {@code [bins]}
+     * @param reference texts in each bin of the reference, {@code [bins]}; empty where there is none
+     */
+    public record Distribution(String name, List<String> bins, List<Long> counts, List<Long> reference) {}
+
+    /**
+     * A change detector that has seen every comparison since the job began.
+     *
+     * @param name {@code pageHinkley} or {@code adwin}
+     * @param statistic what it watches
+     * @param threshold above which it says that something changed
+     * @param changes how often it has said so
+     * @param lastChangeMillis event time of the latest, epoch; -1 where there was none
+     */
+    public record Detector(String name, double statistic, double threshold, long changes, long lastChangeMillis) {}
+
+    /**
+     * What drift is measured against.
+     *
+     * @param kind {@code frozen}, {@code file} or {@code previous-day}
+     * @param startMillis first millisecond of what it was taken from, epoch; -1 where that is not known
+     * @param endMillis first millisecond after it; -1 where that is not known
+     * @param records texts in it
+     */
+    public record Reference(String kind, long startMillis, long endMillis, long records) {}
+
+    /** The number of a name, if the report has it and it is defined. */
+    public Optional<MetricValue> value(String name) {
+        return values.stream().filter(value -> value.name().equals(name)).findFirst();
+    }
+}
