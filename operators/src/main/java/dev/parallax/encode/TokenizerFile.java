@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,17 @@ public final class TokenizerFile {
         }
         JsonNode id = root.path("model").path("vocab").path(token);
         return id.isInt() ? id.asInt() : null;
+    }
+
+    /** The id that stands for what the vocabulary has not, in vocabularies that have one. */
+    public OptionalInt unknownId() {
+        JsonNode unigram = root.path("model").path("unk_id");
+        if (unigram.isInt()) {
+            return OptionalInt.of(unigram.asInt());
+        }
+        JsonNode token = root.path("model").path("unk_token");
+        Integer id = token.isTextual() ? id(token.asText()) : null;
+        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
     /** The side on which this tokenizer cuts texts that are too long: {@code Right} or {@code Left}. */

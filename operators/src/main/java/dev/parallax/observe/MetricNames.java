@@ -83,5 +83,10 @@ public final class MetricNames {
     /** Counter, in a group {@link #CAUSE_GROUP} for each cause: disagreements of which it is a suspected cause. */
     public static final String SUSPECTED_DISAGREEMENTS = "suspectedDisagreements";
 
+    /** Counter: labels that came apart from their texts. */
+    public static final String LABELS_RECEIVED = "labelsReceived";
+    /** Counter: labels that met their text, one that came again or changed included. */
+    public static final String LABELS_JOINED = "labelsJoined";
+
     private MetricNames() {}
 }

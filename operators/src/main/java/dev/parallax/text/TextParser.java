@@ -43,11 +43,13 @@ public final class TextParser implements Serializable {
      * @param text the text: a string, required
      * @param label the true class: a string, optional
      * @param timestamp event time: epoch milliseconds or ISO-8601 with an offset, optional
+     * @param segment by what texts are counted apart: a string, a number or a boolean, optional; empty where none is read
      */
-    public record Fields(String id, String text, String label, String timestamp) implements Serializable {
+    public record Fields(String id, String text, String label, String timestamp, String segment)
+            implements Serializable {
 
-        /** The names {@code id}, {@code text}, {@code label} and {@code timestamp}. */
-        public static final Fields DEFAULT = new Fields("id", "text", "label", "timestamp");
+        /** The names {@code id}, {@code text}, {@code label} and {@code timestamp}, and no segment. */
+        public static final Fields DEFAULT = new Fields("id", "text", "label", "timestamp", "");
     }
 
     private final Format format;
@@ -86,7 +88,7 @@ public final class TextParser implements Serializable {
         if (format == Format.TEXT) {
             byte[] key = source.key();
             String id = key == null || key.length == 0 ? source.position() : utf8(key, "key");
-            return new TextRecord(id, checked(decoded), null, source.timestampMillis(), source);
+            return new TextRecord(id, checked(decoded), null, "", source.timestampMillis(), source);
         }
         JsonNode json = object(decoded);
         String id = id(json);
@@ -94,7 +96,8 @@ public final class TextParser implements Serializable {
         if (!text.isTextual()) {
             throw wrongType(fields.text(), "a string", text);
         }
-        return new TextRecord(id, checked(text.textValue()), label(json), timestamp(json, source), source);
+        return new TextRecord(
+                id, checked(text.textValue()), label(json), segment(json), timestamp(json, source), source);
     }
 
     private static JsonNode object(String value) throws MalformedRecord {
@@ -143,6 +146,17 @@ public final class TextParser implements Serializable {
             throw wrongType(fields.label(), "a string", node);
         }
         return node.textValue();
+    }
+
+    private String segment(JsonNode json) throws MalformedRecord {
+        JsonNode node = fields.segment().isEmpty() ? null : json.get(fields.segment());
+        if (node == null || node.isNull()) {
+            return "";
+        }
+        if (!node.isValueNode()) {
+            throw wrongType(fields.segment(), "a string, a number or a boolean", node);
+        }
+        return node.asText();
     }
 
     private long timestamp(JsonNode json, RawRecord source) throws MalformedRecord {

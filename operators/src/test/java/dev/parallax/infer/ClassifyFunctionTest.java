@@ -59,7 +59,7 @@ class ClassifyFunctionTest {
     private EncodedText text(int id, String text) {
         RawRecord source = new RawRecord(
                 "texts", 0, id, 1000L + id, 2000L, null, text.getBytes(StandardCharsets.UTF_8), List.of());
-        return new EncodedText(new TextRecord("id-" + id, text, null, 1000L + id, source), encoder.encode(text));
+        return new EncodedText(new TextRecord("id-" + id, text, null, "", 1000L + id, source), encoder.encode(text));
     }
 
     private ServingOptions serving(BatchPolicy policy, Duration runTimeout) {

@@ -19,7 +19,7 @@ final class Texts {
     static ScoredText scored(String id, String text, Encoding encoding, Prediction prediction) {
         RawRecord source =
                 new RawRecord("texts", 0, 0, 1000L, 2000L, null, text.getBytes(StandardCharsets.UTF_8), List.of());
-        return new ScoredText(new TextRecord(id, text, null, 1000L, source), encoding, prediction, 1);
+        return new ScoredText(new TextRecord(id, text, null, "", 1000L, source), encoding, prediction, 1);
     }
 
     static Prediction prediction(float... logits) {

@@ -44,7 +44,8 @@ public record RecordConfig(TextParser.Format format, TextParser.Fields fields, i
                         options.value(SourceOptions.ID_FIELD),
                         options.value(SourceOptions.TEXT_FIELD),
                         options.value(SourceOptions.LABEL_FIELD),
-                        options.value(SourceOptions.TIMESTAMP_FIELD)),
+                        options.value(SourceOptions.TIMESTAMP_FIELD),
+                        ""),
                 options.value(SourceOptions.MAX_TEXT_LENGTH),
                 options.value(SinkOptions.INCLUDE_TEXT));
     }

@@ -82,7 +82,7 @@ final class LineParser implements Serializable {
         Parsed parsed = parser.parse(content);
         if (parsed.text() != null) {
             String id = Long.toString(line.offset());
-            return new Parsed(new TextRecord(id, parsed.text().text(), label, line.timestampMillis(), line), null);
+            return new Parsed(new TextRecord(id, parsed.text().text(), label, "", line.timestampMillis(), line), null);
         }
         DeadLetter letter = parsed.deadLetter();
         return letter == null ? parsed : letter(letter.reason(), letter.detail(), line);

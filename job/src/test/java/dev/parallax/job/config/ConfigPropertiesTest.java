@@ -93,7 +93,10 @@ class ConfigPropertiesTest {
                         counts,
                         flags)
                 .as((format, name, length, include) -> new RecordConfig(
-                        format, new TextParser.Fields("i" + name, "t" + name, "l" + name, "time"), length, include));
+                        format,
+                        new TextParser.Fields("i" + name, "t" + name, "l" + name, "time", "s" + name),
+                        length,
+                        include));
         Arbitrary<InferenceConfig> inference = Combinators.combine(
                         Arbitraries.of(DeviceOptions.Provider.class),
                         counts,

@@ -56,7 +56,7 @@ class ConfigurationTest {
         // Then
         assertThat(config.source().topics()).containsExactly("a", "b");
         assertThat(config.pipeline().records().fields())
-                .isEqualTo(new TextParser.Fields("id", "body", "label", "timestamp"));
+                .isEqualTo(new TextParser.Fields("id", "body", "label", "timestamp", ""));
         assertThat(config.sink()).isEqualTo(new SinkConfig("p", "d", "", Delivery.AT_LEAST_ONCE, "parallax"));
         assertThat(config.kafka().consumer())
                 .containsEntry("max.poll.records", "7")

@@ -36,9 +36,9 @@ final class Records {
 
     static final RawRecord TOMBSTONE = new RawRecord("texts", 0, 0, -1, 5, null, null, List.of());
 
-    static final TextRecord TEXT = new TextRecord("7", "Grüße", "positive", 1_600_000_000_000L, RAW);
+    static final TextRecord TEXT = new TextRecord("7", "Grüße", "positive", "", 1_600_000_000_000L, RAW);
 
-    static final TextRecord UNLABELLED = new TextRecord("8", "hello", null, -1, TOMBSTONE);
+    static final TextRecord UNLABELLED = new TextRecord("8", "hello", null, "", -1, TOMBSTONE);
 
     static final Prediction PREDICTION = new Prediction(
             "positive",

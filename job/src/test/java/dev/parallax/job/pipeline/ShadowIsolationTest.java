@@ -163,7 +163,7 @@ class ShadowIsolationTest {
     private static EncodedText text(long number) {
         RawRecord source = new RawRecord("texts", 0, number, number, number, null, new byte[0], List.of());
         return new EncodedText(
-                new TextRecord("id-" + number, "text " + number, null, number, source),
+                new TextRecord("id-" + number, "text " + number, null, "", number, source),
                 Encoding.of(2, 7 + (int) (number % 20), 3));
     }
 

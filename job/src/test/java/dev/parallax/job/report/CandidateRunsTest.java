@@ -76,7 +76,7 @@ class CandidateRunsTest {
                     model.id());
             RawRecord source = new RawRecord("texts", 0, 0, 0, 0, null, new byte[0], List.of());
             return new Comparison(
-                    new ScoredText(new TextRecord("1", text, null, 0, source), encoding, prediction, 0),
+                    new ScoredText(new TextRecord("1", text, null, "", 0, source), encoding, prediction, 0),
                     outcome,
                     false,
                     null,

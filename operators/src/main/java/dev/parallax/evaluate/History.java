@@ -1,0 +1,34 @@
+package dev.parallax.evaluate;
+
+import dev.parallax.evaluate.QualityReport.Detector;
+import dev.parallax.evaluate.QualityReport.Reference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report needs from before its window.
+ *
+ * @param comparedSince event time of the first comparison, epoch milliseconds
+ * @param compared comparisons since then
+ * @param agreed those of them in which both sides agreed
+ * @param detectors what the change detectors say
+ * @param reference what drift is measured against; {@code null} where there is nothing yet
+ * @param baseline its counts; zero where there is nothing yet
+ * @param baselineSketches its quantiles; {@code null} where they are not known
+ */
+record History(
+        long comparedSince,
+        long compared,
+        long agreed,
+        List<Detector> detectors,
+        @Nullable Reference reference,
+        Counts baseline,
+        @Nullable Sketches baselineSketches) {
+
+    static final History NONE = new History(WindowProgress.NONE, 0, 0, List.of(), null, new Counts(), null);
+
+    /** The numbers that follow from it alone. */
+    List<MetricValue> values() {
+        return List.of();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.parallax.evaluate;
+
+import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.ShadowOptions;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a job that reports on the quality of its predictions. */
+public final class QualityBranch {
+
+    /** Names of the operators: state is found again by them, so they never change. */
+    private static final String PREDICTIONS = "quality-predictions";
+
+    private static final String COMPARISONS = "quality-comparisons";
+    private static final String COMPARISONS_IDLE = "quality-comparisons-idle";
+    private static final String LABELS_IDLE = "quality-labels-idle";
+    private static final String LABELS = "quality-labels";
+    private static final String SEGMENTS = "quality-segments";
+    private static final String WINDOWS = "quality-windows";
+
+    private static final TypeInformation<Observation> OBSERVATION = TypeInformation.of(Observation.class);
+
+    private QualityBranch() {}
+
+    /**
+     * What the branch reads.
+     *
+     * @param scored the primary's answers, with watermarks: event time is theirs alone
+     * @param comparisons one for each answer that the shadow is asked about; {@code null} where there is no shadow
+     * @param shadow how they are compared; {@code null} where there is no shadow
+     * @param shadowName name of what the primary is compared with
+     * @param labels labels that come apart from their texts; {@code null} where there are none
+     */
+    public record Inputs(
+            DataStream<ScoredText> scored,
+            @Nullable DataStream<Comparison> comparisons,
+            @Nullable ShadowOptions shadow,
+            String shadowName,
+            @Nullable DataStream<TrueLabel> labels) {}
+
+    /**
+     * Adds the branch.
+     *
+     * <p>Comparisons come without watermarks, behind the predictions: a window waits for those of its own texts instead. Labels
+     * come whenever they come.
+     *
+     * @param serving the primary's model; its folder is read where the tasks run
+     * @return the reports
+     */
+    public static SingleOutputStreamOperator<QualityReport> append(
+            Inputs inputs, ServingOptions serving, QualityOptions options) {
+        boolean labelsApart = inputs.labels() != null;
+        DataStream<Observation> observations = inputs.scored()
+                .flatMap(new PredictionObserver(serving, inputs.shadow(), labelsApart))
+                .returns(OBSERVATION)
+                .name("Observe predictions")
+                .uid(PREDICTIONS);
+        if (inputs.comparisons() != null) {
+            observations = observations.union(inputs.comparisons()
+                    .flatMap(new ComparisonObserver(labelsApart))
+                    .returns(OBSERVATION)
+                    .name("Observe comparisons")
+                    .uid(COMPARISONS)
+                    .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
+                    .name("Comparisons hold no time")
+                    .uid(COMPARISONS_IDLE));
+        }
+        if (inputs.labels() != null) {
+            observations = observations.union(observations
+                    .connect(inputs.labels()
+                            .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
+                            .name("Labels hold no time")
+                            .uid(LABELS_IDLE))
+                    .keyBy(Observation::id, TrueLabel::id, Types.STRING)
+                    .process(new LabelJoinFunction(serving, options.labelRetention()))
+                    .returns(OBSERVATION)
+                    .name("Join labels")
+                    .uid(LABELS));
+        }
+        return observations
+                .flatMap(new SegmentFunction(options))
+                .returns(OBSERVATION)
+                .name("Segments")
+                .uid(SEGMENTS)
+                .keyBy(Observation::segment, Types.STRING)
+                .process(new QualityFunction(serving, inputs.shadowName(), options))
+                .returns(TypeInformation.of(QualityReport.class))
+                .name("Quality windows")
+                .uid(WINDOWS);
+    }
+}

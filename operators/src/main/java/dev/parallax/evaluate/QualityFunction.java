@@ -1,0 +1,154 @@
+package dev.parallax.evaluate;
+
+import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.ModelException;
+import dev.parallax.infer.ServingOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports on sliding windows of event time, for each segment by itself. The input is keyed by segment.
+ *
+ * <p>State of a key: counts of each pane and of the running window, 12 to 48 bytes for each cell that is not 0; quantiles, three
+ * times 2.4 KB at most for each of at most 65 parts of a window; the same for each window that does not overlap others within the
+ * allowed lateness. A model of K classes has at most K + K(K+1) + K² + K(K+1) cells of its own, which is 121,000 for 200 classes,
+ * and a pane has no more of them than seven for each of its texts.
+ */
+public final class QualityFunction extends KeyedProcessFunction<String, Observation, QualityReport> {
+
+    private final ServingOptions serving;
+    private final String shadow;
+    private final QualityOptions options;
+    private transient @Nullable Windowing windowing;
+
+    /**
+     * @param serving the primary's model, whose folder tells its classes
+     * @param shadow name of what the primary is compared with
+     * @param options what is reported, and when
+     */
+    public QualityFunction(ServingOptions serving, String shadow, QualityOptions options) {
+        this.serving = serving;
+        this.shadow = shadow;
+        this.options = options;
+    }
+
+    /** What there is once the function is open. */
+    private record Windowing(WindowStore store, Tallying tallying, ReportMaker maker) {}
+
+    /** A model that cannot be read will not be readable after a restart either, so the job is not to try. */
+    @Override
+    public void open(OpenContext context) {
+        try {
+            ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+            Cells cells = new Cells(model.labels().length);
+            windowing = new Windowing(
+                    new KeyedWindowStore(getRuntimeContext()),
+                    new Tallying(cells),
+                    new ReportMaker(model.id(), List.of(model.labels()), shadow, options.sizes(), cells));
+        } catch (ModelException e) {
+            throw new SuppressRestartsException(e);
+        }
+    }
+
+    @Override
+    public void processElement(Observation observation, Context context, Collector<QualityReport> out) {
+        Windowing here = windowing();
+        WindowStore store = here.store();
+        SlidingWindows windows = windows(here, context.getCurrentKey(), out);
+        long expected = store.progress().nextEnd;
+        boolean late = windows.add(observation, context.timerService().currentWatermark());
+        WindowProgress progress = store.progress();
+        if (progress.nextEnd != expected) {
+            context.timerService().registerEventTimeTimer(progress.nextEnd - 1);
+        }
+        long now = context.timerService().currentProcessingTime();
+        if (late && progress.reviseAt == WindowProgress.NONE) {
+            progress.reviseAt = after(now, options.revisions().toMillis(), context);
+        }
+        if (progress.earlyAt == WindowProgress.NONE && !options.early().isZero()) {
+            progress.earlyAt = after(now, options.early().toMillis(), context);
+        }
+        store.put(progress);
+        if (progress.waitUntil != WindowProgress.NONE && observation.compared() != null) {
+            advance(windows, store, true, context);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<QualityReport> out) {
+        Windowing here = windowing();
+        SlidingWindows windows = windows(here, context.getCurrentKey(), out);
+        WindowStore store = here.store();
+        if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+            advance(windows, store, true, context);
+            return;
+        }
+        WindowProgress progress = store.progress();
+        boolean waited = due(progress.waitUntil, timestamp);
+        boolean revise = due(progress.reviseAt, timestamp);
+        boolean early = due(progress.earlyAt, timestamp);
+        progress.reviseAt = revise ? WindowProgress.NONE : progress.reviseAt;
+        progress.earlyAt = early ? WindowProgress.NONE : progress.earlyAt;
+        store.put(progress);
+        if (waited) {
+            advance(windows, store, false, context);
+        }
+        if (revise) {
+            windows.reportRevisions();
+        }
+        if (early) {
+            windows.reportEarly();
+        }
+    }
+
+    private static boolean due(long time, long now) {
+        return time != WindowProgress.NONE && time <= now;
+    }
+
+    private void advance(SlidingWindows windows, WindowStore store, boolean patient, Context context) {
+        long watermark = context.timerService().currentWatermark();
+        boolean waits = windows.advance(watermark, patient);
+        WindowProgress progress = store.progress();
+        if (!waits) {
+            progress.waitUntil = WindowProgress.NONE;
+        } else if (progress.waitUntil == WindowProgress.NONE) {
+            long now = context.timerService().currentProcessingTime();
+            progress.waitUntil = after(now, options.patience().toMillis(), context);
+        }
+        store.put(progress);
+        long next = progress.nextEnd;
+        if (next != WindowProgress.NONE && next - 1 > watermark) {
+            context.timerService().registerEventTimeTimer(next - 1);
+        }
+        long forget = windows.forget(watermark);
+        if (forget != WindowProgress.NONE && forget > watermark) {
+            context.timerService().registerEventTimeTimer(forget);
+        }
+    }
+
+    private static long after(long now, long millis, Context context) {
+        context.timerService().registerProcessingTimeTimer(now + millis);
+        return now + millis;
+    }
+
+    private SlidingWindows windows(Windowing here, String segment, Collector<QualityReport> out) {
+        return new SlidingWindows(
+                options.sizes(),
+                here.tallying(),
+                here.store(),
+                window -> out.collect(here.maker().report(segment, window, History.NONE)));
+    }
+
+    private Windowing windowing() {
+        if (windowing == null) {
+            throw new IllegalStateException("The function is not open");
+        }
+        return windowing;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.parallax.evaluate;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is reported, and when.
+ *
+ * @param sizes how windows lie on event time
+ * @param patience how long a window that is over waits for comparisons that are under way
+ * @param revisions how often windows to which something came late are reported again
+ * @param early how often a window that is not over is reported; zero for never
+ * @param labelRetention how long a text waits for its label, and a label for its text
+ * @param segments values of the key field that have windows of their own; every other is counted as {@link #OTHER}. Empty where
+ *     there is no key field
+ * @param drift what drift is measured against
+ */
+public record QualityOptions(
+        WindowSizes sizes,
+        Duration patience,
+        Duration revisions,
+        Duration early,
+        Duration labelRetention,
+        List<String> segments,
+        DriftOptions drift)
+        implements Serializable {
+
+    /** What segments are called together that have no windows of their own. */
+    public static final String OTHER = "other";
+
+    /** Checks the limits. */
+    public QualityOptions {
+        require(!patience.isNegative(), "patience", patience, "0 or more");
+        require(revisions.toMillis() >= 1, "revisions", revisions, "1 ms or more");
+        require(!early.isNegative(), "early", early, "0 (never) or more");
+        require(labelRetention.toMillis() >= 1, "labelRetention", labelRetention, "1 ms or more");
+        require(!segments.contains(""), "segments", segments, "names of one character or more");
+        segments = List.copyOf(segments);
+    }
+
+    /** What drift is measured against. */
+    public enum ReferenceKind {
+        /** The first whole window with enough texts. */
+        FROZEN,
+        /** A report that was kept in a file. */
+        FILE,
+        /** The window at the same time of the day before. */
+        PREVIOUS_DAY
+    }
+
+    /**
+     * What drift is measured against.
+     *
+     * @param kind where the reference comes from
+     * @param leastRecords texts that a window must have to be one
+     * @param file the reference where it comes from a file, else {@code null}
+     */
+    public record DriftOptions(
+            ReferenceKind kind, long leastRecords, @Nullable FileReference file) implements Serializable {
+
+        /** Checks that a reference is there exactly where it comes from a file. */
+        public DriftOptions {
+            if ((kind == ReferenceKind.FILE) != (file != null)) {
+                throw new IllegalArgumentException("A reference of the kind " + kind
+                        + (file == null ? " must be given, and is not" : " must not be given, and is"));
+            }
+            require(leastRecords >= 1, "leastRecords", leastRecords, "1 or more");
+        }
+    }
+
+    /**
+     * A reference that was kept in a file: the distributions of a report.
+     *
+     * @param startMillis first millisecond of the report's window, epoch
+     * @param endMillis first millisecond after it
+     * @param classes texts of each class by its name, in order
+     * @param score texts of each bin of {@link Bins#SCORE}
+     * @param tokens texts of each bin of {@link Bins#TOKENS}
+     * @param records texts
+     * @param allTokens token ids
+     * @param unknownTokens those of them that are unknown
+     * @param truncated texts that were cut
+     */
+    public record FileReference(
+            long startMillis,
+            long endMillis,
+            List<ClassCount> classes,
+            List<Long> score,
+            List<Long> tokens,
+            long records,
+            long allTokens,
+            long unknownTokens,
+            long truncated)
+            implements Serializable {}
+
+    /** Texts of a class. */
+    public record ClassCount(String label, long count) implements Serializable {}
+
+    /** A frozen reference, ten minutes by half a minute, a day of lateness: what suits a stream of some texts a second. */
+    public static QualityOptions of(WindowSizes sizes) {
+        return new QualityOptions(
+                sizes,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30),
+                Duration.ZERO,
+                Duration.ofDays(1),
+                List.of(),
+                new DriftOptions(ReferenceKind.FROZEN, 1000, null));
+    }
+
+    /** The segment by which a text is counted: its own, if that has windows of its own. */
+    String segment(String value) {
+        return segments.contains(value) ? value : OTHER;
+    }
+
+    Optional<FileReference> fileReference() {
+        return Optional.ofNullable(drift.file());
+    }
+
+    private static void require(boolean right, String name, Object value, String expected) {
+        if (!right) {
+            throw new IllegalArgumentException("Quality: " + name + " must be " + expected + ", not " + value);
+        }
+    }
+}

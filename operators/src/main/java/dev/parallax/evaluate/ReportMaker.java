@@ -1,0 +1,117 @@
+package dev.parallax.evaluate;
+
+import dev.parallax.evaluate.Cells.Tally;
+import dev.parallax.evaluate.QualityReport.CauseCount;
+import dev.parallax.evaluate.QualityReport.Cell;
+import dev.parallax.evaluate.QualityReport.NamedCount;
+import dev.parallax.infer.ModelId;
+import dev.parallax.shadow.DivergenceCause;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns what was counted into what is reported. Immutable. */
+final class ReportMaker {
+
+    private final ModelId model;
+    private final List<String> labels;
+    private final String shadow;
+    private final WindowSizes sizes;
+    private final Cells cells;
+    private final WindowValues values;
+
+    /**
+     * @param model the primary's model
+     * @param labels its classes
+     * @param shadow name of what it is compared with
+     * @param sizes how windows lie
+     * @param cells what each cell of the counts holds
+     */
+    ReportMaker(ModelId model, List<String> labels, String shadow, WindowSizes sizes, Cells cells) {
+        this.model = model;
+        this.labels = labels;
+        this.shadow = shadow;
+        this.sizes = sizes;
+        this.cells = cells;
+        this.values = new WindowValues(cells, labels);
+    }
+
+    /**
+     * The report of a window.
+     *
+     * @param segment what its texts share
+     * @param window what was counted
+     * @param history what is known from before the window
+     */
+    QualityReport report(String segment, CountedWindow window, History history) {
+        Counts counts = window.counts();
+        Drift drift = Drift.of(cells, labels, window, history);
+        List<MetricValue> all = new ArrayList<>(values.of(window));
+        all.addAll(history.values());
+        all.addAll(drift.values());
+        return new QualityReport(
+                window.endMillis() - sizes.sizeMillis(),
+                window.endMillis(),
+                sizes.slideMillis(),
+                model,
+                shadow,
+                segment,
+                window.revision(),
+                window.early(),
+                Cells.complete(counts),
+                labels,
+                counts(counts),
+                matrix(counts),
+                causes(counts),
+                all,
+                drift.distributions(),
+                history.detectors(),
+                history.reference());
+    }
+
+    private static List<NamedCount> counts(Counts counts) {
+        List<NamedCount> named = new ArrayList<>();
+        named.add(new NamedCount("records", count(counts, Tally.RECORDS)));
+        named.add(new NamedCount("sampled", count(counts, Tally.SAMPLED)));
+        named.add(new NamedCount("compared", Cells.compared(counts)));
+        named.add(new NamedCount("sameEncoding", count(counts, Tally.SAME_ENCODING)));
+        named.add(new NamedCount("agreed", Cells.agreed(counts)));
+        named.add(new NamedCount("disagreed", count(counts, Tally.DISAGREED)));
+        named.add(new NamedCount("noClass", count(counts, Tally.NO_CLASS)));
+        named.add(new NamedCount("shed", count(counts, Tally.SHED)));
+        named.add(new NamedCount("failed", count(counts, Tally.FAILED)));
+        named.add(new NamedCount("late", count(counts, Tally.LATE)));
+        named.add(new NamedCount("truncated", count(counts, Tally.TRUNCATED)));
+        named.add(new NamedCount("labelled", count(counts, Tally.LABELLED)));
+        named.add(new NamedCount("unknownLabels", count(counts, Tally.UNKNOWN_LABELS)));
+        return named;
+    }
+
+    private static long count(Counts counts, Tally tally) {
+        return counts.count(Cells.tally(tally));
+    }
+
+    private List<Cell> matrix(Counts counts) {
+        List<Cell> matrix = new ArrayList<>();
+        for (int primary = 0; primary < cells.classes(); primary++) {
+            for (int answer = 0; answer <= cells.classes(); answer++) {
+                long count = counts.count(cells.compared(primary, answer));
+                if (count != 0) {
+                    matrix.add(new Cell(primary, answer, count));
+                }
+            }
+        }
+        return matrix;
+    }
+
+    private static List<CauseCount> causes(Counts counts) {
+        List<CauseCount> causes = new ArrayList<>();
+        for (DivergenceCause cause : DivergenceCause.values()) {
+            long proven = counts.count(Cells.cause(cause, true));
+            long suspected = counts.count(Cells.cause(cause, false));
+            if (proven + suspected != 0) {
+                causes.add(new CauseCount(cause.name(), cause.title(), proven, suspected));
+            }
+        }
+        return causes;
+    }
+}

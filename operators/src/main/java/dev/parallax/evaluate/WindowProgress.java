@@ -1,0 +1,41 @@
+package dev.parallax.evaluate;
+
+/** How far a key's windows have come. A plain bean, because Flink keeps it as state. Times are epoch milliseconds. */
+public final class WindowProgress {
+
+    /** A time that is not known yet. */
+    static final long NONE = Long.MIN_VALUE;
+
+    /** End of the next window to leave; {@link #NONE} while there is nothing to report. */
+    public long nextEnd = NONE;
+
+    /** End of the latest window that left, which is the one that the running counts are of. */
+    public long lastEnd = NONE;
+
+    /** End of the latest pane with something in it. */
+    public long newestEnd = NONE;
+
+    /** End of the latest window that does not overlap others and whose panes are merged. */
+    public long closedUntil = NONE;
+
+    /** Processing time at which the next window leaves whether its comparisons are there or not. */
+    public long waitUntil = NONE;
+
+    /** Processing time of the next look at what came late. */
+    public long reviseAt = NONE;
+
+    /** Processing time of the next early report. */
+    public long earlyAt = NONE;
+
+    /** Event time of the first comparison. */
+    public long comparedSince = NONE;
+
+    /** Comparisons since then. */
+    public long compared;
+
+    /** Those of them in which both sides agreed. */
+    public long agreed;
+
+    /** For Flink. */
+    public WindowProgress() {}
+}
