@@ -29,9 +29,9 @@ public final class MetricNames {
 
     /** Gauge: batches that left since the model was loaded. */
     public static final String BATCHES = "batches";
-    /** Gauge: batches that left, in a group {@link #REASON_GROUP} for each reason. */
+    /** Gauge: batches that left, in a group {@link #REASON_GROUP} for each {@code BatchReason}. */
     public static final String BATCHES_BY_REASON = "batchesLeft";
-    /** Metric group of one reason why a batch left. */
+    /** Metric group of one reason, why a batch left or why a record became a dead letter. */
     public static final String REASON_GROUP = "reason";
     /** Gauge: batches that failed and were split. */
     public static final String BATCHES_SPLIT = "batchesSplit";
@@ -49,6 +49,17 @@ public final class MetricNames {
     public static final String QUEUE_LENGTH = "queueLength";
     /** Gauge: largest change of a text's logits by padding and batch mates, as probed when the model was loaded. */
     public static final String BATCH_DEPENDENCE = "batchDependence";
+
+    /** Counter: texts whose prediction is larger than its topic takes. */
+    public static final String PREDICTIONS_TOO_LARGE = "predictionsTooLarge";
+    /** Counter: dead letters of all stages, in a group {@link #REASON_GROUP} for each {@code DeadLetter.Reason}. */
+    public static final String DEAD_LETTERS = "deadLetters";
+    /** Counter: dead letters that are larger than their topic takes, and so are written in parts. */
+    public static final String DEAD_LETTERS_IN_PARTS = "deadLettersInParts";
+    /** Counter: disagreements that are larger than their topic takes, and so are written without text or pieces. */
+    public static final String DISAGREEMENTS_SHORTENED = "disagreementsShortened";
+    /** Counter: disagreements that are larger than their topic takes even so, and are not written. */
+    public static final String DISAGREEMENTS_TOO_LARGE = "disagreementsTooLarge";
 
     /** Metric group of what the shadow does, within its model's. */
     public static final String SHADOW_GROUP = "shadow";
