@@ -132,6 +132,21 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
                 prefix + key, "is set by Parallax: leave it out, and use " + ours.get(key) + " to change it")));
     }
 
+    /**
+     * Reads these properties alone, for what needs Kafka and no job.
+     *
+     * @throws ConfigException with all that is wrong with them, and with keys that are none
+     */
+    public static KafkaProperties from(Settings settings) {
+        OptionReader options = new OptionReader(settings);
+        KafkaProperties kafka = options.group(KafkaProperties::from);
+        options.located().throwIfAny();
+        if (kafka == null) {
+            throw new IllegalStateException("Properties that could not be read must have a problem");
+        }
+        return kafka;
+    }
+
     static KafkaProperties from(OptionReader options) {
         Map<String, String> consumer = new TreeMap<>();
         Map<String, String> producer = new TreeMap<>();
