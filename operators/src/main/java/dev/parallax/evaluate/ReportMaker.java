@@ -23,16 +23,16 @@ final class ReportMaker {
      * @param model the primary's model
      * @param labels its classes
      * @param shadow name of what it is compared with
-     * @param sizes how windows lie
+     * @param options how windows lie, and what F1's originals are called with
      * @param cells what each cell of the counts holds
      */
-    ReportMaker(ModelId model, List<String> labels, String shadow, WindowSizes sizes, Cells cells) {
+    ReportMaker(ModelId model, List<String> labels, String shadow, QualityOptions options, Cells cells) {
         this.model = model;
         this.labels = labels;
         this.shadow = shadow;
-        this.sizes = sizes;
+        this.sizes = options.sizes();
         this.cells = cells;
-        this.values = new WindowValues(cells, labels);
+        this.values = new WindowValues(cells, labels, options.f1());
     }
 
     /**

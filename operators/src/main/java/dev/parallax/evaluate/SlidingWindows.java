@@ -104,6 +104,9 @@ final class SlidingWindows {
     private void expect(WindowProgress progress, long pane) {
         long end = pane + sizes.slideMillis();
         progress.newestEnd = Math.max(progress.newestEnd, end);
+        if (progress.firstPane == WindowProgress.NONE || pane < progress.firstPane) {
+            progress.firstPane = pane;
+        }
         if (progress.lastEnd != WindowProgress.NONE && end <= progress.lastEnd) {
             end = progress.lastEnd + sizes.slideMillis();
             if (pane < end - sizes.sizeMillis()) {
@@ -248,8 +251,8 @@ final class SlidingWindows {
      */
     long forget(long watermark) {
         WindowProgress progress = store.progress();
-        if (progress.nextEnd == WindowProgress.NONE) {
-            close(Math.min(watermark, Long.MAX_VALUE - 1) + 1 - sizes.sizeMillis(), progress);
+        if (progress.nextEnd == WindowProgress.NONE && watermark != Long.MAX_VALUE) {
+            rest(watermark + 1 - sizes.sizeMillis(), progress);
         }
         long lateness = sizes.allowedLateness().toMillis();
         for (long end : store.closed().times()) {
@@ -270,6 +273,25 @@ final class SlidingWindows {
                 .mapToLong(end -> end + lateness)
                 .min()
                 .orElse(WindowProgress.NONE);
+    }
+
+    /**
+     * Closes windows of a key to which nothing has come for long. Windows that end by then held nothing, so they count as left:
+     * none is to leave that would need what was merged.
+     */
+    private void rest(long until, WindowProgress progress) {
+        close(until, progress);
+        long end = progress.closedUntil == WindowProgress.NONE
+                ? WindowProgress.NONE
+                : progress.closedUntil + sizes.sizeMillis();
+        if (progress.lastEnd != WindowProgress.NONE && end > progress.lastEnd) {
+            Counts running = added(new Counts(), end - sizes.sizeMillis(), end, 1);
+            store.putRunning(running);
+            progress.lastEnd = end;
+            if (!running.isZero()) {
+                progress.nextEnd = end + sizes.slideMillis();
+            }
+        }
     }
 
     /** Merges the panes of windows that do not overlap, end by a time or before, and are not merged yet. */

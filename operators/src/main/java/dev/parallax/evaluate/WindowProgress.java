@@ -27,14 +27,8 @@ public final class WindowProgress {
     /** Processing time of the next early report. */
     public long earlyAt = NONE;
 
-    /** Event time of the first comparison. */
-    public long comparedSince = NONE;
-
-    /** Comparisons since then. */
-    public long compared;
-
-    /** Those of them in which both sides agreed. */
-    public long agreed;
+    /** Start of the first pane with something in it. */
+    public long firstPane = NONE;
 
     /** For Flink. */
     public WindowProgress() {}

@@ -203,7 +203,7 @@ class SlidingWindowsTest {
         assertThat(store.running().isZero()).isTrue();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 500)
     void every_report_is_the_sum_of_what_has_come_for_its_window(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 12) int slides,

@@ -40,19 +40,24 @@ public final class KafkaPreflight {
     public static void check(StreamingConfig config, Duration timeout) throws InterruptedException {
         Map<String, String> sources = new LinkedHashMap<>();
         config.source().topics().forEach(topic -> sources.put(topic, "source.topics"));
+        KafkaPreflight preflight = new KafkaPreflight(timeout);
+        if (preflight.ask(config.kafka().consumer(), sources)) {
+            preflight.ask(config.kafka().producer(), sinks(config));
+        }
+        if (!preflight.problems.isEmpty()) {
+            throw new ConfigException(preflight.problems);
+        }
+    }
+
+    /** Topics that the job writes to, with their options. */
+    static Map<String, String> sinks(StreamingConfig config) {
         Map<String, String> sinks = new LinkedHashMap<>();
         sinks.put(config.sink().predictionsTopic(), "sink.predictions-topic");
         sinks.put(config.sink().deadLettersTopic(), "sink.dead-letters-topic");
         if (config.pipeline().shadow().enabled()) {
             sinks.put(config.sink().disagreementsTopic(), "sink.disagreements-topic");
         }
-        KafkaPreflight preflight = new KafkaPreflight(timeout);
-        if (preflight.ask(config.kafka().consumer(), sources)) {
-            preflight.ask(config.kafka().producer(), sinks);
-        }
-        if (!preflight.problems.isEmpty()) {
-            throw new ConfigException(preflight.problems);
-        }
+        return sinks;
     }
 
     /** Whether there was an answer; {@code keys} are the options by topic. */

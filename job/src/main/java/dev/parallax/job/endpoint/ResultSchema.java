@@ -27,11 +27,22 @@ abstract class ResultSchema<T> implements KafkaRecordSerializationSchema<T>, Kaf
         this.topic = topic;
     }
 
+    /** Where to. */
+    final String topic() {
+        return topic;
+    }
+
     /** A record for the topic, made of the source's and a new value. */
     final ProducerRecord<byte[], byte[]> result(RawRecord source, byte @Nullable [] value) {
+        return result(source, value, null);
+    }
+
+    /** The same for a partition; {@code null} for where the key says. */
+    final ProducerRecord<byte[], byte[]> result(
+            RawRecord source, byte @Nullable [] value, @Nullable Integer partition) {
         // Records of message format 0 have no timestamp, which a consumer shows as -1.
         Long timestamp = source.timestampMillis() < 0 ? null : source.timestampMillis();
-        ProducerRecord<byte[], byte[]> result = new ProducerRecord<>(topic, null, timestamp, source.key(), value);
+        ProducerRecord<byte[], byte[]> result = new ProducerRecord<>(topic, partition, timestamp, source.key(), value);
         List<Header> headers = source.headers();
         headers.forEach(header -> result.headers().add(header.key(), header.value()));
         return result;

@@ -12,6 +12,8 @@ import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.AsyncConfig;
 import dev.parallax.job.config.AsyncOrder;
 import dev.parallax.job.endpoint.Endpoints;
+import dev.parallax.job.endpoint.FitFunction;
+import dev.parallax.job.endpoint.LetterFunction;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.ShadowBranch;
 import dev.parallax.shadow.ShadowOptions;
@@ -28,8 +30,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The one graph that every mode runs: source, parse, encode, classify, and from there predictions and dead letters to
- * their sinks, and, if wanted, a branch that compares the predictions with what a Spark NLP pipeline would have said. Modes
+ * The one graph that every mode runs: source, parse, encode, classify, see that the sinks take it, and from there predictions
+ * and dead letters to their sinks, and, if wanted, a branch that compares the predictions with what a Spark NLP pipeline would have said. Modes
  * differ in sources and sinks alone.
  */
 public final class ClassificationTopology {
@@ -72,17 +74,24 @@ public final class ClassificationTopology {
         SingleOutputStreamOperator<EncodedText> encoded = texts.process(new EncodeFunction(encoders(serving)))
                 .name("Encode")
                 .uid(Uids.ENCODE);
-        SingleOutputStreamOperator<ScoredText> scored = classified(encoded, serving, async)
+        SingleOutputStreamOperator<ScoredText> routed = classified(encoded, serving, async)
                 .name("Classify")
                 .uid(Uids.CLASSIFY)
                 .process(new RouteFunction())
                 .name("Route")
                 .uid(Uids.ROUTE);
+        SingleOutputStreamOperator<ScoredText> scored = routed.process(new FitFunction(endpoints.predictionLimit()))
+                .name("Fit")
+                .uid(Uids.FIT);
         scored.sinkTo(endpoints.predictions()).name("Predictions").uid(Uids.PREDICTIONS);
         texts.getSideOutput(ParseFunction.DEAD_LETTERS)
                 .union(
                         encoded.getSideOutput(EncodeFunction.DEAD_LETTERS),
-                        scored.getSideOutput(RouteFunction.DEAD_LETTERS))
+                        routed.getSideOutput(RouteFunction.DEAD_LETTERS),
+                        scored.getSideOutput(FitFunction.DEAD_LETTERS))
+                .flatMap(new LetterFunction(endpoints.letterParts()))
+                .name("Letters")
+                .uid(Uids.LETTERS)
                 .sinkTo(endpoints.deadLetters())
                 .name("Dead letters")
                 .uid(Uids.DEAD_LETTERS);

@@ -8,11 +8,13 @@ final class Uids {
     static final String ENCODE = "encode";
     static final String CLASSIFY = "classify";
     static final String ROUTE = "route";
+    static final String FIT = "fit";
     /** The shadow itself has its uid from the library. */
     static final String DISAGREEING = "disagreeing";
 
     static final String DISAGREEMENTS = "disagreements";
     static final String PREDICTIONS = "predictions";
+    static final String LETTERS = "letters";
     static final String DEAD_LETTERS = "dead-letters";
 
     private Uids() {}
