@@ -74,7 +74,6 @@ function render() {
 
 function renderReport() {
   const report = store.state.shown?.report ?? null;
-  document.body.classList.toggle('waiting', !report);
   showAgreement(report, store.state.shown?.history ?? []);
   showScores(report);
   showMatrix(report);
