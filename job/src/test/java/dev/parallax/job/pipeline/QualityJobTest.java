@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.infer.TinyModel;
+import dev.parallax.job.endpoint.ReportSchemas;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,6 +150,8 @@ class QualityJobTest {
         List<JsonNode> alerts = all(NAME + "-alerts").stream()
                 .filter(alert -> alert.get("segment").textValue().isEmpty())
                 .toList();
+        assertThat(alerts)
+                .allSatisfy(alert -> assertThat(ReportSchemas.ofAlert(alert)).isEmpty());
         assertThat(alerts).extracting(alert -> alert.get("state").textValue()).containsExactly("FIRED", "RESOLVED");
         assertThat(Instant.parse(alerts.get(0).at("/window/end").textValue()).toEpochMilli())
                 .isBetween(broken, broken + 2 * SLIDE_MILLIS);
@@ -216,6 +219,7 @@ class QualityJobTest {
     private JsonNode latest(String segment, long endMillis) throws Exception {
         TreeMap<Integer, JsonNode> revisions = new TreeMap<>();
         for (JsonNode report : all(NAME + "-quality")) {
+            assertThat(ReportSchemas.ofReport(report)).isEmpty();
             if (report.get("segment").textValue().equals(segment)
                     && Instant.parse(report.at("/window/end").textValue()).toEpochMilli() == endMillis) {
                 assertThat(revisions.put(report.get("revision").intValue(), report))
