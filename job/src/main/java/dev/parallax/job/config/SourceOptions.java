@@ -87,6 +87,12 @@ final class SourceOptions {
             Duration.ofSeconds(30),
             "After how long without a record a partition no longer holds event time back; 0 for never.");
 
+    static final Option<Duration> MAX_AHEAD = Option.duration(
+            "source.max-ahead",
+            Duration.ofMinutes(10),
+            "How far an event time may be ahead of the clock; records beyond become dead letters, since one of them would"
+                    + " make all that comes later late.");
+
     static final List<Option<?>> ALL = List.of(
             TOPICS,
             TOPIC_PATTERN,
@@ -101,7 +107,8 @@ final class SourceOptions {
             GROUP_ID,
             PARTITION_DISCOVERY,
             MAX_OUT_OF_ORDERNESS,
-            IDLE_TIMEOUT);
+            IDLE_TIMEOUT,
+            MAX_AHEAD);
 
     private SourceOptions() {}
 }

@@ -135,7 +135,8 @@ public final class KafkaEndpoints {
                         texts.groupId(),
                         texts.partitionDiscoveryInterval(),
                         texts.maxOutOfOrderness(),
-                        texts.idleTimeout()),
+                        texts.idleTimeout(),
+                        texts.maxAhead()),
                 config.pipeline().records().labelParser(),
                 config.kafka().consumer());
     }
@@ -145,7 +146,7 @@ public final class KafkaEndpoints {
                 .setProperties(properties(properties))
                 .setGroupId(config.groupId())
                 .setStartingOffsets(offsets(config.start()))
-                .setDeserializer(new ParsedSchema(parser));
+                .setDeserializer(new ParsedSchema(parser, config.maxAhead()));
         String clientId = properties.get("client.id");
         if (clientId != null) {
             source.setClientIdPrefix(clientId);
