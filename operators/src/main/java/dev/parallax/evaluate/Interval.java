@@ -1,0 +1,36 @@
+package dev.parallax.evaluate;
+
+import java.util.Optional;
+
+/**
+ * A confidence interval of a share.
+ *
+ * @param low lower bound, 0 to 1
+ * @param high upper bound, 0 to 1
+ */
+public record Interval(double low, double high) {
+
+    /** The 97.5 % quantile of the standard normal distribution. */
+    private static final double Z = 1.959963984540054;
+
+    /**
+     * The 95 % score interval of Wilson, without continuity correction: E. B. Wilson, "Probable inference, the law of
+     * succession, and statistical inference", Journal of the American Statistical Association 22 (1927), 209–212. It keeps
+     * within 0 and 1 and means something for small counts and for shares of 0 and 1 too.
+     *
+     * @param part how many of them, 0 to {@code whole}
+     * @param whole how many there are
+     * @return the interval; none of nothing
+     */
+    public static Optional<Interval> wilson(long part, long whole) {
+        if (whole == 0) {
+            return Optional.empty();
+        }
+        double share = (double) part / whole;
+        double square = Z * Z / whole;
+        double middle = (share + square / 2) / (1 + square);
+        double half = Z / (1 + square) * Math.sqrt(share * (1 - share) / whole + square / (4 * whole));
+        return Optional.of(new Interval(
+                part == 0 ? 0 : Math.max(0, middle - half), part == whole ? 1 : Math.min(1, middle + half)));
+    }
+}
