@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             TrainCommand.class,
             BenchCommand.class,
             CalibrateCommand.class,
+            DashboardCommand.class,
             ConfigReferenceCommand.class
         })
 public final class Main {

@@ -39,18 +39,23 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     }
 
     /** What there is once the function is open. */
-    private record Windowing(WindowStore store, Tallying tallying, ReportMaker maker) {}
+    private record Windowing(
+            WindowStore store, KeyedHistory history, Tallying tallying, ReportMaker maker, QualityGauges gauges) {}
 
     /** A model that cannot be read will not be readable after a restart either, so the job is not to try. */
     @Override
     public void open(OpenContext context) {
         try {
             ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-            Cells cells = new Cells(model.labels().length);
+            List<String> labels = List.of(model.labels());
+            Cells cells = new Cells(labels.size());
+            WindowStore store = new KeyedWindowStore(getRuntimeContext());
             windowing = new Windowing(
-                    new KeyedWindowStore(getRuntimeContext()),
+                    store,
+                    new KeyedHistory(getRuntimeContext(), options, labels, cells, store),
                     new Tallying(cells),
-                    new ReportMaker(model.id(), List.of(model.labels()), shadow, options.sizes(), cells));
+                    new ReportMaker(model.id(), labels, shadow, options, cells),
+                    new QualityGauges(getRuntimeContext().getMetricGroup()));
         } catch (ModelException e) {
             throw new SuppressRestartsException(e);
         }
@@ -62,7 +67,8 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         WindowStore store = here.store();
         SlidingWindows windows = windows(here, context.getCurrentKey(), out);
         long expected = store.progress().nextEnd;
-        boolean late = windows.add(observation, context.timerService().currentWatermark());
+        boolean late = windows.add(
+                here.history().shown(observation), context.timerService().currentWatermark());
         WindowProgress progress = store.progress();
         if (progress.nextEnd != expected) {
             context.timerService().registerEventTimeTimer(progress.nextEnd - 1);
@@ -138,11 +144,12 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     }
 
     private SlidingWindows windows(Windowing here, String segment, Collector<QualityReport> out) {
-        return new SlidingWindows(
-                options.sizes(),
-                here.tallying(),
-                here.store(),
-                window -> out.collect(here.maker().report(segment, window, History.NONE)));
+        return new SlidingWindows(options.sizes(), here.tallying(), here.store(), window -> {
+            QualityReport report =
+                    here.maker().report(segment, window, here.history().of(window));
+            here.gauges().update(report);
+            out.collect(report);
+        });
     }
 
     private Windowing windowing() {

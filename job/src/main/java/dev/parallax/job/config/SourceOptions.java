@@ -50,6 +50,12 @@ final class SourceOptions {
             "JSON field with the event time, epoch milliseconds or ISO-8601 with an offset; without it the record's own"
                     + " timestamp counts.");
 
+    static final Option<String> SEGMENT_FIELD = Option.string(
+            "source.fields.segment",
+            "a field's name",
+            "JSON field by whose value quality is reported apart, such as a language or a tenant: a string, a number or a"
+                    + " boolean. Unset for none; see `quality.segments`.");
+
     static final Option<Integer> MAX_TEXT_LENGTH = Option.integer(
             "source.max-text-length", 100_000, "Longest text taken, in UTF-16 units; longer ones become dead letters.");
 
@@ -89,6 +95,7 @@ final class SourceOptions {
             TEXT_FIELD,
             LABEL_FIELD,
             TIMESTAMP_FIELD,
+            SEGMENT_FIELD,
             MAX_TEXT_LENGTH,
             START,
             GROUP_ID,
