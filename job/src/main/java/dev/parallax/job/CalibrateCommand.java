@@ -8,9 +8,7 @@ import dev.parallax.job.calibrate.ReportedTraffic;
 import dev.parallax.job.calibrate.Traffic;
 import dev.parallax.job.calibrate.TrafficShift;
 import dev.parallax.job.calibrate.WindowLayout;
-import dev.parallax.job.config.AlertsConfig;
-import dev.parallax.job.config.DetectorConfig;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.QualityConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -106,13 +104,11 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Plan plan() throws IOException {
-        Settings settings = arguments.settings();
-        AlertsConfig alerts = AlertsConfig.from(settings);
-        DetectorConfig detectors = DetectorConfig.from(settings);
+        QualityConfig quality = QualityConfig.from(arguments.settings());
         Optional<ReportedTraffic> reported = traffic.reported();
         try {
             Traffic comes = traffic.traffic(reported);
-            WindowLayout layout = traffic.layout(reported);
+            WindowLayout layout = traffic.layout(reported, quality.times());
             return new Plan(
                     comes,
                     layout,
@@ -120,8 +116,10 @@ final class CalibrateCommand implements Callable<Integer> {
                     simulations,
                     referenceRecords == null ? comes.recordsPerSecond() * layout.sizeSeconds() : referenceRecords,
                     seed,
-                    new Detectors(detectors.pageHinkley(), detectors.adwinDelta()),
-                    alerts.rules(),
+                    new Detectors(
+                            quality.detectors().pageHinkley(),
+                            quality.detectors().adwinDelta()),
+                    quality.alerts().rules(),
                     Optional.ofNullable(drift).map(TrafficShift::parse),
                     driftStreams,
                     reported.map(ReportedTraffic::reports).orElse(List.of()));

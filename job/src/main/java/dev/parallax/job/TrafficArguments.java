@@ -4,6 +4,7 @@ import dev.parallax.evaluate.Bins;
 import dev.parallax.job.calibrate.ReportedTraffic;
 import dev.parallax.job.calibrate.Traffic;
 import dev.parallax.job.calibrate.WindowLayout;
+import dev.parallax.job.config.QualityConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +21,6 @@ final class TrafficArguments {
     private static final double RECORDS_PER_SECOND = 10;
     private static final double AGREEMENT = 0.95;
     private static final int CLASSES = 2;
-    private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final Duration SLIDE = Duration.ofSeconds(30);
 
     @Option(
             names = "--reports",
@@ -62,14 +61,14 @@ final class TrafficArguments {
     @Option(
             names = "--window",
             paramLabel = "DURATION",
-            description = "Default: 10 min.",
+            description = "Default: that of the reports, else of quality.window.",
             converter = DurationConverter.class)
     private @Nullable Duration window;
 
     @Option(
             names = "--slide",
             paramLabel = "DURATION",
-            description = "Default: 30 s.",
+            description = "Default: that of the reports, else of quality.slide.",
             converter = DurationConverter.class)
     private @Nullable Duration slide;
 
@@ -120,14 +119,16 @@ final class TrafficArguments {
     }
 
     /** @throws IllegalArgumentException if an argument is out of its range */
-    WindowLayout layout(Optional<ReportedTraffic> reported) {
+    WindowLayout layout(Optional<ReportedTraffic> reported, QualityConfig.Times configured) {
         Optional<WindowLayout> seen = reported.map(ReportedTraffic::layout);
         return new WindowLayout(
                 window != null
                         ? window.toMillis()
-                        : seen.map(WindowLayout::sizeMillis).orElse(WINDOW.toMillis()),
+                        : seen.map(WindowLayout::sizeMillis)
+                                .orElse(configured.window().toMillis()),
                 slide != null
                         ? slide.toMillis()
-                        : seen.map(WindowLayout::slideMillis).orElse(SLIDE.toMillis()));
+                        : seen.map(WindowLayout::slideMillis)
+                                .orElse(configured.slide().toMillis()));
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.evaluate.AlertRule;
 import dev.parallax.job.config.AlertsConfig;
-import dev.parallax.job.config.DetectorConfig;
+import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,16 +59,17 @@ class CalibrateCommandTest {
                 .map(line -> line.substring(4))
                 .collect(Collectors.joining("\n"));
         Settings settings = Settings.load(Optional.of(Files.writeString(folder.resolve("job.yaml"), yaml)), List.of());
+        QualityConfig quality = QualityConfig.from(settings);
         JsonNode root = JsonMapper.builder().build().readTree(json.toFile());
-        assertThat(AlertsConfig.from(settings).rules()).hasSize(11).first().satisfies(rule -> {
+        assertThat(quality.alerts().rules()).hasSize(11).first().satisfies(rule -> {
             assertThat(rule.threshold()).isEqualTo(root.at("/rules/0/threshold").asDouble());
             assertThat(rule.resolveThreshold())
                     .isEqualTo(root.at("/rules/0/resolve").asDouble());
             assertThat(rule.minRecords()).isEqualTo(960);
         });
-        assertThat(DetectorConfig.from(settings).lambda())
+        assertThat(quality.detectors().lambda())
                 .isEqualTo(root.at("/detectors/pageHinkleyLambda").asDouble());
-        assertThat(DetectorConfig.from(settings).adwinDelta())
+        assertThat(quality.detectors().adwinDelta())
                 .isEqualTo(root.at("/detectors/adwinDelta").asDouble());
         assertThat(root.at("/traffic/classes/0").asDouble()).isEqualTo(0.75);
         assertThat(run.out()).contains("rule `low-agreement`: `agreement.wilson.high` | < 0.9 |");

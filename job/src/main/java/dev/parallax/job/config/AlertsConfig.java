@@ -54,15 +54,6 @@ public record AlertsConfig(List<AlertRule> rules) {
                 RUNBOOK + name);
     }
 
-    /**
-     * Reads the rules, whatever else is set.
-     *
-     * @throws ConfigException with all that is wrong with them, and with the file as such
-     */
-    public static AlertsConfig from(Settings settings) {
-        return OptionReader.read(settings, AlertsConfig::from);
-    }
-
     static AlertsConfig from(OptionReader options) {
         Optional<Setting> written = options.settings().find(AlertOptions.ALERTS);
         if (written.isEmpty()) {

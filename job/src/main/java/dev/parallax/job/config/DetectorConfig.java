@@ -31,15 +31,6 @@ public record DetectorConfig(double delta, double lambda, int learning, double a
         problems.throwIfAny();
     }
 
-    /**
-     * Reads the options, whatever else is set.
-     *
-     * @throws ConfigException with all that is wrong with them, and with the file as such
-     */
-    public static DetectorConfig from(Settings settings) {
-        return OptionReader.read(settings, DetectorConfig::from);
-    }
-
     static DetectorConfig from(OptionReader options) {
         return new DetectorConfig(
                 options.value(DetectorOptions.PAGE_HINKLEY_DELTA),
