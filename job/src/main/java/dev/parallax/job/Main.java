@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             EncodeCommand.class,
             TrainCommand.class,
             BenchCommand.class,
+            CalibrateCommand.class,
             DashboardCommand.class,
             ConfigReferenceCommand.class
         })

@@ -122,6 +122,15 @@ public record QualityConfig(
         return enabled && !topics.labels().isEmpty() ? Optional.of(topics.labels()) : Optional.empty();
     }
 
+    /**
+     * Reads the options, whatever else is set.
+     *
+     * @throws ConfigException with all that is wrong with them, and with the file as such
+     */
+    public static QualityConfig from(Settings settings) {
+        return OptionReader.read(settings, QualityConfig::from);
+    }
+
     static QualityConfig from(OptionReader options) {
         return new QualityConfig(
                 options.value(QualityOptions.ENABLED),
