@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             BenchCommand.class,
             CalibrateCommand.class,
             DashboardCommand.class,
+            ScoreCommand.class,
             ConfigReferenceCommand.class
         })
 public final class Main {
