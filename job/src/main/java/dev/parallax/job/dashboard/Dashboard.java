@@ -12,8 +12,11 @@ import java.util.Map;
  */
 public final class Dashboard implements AutoCloseable {
 
-    /** As many reports of each partition are read of those that are there, which is more than the page keeps of a series. */
-    private static final int LAST_RECORDS = 5000;
+    /** More than the page keeps, as reports are of several segments and transactions have marks of their own. */
+    private static final int LAST_REPORTS = 3000;
+
+    private static final int LAST_ALERTS = 2 * DashboardState.MOST_ALERTS;
+    private static final int LAST_DISAGREEMENTS = 2 * DashboardState.MOST_DISAGREEMENTS;
 
     private final TopicTail tail;
     private final DashboardServer server;
@@ -38,7 +41,11 @@ public final class Dashboard implements AutoCloseable {
         DashboardState state = new DashboardState(topics, audience);
         DashboardServer server = DashboardServer.start(state, audience, host, port);
         try {
-            TopicTail tail = TopicTail.follow(consumer, topics.all(), LAST_RECORDS, new RecordReader(topics, state));
+            Map<String, Integer> last = Map.of(
+                    topics.quality(), LAST_REPORTS,
+                    topics.alerts(), LAST_ALERTS,
+                    topics.disagreements(), LAST_DISAGREEMENTS);
+            TopicTail tail = TopicTail.follow(consumer, last, new RecordReader(topics, state));
             return new Dashboard(tail, server);
         } catch (RuntimeException e) {
             server.close();

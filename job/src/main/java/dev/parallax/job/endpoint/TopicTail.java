@@ -4,10 +4,11 @@ import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -40,8 +41,7 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private final Supplier<Consumer<byte[], byte[]>> connect;
-    private final List<String> topics;
-    private final int lastRecords;
+    private final Map<String, Integer> lastRecords;
     private final TailListener listener;
     private final Pace pace;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
@@ -52,12 +52,10 @@ public final class TopicTail implements AutoCloseable {
 
     TopicTail(
             Supplier<Consumer<byte[], byte[]>> connect,
-            Collection<String> topics,
-            int lastRecords,
+            Map<String, Integer> lastRecords,
             TailListener listener,
             Pace pace) {
         this.connect = connect;
-        this.topics = topics.stream().distinct().toList();
         this.lastRecords = lastRecords;
         this.listener = listener;
         this.pace = pace;
@@ -69,14 +67,13 @@ public final class TopicTail implements AutoCloseable {
      * Starts to read. Whether there are brokers and topics is told to the listener.
      *
      * @param properties properties of Kafka's consumer, brokers among them
-     * @param topics what to read
-     * @param lastRecords how many records of each partition to read of those that are there, a few more or less: offsets of
-     *     transactions' marks count too
+     * @param lastRecords what to read: by topic, how many records of each partition to read of those that are there, or fewer, as
+     *     offsets of transactions' marks count too
      * @param listener what takes the records
      * @throws ConfigException if no client can start with the properties
      */
     public static TopicTail follow(
-            Map<String, String> properties, Collection<String> topics, int lastRecords, TailListener listener) {
+            Map<String, String> properties, Map<String, Integer> lastRecords, TailListener listener) {
         Map<String, Object> client = new HashMap<>(properties);
         client.put("enable.auto.commit", "false");
         client.put("allow.auto.create.topics", "false");
@@ -87,8 +84,7 @@ public final class TopicTail implements AutoCloseable {
         try {
             tail = new TopicTail(
                     () -> new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                    topics,
-                    lastRecords,
+                    Map.copyOf(lastRecords),
                     listener,
                     Pace.USUAL);
         } catch (KafkaException e) {
@@ -168,9 +164,9 @@ public final class TopicTail implements AutoCloseable {
 
     /** Looks for topics and partitions that have come, and asks all brokers that matter for something. */
     private void check(Consumer<byte[], byte[]> client) {
-        List<String> missing = new ArrayList<>();
+        Set<String> missing = new TreeSet<>();
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : topics) {
+        for (String topic : lastRecords.keySet()) {
             List<TopicPartition> found = partitions(client, topic);
             partitions.addAll(found);
             if (found.isEmpty()) {
@@ -186,10 +182,11 @@ public final class TopicTail implements AutoCloseable {
             long end = ends.getOrDefault(partition, 0L);
             long beginning = beginnings.getOrDefault(partition, 0L);
             long position = positions.getOrDefault(partition, -1L);
+            int last = lastRecords.getOrDefault(partition.topic(), 0);
             boolean there = position >= beginning && position <= end;
-            client.seek(partition, there ? position : Math.max(beginning, end - lastRecords));
+            client.seek(partition, there ? position : Math.max(beginning, end - last));
         }
-        tell(TailStatus.connected(missing));
+        tell(TailStatus.connected(List.copyOf(missing)));
     }
 
     private static List<TopicPartition> partitions(Consumer<byte[], byte[]> client, String topic) {

@@ -90,7 +90,7 @@ export function spoken(text) {
 export function table(caption, columns, rows) {
   const kind = (i) => (columns[i].number ? 'number' : columns[i].kind ?? null);
   return el('table', {},
-    el('caption', {}, caption),
+    el('caption', {}, el('span', {}, caption)),
     el('thead', {}, el('tr', {}, columns.map((column, i) => el('th', { scope: 'col', class: kind(i) }, column.title)))),
     el('tbody', {}, rows.map((row) => el('tr', {}, row.map((cell, i) => (i === 0
       ? el('th', { scope: 'row' }, cell)

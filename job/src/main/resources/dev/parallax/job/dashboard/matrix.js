@@ -34,7 +34,7 @@ function whole(report, cells) {
   }
   const columns = [...labels.keys(), size];
   return scroll('Confusion matrix', el('table.matrix', {},
-    el('caption', {}, 'Rows: primary’s class; columns: shadow’s. Shaded by share of the row.'),
+    el('caption', {}, el('span', {}, 'Rows: primary’s class; columns: shadow’s. Shaded by share of the row.')),
     el('thead', {}, el('tr', {}, el('td', {}), columns.map((i) => el('th', { scope: 'col' }, shadowClass(report, i))))),
     el('tbody', {}, counts.map((row, primary) => {
       const sum = row.reduce((a, b) => a + b, 0);

@@ -68,7 +68,7 @@ class TopicTailTest {
         kafka.create("tail-last", 1);
         kafka.send(records("tail-last", IntStream.range(0, 50).boxed().toList()));
         // When
-        try (TopicTail tail = TopicTail.follow(properties(kafka), List.of("tail-last"), 3, heard)) {
+        try (TopicTail tail = TopicTail.follow(properties(kafka), Map.of("tail-last", 3), heard)) {
             Await.until("the last come", () -> heard.records().size() >= 3);
             kafka.send(records("tail-last", List.of(50)));
             // Then
@@ -95,7 +95,7 @@ class TopicTailTest {
             producer.commitTransaction();
         }
         // When
-        try (TopicTail tail = TopicTail.follow(properties(kafka), List.of("tail-aborted"), 100, heard)) {
+        try (TopicTail tail = TopicTail.follow(properties(kafka), Map.of("tail-aborted", 100), heard)) {
             Await.until("the committed one comes", () -> !heard.records().isEmpty());
         }
         // Then
@@ -106,7 +106,7 @@ class TopicTailTest {
     void a_topic_that_is_not_there_is_told_not_created_and_read_when_it_comes(KafkaTopics kafka) throws Exception {
         // Given
         kafka.create("tail-there", 1);
-        try (TopicTail tail = TopicTail.follow(properties(kafka), List.of("tail-there", "tail-later"), 10, heard)) {
+        try (TopicTail tail = TopicTail.follow(properties(kafka), Map.of("tail-there", 10, "tail-later", 10), heard)) {
             Await.until("the topic is missed", () -> !heard.states().isEmpty());
             assertThat(heard.states().get(0)).isEqualTo(TailStatus.connected(List.of("tail-later")));
             // When
@@ -167,8 +167,7 @@ class TopicTailTest {
                                 "security.protocol", "SASL_PLAINTEXT",
                                 "sasl.mechanism", "PLAIN",
                                 "sasl.jaas.config", "hunter2"),
-                        List.of("alerts"),
-                        1,
+                        Map.of("alerts", 1),
                         heard))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("kafka.*: must be properties")
@@ -177,7 +176,7 @@ class TopicTailTest {
 
     private TopicTail tail(int lastRecords, MockConsumer<byte[], byte[]> first, MockConsumer<byte[], byte[]> second) {
         Queue<Consumer<byte[], byte[]>> next = new ArrayDeque<>(List.of(first, second));
-        return new TopicTail(next::remove, List.of("alerts"), lastRecords, heard, QUICK);
+        return new TopicTail(next::remove, Map.of("alerts", lastRecords), heard, QUICK);
     }
 
     private static MockConsumer<byte[], byte[]> consumer(long beginning, long end) {
