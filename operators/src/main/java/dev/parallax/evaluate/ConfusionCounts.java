@@ -1,6 +1,7 @@
 package dev.parallax.evaluate;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often texts of each class were given each class: from these counts alone every F1 by every name follows. Counts of two
@@ -36,6 +37,36 @@ public final class ConfusionCounts {
      */
     public void add(int actual, int predicted, long count) {
         cells[place(actual, predicted)] += count;
+    }
+
+    /**
+     * Adds the texts of others, as if they had been counted here.
+     *
+     * @param others with as many classes
+     */
+    public void add(ConfusionCounts others) {
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] += cellsOf(others)[i];
+        }
+    }
+
+    /**
+     * Takes away the texts of others.
+     *
+     * @param others with as many classes
+     */
+    public void subtract(ConfusionCounts others) {
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] -= cellsOf(others)[i];
+        }
+    }
+
+    private long[] cellsOf(ConfusionCounts others) {
+        if (others.classes != classes) {
+            throw new IllegalArgumentException(
+                    "Counts of " + classes + " classes cannot take in those of " + others.classes);
+        }
+        return others.cells;
     }
 
     /** Texts of one class that were given another or the same. */
@@ -84,5 +115,20 @@ public final class ConfusionCounts {
     /** All texts. */
     public long total() {
         return Arrays.stream(cells).sum();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConfusionCounts that && Arrays.equals(cells, that.cells);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(cells);
+    }
+
+    @Override
+    public String toString() {
+        return "ConfusionCounts[" + classes + " classes, " + total() + " texts]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.job.report;
 
+import dev.parallax.evaluate.Interval;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,4 +1,4 @@
-package dev.parallax.job.report;
+package dev.parallax.evaluate;
 
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param low lower bound, 0 to 1
  * @param high upper bound, 0 to 1
  */
-record Interval(double low, double high) {
+public record Interval(double low, double high) {
 
     /** The 97.5 % quantile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
@@ -22,7 +22,7 @@ record Interval(double low, double high) {
      * @param whole how many there are
      * @return the interval; none of nothing
      */
-    static Optional<Interval> wilson(long part, long whole) {
+    public static Optional<Interval> wilson(long part, long whole) {
         if (whole == 0) {
             return Optional.empty();
         }
