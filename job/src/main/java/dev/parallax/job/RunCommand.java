@@ -6,7 +6,9 @@ import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.endpoint.KafkaPreflight;
+import dev.parallax.job.endpoint.RecordLimits;
 import dev.parallax.job.pipeline.ClassificationTopology;
+import dev.parallax.job.pipeline.Reporting;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.shadow.ShadowOptions;
@@ -48,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = arguments.settings();
         StreamingConfig config = StreamingConfig.from(settings);
         KafkaPreflight.check(config, KAFKA_ANSWERS_WITHIN);
+        RecordLimits limits = RecordLimits.ask(config, KAFKA_ANSWERS_WITHIN);
         settings.describe().forEach(line -> LOG.info("{}", line));
         ServingOptions serving = Serving.options(config.pipeline());
         Path folder = Path.of(serving.folder());
@@ -60,10 +63,11 @@ final class RunCommand implements Callable<Integer> {
                 environment(config.pipeline().flink().configuration());
         var unused = ClassificationTopology.append(
                 environment,
-                KafkaEndpoints.of(config),
+                KafkaEndpoints.of(config, limits),
                 serving,
                 config.pipeline().async(),
-                shadow);
+                shadow,
+                Reporting.of(config.pipeline()));
         environment.execute(name);
         return 0;
     }

@@ -69,6 +69,27 @@ class ArchitectureTest {
                     "dev.parallax.job.bench");
 
     @ArchTest
+    static final ArchRule the_dashboard_knows_records_of_topics_alone = noClasses()
+            .that()
+            .resideInAPackage("dev.parallax.job.dashboard")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.parallax.job.pipeline",
+                    "dev.parallax.job.quickstart",
+                    "dev.parallax.job.bench",
+                    "dev.parallax.job.report",
+                    "org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule a_web_server_only_in_the_dashboard = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.parallax.job.dashboard")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
     static final ArchRule names_say_what_a_class_is =
             classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager)$");
 }

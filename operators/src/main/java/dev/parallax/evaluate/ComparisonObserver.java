@@ -36,7 +36,8 @@ final class ComparisonObserver implements FlatMapFunction<Comparison, Observatio
                 shadow,
                 comparison.outcome(),
                 attribution == null ? 0 : CauseNumbers.bits(attribution.causes()),
-                attribution != null && attribution.proven());
+                attribution != null && attribution.proven(),
+                0);
         out.collect(Observation.of(text.id(), text.segment(), text.timestampMillis(), compared));
         if (!labelsApart && text.label() != null) {
             Labelled labelled = new Labelled(primary, shadow, classes.index(text.label()), 0, 1);

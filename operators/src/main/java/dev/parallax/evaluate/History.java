@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a report needs from before its window.
  *
- * @param comparedSince event time of the first comparison, epoch milliseconds
- * @param compared comparisons since then
+ * @param compared comparisons since the job began
  * @param agreed those of them in which both sides agreed
  * @param detectors what the change detectors say
  * @param reference what drift is measured against; {@code null} where there is nothing yet
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param baselineSketches its quantiles; {@code null} where they are not known
  */
 record History(
-        long comparedSince,
         long compared,
         long agreed,
         List<Detector> detectors,
@@ -25,10 +23,8 @@ record History(
         Counts baseline,
         @Nullable Sketches baselineSketches) {
 
-    static final History NONE = new History(WindowProgress.NONE, 0, 0, List.of(), null, new Counts(), null);
-
     /** The numbers that follow from it alone. */
     List<MetricValue> values() {
-        return List.of();
+        return new AgreementCounts(agreed, compared).sequenceMetrics();
     }
 }

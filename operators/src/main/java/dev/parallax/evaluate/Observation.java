@@ -54,8 +54,16 @@ public record Observation(
      * @param outcome how the two compare
      * @param causes why they differ, a bit for each cause by its number
      * @param proven whether the causes were proven
+     * @param changes detectors that said with this comparison that something changed: the sum of {@link #PAGE_HINKLEY} and {@link
+     *     #ADWIN}; 0 before they have seen it
      */
-    public record Compared(int primary, int shadow, Outcome outcome, long causes, boolean proven) {}
+    public record Compared(int primary, int shadow, Outcome outcome, long causes, boolean proven, int changes) {
+
+        /** Among the changes: the Page–Hinkley test said so. */
+        public static final int PAGE_HINKLEY = 1;
+        /** Among the changes: ADWIN said so. */
+        public static final int ADWIN = 2;
+    }
 
     /**
      * The true class beside both answers.
@@ -81,6 +89,11 @@ public record Observation(
     /** The true class was told. */
     static Observation of(String id, String segment, long timestampMillis, Labelled labelled) {
         return new Observation(id, segment, timestampMillis, null, null, labelled);
+    }
+
+    /** A comparison with which detectors said that something changed. */
+    Observation with(Compared seen) {
+        return new Observation(id, segment, timestampMillis, predicted, seen, labelled);
     }
 
     /** The same, counted by another segment. */

@@ -3,7 +3,7 @@ package dev.parallax.evaluate;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param labelRetention how long a text waits for its label, and a label for its text
  * @param segments values of the key field that have windows of their own; every other is counted as {@link #OTHER}. Empty where
  *     there is no key field
+ * @param f1 what F1's originals are called with
+ * @param detectors what is taken for a change of the share of disagreements
  * @param drift what drift is measured against
  */
 public record QualityOptions(
@@ -25,6 +27,8 @@ public record QualityOptions(
         Duration early,
         Duration labelRetention,
         List<String> segments,
+        F1Options f1,
+        DetectorOptions detectors,
         DriftOptions drift)
         implements Serializable {
 
@@ -41,14 +45,33 @@ public record QualityOptions(
         segments = List.copyOf(segments);
     }
 
-    /** What drift is measured against. */
+    /**
+     * What is taken for a change of the share of disagreements.
+     *
+     * @param pageHinkley by the Page–Hinkley test
+     * @param adwinDelta by ADWIN: how sure it must be, above 0 and below 1
+     */
+    public record DetectorOptions(PageHinkley.Options pageHinkley, double adwinDelta) implements Serializable {
+
+        /** At most one false alarm in 30 days of 10 comparisons a second, each. */
+        public static final DetectorOptions DEFAULT =
+                new DetectorOptions(PageHinkley.Options.DEFAULT, Adwin.DEFAULT_DELTA);
+    }
+
+    /** Where the reference comes from. */
     public enum ReferenceKind {
         /** The first whole window with enough texts. */
         FROZEN,
         /** A report that was kept in a file. */
         FILE,
         /** The window at the same time of the day before. */
-        PREVIOUS_DAY
+        PREVIOUS_DAY;
+
+        /** The name in configurations and reports. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
@@ -99,7 +122,7 @@ public record QualityOptions(
     /** Texts of a class. */
     public record ClassCount(String label, long count) implements Serializable {}
 
-    /** A frozen reference, ten minutes by half a minute, a day of lateness: what suits a stream of some texts a second. */
+    /** A frozen reference of 1,000 texts, a second of patience, revisions every half minute, no early reports, a day for labels. */
     public static QualityOptions of(WindowSizes sizes) {
         return new QualityOptions(
                 sizes,
@@ -108,16 +131,14 @@ public record QualityOptions(
                 Duration.ZERO,
                 Duration.ofDays(1),
                 List.of(),
+                F1Options.DEFAULT,
+                DetectorOptions.DEFAULT,
                 new DriftOptions(ReferenceKind.FROZEN, 1000, null));
     }
 
     /** The segment by which a text is counted: its own, if that has windows of its own. */
     String segment(String value) {
         return segments.contains(value) ? value : OTHER;
-    }
-
-    Optional<FileReference> fileReference() {
-        return Optional.ofNullable(drift.file());
     }
 
     private static void require(boolean right, String name, Object value, String expected) {

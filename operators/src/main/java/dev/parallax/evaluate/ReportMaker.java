@@ -23,16 +23,16 @@ final class ReportMaker {
      * @param model the primary's model
      * @param labels its classes
      * @param shadow name of what it is compared with
-     * @param sizes how windows lie
+     * @param options how windows lie, and what F1's originals are called with
      * @param cells what each cell of the counts holds
      */
-    ReportMaker(ModelId model, List<String> labels, String shadow, WindowSizes sizes, Cells cells) {
+    ReportMaker(ModelId model, List<String> labels, String shadow, QualityOptions options, Cells cells) {
         this.model = model;
         this.labels = labels;
         this.shadow = shadow;
-        this.sizes = sizes;
+        this.sizes = options.sizes();
         this.cells = cells;
-        this.values = new WindowValues(cells, labels);
+        this.values = new WindowValues(cells, labels, options.f1());
     }
 
     /**
@@ -81,6 +81,8 @@ final class ReportMaker {
         named.add(new NamedCount("failed", count(counts, Tally.FAILED)));
         named.add(new NamedCount("late", count(counts, Tally.LATE)));
         named.add(new NamedCount("truncated", count(counts, Tally.TRUNCATED)));
+        named.add(new NamedCount("tokens", count(counts, Tally.TOKENS)));
+        named.add(new NamedCount("unknownTokens", count(counts, Tally.UNKNOWN_TOKENS)));
         named.add(new NamedCount("labelled", count(counts, Tally.LABELLED)));
         named.add(new NamedCount("unknownLabels", count(counts, Tally.UNKNOWN_LABELS)));
         return named;

@@ -56,8 +56,8 @@ final class SlidingWindows {
         long end = sizes.alignedEnd(observation.timestampMillis());
         WindowProgress progress = store.progress();
         boolean due = false;
-        if (watermark != Long.MIN_VALUE && end + sizes.allowedLateness().toMillis() <= watermark) {
-            long open = sizes.pane(watermark);
+        if (tooLate(end, watermark, progress)) {
+            long open = open(watermark, progress);
             Counts counts = pane(open);
             counts.add(Cells.tally(Cells.Tally.LATE), 1);
             store.panes().put(open, counts);
@@ -82,6 +82,29 @@ final class SlidingWindows {
         return due;
     }
 
+    /**
+     * Whether nothing may come any more to a window that does not overlap others. A watermark is not known at first after a
+     * restart, but what was forgotten before is; and once a stream has ended nothing is too late.
+     */
+    private boolean tooLate(long end, long watermark, WindowProgress progress) {
+        return end <= progress.forgottenUntil || (isTime(watermark) && end + lateness() <= watermark);
+    }
+
+    /** The pane of the moment: that of the watermark, or the first that no window that left has held. */
+    private long open(long watermark, WindowProgress progress) {
+        long free = Math.max(progress.lastEnd, progress.forgottenUntil);
+        return isTime(watermark) ? Math.max(sizes.pane(watermark), free) : sizes.pane(free);
+    }
+
+    /** Whether a watermark is a time, and not the start or the end of all. */
+    private static boolean isTime(long watermark) {
+        return watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+    }
+
+    private long lateness() {
+        return sizes.allowedLateness().toMillis();
+    }
+
     private void addToPane(Observation observation, long pane, WindowProgress progress) {
         Counts counts = pane(pane);
         tallying.add(observation, counts);
@@ -104,6 +127,9 @@ final class SlidingWindows {
     private void expect(WindowProgress progress, long pane) {
         long end = pane + sizes.slideMillis();
         progress.newestEnd = Math.max(progress.newestEnd, end);
+        if (progress.firstPane == WindowProgress.NONE || pane < progress.firstPane) {
+            progress.firstPane = pane;
+        }
         if (progress.lastEnd != WindowProgress.NONE && end <= progress.lastEnd) {
             end = progress.lastEnd + sizes.slideMillis();
             if (pane < end - sizes.sizeMillis()) {
@@ -247,11 +273,15 @@ final class SlidingWindows {
      *     leave will see to it, or nothing is left
      */
     long forget(long watermark) {
+        if (!isTime(watermark)) {
+            return WindowProgress.NONE;
+        }
         WindowProgress progress = store.progress();
         if (progress.nextEnd == WindowProgress.NONE) {
-            close(Math.min(watermark, Long.MAX_VALUE - 1) + 1 - sizes.sizeMillis(), progress);
+            rest(watermark + 1 - sizes.sizeMillis(), progress);
         }
-        long lateness = sizes.allowedLateness().toMillis();
+        long lateness = lateness();
+        progress.forgottenUntil = Math.max(progress.forgottenUntil, sizes.alignedEndUntil(watermark - lateness));
         for (long end : store.closed().times()) {
             if (end + lateness <= watermark) {
                 store.closed().remove(end);
@@ -270,6 +300,25 @@ final class SlidingWindows {
                 .mapToLong(end -> end + lateness)
                 .min()
                 .orElse(WindowProgress.NONE);
+    }
+
+    /**
+     * Closes windows of a key to which nothing has come for long. Windows that end by then held nothing, so they count as left:
+     * none is to leave that would need what was merged.
+     */
+    private void rest(long until, WindowProgress progress) {
+        close(until, progress);
+        long end = progress.closedUntil == WindowProgress.NONE
+                ? WindowProgress.NONE
+                : progress.closedUntil + sizes.sizeMillis();
+        if (progress.lastEnd != WindowProgress.NONE && end > progress.lastEnd) {
+            Counts running = added(new Counts(), end - sizes.sizeMillis(), end, 1);
+            store.putRunning(running);
+            progress.lastEnd = end;
+            if (!running.isZero()) {
+                progress.nextEnd = end + sizes.slideMillis();
+            }
+        }
     }
 
     /** Merges the panes of windows that do not overlap, end by a time or before, and are not merged yet. */

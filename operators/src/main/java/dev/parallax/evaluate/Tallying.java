@@ -53,6 +53,16 @@ final class Tallying {
         for (long causes = compared.causes(); causes != 0; causes &= causes - 1) {
             counts.add(Cells.cause(CauseNumbers.all().get(Long.numberOfTrailingZeros(causes)), compared.proven()), 1);
         }
+        addChanges(compared.changes(), counts);
+    }
+
+    private static void addChanges(int changes, Counts counts) {
+        if ((changes & Compared.PAGE_HINKLEY) != 0) {
+            add(counts, Tally.PAGE_HINKLEY_CHANGES, 1);
+        }
+        if ((changes & Compared.ADWIN) != 0) {
+            add(counts, Tally.ADWIN_CHANGES, 1);
+        }
     }
 
     private void add(Labelled labelled, Counts counts) {

@@ -18,6 +18,9 @@ public final class WindowProgress {
     /** End of the latest window that does not overlap others and whose panes are merged. */
     public long closedUntil = NONE;
 
+    /** End of the latest window that does not overlap others and that nothing may come to any more. */
+    public long forgottenUntil = NONE;
+
     /** Processing time at which the next window leaves whether its comparisons are there or not. */
     public long waitUntil = NONE;
 
@@ -27,14 +30,8 @@ public final class WindowProgress {
     /** Processing time of the next early report. */
     public long earlyAt = NONE;
 
-    /** Event time of the first comparison. */
-    public long comparedSince = NONE;
-
-    /** Comparisons since then. */
-    public long compared;
-
-    /** Those of them in which both sides agreed. */
-    public long agreed;
+    /** Start of the first pane with something in it. */
+    public long firstPane = NONE;
 
     /** For Flink. */
     public WindowProgress() {}

@@ -3,6 +3,7 @@ package dev.parallax.evaluate;
 import dev.parallax.evaluate.Cells.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 import org.apache.datasketches.kll.KllFloatsSketch;
 
 /** The numbers that follow from what was counted in a window alone. Immutable. */
@@ -13,29 +14,62 @@ final class WindowValues {
 
     private final Cells cells;
     private final List<String> labels;
+    private final F1Options f1;
 
     /**
      * @param cells what each cell of the counts holds
      * @param labels names of the classes
+     * @param f1 what F1's originals are called with
      */
-    WindowValues(Cells cells, List<String> labels) {
+    WindowValues(Cells cells, List<String> labels, F1Options f1) {
         this.cells = cells;
         this.labels = labels;
+        this.f1 = f1;
     }
 
     /** All of them. */
     List<MetricValue> of(CountedWindow window) {
         Counts counts = window.counts();
         List<MetricValue> values = new ArrayList<>();
-        if (cells.classes() != labels.size()) {
-            throw new IllegalStateException("x");
-        }
+        ConfusionCounts shadowVsPrimary = matrix(cells::compared, counts);
+        values.addAll(new AgreementCounts(Cells.agreed(counts), Cells.compared(counts)).metrics());
+        values.add(ChanceCorrectedAgreement.kappa(shadowVsPrimary).below("agreement"));
+        values.add(ChanceCorrectedAgreement.ac1(shadowVsPrimary).below("agreement"));
+        addF1(values, "f1.shadowVsPrimary", shadowVsPrimary);
+        addF1(values, "f1.primaryVsLabels", matrix(cells::primaryByLabel, counts));
+        addF1(values, "f1.shadowVsLabels", matrix(cells::shadowByLabel, counts));
+        values.addAll(new McNemar(
+                        notNegative(count(counts, Tally.ONLY_PRIMARY_RIGHT)),
+                        notNegative(count(counts, Tally.ONLY_SHADOW_RIGHT)))
+                .metrics());
+        values.add(MetricValue.of("detector.pageHinkley", (double) count(counts, Tally.PAGE_HINKLEY_CHANGES)));
+        values.add(MetricValue.of("detector.adwin", (double) count(counts, Tally.ADWIN_CHANGES)));
         addShares(values, counts);
         addQuantiles(values, window.sketches());
         return values;
     }
 
-    private void addShares(List<MetricValue> values, Counts counts) {
+    private void addF1(List<MetricValue> values, String prefix, ConfusionCounts matrix) {
+        F1ByName.of(matrix, labels, f1).forEach(value -> values.add(value.below(prefix)));
+    }
+
+    /** Texts to which both sides gave a class: one that has none is in no row of whoever evaluates them. */
+    private ConfusionCounts matrix(IntBinaryOperator cell, Counts counts) {
+        ConfusionCounts matrix = new ConfusionCounts(cells.classes());
+        for (int row = 0; row < cells.classes(); row++) {
+            for (int column = 0; column < cells.classes(); column++) {
+                matrix.add(row, column, notNegative(counts.count(cell.applyAsInt(row, column))));
+            }
+        }
+        return matrix;
+    }
+
+    /** A label may be taken back whose telling is too old to be counted. */
+    private static long notNegative(long count) {
+        return Math.max(0, count);
+    }
+
+    private static void addShares(List<MetricValue> values, Counts counts) {
         long records = count(counts, Tally.RECORDS);
         values.add(share("unknownTokenRate", count(counts, Tally.UNKNOWN_TOKENS), count(counts, Tally.TOKENS)));
         values.add(share("truncationRate", count(counts, Tally.TRUNCATED), records));

@@ -29,9 +29,9 @@ public final class MetricNames {
 
     /** Gauge: batches that left since the model was loaded. */
     public static final String BATCHES = "batches";
-    /** Gauge: batches that left, in a group {@link #REASON_GROUP} for each reason. */
+    /** Gauge: batches that left, in a group {@link #REASON_GROUP} for each {@code BatchReason}. */
     public static final String BATCHES_BY_REASON = "batchesLeft";
-    /** Metric group of one reason why a batch left. */
+    /** Metric group of one reason, why a batch left or why a record became a dead letter. */
     public static final String REASON_GROUP = "reason";
     /** Gauge: batches that failed and were split. */
     public static final String BATCHES_SPLIT = "batchesSplit";
@@ -50,7 +50,18 @@ public final class MetricNames {
     /** Gauge: largest change of a text's logits by padding and batch mates, as probed when the model was loaded. */
     public static final String BATCH_DEPENDENCE = "batchDependence";
 
-    /** Metric group of what the shadow does, within its model's. */
+    /** Counter: texts whose prediction is larger than its topic takes. */
+    public static final String PREDICTIONS_TOO_LARGE = "predictionsTooLarge";
+    /** Counter: dead letters of all stages, in a group {@link #REASON_GROUP} for each {@code DeadLetter.Reason}. */
+    public static final String DEAD_LETTERS = "deadLetters";
+    /** Counter: dead letters that are larger than their topic takes, and so are written in parts. */
+    public static final String DEAD_LETTERS_IN_PARTS = "deadLettersInParts";
+    /** Counter: disagreements that are larger than their topic takes, and so are written without text or pieces. */
+    public static final String DISAGREEMENTS_SHORTENED = "disagreementsShortened";
+    /** Counter: disagreements that are larger than their topic takes even so, and are not written. */
+    public static final String DISAGREEMENTS_TOO_LARGE = "disagreementsTooLarge";
+
+    /** Metric group of what the shadow does, within its model's; for reports its value is the shadow's name. */
     public static final String SHADOW_GROUP = "shadow";
     /** Counter, in a group {@link #SHADOW_GROUP} outside its model's: texts that are not in the sample. */
     public static final String TEXTS_UNSAMPLED = "textsUnsampled";
@@ -87,6 +98,56 @@ public final class MetricNames {
     public static final String LABELS_RECEIVED = "labelsReceived";
     /** Counter: labels that met their text, one that came again or changed included. */
     public static final String LABELS_JOINED = "labelsJoined";
+
+    /** Metric group of texts that are counted apart, by the value of the field that they share, below the shadow's. */
+    public static final String SEGMENT_GROUP = "segment";
+    /** Counter: reports on windows that are over, revised ones included. */
+    public static final String QUALITY_REPORTS = "qualityReports";
+    /** Counter: such reports on segments that have no gauges because too many others have. */
+    public static final String REPORTS_WITHOUT_GAUGES = "reportsWithoutGauges";
+
+    // Gauges, of the latest window that is over. What each is, QualityReport and the documentation of the job say.
+
+    /** Gauge, epoch seconds: end of the window that the gauges beside it are of. */
+    public static final String WINDOW_END_SECONDS = "windowEndSeconds";
+
+    public static final String RECORDS = "records";
+    public static final String SAMPLED = "sampled";
+    public static final String COMPARED = "compared";
+    public static final String SAME_ENCODING = "sameEncoding";
+    public static final String AGREED = "agreed";
+    public static final String DISAGREED = "disagreed";
+    public static final String NO_CLASS = "noClass";
+    public static final String SHED = "shed";
+    public static final String FAILED = "failed";
+    public static final String LATE = "late";
+    public static final String TRUNCATED = "truncated";
+    public static final String LABELLED = "labelled";
+    public static final String UNKNOWN_LABELS = "unknownLabels";
+    public static final String AGREEMENT_RATE = "agreementRate";
+    public static final String AGREEMENT_WILSON_LOW = "agreementWilsonLow";
+    public static final String AGREEMENT_WILSON_HIGH = "agreementWilsonHigh";
+    public static final String AGREEMENT_KAPPA = "agreementKappa";
+    public static final String DISAGREEMENT_RATE = "disagreementRate";
+    public static final String F1_SHADOW_VS_PRIMARY_SPARK_F1 = "f1ShadowVsPrimarySparkF1";
+    public static final String F1_SHADOW_VS_PRIMARY_SKLEARN_F1_MACRO = "f1ShadowVsPrimarySklearnF1Macro";
+    public static final String F1_PRIMARY_VS_LABELS_SPARK_F1 = "f1PrimaryVsLabelsSparkF1";
+    public static final String F1_SHADOW_VS_LABELS_SPARK_F1 = "f1ShadowVsLabelsSparkF1";
+    public static final String LABELS_COVERAGE = "labelsCoverage";
+    public static final String DRIFT_PREDICTED_CLASS_PSI = "driftPredictedClassPsi";
+    public static final String DRIFT_SCORE_PSI = "driftScorePsi";
+    public static final String DRIFT_SCORE_KS = "driftScoreKs";
+    public static final String DRIFT_TOKENS_PSI = "driftTokensPsi";
+    public static final String UNKNOWN_TOKEN_RATE = "unknownTokenRate";
+    public static final String TRUNCATION_RATE = "truncationRate";
+
+    /** Metric group of one alert rule, by its name, below the segment's. */
+    public static final String RULE_GROUP = "rule";
+    /** Gauge: 1 while an alert of the rule is out, else 0. */
+    public static final String ALERT_FIRING = "alertFiring";
+
+    /** Histogram, milliseconds: from the watermark's passing a window's end to its first report, waiting for comparisons included. */
+    public static final String REPORT_DELAY_MILLIS = "reportDelayMillis";
 
     private MetricNames() {}
 }

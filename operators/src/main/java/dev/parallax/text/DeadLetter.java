@@ -16,7 +16,9 @@ public record DeadLetter(Reason reason, String detail, RawRecord source) {
         /** Turning the text into token ids. */
         ENCODE,
         /** Running the model. */
-        CLASSIFY
+        CLASSIFY,
+        /** Writing what came out. */
+        WRITE
     }
 
     /** Why a record failed. */
@@ -42,7 +44,9 @@ public record DeadLetter(Reason reason, String detail, RawRecord source) {
         /** The model gave NaN or an infinity. */
         NON_FINITE_LOGITS(Stage.CLASSIFY),
         /** No answer came in time. */
-        TIMED_OUT(Stage.CLASSIFY);
+        TIMED_OUT(Stage.CLASSIFY),
+        /** There is a prediction, and it is larger than its topic takes. */
+        RESULT_TOO_LARGE(Stage.WRITE);
 
         private final Stage stage;
 

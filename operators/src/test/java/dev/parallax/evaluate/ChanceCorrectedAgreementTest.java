@@ -9,7 +9,6 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
-import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +62,6 @@ class ChanceCorrectedAgreementTest {
 
     @Property
     @Domain(Matrices.class)
-    @Domain(DomainContext.Global.class)
     void both_are_within_their_bounds_and_know_no_order_of_the_classes_and_no_first_rater(
             @ForAll ConfusionCounts counts, @ForAll long seed) {
         List<Integer> order = Matrices.order(counts);

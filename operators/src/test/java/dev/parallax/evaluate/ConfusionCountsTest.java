@@ -42,14 +42,13 @@ class ConfusionCountsTest {
     }
 
     @Property
-    void texts_one_by_one_are_as_their_counts(
-            @ForAll List<@IntRange(max = 2) Integer> actual, @ForAll @IntRange(max = 2) int predicted) {
+    void texts_one_by_one_are_as_their_counts(@ForAll @Size(20) List<@IntRange(max = 2) Integer> texts) {
         ConfusionCounts counts = new ConfusionCounts(3);
         ConfusionCounts merged = new ConfusionCounts(3);
-        for (int text : actual) {
-            counts.add(text, predicted, 1);
+        for (int i = 0; i + 1 < texts.size(); i++) {
+            counts.add(texts.get(i), texts.get(i + 1), 1);
             ConfusionCounts one = new ConfusionCounts(3);
-            one.add(text, predicted, 1);
+            one.add(texts.get(i), texts.get(i + 1), 1);
             merged.add(one);
         }
         assertThat(merged).isEqualTo(counts);

@@ -106,6 +106,16 @@ class F1ByNameTest {
         hasValue(values, "keras.f1.macro", 0.23724156618118286);
     }
 
+    @Test
+    void a_precision_and_a_recall_of_three_quarters_are_no_three_quarters_in_keras() {
+        // When
+        Map<String, MetricValue> values = values(Matrices.of(2, 3, 1, 1, 3), F1Options.DEFAULT);
+        // Then
+        hasValue(values, "keras.f1.macro", 0.74999994f);
+        hasValue(values, "torchmetrics.f1.macro", 0.75);
+        hasValue(values, "sklearn.f1.macro", 0.75);
+    }
+
     /** What the documentation of Keras' F1Score prints for its example, to eight digits. */
     @ParameterizedTest
     @CsvSource({"1, 1, 3, 0.49999997", "2, 3, 2, 0.79999995", "1, 2, 1, 0.66666657"})

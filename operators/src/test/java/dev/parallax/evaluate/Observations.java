@@ -33,7 +33,8 @@ final class Observations {
     }
 
     private static Observation compared(long timestampMillis, int shadow, Outcome outcome) {
-        return Observation.of("id-" + timestampMillis, "", timestampMillis, new Compared(1, shadow, outcome, 0, false));
+        return Observation.of(
+                "id-" + timestampMillis, "", timestampMillis, new Compared(1, shadow, outcome, 0, false, 0));
     }
 
     static Observation labelled(long timestampMillis, int label, int weight) {

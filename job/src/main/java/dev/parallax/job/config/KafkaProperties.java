@@ -26,8 +26,11 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     private static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
     private static final String MAX_REQUEST_SIZE = "max.request.size";
+    private static final String BUFFER_MEMORY = "buffer.memory";
     /** The client's own default is that of a topic's messages, and a dead letter is a little larger than its record. */
     private static final int DEFAULT_MAX_REQUEST_SIZE = 16 << 20;
+
+    private static final String DEFAULT_BUFFER_MEMORY = "33554432";
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:[0-9]{1,5}");
     private static final Set<String> HARMLESS = Set.of(
@@ -36,6 +39,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
             ISOLATION_LEVEL,
             "acks",
             "batch.size",
+            BUFFER_MEMORY,
             "client.id",
             "client.rack",
             "compression.type",
@@ -86,7 +90,18 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
             problems.add(Problem.wrong(
                     Options.KAFKA_PRODUCER + TRANSACTION_TIMEOUT, timeout, "milliseconds from 1 to 999999999"));
         }
+        requireRoom(MAX_REQUEST_SIZE, producer, problems);
+        requireRoom(BUFFER_MEMORY, producer, problems);
         problems.throwIfAny();
+    }
+
+    private static void requireRoom(String key, Map<String, String> producer, Problems problems) {
+        String bytes = producer.get(key);
+        if (bytes != null
+                && (!bytes.matches("[1-9][0-9]{0,17}") || Long.parseLong(bytes) < SinkConfig.LEAST_RECORD_SIZE)) {
+            problems.add(Problem.wrong(
+                    Options.KAFKA_PRODUCER + key, bytes, "bytes, " + SinkConfig.LEAST_RECORD_SIZE + " or more"));
+        }
     }
 
     private static Map<String, String> withDefault(Map<String, String> given, String key, String value) {
@@ -117,6 +132,21 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
                 prefix + key, "is set by Parallax: leave it out, and use " + ours.get(key) + " to change it")));
     }
 
+    /**
+     * Reads these properties alone, for what needs Kafka and no job.
+     *
+     * @throws ConfigException with all that is wrong with them, and with keys that are none
+     */
+    public static KafkaProperties from(Settings settings) {
+        OptionReader options = new OptionReader(settings);
+        KafkaProperties kafka = options.group(KafkaProperties::from);
+        options.located().throwIfAny();
+        if (kafka == null) {
+            throw new IllegalStateException("Properties that could not be read must have a problem");
+        }
+        return kafka;
+    }
+
     static KafkaProperties from(OptionReader options) {
         Map<String, String> consumer = new TreeMap<>();
         Map<String, String> producer = new TreeMap<>();
@@ -140,6 +170,13 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /** The brokers' addresses, as the source uses them. */
     public String bootstrapServers() {
         return consumer.getOrDefault(BOOTSTRAP_SERVERS, "");
+    }
+
+    /** Bytes of the largest record that the producers take, alone in its batch. */
+    public int maxRecordSize() {
+        long request = Long.parseLong(producer.getOrDefault(MAX_REQUEST_SIZE, "0"));
+        long memory = Long.parseLong(producer.getOrDefault(BUFFER_MEMORY, DEFAULT_BUFFER_MEMORY));
+        return (int) Math.min(Integer.MAX_VALUE, Math.min(request, memory));
     }
 
     /** How long a transaction may stay open before the brokers abort it. */

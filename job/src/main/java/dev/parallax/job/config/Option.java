@@ -60,6 +60,14 @@ record Option<T>(ConfigOption<T> declared, String type, String expected, Functio
                 "an integer");
     }
 
+    /** A number. */
+    static Option<Double> number(String key, double byDefault, String meaning) {
+        return flink(
+                ConfigOptions.key(key).doubleType().defaultValue(byDefault).withDescription(meaning),
+                "number",
+                "a number");
+    }
+
     /** A number between 0 and 1. */
     static Option<Double> share(String key, double byDefault, String meaning) {
         return flink(

@@ -20,7 +20,14 @@ final class Options {
 
     /** All options. */
     static final List<Option<?>> ALL = Stream.of(
-                    SourceOptions.ALL, SinkOptions.ALL, ModelOptions.ALL, BatchOptions.ALL, ShadowOptions.ALL)
+                    SourceOptions.ALL,
+                    SinkOptions.ALL,
+                    ModelOptions.ALL,
+                    BatchOptions.ALL,
+                    ShadowOptions.ALL,
+                    QualityOptions.ALL,
+                    DetectorOptions.ALL,
+                    AlertOptions.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -28,7 +35,7 @@ final class Options {
     static final Set<String> KEYS = ALL.stream().map(Option::key).collect(Collectors.toUnmodifiableSet());
 
     /** Keys of options that are neither a value nor a list of values; they have no placeholders. */
-    static final Set<String> TREES = Set.of(ShadowOptions.PIPELINE.key());
+    static final Set<String> TREES = Set.of(ShadowOptions.PIPELINE.key(), AlertOptions.ALERTS.key());
 
     /**
      * Keys with one prefix that are passed on.

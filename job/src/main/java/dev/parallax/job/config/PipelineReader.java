@@ -150,18 +150,18 @@ final class PipelineReader {
         return Optional.of(new SparkNlpPipeline(assembler.get(), detector.orElse(null), splitter.get(), bert.get()));
     }
 
-    private Optional<StageParameters> parameters(PipelineStage stage) {
+    private Optional<YamlParameters> parameters(PipelineStage stage) {
         return Optional.ofNullable(stages.get(stage))
-                .map(written ->
-                        new StageParameters(key + "." + stage.key(), written.origin(), written.parameters(), problems));
+                .map(written -> new YamlParameters(
+                        key + "." + stage.key(), "stage", written.origin(), written.parameters(), problems));
     }
 
-    private static Optional<DocumentAssembler.Params> documentAssembler(StageParameters given) {
+    private static Optional<DocumentAssembler.Params> documentAssembler(YamlParameters given) {
         DocumentAssembler.Params spark = DocumentAssembler.Params.DEFAULT;
         return given.make(() -> new DocumentAssembler.Params(given.choice("cleanupMode", spark.cleanupMode())));
     }
 
-    private static Optional<SentenceDetector.Params> sentenceDetector(StageParameters given) {
+    private static Optional<SentenceDetector.Params> sentenceDetector(YamlParameters given) {
         SentenceDetector.Params spark = SentenceDetector.Params.DEFAULT;
         return given.make(() -> new SentenceDetector.Params(
                 given.flag("useAbbreviations", spark.useAbbreviations()),
@@ -175,7 +175,7 @@ final class PipelineReader {
                 given.optionalInteger("splitLength").orElse(spark.splitLength())));
     }
 
-    private static Optional<TokenSplitter.Params> tokenizer(StageParameters given) {
+    private static Optional<TokenSplitter.Params> tokenizer(YamlParameters given) {
         Tokenizer.Params spark = Tokenizer.Params.DEFAULT;
         return given.make(() -> new Tokenizer.Params(
                 given.text("targetPattern", spark.targetPattern()),
@@ -191,7 +191,7 @@ final class PipelineReader {
                 given.optionalInteger("maxLength").orElse(spark.maxLength())));
     }
 
-    private static Optional<TokenSplitter.Params> regexTokenizer(StageParameters given) {
+    private static Optional<TokenSplitter.Params> regexTokenizer(YamlParameters given) {
         RegexTokenizer.Params spark = RegexTokenizer.Params.DEFAULT;
         return given.make(() -> new RegexTokenizer.Params(
                 given.text("pattern", spark.pattern()),
@@ -203,7 +203,7 @@ final class PipelineReader {
                 given.flag("preservePosition", spark.preservePosition())));
     }
 
-    private static Optional<BertForSequenceClassification.Params> bert(StageParameters given) {
+    private static Optional<BertForSequenceClassification.Params> bert(YamlParameters given) {
         BertForSequenceClassification.Params spark = BertForSequenceClassification.Params.DEFAULT;
         return given.make(() -> new BertForSequenceClassification.Params(
                 given.flag("caseSensitive", spark.caseSensitive()),
@@ -215,7 +215,7 @@ final class PipelineReader {
     }
 
     /** {@code multilabel} is Spark NLP's other word for the same thing. */
-    private static Activation activation(StageParameters given, Activation byDefault) {
+    private static Activation activation(YamlParameters given, Activation byDefault) {
         Activation activation = given.choice("activation", byDefault);
         boolean multilabel = given.flag("multilabel", activation == Activation.SIGMOID);
         if (given.has("activation") && multilabel != (activation == Activation.SIGMOID)) {

@@ -24,6 +24,15 @@ record Setting(String key, String written, boolean sequence, String origin, Stri
         return new Setting(key, tree.flow(), false, origin, tree.flow(), Optional.of(tree));
     }
 
+    /**
+     * What stands there as YAML, wherever it stands.
+     *
+     * @throws ConfigException if it is not YAML
+     */
+    YamlTree parsed() {
+        return tree.orElseGet(() -> YamlFile.parse(key, value, origin));
+    }
+
     /** The same with its placeholders filled in. */
     Setting resolved(Placeholders placeholders, Problems problems) {
         if (Options.TREES.contains(key)) {

@@ -83,9 +83,8 @@ public record ShadowConfig(
 
     private static Optional<SparkNlpPipeline> pipeline(Setting setting, OptionReader options) {
         Problems problems = new Problems();
-        YamlTree tree =
-                setting.tree().orElseGet(() -> YamlFile.parse(setting.key(), setting.value(), setting.origin()));
-        Optional<SparkNlpPipeline> pipeline = PipelineReader.read(setting.key(), tree, setting.origin(), problems);
+        Optional<SparkNlpPipeline> pipeline =
+                PipelineReader.read(setting.key(), setting.parsed(), setting.origin(), problems);
         problems.found().forEach(options::add);
         return pipeline;
     }

@@ -1,5 +1,8 @@
 package dev.parallax.job.config;
 
+import java.util.OptionalInt;
+import org.apache.flink.configuration.MemorySize;
+
 /**
  * What to write to Kafka.
  *
@@ -8,13 +11,18 @@ package dev.parallax.job.config;
  * @param disagreementsTopic topic of disagreements with a Spark NLP pipeline, a third one; empty for none
  * @param delivery how often a consumer may see a result
  * @param transactionalIdPrefix start of the transactional ids, used for {@link Delivery#EXACTLY_ONCE} only
+ * @param maxRecordSize largest record written, zero for what its topic takes
  */
 public record SinkConfig(
         String predictionsTopic,
         String deadLettersTopic,
         String disagreementsTopic,
         Delivery delivery,
-        String transactionalIdPrefix) {
+        String transactionalIdPrefix,
+        MemorySize maxRecordSize) {
+
+    /** Least size of the largest record, in bytes: what a part of a dead letter says of it must have room. */
+    public static final int LEAST_RECORD_SIZE = 4096;
 
     /** @throws ConfigException if a name is empty or none for a topic, or the topics are one */
     public SinkConfig {
@@ -40,6 +48,13 @@ public record SinkConfig(
                 SinkOptions.TRANSACTIONAL_ID_PREFIX,
                 transactionalIdPrefix,
                 SinkOptions.TRANSACTIONAL_ID_PREFIX.expected());
+        problems.check(
+                maxRecordSize.equals(MemorySize.ZERO)
+                        || (maxRecordSize.getBytes() >= LEAST_RECORD_SIZE
+                                && maxRecordSize.getBytes() <= Integer.MAX_VALUE),
+                SinkOptions.MAX_RECORD_SIZE,
+                maxRecordSize,
+                "0 (what the topic takes) or a size from 4 kb to 2147483647 bytes");
         problems.throwIfAny();
     }
 
@@ -49,6 +64,14 @@ public record SinkConfig(
                 options.optional(SinkOptions.DEAD_LETTERS_TOPIC).orElse(""),
                 options.optional(SinkOptions.DISAGREEMENTS_TOPIC).orElse(""),
                 options.value(SinkOptions.DELIVERY),
-                options.value(SinkOptions.TRANSACTIONAL_ID_PREFIX));
+                options.value(SinkOptions.TRANSACTIONAL_ID_PREFIX),
+                options.value(SinkOptions.MAX_RECORD_SIZE));
+    }
+
+    /** Largest record to be written, in bytes, if there is a limit other than the topic's. */
+    public OptionalInt recordSizeLimit() {
+        return maxRecordSize.equals(MemorySize.ZERO)
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.toIntExact(maxRecordSize.getBytes()));
     }
 }

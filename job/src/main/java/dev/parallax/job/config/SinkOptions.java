@@ -1,6 +1,7 @@
 package dev.parallax.job.config;
 
 import java.util.List;
+import org.apache.flink.configuration.MemorySize;
 
 /** Options of what is written and how. */
 final class SinkOptions {
@@ -36,6 +37,13 @@ final class SinkOptions {
             "a prefix of its own for every job on the Kafka cluster",
             "Start of the transactional ids; two jobs with the same one fence each other off.");
 
+    static final Option<MemorySize> MAX_RECORD_SIZE = Option.memorySize(
+            "sink.max-record-size",
+            MemorySize.ZERO,
+            "Largest record written, key, headers and the header of its batch counted; 0 for what its topic takes. Topics are"
+                    + " asked when the job starts, and theirs counts in any case. A dead letter that is larger is written"
+                    + " in parts; a text whose prediction is larger becomes a dead letter.");
+
     static final Option<Boolean> INCLUDE_TEXT = Option.flag(
             "sink.include-text",
             false,
@@ -47,6 +55,7 @@ final class SinkOptions {
             DISAGREEMENTS_TOPIC,
             DELIVERY,
             TRANSACTIONAL_ID_PREFIX,
+            MAX_RECORD_SIZE,
             INCLUDE_TEXT);
 
     private SinkOptions() {}

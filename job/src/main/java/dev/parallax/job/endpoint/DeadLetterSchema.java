@@ -1,8 +1,10 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.text.DeadLetter;
+import dev.parallax.text.RawRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes dead letters as the records they were, byte for byte and with their headers, so that they can be sent again; what
@@ -30,8 +32,24 @@ final class DeadLetterSchema extends ResultSchema<DeadLetter> {
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+        return record(letter, LetterParts.isPart(letter) ? partition(letter.source(), context) : null);
+    }
+
+    /** Parts of a letter without a key would else be strewn over the topic. */
+    private @Nullable Integer partition(RawRecord source, KafkaSinkContext context) {
+        return source.key() == null
+                ? Math.floorMod(source.position().hashCode(), context.getPartitionsForTopic(topic()).length)
+                : null;
+    }
+
+    /**
+     * The record for a dead letter.
+     *
+     * @param partition where to; {@code null} for where the key says
+     */
+    ProducerRecord<byte[], byte[]> record(DeadLetter letter, @Nullable Integer partition) {
         ProducerRecord<byte[], byte[]> result =
-                result(letter.source(), letter.source().value());
+                result(letter.source(), letter.source().value(), partition);
         add(result, REASON, letter.reason().name());
         add(result, STAGE, letter.reason().stage().name());
         add(result, DETAIL, letter.detail());

@@ -14,6 +14,10 @@ import dev.parallax.shadow.ShadowAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes a disagreement as a JSON object in UTF-8, the same to Kafka and to files:
@@ -30,8 +34,8 @@ import java.io.UncheckedIOException;
  *
  * <p>{@code text} follows {@code id} if wanted. {@code sparkNlp} is null where Spark NLP gives no class; {@code classes} is its
  * {@code class} column as begin, end, label and sentence. Causes, and the difference, stand there where they were asked for; {@code
- * before} and {@code after} count pieces that are not shown. {@code cappedCharacters} follows where a text was too long. Numbers
- * that are none, such as probabilities that overflowed, are null.
+ * before} and {@code after} count pieces that are not shown. {@code cappedCharacters} follows where a text was too long, {@code
+ * leftOut} with the names of fields that had no room. Numbers that are none, such as probabilities that overflowed, are null.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -41,12 +45,33 @@ final class DisagreementJson implements JsonLine<Comparison> {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
     private static final int USUAL_BYTES = 1024;
+    private static final String TEXT = "text";
+    private static final String DIFFERENCE = "difference";
 
     private final boolean includeText;
+    private final Set<String> leftOut;
 
     /** @param includeText whether to repeat the text */
     DisagreementJson(boolean includeText) {
+        this(includeText, Set.of());
+    }
+
+    private DisagreementJson(boolean includeText, Set<String> leftOut) {
         this.includeText = includeText;
+        this.leftOut = leftOut;
+    }
+
+    /** This way of writing, and shorter ones, each with less than that before it: without text, and then without pieces. */
+    List<DisagreementJson> shorterAndShorter() {
+        List<DisagreementJson> all = new ArrayList<>(List.of(this));
+        Set<String> less = new TreeSet<>();
+        if (includeText) {
+            less.add(TEXT);
+            all.add(new DisagreementJson(true, Set.copyOf(less)));
+        }
+        less.add(DIFFERENCE);
+        all.add(new DisagreementJson(includeText, Set.copyOf(less)));
+        return all;
     }
 
     @Override
@@ -55,8 +80,8 @@ final class DisagreementJson implements JsonLine<Comparison> {
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("id", compared.scored().text().id());
-            if (includeText) {
-                json.writeStringField("text", compared.scored().text().text());
+            if (includeText && !leftOut.contains(TEXT)) {
+                json.writeStringField(TEXT, compared.scored().text().text());
             }
             json.writeStringField("outcome", compared.outcome().name());
             answers(json, compared);
@@ -65,12 +90,13 @@ final class DisagreementJson implements JsonLine<Comparison> {
             if (compared.attribution() != null) {
                 causes(json, compared.attribution());
             }
-            if (compared.diff() != null) {
+            if (compared.diff() != null && !leftOut.contains(DIFFERENCE)) {
                 difference(json, compared.diff());
             }
             if (compared.cappedCharacters() > 0) {
                 json.writeNumberField("cappedCharacters", compared.cappedCharacters());
             }
+            leftOut(json, compared);
             json.writeObjectFieldStart("model");
             json.writeStringField("name", compared.scored().prediction().model().name());
             json.writeStringField(
@@ -81,6 +107,20 @@ final class DisagreementJson implements JsonLine<Comparison> {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    private void leftOut(JsonGenerator json, Comparison compared) throws IOException {
+        Set<String> fields = new TreeSet<>(leftOut);
+        if (compared.diff() == null) {
+            fields.remove(DIFFERENCE);
+        }
+        if (!fields.isEmpty()) {
+            json.writeArrayFieldStart("leftOut");
+            for (String field : fields) {
+                json.writeString(field);
+            }
+            json.writeEndArray();
+        }
     }
 
     private static void answers(JsonGenerator json, Comparison compared) throws IOException {
@@ -135,7 +175,7 @@ final class DisagreementJson implements JsonLine<Comparison> {
     }
 
     private static void difference(JsonGenerator json, EncodingDiff diff) throws IOException {
-        json.writeObjectFieldStart("difference");
+        json.writeObjectFieldStart(DIFFERENCE);
         json.writeNumberField("at", diff.firstDifference());
         pieces(json, "huggingFace", diff, Side.PRIMARY);
         pieces(json, "sparkNlp", diff, Side.SHADOW);

@@ -68,7 +68,10 @@ public final class FileEndpoints implements AutoCloseable {
                 new LinesSink<>(predictionsInWork.toString(), new PredictionJson(records.includeText())),
                 new LinesSink<>(deadLettersInWork.toString(), new DeadLetterJson()),
                 Optional.of(new LinesSink<Comparison>(
-                        disagreementsInWork.toString(), new DisagreementJson(records.includeText()))));
+                        disagreementsInWork.toString(), new DisagreementJson(records.includeText()))),
+                Optional.empty(),
+                PredictionLimit.none(),
+                LetterParts.none());
     }
 
     /**

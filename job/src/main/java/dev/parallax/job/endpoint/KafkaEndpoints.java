@@ -1,6 +1,9 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.evaluate.Alert;
+import dev.parallax.evaluate.QualityReport;
 import dev.parallax.job.config.Delivery;
+import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.SinkConfig;
 import dev.parallax.job.config.SourceConfig;
 import dev.parallax.job.config.StartingOffsets;
@@ -9,6 +12,8 @@ import dev.parallax.shadow.Comparison;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,15 +29,31 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Reads texts from Kafka topics, and writes predictions, dead letters and disagreements to others. */
 public final class KafkaEndpoints {
 
+    /** The producer's own. */
+    private static final int DEFAULT_BATCH_SIZE = 16_384;
+
     private KafkaEndpoints() {}
 
-    /** Endpoints by configuration; nothing is connected before the job runs. */
+    /** As {@link #of(StreamingConfig, RecordLimits)}, for topics that nobody has configured. */
     public static Endpoints of(StreamingConfig config) {
+        return of(config, RecordLimits.byDefault(config));
+    }
+
+    /**
+     * Endpoints by configuration; nothing is connected before the job runs.
+     *
+     * @param limits what the topics take
+     */
+    public static Endpoints of(StreamingConfig config, RecordLimits limits) {
         Map<String, String> producer = config.kafka().producer();
+        PredictionJson predictions =
+                new PredictionJson(config.pipeline().records().includeText());
+        DeadLetterSchema deadLetters = new DeadLetterSchema(config.sink().deadLettersTopic());
         return new Endpoints(
                 source(
                         config.source(),
@@ -42,19 +63,29 @@ public final class KafkaEndpoints {
                 sink(
                         config.sink(),
                         "-predictions",
-                        new PredictionSchema(
-                                config.sink().predictionsTopic(),
-                                new PredictionJson(config.pipeline().records().includeText())),
-                        producer),
-                sink(
-                        config.sink(),
-                        "-dead-letters",
-                        new DeadLetterSchema(config.sink().deadLettersTopic()),
-                        producer),
-                disagreements(config, producer));
+                        new PredictionSchema(config.sink().predictionsTopic(), predictions),
+                        batched(producer, limits.predictions())),
+                sink(config.sink(), "-dead-letters", deadLetters, batched(producer, limits.deadLetters())),
+                disagreements(config, limits.disagreements(), batched(producer, limits.disagreements())),
+                quality(config, producer),
+                new PredictionLimit(limits.predictions(), predictions),
+                new LetterParts(limits.deadLetters(), deadLetters));
     }
 
-    private static Optional<Sink<Comparison>> disagreements(StreamingConfig config, Map<String, String> producer) {
+    /** Topics count batches of records: one that the producer makes of several must not be too large where none of them is. */
+    private static Map<String, String> batched(Map<String, String> producer, int limit) {
+        Map<String, String> properties = new HashMap<>(producer);
+        properties.merge(
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                Integer.toString(Math.min(DEFAULT_BATCH_SIZE, limit)),
+                (given, ours) -> given.matches("[0-9]{1,9}")
+                        ? Integer.toString(Math.min(Integer.parseInt(given), limit))
+                        : given);
+        return properties;
+    }
+
+    private static Optional<Sink<Comparison>> disagreements(
+            StreamingConfig config, int limit, Map<String, String> producer) {
         if (!config.pipeline().shadow().enabled()) {
             return Optional.empty();
         }
@@ -62,8 +93,52 @@ public final class KafkaEndpoints {
         return Optional.of(sink(
                 config.sink(),
                 "-disagreements",
-                new DisagreementSchema(config.sink().disagreementsTopic(), json),
+                new DisagreementSchema(config.sink().disagreementsTopic(), limit, json),
                 producer));
+    }
+
+    private static Optional<QualityEndpoints> quality(StreamingConfig config, Map<String, String> producer) {
+        QualityConfig quality = config.pipeline().quality();
+        if (!quality.enabled()) {
+            return Optional.empty();
+        }
+        return Optional.of(new QualityEndpoints(
+                sink(
+                        config.sink(),
+                        "-quality",
+                        new ReportSchema<>(
+                                quality.topics().quality(),
+                                new QualityJson(),
+                                report -> report.shadow() + "/" + report.segment(),
+                                QualityReport::endMillis),
+                        producer),
+                sink(
+                        config.sink(),
+                        "-alerts",
+                        new ReportSchema<>(
+                                quality.topics().alerts(),
+                                new AlertJson(),
+                                alert -> alert.shadow() + "/" + alert.segment(),
+                                Alert::windowEndMillis),
+                        producer),
+                quality.labelsTopic().map(topic -> labels(config, topic))));
+    }
+
+    /** Labels are read by the group of the texts, from the same place on. */
+    private static KafkaSource<Parsed> labels(StreamingConfig config, String topic) {
+        SourceConfig texts = config.source();
+        return source(
+                new SourceConfig(
+                        List.of(topic),
+                        Optional.empty(),
+                        texts.start(),
+                        texts.groupId(),
+                        texts.partitionDiscoveryInterval(),
+                        texts.maxOutOfOrderness(),
+                        texts.idleTimeout(),
+                        texts.maxAhead()),
+                config.pipeline().records().labelParser(),
+                config.kafka().consumer());
     }
 
     private static KafkaSource<Parsed> source(SourceConfig config, TextParser parser, Map<String, String> properties) {
@@ -71,7 +146,7 @@ public final class KafkaEndpoints {
                 .setProperties(properties(properties))
                 .setGroupId(config.groupId())
                 .setStartingOffsets(offsets(config.start()))
-                .setDeserializer(new ParsedSchema(parser));
+                .setDeserializer(new ParsedSchema(parser, config.maxAhead()));
         String clientId = properties.get("client.id");
         if (clientId != null) {
             source.setClientIdPrefix(clientId);

@@ -3,6 +3,7 @@ package dev.parallax.job.endpoint;
 import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.KafkaProperties;
 import dev.parallax.job.config.Problem;
+import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.StreamingConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,19 +41,30 @@ public final class KafkaPreflight {
     public static void check(StreamingConfig config, Duration timeout) throws InterruptedException {
         Map<String, String> sources = new LinkedHashMap<>();
         config.source().topics().forEach(topic -> sources.put(topic, "source.topics"));
+        config.pipeline().quality().labelsTopic().ifPresent(topic -> sources.put(topic, "source.labels-topic"));
+        KafkaPreflight preflight = new KafkaPreflight(timeout);
+        if (preflight.ask(config.kafka().consumer(), sources)) {
+            preflight.ask(config.kafka().producer(), sinks(config));
+        }
+        if (!preflight.problems.isEmpty()) {
+            throw new ConfigException(preflight.problems);
+        }
+    }
+
+    /** Topics that the job writes to, with their options. */
+    static Map<String, String> sinks(StreamingConfig config) {
         Map<String, String> sinks = new LinkedHashMap<>();
         sinks.put(config.sink().predictionsTopic(), "sink.predictions-topic");
         sinks.put(config.sink().deadLettersTopic(), "sink.dead-letters-topic");
         if (config.pipeline().shadow().enabled()) {
             sinks.put(config.sink().disagreementsTopic(), "sink.disagreements-topic");
         }
-        KafkaPreflight preflight = new KafkaPreflight(timeout);
-        if (preflight.ask(config.kafka().consumer(), sources)) {
-            preflight.ask(config.kafka().producer(), sinks);
+        QualityConfig quality = config.pipeline().quality();
+        if (quality.enabled()) {
+            sinks.put(quality.topics().quality(), "sink.quality-topic");
+            sinks.put(quality.topics().alerts(), "sink.alerts-topic");
         }
-        if (!preflight.problems.isEmpty()) {
-            throw new ConfigException(preflight.problems);
-        }
+        return sinks;
     }
 
     /** Whether there was an answer; {@code keys} are the options by topic. */

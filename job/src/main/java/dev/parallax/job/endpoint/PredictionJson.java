@@ -26,12 +26,34 @@ final class PredictionJson implements JsonLine<ScoredText> {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
     private static final int USUAL_BYTES = 512;
+    /** Field names, numbers and punctuation. */
+    private static final int MOST_BYTES_AROUND = 400;
+    /** A number, and what stands around a label. */
+    private static final int MOST_BYTES_AROUND_A_SCORE = 32;
 
     private final boolean includeText;
 
     /** @param includeText whether to repeat the text */
     PredictionJson(boolean includeText) {
         this.includeText = includeText;
+    }
+
+    /**
+     * Most bytes that a prediction can have, without writing it: a UTF-16 unit takes 6 bytes at most, as {@code \u001f} does.
+     */
+    long mostBytes(ScoredText scored) {
+        Prediction prediction = scored.prediction();
+        long characters = (long) scored.text().id().length()
+                + prediction.label().length()
+                + prediction.model().name().length()
+                + prediction.model().fingerprint().length();
+        if (includeText) {
+            characters += scored.text().text().length();
+        }
+        for (String label : prediction.labels()) {
+            characters += label.length();
+        }
+        return MOST_BYTES_AROUND + MOST_BYTES_AROUND_A_SCORE * (long) prediction.labels().length + 6 * characters;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.codahale.metrics.Histogram;
 import com.codahale.metrics.SlidingWindowReservoir;
 import com.codahale.metrics.Snapshot;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.job.endpoint.LetterParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts predictions and dead letters as a careful consumer sees them: committed ones only. Records of a {@link
+ * Counts predictions and dead letters as a careful consumer sees them: committed ones only, and a letter in parts once. Records of a {@link
  * SentenceProducer} have their number as key, so a record that comes twice is noticed. It has a thread of its own; counts
  * may be read by any.
  */
@@ -97,6 +98,9 @@ public final class ResultConsumer implements AutoCloseable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only this thread writes.
     private void count(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        if (LetterParts.continues(record.headers())) {
+            return;
+        }
         int number = Integer.parseInt(new String(record.key(), StandardCharsets.UTF_8));
         if (seen.get(number)) {
             repeated++;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class ConfigurationTest {
         assertThat(config.source().topics()).containsExactly("a", "b");
         assertThat(config.pipeline().records().fields())
                 .isEqualTo(new TextParser.Fields("id", "body", "label", "timestamp", ""));
-        assertThat(config.sink()).isEqualTo(new SinkConfig("p", "d", "", Delivery.AT_LEAST_ONCE, "parallax"));
+        assertThat(config.sink())
+                .isEqualTo(new SinkConfig("p", "d", "", Delivery.AT_LEAST_ONCE, "parallax", MemorySize.ZERO));
         assertThat(config.kafka().consumer())
                 .containsEntry("max.poll.records", "7")
                 .containsEntry("isolation.level", "read_committed")

@@ -34,6 +34,9 @@ class RangesTest {
                 "sink.predictions-topic=..",
                 "sink.dead-letters-topic=predictions",
                 "sink.transactional-id-prefix=",
+                "sink.max-record-size=4095 bytes",
+                "sink.max-record-size=3 gb",
+                "sink.max-record-size=5000",
                 "model.path= ",
                 "model.max-length=2",
                 "inference.provider=tpu",
@@ -65,6 +68,8 @@ class RangesTest {
                 "shadow.pieces=2049",
                 "kafka.bootstrap.servers=broker",
                 "kafka.producer.transaction.timeout.ms=15 min",
+                "kafka.producer.max.request.size=4000",
+                "kafka.producer.buffer.memory=32 mb",
                 "flink.execution.checkpointing.mode=sometimes",
                 "flink.parallelism.default=two"
             })

@@ -9,13 +9,16 @@ import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
+import dev.parallax.text.TextRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +36,27 @@ import org.junit.jupiter.api.Test;
 class SchemasTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Comparison LONG_COMPARISON = new Comparison(
+            new ScoredText(
+                    new TextRecord("7", "Grüße ".repeat(100), null, "", 0, Records.RAW),
+                    Encoding.of(101, 7, 102),
+                    Records.PREDICTION,
+                    42),
+            Comparison.Outcome.DISAGREED,
+            false,
+            Records.COMPARISON.shadow(),
+            Records.COMPARISON.classes(),
+            0.7,
+            new EncodingDiff(
+                    1,
+                    List.of(new EncodingDiff.Segment(EncodingDiff.Side.SHADOW, List.of("[UNK]".repeat(50)))),
+                    0,
+                    1,
+                    1),
+            Records.COMPARISON.attribution(),
+            0,
+            "");
 
     @Test
     void a_consumed_record_is_read_with_key_headers_timestamp_and_position() {
@@ -54,7 +78,7 @@ class SchemasTest {
         List<Parsed> out = new ArrayList<>();
         long before = System.currentTimeMillis();
         // When
-        new ParsedSchema(Records.CONFIG.parser()).deserialize(consumed, new ListCollector<>(out));
+        new ParsedSchema(Records.CONFIG.parser(), Duration.ofDays(1)).deserialize(consumed, new ListCollector<>(out));
         // Then
         RawRecord source = out.get(0).text().source();
         assertThat(out).hasSize(1);
@@ -66,12 +90,45 @@ class SchemasTest {
     @Test
     void a_tombstone_becomes_a_dead_letter() {
         List<Parsed> out = new ArrayList<>();
-        new ParsedSchema(Records.CONFIG.parser())
+        new ParsedSchema(Records.CONFIG.parser(), Duration.ofDays(1))
                 .deserialize(new ConsumerRecord<>("texts", 0, 0, null, null), new ListCollector<>(out));
         assertThat(out)
                 .singleElement()
                 .extracting(parsed -> parsed.deadLetter().reason())
                 .isEqualTo(DeadLetter.Reason.TOMBSTONE);
+    }
+
+    @Test
+    void an_event_time_far_ahead_of_the_clock_becomes_a_dead_letter_that_takes_no_event_time_with_it() {
+        // Given
+        long now = System.currentTimeMillis();
+        ParsedSchema schema = new ParsedSchema(Records.CONFIG.parser(), Duration.ofMinutes(10));
+        List<Parsed> out = new ArrayList<>();
+        // When
+        for (long timestamp : new long[] {now, now + 3_600_000, now * 1000}) {
+            byte[] value = "{\"id\":\"1\",\"text\":\"good\"}".getBytes(StandardCharsets.UTF_8);
+            schema.deserialize(
+                    new ConsumerRecord<>(
+                            "texts",
+                            0,
+                            0,
+                            timestamp,
+                            TimestampType.CREATE_TIME,
+                            0,
+                            value.length,
+                            null,
+                            value,
+                            new RecordHeaders(),
+                            Optional.empty()),
+                    new ListCollector<>(out));
+        }
+        // Then
+        assertThat(out.get(0).deadLetter()).isNull();
+        assertThat(out.subList(1, 3)).allSatisfy(parsed -> {
+            assertThat(parsed.deadLetter().reason()).isEqualTo(DeadLetter.Reason.INVALID_FIELD);
+            assertThat(parsed.deadLetter().detail()).contains("600000 ms ahead of the clock at most");
+            assertThat(parsed.timestampMillis()).isLessThanOrEqualTo(System.currentTimeMillis());
+        });
     }
 
     @Test
@@ -125,7 +182,8 @@ class SchemasTest {
     @Test
     void a_disagreement_is_written_with_both_answers_and_why_they_differ() throws IOException {
         // When
-        ProducerRecord<byte[], byte[]> result = new DisagreementSchema("disagreements", new DisagreementJson(false))
+        ProducerRecord<byte[], byte[]> result = new DisagreementSchema(
+                        "disagreements", Long.MAX_VALUE, new DisagreementJson(false))
                 .serialize(Records.COMPARISON, null, 1L);
         // Then
         assertThat(JSON.readTree(result.value())).isEqualTo(JSON.readTree("""
@@ -229,6 +287,74 @@ class SchemasTest {
                 .isEqualTo(JSON.readTree("{\"reason\":\"INVALID_UTF8\",\"stage\":\"PARSE\",\"detail\":\"not UTF-8\","
                         + "\"source\":{\"topic\":\"in\",\"partition\":0,\"offset\":2},\"valueBase64\":\"Yf8=\"}"));
         assertThat(none.get("value").isNull()).isTrue();
+    }
+
+    @Test
+    void a_dead_letter_in_json_has_the_key_and_the_headers_of_a_record_that_has_them() throws IOException {
+        // Given
+        RawRecord binary = new RawRecord(
+                "in",
+                0,
+                2,
+                0,
+                0,
+                new byte[] {(byte) 0xff},
+                null,
+                List.of(new Header("none", null), new Header("trace", new byte[] {(byte) 0xfe})));
+        // When
+        JsonNode text = JSON.readTree(new DeadLetterJson().write(Records.LETTER));
+        JsonNode base64 = JSON.readTree(
+                new DeadLetterJson().write(new DeadLetter(DeadLetter.Reason.TOMBSTONE, "The value is null", binary)));
+        // Then
+        assertThat(text.get("key").textValue()).isEqualTo("key");
+        assertThat(text.get("headers"))
+                .isEqualTo(JSON.readTree("[{\"name\":\"trace\",\"value\":\"abc\"},{\"name\":\"trace\",\"value\":null},"
+                        + "{\"name\":\"empty\",\"value\":\"\"}]"));
+        assertThat(base64)
+                .isEqualTo(
+                        JSON.readTree("{\"reason\":\"TOMBSTONE\",\"stage\":\"PARSE\",\"detail\":\"The value is null\","
+                                + "\"source\":{\"topic\":\"in\",\"partition\":0,\"offset\":2},\"keyBase64\":\"/w==\","
+                                + "\"headers\":[{\"name\":\"none\",\"value\":null},{\"name\":\"trace\",\"valueBase64\":\"/g==\"}],"
+                                + "\"value\":null}"));
+    }
+
+    @Test
+    void a_disagreement_without_room_loses_its_text_and_then_its_pieces_and_is_left_out_at_last() throws Exception {
+        // Given
+        DisagreementJson json = new DisagreementJson(true);
+        long whole = size(Long.MAX_VALUE, json);
+        long withoutText = size(whole - 1, json);
+        long withoutPieces = size(withoutText - 1, json);
+        Counters counters = new Counters();
+        // When
+        JsonNode all = JSON.readTree(disagreement(whole, json, counters).value());
+        JsonNode textless =
+                JSON.readTree(disagreement(withoutText, json, counters).value());
+        JsonNode shortest =
+                JSON.readTree(disagreement(withoutPieces, json, counters).value());
+        // Then
+        assertThat(all.get("text").textValue()).isEqualTo("Grüße ".repeat(100));
+        assertThat(all.has("leftOut")).isFalse();
+        assertThat(textless.has("text")).isFalse();
+        assertThat(textless.get("difference")).isEqualTo(all.get("difference"));
+        assertThat(textless.get("leftOut")).isEqualTo(JSON.readTree("[\"text\"]"));
+        assertThat(shortest.has("text") || shortest.has("difference")).isFalse();
+        assertThat(shortest.get("leftOut")).isEqualTo(JSON.readTree("[\"difference\",\"text\"]"));
+        assertThat(shortest.get("causes")).isEqualTo(all.get("causes"));
+        assertThat(disagreement(withoutPieces - 1, json, counters)).isNull();
+        assertThat(counters.count("disagreementsShortened")).isEqualTo(2);
+        assertThat(counters.count("disagreementsTooLarge")).isEqualTo(1);
+    }
+
+    private static long size(long limit, DisagreementJson json) throws Exception {
+        return RecordSize.of(disagreement(limit, json, new Counters()));
+    }
+
+    private static ProducerRecord<byte[], byte[]> disagreement(long limit, DisagreementJson json, Counters counters)
+            throws Exception {
+        DisagreementSchema schema = new DisagreementSchema("disagreements", limit, json);
+        schema.open(counters, null);
+        return schema.serialize(LONG_COMPARISON, null, null);
     }
 
     private static Header header(String key, String value) {

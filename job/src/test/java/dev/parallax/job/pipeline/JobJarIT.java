@@ -7,7 +7,9 @@ import dev.parallax.infer.TinyModel;
 import dev.parallax.job.pipeline.Workload.Item;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -109,6 +111,34 @@ class JobJarIT {
     }
 
     @Test
+    void the_dashboard_is_served_from_the_jar_with_a_flink_distribution_beside_it() throws Exception {
+        // Given
+        URL jar = Path.of(JAR).toUri().toURL();
+        try (URLClassLoader flink = distribution();
+                URLClassLoader job = new URLClassLoader(new URL[] {jar}, flink)) {
+            Class<?> topics = job.loadClass("dev.parallax.job.dashboard.DashboardTopics");
+            Class<?> dashboard = job.loadClass("dev.parallax.job.dashboard.Dashboard");
+            Object three = topics.getConstructor(String.class, String.class, String.class)
+                    .newInstance("quality", "alerts", "disagreements");
+            // When
+            Object started = inside(
+                    job,
+                    () -> dashboard
+                            .getMethod("start", Map.class, topics, String.class, int.class)
+                            .invoke(null, Map.of("bootstrap.servers", "127.0.0.1:1"), three, "127.0.0.1", 0));
+            // Then
+            try (AutoCloseable closed = (AutoCloseable) started) {
+                URI page = (URI) dashboard.getMethod("url").invoke(started);
+                for (String path : List.of("", "app.js", "vendor/chart.js", "api/state")) {
+                    try (InputStream answer = page.resolve(path).toURL().openStream()) {
+                        assertThat(answer.readAllBytes()).as(path).isNotEmpty();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void the_jar_has_what_a_task_manager_needs_and_nothing_that_it_has() throws IOException {
         try (JarFile jar = new JarFile(JAR)) {
             List<String> names = jar.stream().map(JarEntry::getName).toList();
@@ -120,6 +150,7 @@ class JobJarIT {
                             "org/apache/kafka/clients/consumer/KafkaConsumer.class",
                             "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
                             "native/lib/linux-x86_64/cpu/libtokenizers.so",
+                            "dev/parallax/job/dashboard/index.html",
                             "META-INF/LICENSE",
                             "META-INF/NOTICE");
             assertThat(names).doesNotHaveDuplicates().filteredOn(NOT_IN_THE_JAR).isEmpty();

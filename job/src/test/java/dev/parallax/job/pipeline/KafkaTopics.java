@@ -38,8 +38,13 @@ public final class KafkaTopics {
 
     /** Creates a topic. */
     public void create(String topic, int partitions) throws Exception {
+        create(topic, partitions, Map.of());
+    }
+
+    /** Creates a topic with properties of its own. */
+    public void create(String topic, int partitions, Map<String, String> properties) throws Exception {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(properties)))
                     .all()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }

@@ -4,6 +4,7 @@ import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.endpoint.Endpoints;
 import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.nio.file.Path;
@@ -108,12 +109,18 @@ public record StreamingJob(String name, StreamingConfig config) {
 
     /** Adds the job to an environment. */
     public DataStream<ScoredText> appendTo(StreamExecutionEnvironment environment) {
+        return appendTo(environment, KafkaEndpoints.of(config));
+    }
+
+    /** Adds the job to an environment, with endpoints of one's own. */
+    public DataStream<ScoredText> appendTo(StreamExecutionEnvironment environment, Endpoints endpoints) {
         return ClassificationTopology.append(
                         environment,
-                        KafkaEndpoints.of(config),
+                        endpoints,
                         serving(),
                         config.pipeline().async(),
-                        Shadowing.options(config.pipeline(), serving(), Overload.SHED))
+                        Shadowing.options(config.pipeline(), serving(), Overload.SHED),
+                        Reporting.of(config.pipeline()))
                 .predictions();
     }
 

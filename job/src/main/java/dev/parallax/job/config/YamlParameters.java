@@ -15,25 +15,28 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parameters of one stage of a pipeline and collects all that is wrong with them. What it is asked for is what
- * the stage has; anything else is an error. For one thread.
+ * Reads the parameters of one thing, such as a stage of a pipeline, and collects all that is wrong with them. What it is asked for
+ * is what the thing has; anything else is an error. For one thread.
  */
-final class StageParameters {
+final class YamlParameters {
 
-    private final String stage;
+    private final String path;
+    private final String kind;
     private final String origin;
     private final Problems problems;
     private final Map<String, YamlTree.Entry> written = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
 
     /**
-     * @param stage the stage's key, for messages
-     * @param origin where the stage stands
+     * @param path the thing's key, for messages
+     * @param kind what it is: a parameter that it has not "is not a parameter of this kind"
+     * @param origin where it stands
      * @param parameters what is written
      * @param problems takes what is wrong
      */
-    StageParameters(String stage, String origin, YamlTree.Mapping parameters, Problems problems) {
-        this.stage = stage;
+    YamlParameters(String path, String kind, String origin, YamlTree.Mapping parameters, Problems problems) {
+        this.path = path;
+        this.kind = kind;
         this.origin = origin;
         this.problems = problems;
         for (YamlTree.Entry entry : parameters.entries()) {
@@ -65,20 +68,20 @@ final class StageParameters {
                 .filter(entry -> !known.contains(entry.key()))
                 .forEach(entry -> add(
                         entry,
-                        "is not a parameter of this stage; the nearest one is '" + NearestKey.to(entry.key(), known)
-                                + "', and it has " + String.join(", ", known)));
+                        "is not a parameter of this " + kind + "; the nearest one is '"
+                                + NearestKey.to(entry.key(), known) + "', and it has " + String.join(", ", known)));
         if (made == null && problems.count() == before) {
             refused(refused);
         }
         return problems.count() == before ? Optional.ofNullable(made) : Optional.empty();
     }
 
-    /** A stage begins its message with the name of the parameter that it refuses, maybe with its own before it. */
+    /** Whoever refuses a value begins the message with the name of the parameter that it refuses, maybe with its own before it. */
     private void refused(String message) {
         String name = message.split(" ", 2)[0];
         YamlTree.Entry entry = written.get(name.substring(name.lastIndexOf('.') + 1));
         if (entry == null) {
-            problems.add(new Problem(stage + " (" + origin + ")", message));
+            problems.add(new Problem(path + " (" + origin + ")", message));
         } else {
             add(entry, message.substring(name.length()).strip());
         }
@@ -87,6 +90,11 @@ final class StageParameters {
     /** Whether a parameter is written. */
     boolean has(String name) {
         return written.containsKey(name);
+    }
+
+    /** Adds a problem with a parameter that must be written and is not. */
+    void missing(String name, String expected) {
+        problems.add(Problem.missing(path + "." + name + " (" + origin + ")", expected));
     }
 
     /** Adds a problem with a parameter that is written. */
@@ -116,6 +124,16 @@ final class StageParameters {
     /** A number. */
     float number(String name, float byDefault) {
         return scalar(name, Float::valueOf, "a number").orElse(byDefault);
+    }
+
+    /** A number, if it is written. */
+    Optional<Double> optionalNumber(String name) {
+        return scalar(name, Double::valueOf, "a number");
+    }
+
+    /** A value as an option of its type is written, if it is written. */
+    <T> Optional<T> like(Option<T> option, String name) {
+        return scalar(name, option.parser(), option.expected());
     }
 
     /** Any text. */
@@ -198,6 +216,6 @@ final class StageParameters {
     }
 
     private void add(YamlTree.Entry entry, String message) {
-        problems.add(new Problem(stage + "." + entry.key() + " (" + entry.origin() + ")", message));
+        problems.add(new Problem(path + "." + entry.key() + " (" + entry.origin() + ")", message));
     }
 }

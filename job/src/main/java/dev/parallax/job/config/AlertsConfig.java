@@ -1,0 +1,68 @@
+package dev.parallax.job.config;
+
+import static dev.parallax.evaluate.AlertRule.Comparison.ABOVE;
+import static dev.parallax.evaluate.AlertRule.Comparison.BELOW;
+
+import dev.parallax.evaluate.Alert.Severity;
+import dev.parallax.evaluate.AlertRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When somebody is to be told about a number of the reports.
+ *
+ * @param rules all rules, each with a name of its own
+ */
+public record AlertsConfig(List<AlertRule> rules) {
+
+    private static final String RUNBOOK = "job/README.md#";
+
+    /** The rules where none are written. Why each threshold is what it is stands in the section Alerts of {@code job/README.md}. */
+    public static final AlertsConfig DEFAULT = new AlertsConfig(List.of(
+            rule("low-agreement", "agreement.wilson.high", BELOW, 0.9, 0.92, 0, 100, Severity.CRITICAL),
+            rule("agreement-changed", "detector.pageHinkley", ABOVE, 0, 0, 0, 0, Severity.WARNING),
+            rule("class-drift", "drift.predictedClass.psi", ABOVE, 0.1, 0.08, 0, 1000, Severity.WARNING),
+            rule("score-drift", "drift.score.psi", ABOVE, 0.2, 0.15, 0, 1000, Severity.WARNING),
+            rule("unknown-tokens", "drift.unknownTokenRate", ABOVE, 0.02, 0.015, 0, 500, Severity.WARNING),
+            rule("shadow-failing", "failedShare", ABOVE, 0.01, 0.005, 1, 100, Severity.CRITICAL),
+            rule("shadow-shedding", "shedShare", ABOVE, 0.5, 0.4, 5, 100, Severity.INFO)));
+
+    /** Keeps its own list. */
+    public AlertsConfig {
+        rules = List.copyOf(rules);
+    }
+
+    private static AlertRule rule(
+            String name,
+            String metric,
+            AlertRule.Comparison comparison,
+            double threshold,
+            double resolve,
+            int forMinutes,
+            long minRecords,
+            Severity severity) {
+        return new AlertRule(
+                name,
+                metric,
+                comparison,
+                threshold,
+                resolve,
+                Duration.ofMinutes(forMinutes).toMillis(),
+                minRecords,
+                severity,
+                RUNBOOK + name);
+    }
+
+    static AlertsConfig from(OptionReader options) {
+        Optional<Setting> written = options.settings().find(AlertOptions.ALERTS);
+        if (written.isEmpty()) {
+            return DEFAULT;
+        }
+        Setting setting = written.get();
+        Problems problems = new Problems();
+        List<AlertRule> rules = AlertReader.read(setting.key(), setting.parsed(), setting.origin(), problems);
+        problems.found().forEach(options::add);
+        return new AlertsConfig(rules);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.parallax.job.dashboard;
+
+/**
+ * Reports that follow each other: the same model, the same shadow, the same texts.
+ *
+ * @param model name of the primary's model
+ * @param shadow what is compared with it
+ * @param segment value of the key field; empty for all texts
+ */
+record SeriesKey(String model, String shadow, String segment) {}

@@ -1,0 +1,54 @@
+package dev.parallax.job.endpoint;
+
+import dev.parallax.infer.ScoredText;
+import dev.parallax.observe.MetricNames;
+import dev.parallax.text.DeadLetter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts predictions that fit into their topic from those that are too large: these leave as dead letters by {@link
+ * #DEAD_LETTERS}. A sink could only fail on them.
+ */
+public final class FitFunction extends ProcessFunction<ScoredText, ScoredText> {
+
+    /** Side output of texts whose prediction is too large. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("too-large-predictions", TypeInformation.of(DeadLetter.class));
+
+    private final PredictionLimit limit;
+    private transient @Nullable Counter tooLarge;
+
+    /** @param limit which predictions fit */
+    public FitFunction(PredictionLimit limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        tooLarge = getRuntimeContext().getMetricGroup().counter(MetricNames.PREDICTIONS_TOO_LARGE);
+    }
+
+    @Override
+    public void processElement(ScoredText scored, Context context, Collector<ScoredText> out) {
+        limit.excess(scored)
+                .ifPresentOrElse(
+                        why -> {
+                            if (tooLarge != null) {
+                                tooLarge.inc();
+                            }
+                            context.output(
+                                    DEAD_LETTERS,
+                                    new DeadLetter(
+                                            DeadLetter.Reason.RESULT_TOO_LARGE,
+                                            why,
+                                            scored.text().source()));
+                        },
+                        () -> out.collect(scored));
+    }
+}

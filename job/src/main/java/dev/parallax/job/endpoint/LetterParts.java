@@ -1,0 +1,146 @@
+package dev.parallax.job.endpoint;
+
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.Header;
+import dev.parallax.text.RawRecord;
+import dev.parallax.train.Sha256;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of a dead letter that is larger than its topic takes several that are not. Each part has a piece of the letter's JSON
+ * as its value, and of headers only those that say what is wrong, {@link #PART} and {@link #LETTER}. The values of a letter's
+ * parts, one after the other, are its JSON byte for byte. All other letters stay what they are.
+ *
+ * <p>Immutable and safe for several threads.
+ */
+public final class LetterParts implements Serializable {
+
+    /** Header of a part: its number, from 1, a slash, and the number of parts. */
+    static final String PART = "parallax.part";
+    /** Header of a part: SHA-256 of the whole letter's JSON, hexadecimal, which is the same for all its parts. */
+    static final String LETTER = "parallax.letter";
+
+    /** {@link #PART} of a letter that is no part, and whose record was one when it came. */
+    private static final String WHOLE = "whole";
+
+    private static final int DETAIL_CHARACTERS = 200;
+
+    private final long bytes;
+    private final DeadLetterSchema schema;
+    private final DeadLetterJson json = new DeadLetterJson();
+
+    /**
+     * @param bytes largest record that may be written
+     * @param schema how dead letters are written
+     */
+    LetterParts(long bytes, DeadLetterSchema schema) {
+        this.bytes = bytes;
+        this.schema = schema;
+    }
+
+    /** Leaves every dead letter whole. */
+    static LetterParts none() {
+        return new LetterParts(Long.MAX_VALUE, new DeadLetterSchema(""));
+    }
+
+    /** Whether a record of the dead-letter topic is a part of a letter, and not the first one. */
+    public static boolean continues(Headers headers) {
+        org.apache.kafka.common.header.Header part = headers.lastHeader(PART);
+        return part != null
+                && isPart(part.value())
+                && !new String(part.value(), StandardCharsets.UTF_8).startsWith("1/");
+    }
+
+    /** Whether a letter that was made here is a part of another. */
+    static boolean isPart(DeadLetter letter) {
+        boolean part = false;
+        for (Header header : letter.source().headers()) {
+            if (header.key().equals(PART)) {
+                part = isPart(header.value());
+            }
+        }
+        return part;
+    }
+
+    private static boolean isPart(byte @Nullable [] part) {
+        return part != null && !Arrays.equals(part, WHOLE.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The letter, or its parts in their order. */
+    List<DeadLetter> of(DeadLetter letter) {
+        DeadLetter whole = whole(letter);
+        if (fits(whole)) {
+            return List.of(whole);
+        }
+        byte[] content = json.write(letter);
+        String digest = Sha256.of(content);
+        byte[] key = letter.source().key();
+        long room = room(letter, key, digest);
+        if (room < bytes / 2) {
+            // A key that takes most of the room stands in the letter alone.
+            key = null;
+            room = room(letter, null, digest);
+        }
+        int count = Math.toIntExact((content.length + room - 1) / room);
+        List<DeadLetter> parts = new ArrayList<>(count);
+        for (int number = 1; number <= count; number++) {
+            long from = (number - 1) * room;
+            byte[] piece = Arrays.copyOfRange(content, (int) from, (int) Math.min(content.length, from + room));
+            parts.add(part(letter, key, digest, number + "/" + count, piece));
+        }
+        return parts;
+    }
+
+    private boolean fits(DeadLetter letter) {
+        return bytes == Long.MAX_VALUE || RecordSize.of(schema.record(letter, null)) <= bytes;
+    }
+
+    /** Bytes that the value of a part may have. */
+    private long room(DeadLetter letter, byte @Nullable [] key, String digest) {
+        DeadLetter widest = part(letter, key, digest, Integer.MAX_VALUE + "/" + Integer.MAX_VALUE, new byte[0]);
+        return bytes - RecordSize.of(schema.record(widest, null));
+    }
+
+    /** A record that was a part when it came says so in its headers still: the last one counts. */
+    private static DeadLetter whole(DeadLetter letter) {
+        if (!isPart(letter)) {
+            return letter;
+        }
+        RawRecord source = letter.source();
+        List<Header> headers = new ArrayList<>(source.headers());
+        headers.add(header(PART, WHOLE));
+        return new DeadLetter(letter.reason(), letter.detail(), with(source, source.key(), source.value(), headers));
+    }
+
+    private static DeadLetter part(
+            DeadLetter letter, byte @Nullable [] key, String digest, String number, byte[] piece) {
+        String detail = letter.detail();
+        return new DeadLetter(
+                letter.reason(),
+                detail.length() <= DETAIL_CHARACTERS ? detail : detail.substring(0, DETAIL_CHARACTERS),
+                with(letter.source(), key, piece, List.of(header(PART, number), header(LETTER, digest))));
+    }
+
+    private static RawRecord with(
+            RawRecord source, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        return new RawRecord(
+                source.topic(),
+                source.partition(),
+                source.offset(),
+                source.timestampMillis(),
+                source.readMillis(),
+                key,
+                value,
+                headers);
+    }
+
+    private static Header header(String key, String value) {
+        return new Header(key, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

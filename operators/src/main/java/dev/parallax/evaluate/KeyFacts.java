@@ -1,0 +1,35 @@
+package dev.parallax.evaluate;
+
+/**
+ * What is remembered of a key beyond its windows. A plain bean, because Flink keeps it as state. Times are epoch milliseconds, {@link
+ * WindowProgress#NONE} where there is none.
+ */
+public final class KeyFacts {
+
+    /** Comparisons since the job began. */
+    public long compared;
+
+    /** Those of them in which both sides agreed. */
+    public long agreed;
+
+    /** First millisecond of the window that is the reference. */
+    public long referenceStart = WindowProgress.NONE;
+
+    /** First millisecond after it. */
+    public long referenceEnd = WindowProgress.NONE;
+
+    /** How often the Page–Hinkley test said that something changed. */
+    public long pageHinkleyChanges;
+
+    /** Event time of the latest. */
+    public long pageHinkleyChange = WindowProgress.NONE;
+
+    /** How often ADWIN said that something changed. */
+    public long adwinChanges;
+
+    /** Event time of the latest. */
+    public long adwinChange = WindowProgress.NONE;
+
+    /** For Flink. */
+    public KeyFacts() {}
+}
