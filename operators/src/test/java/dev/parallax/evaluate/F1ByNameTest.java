@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every number of {@code golden} was printed by its original: Spark 4.0.1 (Scala 2.13), NumPy 1.24 with scikit-learn 1.9's
- * formula, PyTorch 1.13 with TorchMetrics' formula, NumPy float32 with Keras' formula.
+ * Golden numbers of Spark were given by Spark 4.0.1 itself (Scala 2.13); those of scikit-learn, TorchMetrics and Keras by their
+ * formulas run in NumPy 1.24, PyTorch 1.13 and float32 of NumPy.
  */
 class F1ByNameTest {
 
