@@ -8,8 +8,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,14 +100,23 @@ final class ScoreCommand implements Callable<Integer> {
                     + pairs.labels().size());
         }
         F1Options options = new F1Options(positive, !labels.isEmpty(), zeroDivision);
-        spec.commandLine().getOut().println(Scores.json(pairs, options));
-        spec.commandLine().getOut().flush();
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        out.println(Scores.json(pairs, options));
+        out.flush();
         return 0;
     }
 
     private BufferedReader lines() throws IOException {
-        InputStream bytes = input == null ? System.in : Files.newInputStream(input);
+        InputStream bytes = input == null ? System.in : file(input);
         // A decoder of one's own refuses what is not UTF-8, where a reader by charset would put U+FFFD in its place.
         return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    private static InputStream file(Path path) throws IOException {
+        try {
+            return Files.newInputStream(path);
+        } catch (NoSuchFileException e) {
+            throw new IOException("The file of --input is to be read, and there is none: " + path, e);
+        }
     }
 }

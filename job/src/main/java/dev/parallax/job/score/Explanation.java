@@ -47,19 +47,7 @@ final class Explanation {
             return "There are no records; each original says of that what it says of nothing.";
         }
         List<String> sentences = new ArrayList<>();
-        double weighted = value("spark.f1");
-        double binary = value("tensorflow.f1.binary");
-        double macro = value("sklearn.f1.macro");
-        if (Math.abs(weighted - binary) > ALIKE) {
-            sentences.add(format(
-                    "spark.f1 (%.4f) is the mean of the classes' F1 weighted by how many records are of each;"
-                            + " tensorflow.f1.binary (%.4f) is the F1 of the positive class alone.",
-                    weighted, binary));
-        } else if (Math.abs(weighted - macro) > ALIKE) {
-            sentences.add(format(
-                    "spark.f1 (%.4f) weights each class's F1 by its records, sklearn.f1.macro (%.4f) does not.",
-                    weighted, macro));
-        }
+        addAverages(sentences);
         addMajority(sentences);
         addAbsent(sentences);
         if (sentences.isEmpty()) {
@@ -67,6 +55,28 @@ final class Explanation {
                     "Classes are of much the same size and much the same F1, so that the names hardly matter here.");
         }
         return String.join(" ", sentences);
+    }
+
+    private void addAverages(List<String> sentences) {
+        double weighted = value("spark.f1");
+        double binary = value("sklearn.f1.binary");
+        double macro = value("sklearn.f1.macro");
+        if (Math.abs(weighted - binary) > ALIKE) {
+            sentences.add(format(
+                    "spark.f1 (%.4f) is the mean of the classes' F1 weighted by how many records are of each;"
+                            + " sklearn.f1.binary (%.4f) is the F1 of the positive class alone, %s.",
+                    weighted, binary, tensorflow()));
+        } else if (Math.abs(weighted - macro) > ALIKE) {
+            sentences.add(format(
+                    "spark.f1 (%.4f) weights each class's F1 by its records, sklearn.f1.macro (%.4f) does not.",
+                    weighted, macro));
+        }
+    }
+
+    private String tensorflow() {
+        return Double.isNaN(value("tensorflow.f1.binary"))
+                ? "which tensorflow.f1.binary leaves undefined"
+                : "and so is tensorflow.f1.binary";
     }
 
     /** What whoever always says the most frequent class would score: precision is its share, recall 1. */

@@ -25,7 +25,7 @@ public record LabelPairs(List<String> labels, ConfusionCounts counts) {
     private record Pair(String label, String prediction) {}
 
     /**
-     * Reads lines {@code label<TAB>prediction}; blank ones are passed over.
+     * Reads lines {@code label<TAB>prediction}; empty ones are passed over, and so is a byte order mark.
      *
      * @param lines what to read
      * @param declared names of the classes in order; empty for those that occur
@@ -39,9 +39,10 @@ public record LabelPairs(List<String> labels, ConfusionCounts counts) {
         HashSet<String> known = new HashSet<>(declared);
         long number = 0;
         try {
+            skipByteOrderMark(lines);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                if (!line.isBlank()) {
+                if (!line.isEmpty()) {
                     Pair pair = pair(line, number);
                     requireDeclared(pair, known, number);
                     occurring.add(pair.label);
@@ -55,6 +56,14 @@ public record LabelPairs(List<String> labels, ConfusionCounts counts) {
         }
         List<String> labels = declared.isEmpty() ? new ArrayList<>(occurring) : List.copyOf(declared);
         return counted(labels, pairs);
+    }
+
+    /** Read as part of the first label it would make a class of its own. */
+    private static void skipByteOrderMark(BufferedReader lines) throws IOException {
+        lines.mark(1);
+        if (lines.read() != '\uFEFF') {
+            lines.reset();
+        }
     }
 
     private static Pair pair(String line, long number) {
