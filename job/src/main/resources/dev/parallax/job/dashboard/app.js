@@ -28,9 +28,18 @@ function fromAddress() {
 }
 
 function takeState(state) {
+  const alert = newsOf(store.state, state);
   store.replace(state);
+  if (alert && !paused) announce(alert);
   if (state.shown && !sameSeries(state.shown.series, feed.series)) feed.follow(state.shown.series);
   renderSoon();
+}
+
+/** The latest alert that came while there was no connection. */
+function newsOf(before, state) {
+  if (!before) return null;
+  const known = new Set(before.alerts.map((one) => JSON.stringify(one)));
+  return state.alerts.find((one) => !known.has(JSON.stringify(one))) ?? null;
 }
 
 function takeEvent(event) {
@@ -85,7 +94,7 @@ function renderStatus() {
   const status = store.state?.status;
   let state = 'live';
   let words = 'Live';
-  if (connection === 'waiting') [state, words] = ['waiting', 'Connecting'];
+  if (connection === 'waiting' || (connection === 'open' && !status)) [state, words] = ['waiting', 'Connecting'];
   else if (connection === 'lost') [state, words] = ['lost', 'Dashboard disconnected'];
   else if (status && !status.connected && !status.problem) [state, words] = ['waiting', 'Connecting to Kafka'];
   else if (status && !status.connected) [state, words] = ['lost', 'Kafka disconnected'];

@@ -170,6 +170,7 @@ class DashboardPageTest {
     @Test
     void an_alert_fires_and_resolves_and_is_told() throws Exception {
         try (DashboardPage page = open()) {
+            Await.until("the page is live", () -> page.connection().equals("Live"));
             // When
             alert(SampleRecords.alert("FIRED", 10, 0.8134).toString());
             // Then
@@ -320,11 +321,14 @@ class DashboardPageTest {
             Await.until("the page says so", () -> page.connection().equals("Dashboard disconnected"));
             // When
             report(SampleReport.of(2, 600, 60));
+            alert(SampleRecords.alert("FIRED", 2, 0.9).toString());
             dashboard = start(port);
             // Then
             Await.until(
                     "it is live again",
                     () -> page.connection().equals("Live") && page.agreement().equals("90.0 %"));
+            Await.until(
+                    "what came meanwhile is told", () -> page.text("#announcer").contains("low-agreement has fired"));
         }
     }
 
