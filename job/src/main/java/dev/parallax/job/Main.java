@@ -23,7 +23,9 @@ import picocli.CommandLine.ParseResult;
             EncodeCommand.class,
             TrainCommand.class,
             BenchCommand.class,
+            CalibrateCommand.class,
             DashboardCommand.class,
+            ScoreCommand.class,
             ConfigReferenceCommand.class
         })
 public final class Main {

@@ -49,6 +49,13 @@ final class QuickstartCommand implements Callable<Integer> {
             description = "Leaves out the comparison with what a Spark NLP pipeline makes of the same texts.")
     private boolean noShadow;
 
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "PORT",
+            description = "Port of the dashboard. Default: 8090, or a free one if that is taken.",
+            defaultValue = "8090")
+    private int dashboardPort = 8090;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
@@ -65,7 +72,7 @@ final class QuickstartCommand implements Callable<Integer> {
         Corpus corpus = model.startsWith("intent") ? Corpus.intent() : Corpus.sentiment();
         PrintStream progress = System.err;
         Quickstart quickstart = new Quickstart(progress, Boolean.getBoolean("parallax.terminal"));
-        Summary summary = quickstart.run(new Plan(corpus, settings, records, perSecond));
+        Summary summary = quickstart.run(new Plan(corpus, settings, records, perSecond, dashboardPort));
         System.out.println(summary.json());
         return summary.complete() ? 0 : 1;
     }

@@ -8,6 +8,7 @@ import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.endpoint.KafkaPreflight;
 import dev.parallax.job.endpoint.RecordLimits;
 import dev.parallax.job.pipeline.ClassificationTopology;
+import dev.parallax.job.pipeline.Reporting;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.shadow.ShadowOptions;
@@ -65,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
                 KafkaEndpoints.of(config, limits),
                 serving,
                 config.pipeline().async(),
-                shadow);
+                shadow,
+                Reporting.of(config.pipeline()));
         environment.execute(name);
         return 0;
     }

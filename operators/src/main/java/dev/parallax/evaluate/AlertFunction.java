@@ -27,6 +27,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, QualityRep
 
     private final List<AlertRule> rules;
     private transient @Nullable MapState<String, AlertState> states;
+    private transient @Nullable AlertGauges gauges;
 
     /**
      * @param rules all rules
@@ -56,6 +57,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, QualityRep
     public void open(OpenContext context) {
         states = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("rules", Types.STRING, TypeInformation.of(AlertState.class)));
+        gauges = new AlertGauges(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -72,6 +74,9 @@ public final class AlertFunction extends KeyedProcessFunction<String, QualityRep
             if (!rules.contains(gone.rule())) {
                 before.remove(gone.rule().name());
                 kept.remove(gone.rule().name());
+                if (gauges != null) {
+                    gauges.update(report, gone.rule().name(), false);
+                }
                 if (gone.firing()) {
                     out.collect(AlertEvaluation.resolved(gone, report));
                 }
@@ -82,6 +87,9 @@ public final class AlertFunction extends KeyedProcessFunction<String, QualityRep
             AlertEvaluation evaluation = AlertEvaluation.of(state, report);
             if (!evaluation.state().equals(state)) {
                 kept.put(rule.name(), evaluation.state());
+            }
+            if (gauges != null) {
+                gauges.update(report, rule.name(), evaluation.state().firing());
             }
             evaluation.alert().ifPresent(out::collect);
         }

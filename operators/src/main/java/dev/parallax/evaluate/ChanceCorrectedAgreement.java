@@ -14,8 +14,8 @@ public final class ChanceCorrectedAgreement {
 
     /**
      * Cohen's kappa, -1 to 1: chance is that each rater draws from the classes as often as it gave them. J. Cohen, "A coefficient
-     * of agreement for nominal scales", Educational and Psychological Measurement 20 (1960), 37–46; with the additions in the
-     * order of scikit-learn's {@code cohen_kappa_score}.
+     * of agreement for nominal scales", Educational and Psychological Measurement 20 (1960), 37–46. Computed as
+     * scikit-learn's {@code cohen_kappa_score} does: 1 less the disagreements by those that chance would have.
      *
      * <p>Undefined without records, and where both gave one and the same class alone: then chance agrees always. scikit-learn
      * returns NaN there.

@@ -36,8 +36,8 @@ import java.util.List;
  * positive class was given it. Both are undefined where no class is the positive one.
  *
  * <p><b>Digits.</b> Sums run over the classes in their order. scikit-learn's are added as NumPy adds them. Spark adds in the order
- * of its hash map, which is the classes' with Scala 2.13 and up to 32 of them; TorchMetrics and Keras add float32 in an order that
- * depends on the processor from five classes on. Elsewhere the last digit may differ.
+ * of a hash map, which is the classes' for up to four of them with Scala 2.13, and TorchMetrics and Keras add float32 in an order
+ * that depends on the processor: from five classes on their last digit may be another.
  */
 public final class F1ByName {
 

@@ -15,12 +15,13 @@ final class KerasF1 {
     static MetricValue macro(List<ClassCounts> classes) {
         float sum = 0;
         for (ClassCounts counts : classes) {
-            sum += f1(counts);
+            sum += of(counts);
         }
         return MetricValue.of("keras.f1.macro", sum / classes.size());
     }
 
-    private static float f1(ClassCounts counts) {
+    /** F1 of a class. */
+    static float of(ClassCounts counts) {
         float truePositives = counts.truePositives();
         float precision = truePositives / (truePositives + counts.falsePositives() + EPSILON);
         float recall = truePositives / (truePositives + counts.falseNegatives() + EPSILON);

@@ -8,7 +8,6 @@ import dev.parallax.evaluate.QualityReport.Detector;
 import dev.parallax.evaluate.QualityReport.Reference;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class KeyedHistory {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
-    private static final String FROM_A_FILE = "file";
 
     private final QualityOptions options;
     private final Cells cells;
@@ -160,11 +158,11 @@ final class KeyedHistory {
     private History file(KeyFacts remembered) {
         FileReference file = options.drift().file();
         if (file == null) {
-            throw new IllegalStateException("A reference of the kind " + FROM_A_FILE + " must be given");
+            throw new IllegalStateException("A reference of the kind " + kind() + " must be given");
         }
         return with(
                 remembered,
-                new Reference(FROM_A_FILE, file.startMillis(), file.endMillis(), file.records()),
+                new Reference(kind(), file.startMillis(), file.endMillis(), file.records()),
                 fileCounts,
                 null);
     }
@@ -183,7 +181,7 @@ final class KeyedHistory {
     }
 
     private String kind() {
-        return options.drift().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return options.drift().kind().toString();
     }
 
     private History without(KeyFacts remembered) {

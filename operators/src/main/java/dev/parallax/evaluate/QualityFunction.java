@@ -1,11 +1,15 @@
 package dev.parallax.evaluate;
 
+import com.codahale.metrics.SlidingWindowReservoir;
 import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ModelException;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.observe.MetricNames;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * and a pane has no more of them than seven for each of its texts.
  */
 public final class QualityFunction extends KeyedProcessFunction<String, Observation, QualityReport> {
+
+    private static final int LATEST_REPORTS = 1024;
 
     private final ServingOptions serving;
     private final String shadow;
@@ -40,7 +46,12 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
 
     /** What there is once the function is open. */
     private record Windowing(
-            WindowStore store, KeyedHistory history, Tallying tallying, ReportMaker maker, QualityGauges gauges) {}
+            WindowStore store,
+            KeyedHistory history,
+            Tallying tallying,
+            ReportMaker maker,
+            QualityGauges gauges,
+            Histogram delays) {}
 
     /** A model that cannot be read will not be readable after a restart either, so the job is not to try. */
     @Override
@@ -55,7 +66,13 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
                     new KeyedHistory(getRuntimeContext(), options, labels, cells, store),
                     new Tallying(cells),
                     new ReportMaker(model.id(), labels, shadow, options, cells),
-                    new QualityGauges(getRuntimeContext().getMetricGroup()));
+                    new QualityGauges(getRuntimeContext().getMetricGroup()),
+                    getRuntimeContext()
+                            .getMetricGroup()
+                            .histogram(
+                                    MetricNames.REPORT_DELAY_MILLIS,
+                                    new DropwizardHistogramWrapper(new com.codahale.metrics.Histogram(
+                                            new SlidingWindowReservoir(LATEST_REPORTS)))));
         } catch (ModelException e) {
             throw new SuppressRestartsException(e);
         }
@@ -65,7 +82,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     public void processElement(Observation observation, Context context, Collector<QualityReport> out) {
         Windowing here = windowing();
         WindowStore store = here.store();
-        SlidingWindows windows = windows(here, context.getCurrentKey(), out);
+        SlidingWindows windows = windows(here, context, out);
         long expected = store.progress().nextEnd;
         boolean late = windows.add(
                 here.history().shown(observation), context.timerService().currentWatermark());
@@ -89,7 +106,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<QualityReport> out) {
         Windowing here = windowing();
-        SlidingWindows windows = windows(here, context.getCurrentKey(), out);
+        SlidingWindows windows = windows(here, context, out);
         WindowStore store = here.store();
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
             advance(windows, store, true, context);
@@ -143,13 +160,30 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         return now + millis;
     }
 
-    private SlidingWindows windows(Windowing here, String segment, Collector<QualityReport> out) {
+    private SlidingWindows windows(Windowing here, Context context, Collector<QualityReport> out) {
+        long started = System.nanoTime();
         return new SlidingWindows(options.sizes(), here.tallying(), here.store(), window -> {
-            QualityReport report =
-                    here.maker().report(segment, window, here.history().of(window));
+            QualityReport report = here.maker()
+                    .report(context.getCurrentKey(), window, here.history().of(window));
             here.gauges().update(report);
             out.collect(report);
+            if (!window.early() && window.revision() == 0) {
+                here.delays().update(waitedMillis(here.store().progress(), context) + millisSince(started));
+            }
         });
+    }
+
+    /** How long windows have waited for comparisons, so far. */
+    private long waitedMillis(WindowProgress progress, Context context) {
+        return progress.waitUntil == WindowProgress.NONE
+                ? 0
+                : options.patience().toMillis()
+                        - Math.max(
+                                0, progress.waitUntil - context.timerService().currentProcessingTime());
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     private Windowing windowing() {

@@ -3,6 +3,7 @@ package dev.parallax.evaluate;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,13 @@ public record QualityOptions(
         /** A report that was kept in a file. */
         FILE,
         /** The window at the same time of the day before. */
-        PREVIOUS_DAY
+        PREVIOUS_DAY;
+
+        /** The name in configurations and reports. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**

@@ -81,6 +81,8 @@ final class ReportMaker {
         named.add(new NamedCount("failed", count(counts, Tally.FAILED)));
         named.add(new NamedCount("late", count(counts, Tally.LATE)));
         named.add(new NamedCount("truncated", count(counts, Tally.TRUNCATED)));
+        named.add(new NamedCount("tokens", count(counts, Tally.TOKENS)));
+        named.add(new NamedCount("unknownTokens", count(counts, Tally.UNKNOWN_TOKENS)));
         named.add(new NamedCount("labelled", count(counts, Tally.LABELLED)));
         named.add(new NamedCount("unknownLabels", count(counts, Tally.UNKNOWN_LABELS)));
         return named;

@@ -56,8 +56,8 @@ final class SlidingWindows {
         long end = sizes.alignedEnd(observation.timestampMillis());
         WindowProgress progress = store.progress();
         boolean due = false;
-        if (watermark != Long.MIN_VALUE && end + sizes.allowedLateness().toMillis() <= watermark) {
-            long open = sizes.pane(watermark);
+        if (tooLate(end, watermark, progress)) {
+            long open = open(watermark, progress);
             Counts counts = pane(open);
             counts.add(Cells.tally(Cells.Tally.LATE), 1);
             store.panes().put(open, counts);
@@ -80,6 +80,29 @@ final class SlidingWindows {
         }
         store.put(progress);
         return due;
+    }
+
+    /**
+     * Whether nothing may come any more to a window that does not overlap others. A watermark is not known at first after a
+     * restart, but what was forgotten before is; and once a stream has ended nothing is too late.
+     */
+    private boolean tooLate(long end, long watermark, WindowProgress progress) {
+        return end <= progress.forgottenUntil || (isTime(watermark) && end + lateness() <= watermark);
+    }
+
+    /** The pane of the moment: that of the watermark, or the first that no window that left has held. */
+    private long open(long watermark, WindowProgress progress) {
+        long free = Math.max(progress.lastEnd, progress.forgottenUntil);
+        return isTime(watermark) ? Math.max(sizes.pane(watermark), free) : sizes.pane(free);
+    }
+
+    /** Whether a watermark is a time, and not the start or the end of all. */
+    private static boolean isTime(long watermark) {
+        return watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+    }
+
+    private long lateness() {
+        return sizes.allowedLateness().toMillis();
     }
 
     private void addToPane(Observation observation, long pane, WindowProgress progress) {
@@ -250,11 +273,15 @@ final class SlidingWindows {
      *     leave will see to it, or nothing is left
      */
     long forget(long watermark) {
+        if (!isTime(watermark)) {
+            return WindowProgress.NONE;
+        }
         WindowProgress progress = store.progress();
-        if (progress.nextEnd == WindowProgress.NONE && watermark != Long.MAX_VALUE) {
+        if (progress.nextEnd == WindowProgress.NONE) {
             rest(watermark + 1 - sizes.sizeMillis(), progress);
         }
-        long lateness = sizes.allowedLateness().toMillis();
+        long lateness = lateness();
+        progress.forgottenUntil = Math.max(progress.forgottenUntil, sizes.alignedEndUntil(watermark - lateness));
         for (long end : store.closed().times()) {
             if (end + lateness <= watermark) {
                 store.closed().remove(end);

@@ -18,6 +18,9 @@ public final class WindowProgress {
     /** End of the latest window that does not overlap others and whose panes are merged. */
     public long closedUntil = NONE;
 
+    /** End of the latest window that does not overlap others and that nothing may come to any more. */
+    public long forgottenUntil = NONE;
+
     /** Processing time at which the next window leaves whether its comparisons are there or not. */
     public long waitUntil = NONE;
 

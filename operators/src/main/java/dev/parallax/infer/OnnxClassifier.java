@@ -29,7 +29,7 @@ public final class OnnxClassifier implements Classifier {
     private static final String LOGITS = "logits";
 
     private final ModelBundle model;
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OrtRuntime.environment();
     private final OrtSession session;
     private final Provider provider;
     private final RunLimit runLimit;

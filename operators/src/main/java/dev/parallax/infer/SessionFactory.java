@@ -61,7 +61,7 @@ final class SessionFactory {
     }
 
     private static OrtSession session(Path onnx, DeviceOptions options, Provider provider) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OrtRuntime.environment();
         try (SessionOptions session = new SessionOptions()) {
             session.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             int cores = Runtime.getRuntime().availableProcessors();

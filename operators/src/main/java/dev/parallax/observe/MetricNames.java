@@ -146,5 +146,8 @@ public final class MetricNames {
     /** Gauge: 1 while an alert of the rule is out, else 0. */
     public static final String ALERT_FIRING = "alertFiring";
 
+    /** Histogram, milliseconds: from the watermark's passing a window's end to its first report, waiting for comparisons included. */
+    public static final String REPORT_DELAY_MILLIS = "reportDelayMillis";
+
     private MetricNames() {}
 }

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Parsed(@Nullable TextRecord text, @Nullable DeadLetter deadLetter) {
 
-    /** Event time in epoch milliseconds; a record without a text keeps its source's timestamp. */
+    /**
+     * Event time in epoch milliseconds. A record without a text has its source's timestamp, or the time at which it was read if
+     * that is earlier: what is broken must not move event time ahead.
+     */
     public long timestampMillis() {
         if (text != null) {
             return text.timestampMillis();
         }
-        return deadLetter == null ? Long.MIN_VALUE : deadLetter.source().timestampMillis();
+        return deadLetter == null
+                ? Long.MIN_VALUE
+                : Math.min(
+                        deadLetter.source().timestampMillis(),
+                        deadLetter.source().readMillis());
     }
 }

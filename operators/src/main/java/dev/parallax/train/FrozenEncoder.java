@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.OrtRuntime;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public final class FrozenEncoder implements AutoCloseable {
     private static final int MAX_ROWS = 32;
     private static final int MAX_PADDED_TOKENS = 4096;
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OrtRuntime.environment();
     private final OrtSession session;
     private final HuggingFaceEncoder tokenizer;
     private final Set<String> inputs;
@@ -58,7 +59,7 @@ public final class FrozenEncoder implements AutoCloseable {
         HuggingFaceEncoder tokenizer = HuggingFaceEncoder.load(folder.tokenizer(), maxLength);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options);
+            OrtSession session = OrtRuntime.environment().createSession(model, options);
             FrozenEncoder encoder = new FrozenEncoder(session, tokenizer);
             encoder.requireKnownInputs(folder);
             return encoder;

@@ -63,7 +63,7 @@ class ChanceCorrectedAgreementTest {
     @Property
     @Domain(Matrices.class)
     void both_are_within_their_bounds_and_know_no_order_of_the_classes_and_no_first_rater(
-            @ForAll ConfusionCounts counts, @ForAll("seeds") long seed) {
+            @ForAll ConfusionCounts counts, @ForAll long seed) {
         List<Integer> order = Matrices.order(counts);
         Collections.shuffle(order, new Random(seed));
         same(ChanceCorrectedAgreement.kappa(counts), ChanceCorrectedAgreement.kappa(Matrices.permuted(counts, order)));

@@ -3,6 +3,7 @@ package dev.parallax.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -41,13 +42,13 @@ class ConfusionCountsTest {
     }
 
     @Property
-    void texts_one_by_one_are_as_their_counts(@ForAll @Size(20) @IntRange(max = 2) int[] texts) {
+    void texts_one_by_one_are_as_their_counts(@ForAll @Size(20) List<@IntRange(max = 2) Integer> texts) {
         ConfusionCounts counts = new ConfusionCounts(3);
         ConfusionCounts merged = new ConfusionCounts(3);
-        for (int i = 0; i + 1 < texts.length; i++) {
-            counts.add(texts[i], texts[i + 1], 1);
+        for (int i = 0; i + 1 < texts.size(); i++) {
+            counts.add(texts.get(i), texts.get(i + 1), 1);
             ConfusionCounts one = new ConfusionCounts(3);
-            one.add(texts[i], texts[i + 1], 1);
+            one.add(texts.get(i), texts.get(i + 1), 1);
             merged.add(one);
         }
         assertThat(merged).isEqualTo(counts);

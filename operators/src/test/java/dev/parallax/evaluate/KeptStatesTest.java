@@ -38,7 +38,14 @@ class KeptStatesTest {
                 adwin,
                 rule,
                 AlertState.initial(rule),
-                new AlertState(rule, 3, 2, true));
+                new AlertState(rule, 3, 2, true),
+                Observations.predicted(12),
+                Observations.disagreed(12),
+                Observations.labelled(12, 1, -1),
+                new TrueLabel("id", "positive", 12),
+                new Revision(2, true),
+                LabelledText.NOTHING,
+                LabelledText.NOTHING.withLabel(new TrueLabel("id", "positive", 12)));
     }
 
     @ParameterizedTest

@@ -50,6 +50,12 @@ final class Matrices extends DomainContextBase {
         return new ArrayList<>(IntStream.range(0, counts.classes()).boxed().toList());
     }
 
+    /** Seeds for an order of the classes: a domain gives only what is in it. */
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.longs();
+    }
+
     @Provide
     Arbitrary<ConfusionCounts> matrices() {
         Arbitrary<Integer> cells =

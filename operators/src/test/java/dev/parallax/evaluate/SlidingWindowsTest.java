@@ -168,6 +168,39 @@ class SlidingWindowsTest {
     }
 
     @Test
+    void what_comes_too_late_at_the_very_end_of_a_window_is_counted_in_those_to_come_and_never_taken_from_them() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 20));
+        add(windows, 0, predicted(75), agreed(75));
+        windows.advance(79, true);
+        left.clear();
+        // When
+        windows.add(predicted(12), 79);
+        windows.advance(500, true);
+        // Then
+        assertThat(left)
+                .extracting(Left::end, each -> each.count(Tally.LATE))
+                .containsExactly(tuple(90L, 1L), tuple(100L, 1L), tuple(110L, 1L), tuple(120L, 0L));
+    }
+
+    @Test
+    void what_is_too_late_is_so_after_a_restart_too_before_there_is_a_watermark() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 50));
+        add(windows, 0, predicted(12), agreed(12));
+        windows.advance(100, true);
+        windows.forget(100);
+        left.clear();
+        // When
+        boolean due = windows.add(predicted(13), Long.MIN_VALUE);
+        windows.advance(500, true);
+        // Then
+        assertThat(due).isFalse();
+        assertThat(left).extracting(each -> each.count(Tally.LATE)).containsExactly(1L, 1L, 1L, 0L);
+        assertThat(left).extracting(each -> each.count(Tally.RECORDS)).containsOnly(0L);
+    }
+
+    @Test
     void an_early_report_holds_what_is_there_of_the_newest_window() {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));

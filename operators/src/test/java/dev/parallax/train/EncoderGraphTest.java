@@ -11,6 +11,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.parallax.infer.OrtRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ class EncoderGraphTest {
     }
 
     private static Object run(ModelProto model, Map<String, Object> feeds) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OrtRuntime.environment();
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try (OrtSession session = environment.createSession(model.toByteArray())) {
             for (Map.Entry<String, Object> feed : feeds.entrySet()) {

@@ -5,7 +5,6 @@ import static dev.parallax.evaluate.AlertRule.Comparison.BELOW;
 
 import dev.parallax.evaluate.Alert.Severity;
 import dev.parallax.evaluate.AlertRule;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,21 +52,6 @@ public record AlertsConfig(List<AlertRule> rules) {
                 minRecords,
                 severity,
                 RUNBOOK + name);
-    }
-
-    /**
-     * Reads the rules out of a file: a job's options, or {@code alerts} alone.
-     *
-     * @throws ConfigException with all that is wrong with the file
-     */
-    public static AlertsConfig read(Path file) {
-        OptionReader options = new OptionReader(Settings.load(Optional.of(file), List.of()));
-        AlertsConfig config = options.group(AlertsConfig::from);
-        options.located().throwIfAny();
-        if (config == null) {
-            throw new IllegalStateException("Rules that could not be read must have a problem");
-        }
-        return config;
     }
 
     static AlertsConfig from(OptionReader options) {

@@ -3,6 +3,9 @@ package dev.parallax.job.config;
 import dev.parallax.infer.BatchPolicy;
 import dev.parallax.infer.DeviceOptions;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules between groups of options. A group that could not be read is {@code null}, and nothing is said about it. */
@@ -77,6 +80,55 @@ final class CrossChecks {
                     SinkOptions.DISAGREEMENTS_TOPIC.key(),
                     SinkOptions.DISAGREEMENTS_TOPIC.expected() + " where " + ShadowOptions.ENABLED.key() + " is true"));
         }
+    }
+
+    /** Texts are counted apart by a field that is read. */
+    static void segments(@Nullable QualityConfig quality, @Nullable RecordConfig records, Problems problems) {
+        if (quality == null || records == null || quality.segments().isEmpty()) {
+            return;
+        }
+        problems.check(
+                !records.fields().segment().isEmpty(),
+                QualityOptions.SEGMENTS,
+                quality.segments(),
+                "unset where " + SourceOptions.SEGMENT_FIELD.key() + " is");
+    }
+
+    /** Reports and alerts must have somewhere to go, each to a topic of its own that the job does not read. */
+    static void quality(
+            @Nullable QualityConfig quality,
+            @Nullable SourceConfig source,
+            @Nullable SinkConfig sink,
+            Problems problems) {
+        if (quality == null || source == null || sink == null || !quality.enabled()) {
+            return;
+        }
+        Set<String> taken =
+                new HashSet<>(List.of(sink.predictionsTopic(), sink.deadLettersTopic(), sink.disagreementsTopic()));
+        if (!quality.topics().labels().isEmpty()) {
+            problems.check(
+                    !source.reads(quality.topics().labels())
+                            && taken.add(quality.topics().labels()),
+                    QualityOptions.LABELS_TOPIC,
+                    quality.topics().labels(),
+                    "a topic that holds labels alone");
+        }
+        ownTopic(QualityOptions.QUALITY_TOPIC, quality.topics().quality(), source, taken, problems);
+        ownTopic(QualityOptions.ALERTS_TOPIC, quality.topics().alerts(), source, taken, problems);
+    }
+
+    private static void ownTopic(
+            Option<String> option, String topic, SourceConfig source, Set<String> taken, Problems problems) {
+        if (topic.isEmpty()) {
+            problems.add(Problem.missing(
+                    option.key(), option.expected() + " where " + QualityOptions.ENABLED.key() + " is true"));
+            return;
+        }
+        problems.check(
+                !source.reads(topic) && taken.add(topic),
+                option,
+                topic,
+                "a topic that the job neither reads nor writes anything else to");
     }
 
     /** Transactions commit with checkpoints: these must be there, count once, and come before the brokers abort. */

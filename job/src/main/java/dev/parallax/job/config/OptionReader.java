@@ -55,6 +55,21 @@ final class OptionReader {
         }
     }
 
+    /**
+     * Reads a record of several options by itself.
+     *
+     * @throws ConfigException with all that is wrong
+     */
+    static <C> C read(Settings settings, Function<OptionReader, C> build) {
+        OptionReader options = new OptionReader(settings);
+        C group = options.group(build);
+        options.located().throwIfAny();
+        if (group == null) {
+            throw new IllegalStateException("A configuration that could not be read must have a problem");
+        }
+        return group;
+    }
+
     /** The problems so far, and where each value stands. */
     Problems located() {
         Problems located = new Problems();

@@ -25,6 +25,7 @@ final class Options {
                     ModelOptions.ALL,
                     BatchOptions.ALL,
                     ShadowOptions.ALL,
+                    QualityOptions.ALL,
                     DetectorOptions.ALL,
                     AlertOptions.ALL)
             .flatMap(List::stream)

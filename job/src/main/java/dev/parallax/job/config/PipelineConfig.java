@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch how texts are gathered
  * @param async what waits for the model
  * @param shadow how texts are compared with a Spark NLP pipeline
+ * @param quality what is reported on the predictions' quality
  * @param flink options passed to Flink
  */
 public record PipelineConfig(
@@ -20,6 +21,7 @@ public record PipelineConfig(
         BatchConfig batch,
         AsyncConfig async,
         ShadowConfig shadow,
+        QualityConfig quality,
         FlinkConfig flink) {
 
     /** @throws ConfigException if the parts do not fit each other */
@@ -27,6 +29,7 @@ public record PipelineConfig(
         Problems problems = new Problems();
         CrossChecks.capacity(async, batch, inference, problems);
         CrossChecks.timeouts(async, inference, problems);
+        CrossChecks.segments(quality, records, problems);
         problems.throwIfAny();
     }
 
@@ -53,6 +56,7 @@ public record PipelineConfig(
         BatchConfig batch = options.group(BatchConfig::from);
         AsyncConfig async = options.group(AsyncConfig::from);
         ShadowConfig shadow = options.group(ShadowConfig::from);
+        QualityConfig quality = options.group(QualityConfig::from);
         FlinkConfig flink = options.group(FlinkConfig::from);
         if (records != null
                 && model != null
@@ -60,12 +64,15 @@ public record PipelineConfig(
                 && batch != null
                 && async != null
                 && shadow != null
+                && quality != null
                 && flink != null) {
-            return options.group(ignored -> new PipelineConfig(records, model, inference, batch, async, shadow, flink));
+            return options.group(
+                    ignored -> new PipelineConfig(records, model, inference, batch, async, shadow, quality, flink));
         }
         Problems problems = new Problems();
         CrossChecks.capacity(async, batch, inference, problems);
         CrossChecks.timeouts(async, inference, problems);
+        CrossChecks.segments(quality, records, problems);
         problems.found().forEach(options::add);
         return null;
     }

@@ -45,9 +45,15 @@ public record RecordConfig(TextParser.Format format, TextParser.Fields fields, i
                         options.value(SourceOptions.TEXT_FIELD),
                         options.value(SourceOptions.LABEL_FIELD),
                         options.value(SourceOptions.TIMESTAMP_FIELD),
-                        ""),
+                        options.optional(SourceOptions.SEGMENT_FIELD).orElse("")),
                 options.value(SourceOptions.MAX_TEXT_LENGTH),
                 options.value(SinkOptions.INCLUDE_TEXT));
+    }
+
+    /** A parser of labels that come apart from their texts: what it gives for a text is the label. */
+    public TextParser labelParser() {
+        return new TextParser(
+                format, new TextParser.Fields(fields.id(), fields.label(), "", fields.timestamp(), ""), maxTextLength);
     }
 
     /** A parser of such records. */

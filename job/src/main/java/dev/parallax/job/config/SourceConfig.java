@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
  * @param partitionDiscoveryInterval how often to look for new partitions, zero for never
  * @param maxOutOfOrderness how far event times lag behind the latest one of their partition
  * @param idleTimeout after how long a silent partition no longer holds event time back, zero for never
+ * @param maxAhead how far an event time may be ahead of the clock
  */
 public record SourceConfig(
         List<String> topics,
@@ -25,7 +26,8 @@ public record SourceConfig(
         String groupId,
         Duration partitionDiscoveryInterval,
         Duration maxOutOfOrderness,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        Duration maxAhead) {
 
     /** @throws ConfigException if a value is out of its range, or not exactly one of topics and pattern is there */
     public SourceConfig {
@@ -44,6 +46,7 @@ public record SourceConfig(
                 topics,
                 "a list without repetition");
         topicPattern.ifPresent(pattern -> requirePattern(pattern, problems));
+        problems.check(!maxAhead.isNegative(), SourceOptions.MAX_AHEAD, maxAhead, "0 or more");
         problems.check(!groupId.isBlank(), SourceOptions.GROUP_ID, groupId, SourceOptions.GROUP_ID.expected());
         problems.throwIfAny();
     }
@@ -76,7 +79,8 @@ public record SourceConfig(
                 options.value(SourceOptions.GROUP_ID),
                 options.value(SourceOptions.PARTITION_DISCOVERY),
                 options.value(SourceOptions.MAX_OUT_OF_ORDERNESS),
-                options.value(SourceOptions.IDLE_TIMEOUT));
+                options.value(SourceOptions.IDLE_TIMEOUT),
+                options.value(SourceOptions.MAX_AHEAD));
     }
 
     /** Whether records of this topic would be read. */

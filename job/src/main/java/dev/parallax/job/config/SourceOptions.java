@@ -50,6 +50,12 @@ final class SourceOptions {
             "JSON field with the event time, epoch milliseconds or ISO-8601 with an offset; without it the record's own"
                     + " timestamp counts.");
 
+    static final Option<String> SEGMENT_FIELD = Option.string(
+            "source.fields.segment",
+            "a field's name",
+            "JSON field by whose value quality is reported apart, such as a language or a tenant: a string, a number or a"
+                    + " boolean. Unset for none; see `quality.segments`.");
+
     static final Option<Integer> MAX_TEXT_LENGTH = Option.integer(
             "source.max-text-length", 100_000, "Longest text taken, in UTF-16 units; longer ones become dead letters.");
 
@@ -81,6 +87,12 @@ final class SourceOptions {
             Duration.ofSeconds(30),
             "After how long without a record a partition no longer holds event time back; 0 for never.");
 
+    static final Option<Duration> MAX_AHEAD = Option.duration(
+            "source.max-ahead",
+            Duration.ofMinutes(10),
+            "How far an event time may be ahead of the clock; records beyond become dead letters, since one of them would"
+                    + " make all that comes later late.");
+
     static final List<Option<?>> ALL = List.of(
             TOPICS,
             TOPIC_PATTERN,
@@ -89,12 +101,14 @@ final class SourceOptions {
             TEXT_FIELD,
             LABEL_FIELD,
             TIMESTAMP_FIELD,
+            SEGMENT_FIELD,
             MAX_TEXT_LENGTH,
             START,
             GROUP_ID,
             PARTITION_DISCOVERY,
             MAX_OUT_OF_ORDERNESS,
-            IDLE_TIMEOUT);
+            IDLE_TIMEOUT,
+            MAX_AHEAD);
 
     private SourceOptions() {}
 }

@@ -15,6 +15,7 @@ public record StreamingConfig(PipelineConfig pipeline, SourceConfig source, Sink
         Problems problems = new Problems();
         CrossChecks.topics(source, sink, problems);
         CrossChecks.disagreements(pipeline.shadow(), sink, problems);
+        CrossChecks.quality(pipeline.quality(), source, sink, problems);
         CrossChecks.transactions(sink, kafka, pipeline.flink(), problems);
         problems.throwIfAny();
     }
@@ -31,10 +32,12 @@ public record StreamingConfig(PipelineConfig pipeline, SourceConfig source, Sink
         SinkConfig sink = options.group(SinkConfig::from);
         KafkaProperties kafka = options.group(KafkaProperties::from);
         ShadowConfig shadow = options.group(ShadowConfig::from);
+        QualityConfig quality = options.group(QualityConfig::from);
         FlinkConfig flink = options.group(FlinkConfig::from);
         Problems problems = new Problems();
         CrossChecks.topics(source, sink, problems);
         CrossChecks.disagreements(shadow, sink, problems);
+        CrossChecks.quality(quality, source, sink, problems);
         CrossChecks.transactions(sink, kafka, flink, problems);
         problems.found().forEach(options::add);
         options.located().throwIfAny();

@@ -69,6 +69,7 @@ public final class FileEndpoints implements AutoCloseable {
                 new LinesSink<>(deadLettersInWork.toString(), new DeadLetterJson()),
                 Optional.of(new LinesSink<Comparison>(
                         disagreementsInWork.toString(), new DisagreementJson(records.includeText()))),
+                Optional.empty(),
                 PredictionLimit.none(),
                 LetterParts.none());
     }

@@ -1,6 +1,9 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.evaluate.Alert;
+import dev.parallax.evaluate.QualityReport;
 import dev.parallax.job.config.Delivery;
+import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.SinkConfig;
 import dev.parallax.job.config.SourceConfig;
 import dev.parallax.job.config.StartingOffsets;
@@ -10,6 +13,7 @@ import dev.parallax.text.Parsed;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -63,6 +67,7 @@ public final class KafkaEndpoints {
                         batched(producer, limits.predictions())),
                 sink(config.sink(), "-dead-letters", deadLetters, batched(producer, limits.deadLetters())),
                 disagreements(config, limits.disagreements(), batched(producer, limits.disagreements())),
+                quality(config, producer),
                 new PredictionLimit(limits.predictions(), predictions),
                 new LetterParts(limits.deadLetters(), deadLetters));
     }
@@ -92,12 +97,56 @@ public final class KafkaEndpoints {
                 producer));
     }
 
+    private static Optional<QualityEndpoints> quality(StreamingConfig config, Map<String, String> producer) {
+        QualityConfig quality = config.pipeline().quality();
+        if (!quality.enabled()) {
+            return Optional.empty();
+        }
+        return Optional.of(new QualityEndpoints(
+                sink(
+                        config.sink(),
+                        "-quality",
+                        new ReportSchema<>(
+                                quality.topics().quality(),
+                                new QualityJson(),
+                                report -> report.shadow() + "/" + report.segment(),
+                                QualityReport::endMillis),
+                        producer),
+                sink(
+                        config.sink(),
+                        "-alerts",
+                        new ReportSchema<>(
+                                quality.topics().alerts(),
+                                new AlertJson(),
+                                alert -> alert.shadow() + "/" + alert.segment(),
+                                Alert::windowEndMillis),
+                        producer),
+                quality.labelsTopic().map(topic -> labels(config, topic))));
+    }
+
+    /** Labels are read by the group of the texts, from the same place on. */
+    private static KafkaSource<Parsed> labels(StreamingConfig config, String topic) {
+        SourceConfig texts = config.source();
+        return source(
+                new SourceConfig(
+                        List.of(topic),
+                        Optional.empty(),
+                        texts.start(),
+                        texts.groupId(),
+                        texts.partitionDiscoveryInterval(),
+                        texts.maxOutOfOrderness(),
+                        texts.idleTimeout(),
+                        texts.maxAhead()),
+                config.pipeline().records().labelParser(),
+                config.kafka().consumer());
+    }
+
     private static KafkaSource<Parsed> source(SourceConfig config, TextParser parser, Map<String, String> properties) {
         KafkaSourceBuilder<Parsed> source = KafkaSource.<Parsed>builder()
                 .setProperties(properties(properties))
                 .setGroupId(config.groupId())
                 .setStartingOffsets(offsets(config.start()))
-                .setDeserializer(new ParsedSchema(parser));
+                .setDeserializer(new ParsedSchema(parser, config.maxAhead()));
         String clientId = properties.get("client.id");
         if (clientId != null) {
             source.setClientIdPrefix(clientId);

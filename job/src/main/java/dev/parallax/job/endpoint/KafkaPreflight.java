@@ -3,6 +3,7 @@ package dev.parallax.job.endpoint;
 import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.KafkaProperties;
 import dev.parallax.job.config.Problem;
+import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.StreamingConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class KafkaPreflight {
     public static void check(StreamingConfig config, Duration timeout) throws InterruptedException {
         Map<String, String> sources = new LinkedHashMap<>();
         config.source().topics().forEach(topic -> sources.put(topic, "source.topics"));
+        config.pipeline().quality().labelsTopic().ifPresent(topic -> sources.put(topic, "source.labels-topic"));
         KafkaPreflight preflight = new KafkaPreflight(timeout);
         if (preflight.ask(config.kafka().consumer(), sources)) {
             preflight.ask(config.kafka().producer(), sinks(config));
@@ -56,6 +58,11 @@ public final class KafkaPreflight {
         sinks.put(config.sink().deadLettersTopic(), "sink.dead-letters-topic");
         if (config.pipeline().shadow().enabled()) {
             sinks.put(config.sink().disagreementsTopic(), "sink.disagreements-topic");
+        }
+        QualityConfig quality = config.pipeline().quality();
+        if (quality.enabled()) {
+            sinks.put(quality.topics().quality(), "sink.quality-topic");
+            sinks.put(quality.topics().alerts(), "sink.alerts-topic");
         }
         return sinks;
     }

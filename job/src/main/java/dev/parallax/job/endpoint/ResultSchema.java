@@ -3,33 +3,19 @@ package dev.parallax.job.endpoint;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
 import java.util.List;
-import java.util.Optional;
-import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what was made of a record with that record's key, headers and timestamp. It names its topic beforehand, because
- * the sink looks there for transactions that a failed attempt left open.
+ * Writes what was made of a record with that record's key, headers and timestamp.
  *
  * @param <T> what is written
  */
-abstract class ResultSchema<T> implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
-
-    private final String topic;
+abstract class ResultSchema<T> extends TopicSchema<T> {
 
     /** @param topic where to */
     ResultSchema(String topic) {
-        this.topic = topic;
-    }
-
-    /** Where to. */
-    final String topic() {
-        return topic;
+        super(topic);
     }
 
     /** A record for the topic, made of the source's and a new value. */
@@ -42,14 +28,10 @@ abstract class ResultSchema<T> implements KafkaRecordSerializationSchema<T>, Kaf
             RawRecord source, byte @Nullable [] value, @Nullable Integer partition) {
         // Records of message format 0 have no timestamp, which a consumer shows as -1.
         Long timestamp = source.timestampMillis() < 0 ? null : source.timestampMillis();
-        ProducerRecord<byte[], byte[]> result = new ProducerRecord<>(topic, partition, timestamp, source.key(), value);
+        ProducerRecord<byte[], byte[]> result =
+                new ProducerRecord<>(topic(), partition, timestamp, source.key(), value);
         List<Header> headers = source.headers();
         headers.forEach(header -> result.headers().add(header.key(), header.value()));
         return result;
-    }
-
-    @Override
-    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-        return Optional.of(new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
     }
 }

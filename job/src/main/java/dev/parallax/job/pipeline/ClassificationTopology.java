@@ -3,6 +3,11 @@ package dev.parallax.job.pipeline;
 import dev.parallax.encode.EncodeFunction;
 import dev.parallax.encode.EncodedText;
 import dev.parallax.encode.Encoder;
+import dev.parallax.evaluate.Alert;
+import dev.parallax.evaluate.AlertFunction;
+import dev.parallax.evaluate.QualityBranch;
+import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.TrueLabel;
 import dev.parallax.infer.Classified;
 import dev.parallax.infer.ClassifyFunction;
 import dev.parallax.infer.ModelBundle;
@@ -14,16 +19,23 @@ import dev.parallax.job.config.AsyncOrder;
 import dev.parallax.job.endpoint.Endpoints;
 import dev.parallax.job.endpoint.FitFunction;
 import dev.parallax.job.endpoint.LetterFunction;
+import dev.parallax.job.endpoint.QualityEndpoints;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.ShadowBranch;
 import dev.parallax.shadow.ShadowOptions;
+import dev.parallax.text.DeadLetter;
 import dev.parallax.text.ParseFunction;
+import dev.parallax.text.Parsed;
 import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -39,6 +51,10 @@ public final class ClassificationTopology {
     /** Flink's own time-out is the net under the batcher's, which tells more. */
     private static final Duration BEHIND_THE_BATCHER = Duration.ofSeconds(30);
 
+    /** Labels have no word in how far time has come. */
+    private static final WatermarkStrategy<Parsed> LABELS_COME_WHENEVER =
+            WatermarkStrategy.<Parsed>noWatermarks().withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
+
     private ClassificationTopology() {}
 
     /**
@@ -46,8 +62,22 @@ public final class ClassificationTopology {
      *
      * @param predictions the predictions
      * @param comparisons one for each prediction that the shadow was asked about, if there is a shadow
+     * @param reports on the predictions' quality, if there are any
      */
-    public record Streams(DataStream<ScoredText> predictions, Optional<DataStream<Comparison>> comparisons) {}
+    public record Streams(
+            DataStream<ScoredText> predictions,
+            Optional<DataStream<Comparison>> comparisons,
+            Optional<DataStream<QualityReport>> reports) {}
+
+    /** As {@link #append(StreamExecutionEnvironment, Endpoints, ServingOptions, AsyncConfig, Optional, Optional)}, without reports. */
+    public static Streams append(
+            StreamExecutionEnvironment environment,
+            Endpoints endpoints,
+            ServingOptions serving,
+            AsyncConfig async,
+            Optional<ShadowOptions> shadow) {
+        return append(environment, endpoints, serving, async, shadow, Optional.empty());
+    }
 
     /**
      * Adds the graph to an environment.
@@ -57,6 +87,8 @@ public final class ClassificationTopology {
      * @param async how texts wait for it
      * @param shadow how they are compared with a Spark NLP pipeline, if they are; what differs goes to the endpoints'
      *     disagreements, which must be there
+     * @param reporting what is reported on their quality, if anything is; it goes to the endpoints' reports and alerts, which must
+     *     be there
      * @return its streams
      */
     public static Streams append(
@@ -64,7 +96,8 @@ public final class ClassificationTopology {
             Endpoints endpoints,
             ServingOptions serving,
             AsyncConfig async,
-            Optional<ShadowOptions> shadow) {
+            Optional<ShadowOptions> shadow,
+            Optional<Reporting> reporting) {
         SingleOutputStreamOperator<TextRecord> texts = environment
                 .fromSource(endpoints.source(), endpoints.watermarks(), "Source")
                 .uid(Uids.SOURCE)
@@ -84,18 +117,72 @@ public final class ClassificationTopology {
                 .name("Fit")
                 .uid(Uids.FIT);
         scored.sinkTo(endpoints.predictions()).name("Predictions").uid(Uids.PREDICTIONS);
-        texts.getSideOutput(ParseFunction.DEAD_LETTERS)
+        Optional<SingleOutputStreamOperator<TextRecord>> labels = reporting
+                .flatMap(ignored -> endpoints.quality())
+                .flatMap(QualityEndpoints::labels)
+                .map(source -> labels(environment, source));
+        DataStream<DeadLetter> letters = texts.getSideOutput(ParseFunction.DEAD_LETTERS)
                 .union(
                         encoded.getSideOutput(EncodeFunction.DEAD_LETTERS),
                         routed.getSideOutput(RouteFunction.DEAD_LETTERS),
-                        scored.getSideOutput(FitFunction.DEAD_LETTERS))
-                .flatMap(new LetterFunction(endpoints.letterParts()))
+                        scored.getSideOutput(FitFunction.DEAD_LETTERS));
+        if (labels.isPresent()) {
+            letters = letters.union(labels.get().getSideOutput(ParseFunction.DEAD_LETTERS));
+        }
+        letters.flatMap(new LetterFunction(endpoints.letterParts()))
                 .name("Letters")
                 .uid(Uids.LETTERS)
                 .sinkTo(endpoints.deadLetters())
                 .name("Dead letters")
                 .uid(Uids.DEAD_LETTERS);
-        return new Streams(scored, shadow.map(options -> compared(scored, endpoints, serving, options)));
+        Optional<DataStream<Comparison>> comparisons =
+                shadow.map(options -> compared(scored, endpoints, serving, options));
+        Optional<DataStream<QualityReport>> reports = reporting.map(what -> reported(
+                new QualityBranch.Inputs(
+                        scored,
+                        comparisons.orElse(null),
+                        shadow.orElse(null),
+                        shadow.isPresent() ? Reporting.SPARK_NLP : Reporting.NONE,
+                        labels.map(ClassificationTopology::read).orElse(null)),
+                endpoints,
+                serving,
+                what));
+        return new Streams(scored, comparisons, reports);
+    }
+
+    private static SingleOutputStreamOperator<TextRecord> labels(
+            StreamExecutionEnvironment environment, Source<Parsed, ?, ?> source) {
+        return environment
+                .fromSource(source, LABELS_COME_WHENEVER, "Labels")
+                .uid(Uids.LABELS_SOURCE)
+                .process(new ParseFunction())
+                .name("Parse labels")
+                .uid(Uids.LABELS_PARSE);
+    }
+
+    private static DataStream<TrueLabel> read(DataStream<TextRecord> labels) {
+        return labels.map(record -> new TrueLabel(record.id(), record.text(), record.timestampMillis()))
+                .returns(TypeInformation.of(TrueLabel.class))
+                .name("Read labels")
+                .uid(Uids.LABELS_READ);
+    }
+
+    private static DataStream<QualityReport> reported(
+            QualityBranch.Inputs inputs, Endpoints endpoints, ServingOptions serving, Reporting reporting) {
+        QualityEndpoints quality = endpoints
+                .quality()
+                .orElseThrow(() -> new IllegalArgumentException("Reports need a sink for them, and one for alerts"));
+        DataStream<QualityReport> reports = QualityBranch.append(inputs, serving, reporting.options());
+        reports.sinkTo(quality.reports()).name("Quality reports").uid(Uids.QUALITY_REPORTS);
+        reports.keyBy(AlertFunction::key, Types.STRING)
+                .process(new AlertFunction(reporting.rules()))
+                .returns(TypeInformation.of(Alert.class))
+                .name("Alert rules")
+                .uid(Uids.ALERT_RULES)
+                .sinkTo(quality.alerts())
+                .name("Alerts")
+                .uid(Uids.ALERTS);
+        return reports;
     }
 
     private static DataStream<Comparison> compared(

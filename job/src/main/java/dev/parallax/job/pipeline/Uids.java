@@ -17,5 +17,14 @@ final class Uids {
     static final String LETTERS = "letters";
     static final String DEAD_LETTERS = "dead-letters";
 
+    static final String LABELS_SOURCE = "labels-source";
+    static final String LABELS_PARSE = "labels-parse";
+    static final String LABELS_READ = "labels-read";
+    /** The windows have their uids from the library. */
+    static final String QUALITY_REPORTS = "quality-reports";
+
+    static final String ALERT_RULES = "alert-rules";
+    static final String ALERTS = "alerts";
+
     private Uids() {}
 }

@@ -5,9 +5,12 @@ import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.dashboard.Dashboard;
+import dev.parallax.job.dashboard.DashboardTopics;
 import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
+import dev.parallax.job.pipeline.Reporting;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.shadow.Comparison;
@@ -15,6 +18,8 @@ import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +47,10 @@ public final class Quickstart {
     private static final String PREDICTIONS = "predictions";
     private static final String DEAD_LETTERS = "dead-letters";
     private static final String DISAGREEMENTS = "disagreements";
+    private static final String QUALITY = "quality";
+    private static final String ALERTS = "alerts";
     private static final String SHADOW = "shadow.enabled";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String GROUP = "parallax-quickstart";
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
     private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(30);
@@ -55,8 +63,9 @@ public final class Quickstart {
      * @param settings options over the quickstart's own
      * @param records how many records to send, 0 for no end
      * @param perSecond records a second at most, 0 for as many as go
+     * @param dashboardPort where the dashboard is to be; if the port is taken, or 0, on a free one
      */
-    public record Plan(Corpus corpus, Settings settings, long records, double perSecond) {}
+    public record Plan(Corpus corpus, Settings settings, long records, double perSecond, int dashboardPort) {}
 
     /**
      * How it went.
@@ -121,15 +130,18 @@ public final class Quickstart {
             StreamingConfig config = StreamingConfig.from(withDefaults(plan.settings(), broker.bootstrapServers()));
             ServingOptions serving = Serving.options(config.pipeline());
             Optional<ShadowOptions> shadow = shadow(config.pipeline(), plan.settings(), serving);
-            for (String topic : new String[] {TEXTS, PREDICTIONS, DEAD_LETTERS, DISAGREEMENTS}) {
+            for (String topic : new String[] {TEXTS, PREDICTIONS, DEAD_LETTERS, DISAGREEMENTS, QUALITY, ALERTS}) {
                 broker.createTopic(topic, 1);
             }
             broker.createGroup(GROUP, TEXTS);
             try (LocalCluster cluster =
-                    LocalCluster.start(1, config.pipeline().flink().configuration())) {
+                            LocalCluster.start(1, config.pipeline().flink().configuration());
+                    Dashboard dashboard = dashboard(config, plan.dashboardPort())) {
+                out.println("Dashboard  " + dashboard.url());
                 out.println("Web UI     " + cluster.web());
                 out.println("Broker     " + broker.bootstrapServers() + "   (topics: " + TEXTS + " -> " + PREDICTIONS
-                        + ", " + DEAD_LETTERS + (shadow.isPresent() ? ", " + DISAGREEMENTS : "") + ")");
+                        + ", " + DEAD_LETTERS + (shadow.isPresent() ? ", " + DISAGREEMENTS : "") + ", " + QUALITY + ", "
+                        + ALERTS + ")");
                 out.println("Watch      kafka-console-consumer.sh --bootstrap-server " + broker.bootstrapServers()
                         + " --topic " + PREDICTIONS + " --isolation-level read_committed");
                 StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
@@ -140,7 +152,8 @@ public final class Quickstart {
                                 KafkaEndpoints.of(config),
                                 serving,
                                 config.pipeline().async(),
-                                shadow)
+                                shadow,
+                                Reporting.of(config.pipeline()))
                         .comparisons()
                         .ifPresent(Quickstart::count);
                 JobID job = cluster.submit(environment, "Parallax quickstart");
@@ -148,6 +161,21 @@ public final class Quickstart {
             }
         } finally {
             deleteRecursively(savepoints);
+        }
+    }
+
+    private static Dashboard dashboard(StreamingConfig config, int port) {
+        Map<String, String> consumer = config.kafka().consumer();
+        DashboardTopics topics = new DashboardTopics(QUALITY, ALERTS, DISAGREEMENTS);
+        return Dashboard.start(consumer, topics, LOOPBACK, isFree(port) ? port : 0);
+    }
+
+    /** Another quickstart may run on this machine, or anything else. */
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -184,6 +212,15 @@ public final class Quickstart {
         values.put("sink.dead-letters-topic", DEAD_LETTERS);
         values.put("sink.disagreements-topic", DISAGREEMENTS);
         values.put(SHADOW, "true");
+        values.put("quality.enabled", "true");
+        values.put("sink.quality-topic", QUALITY);
+        values.put("sink.alerts-topic", ALERTS);
+        // Whoever looks on wants numbers soon, and to see them move.
+        values.put("quality.window", "1 min");
+        values.put("quality.slide", "2 s");
+        values.put("quality.reference-min-records", "200");
+        values.put("source.max-out-of-orderness", "1 s");
+        values.put("source.idle-timeout", "5 s");
         // Records come in a burst, and whoever looks on wants to see most of them compared, if late.
         values.put("shadow.timeout", "1 min");
         values.put("shadow.capacity", "2048");

@@ -58,7 +58,7 @@ class AlertsConfigTest {
     void rules_may_be_none_and_may_be_set_on_the_command_line() throws IOException {
         assertThat(read("alerts: []\n")).isEmpty();
         Settings settings = Settings.load(Optional.empty(), List.of("alerts=[{name: a, metric: late, above: 5}]"));
-        assertThat(AlertsConfig.from(new OptionReader(settings)).rules())
+        assertThat(OptionReader.read(settings, AlertsConfig::from).rules())
                 .extracting(AlertRule::name)
                 .containsExactly("a");
     }
@@ -124,7 +124,7 @@ class AlertsConfigTest {
 
     @Test
     void detectors_have_the_library_s_defaults_and_can_be_set() {
-        DetectorConfig config = DetectorConfig.from(new OptionReader(Settings.none()));
+        DetectorConfig config = OptionReader.read(Settings.none(), DetectorConfig::from);
         assertThat(config.pageHinkley()).isEqualTo(PageHinkley.Options.DEFAULT);
         assertThat(config.adwinDelta()).isEqualTo(Adwin.DEFAULT_DELTA);
         assertThat(DetectorConfig.from(new OptionReader(Settings.load(
@@ -157,12 +157,17 @@ class AlertsConfigTest {
     }
 
     private List<AlertRule> read(String yaml) throws IOException {
-        return AlertsConfig.read(file(yaml)).rules();
+        return OptionReader.read(Settings.load(Optional.of(file(yaml)), List.of()), AlertsConfig::from)
+                .rules();
     }
 
     private List<String> problems(String yaml) throws IOException {
         Path file = file(yaml);
-        return catchThrowableOfType(ConfigException.class, () -> AlertsConfig.read(file)).problems().stream()
+        return catchThrowableOfType(
+                        ConfigException.class,
+                        () -> OptionReader.read(Settings.load(Optional.of(file), List.of()), AlertsConfig::from))
+                .problems()
+                .stream()
                 .map(Problem::toString)
                 .toList();
     }

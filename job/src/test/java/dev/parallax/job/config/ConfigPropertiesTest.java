@@ -3,12 +3,15 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.sparknlp.ClassChoice;
+import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.infer.DeviceOptions;
 import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -137,9 +140,27 @@ class ConfigPropertiesTest {
                         count + 3,
                         count - 1,
                         count + 4));
+        Arbitrary<QualityConfig> quality = Combinators.combine(
+                        flags,
+                        Arbitraries.of(ReferenceKind.class),
+                        Arbitraries.<List<String>>of(List.of(), List.of("en", "de")),
+                        counts,
+                        durations,
+                        durations)
+                .as((enabled, reference, segments, count, slide, other) -> new QualityConfig(
+                        enabled,
+                        new QualityConfig.Topics("q" + count, "a" + count, "l" + count),
+                        new QualityConfig.Times(slide.multipliedBy(count), slide, other, slide, other, slide),
+                        other,
+                        segments,
+                        "p" + count,
+                        new QualityConfig.Reference(
+                                reference, reference == ReferenceKind.FILE ? "report-" + count : "", count),
+                        new DetectorConfig(0.5 / count, count, count, 0.25 / count),
+                        AlertsConfig.DEFAULT));
         return Combinators.combine(
-                        records, model, inference, batch, Arbitraries.of(AsyncOrder.class), durations, shadow)
-                .as((record, chosen, device, batches, order, more, compared) -> new PipelineConfig(
+                        records, model, inference, batch, Arbitraries.of(AsyncOrder.class), durations, shadow, quality)
+                .as((record, chosen, device, batches, order, more, compared, reported) -> new PipelineConfig(
                         record,
                         chosen,
                         device,
@@ -149,11 +170,67 @@ class ConfigPropertiesTest {
                                 device.runTimeout().plus(more),
                                 order),
                         compared,
+                        reported,
                         new FlinkConfig(Map.of("parallelism.default", String.valueOf(batches.maxRows())))));
     }
 
     private static Map<String, String> written(PipelineConfig config) {
+        Map<String, String> written = new HashMap<>(quality(config.quality()));
+        written.putAll(others(config));
+        return written;
+    }
+
+    private static Map<String, String> quality(QualityConfig config) {
+        Map<String, String> written = new HashMap<>(Map.ofEntries(
+                Map.entry("quality.enabled", String.valueOf(config.enabled())),
+                Map.entry("sink.quality-topic", config.topics().quality()),
+                Map.entry("sink.alerts-topic", config.topics().alerts()),
+                Map.entry("source.labels-topic", config.topics().labels()),
+                Map.entry("quality.window", millis(config.times().window())),
+                Map.entry("quality.slide", millis(config.times().slide())),
+                Map.entry("quality.allowed-lateness", millis(config.times().allowedLateness())),
+                Map.entry("quality.wait", millis(config.times().patience())),
+                Map.entry("quality.revision-interval", millis(config.times().revisions())),
+                Map.entry("quality.early-interval", millis(config.times().early())),
+                Map.entry("quality.label-retention", millis(config.labelRetention())),
+                Map.entry("quality.positive-label", config.positiveLabel()),
+                Map.entry(
+                        "quality.reference",
+                        config.reference()
+                                .kind()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-')),
+                Map.entry(
+                        "quality.reference-min-records",
+                        String.valueOf(config.reference().leastRecords())),
+                Map.entry(
+                        "quality.page-hinkley.delta",
+                        String.valueOf(config.detectors().delta())),
+                Map.entry(
+                        "quality.page-hinkley.lambda",
+                        String.valueOf(config.detectors().lambda())),
+                Map.entry(
+                        "quality.page-hinkley.learning",
+                        String.valueOf(config.detectors().learning())),
+                Map.entry(
+                        "quality.adwin.delta", String.valueOf(config.detectors().adwinDelta()))));
+        if (!config.segments().isEmpty()) {
+            written.put("quality.segments", String.join(",", config.segments()));
+        }
+        if (!config.reference().file().isEmpty()) {
+            written.put("quality.reference-file", config.reference().file());
+        }
+        return written;
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + " ms";
+    }
+
+    private static Map<String, String> others(PipelineConfig config) {
         return Map.ofEntries(
+                Map.entry("source.fields.segment", config.records().fields().segment()),
                 Map.entry("source.format", config.records().format().toString()),
                 Map.entry("source.fields.id", config.records().fields().id()),
                 Map.entry("source.fields.text", config.records().fields().text()),

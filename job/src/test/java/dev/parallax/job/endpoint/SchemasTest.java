@@ -18,6 +18,7 @@ import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,7 @@ class SchemasTest {
         List<Parsed> out = new ArrayList<>();
         long before = System.currentTimeMillis();
         // When
-        new ParsedSchema(Records.CONFIG.parser()).deserialize(consumed, new ListCollector<>(out));
+        new ParsedSchema(Records.CONFIG.parser(), Duration.ofDays(1)).deserialize(consumed, new ListCollector<>(out));
         // Then
         RawRecord source = out.get(0).text().source();
         assertThat(out).hasSize(1);
@@ -89,12 +90,45 @@ class SchemasTest {
     @Test
     void a_tombstone_becomes_a_dead_letter() {
         List<Parsed> out = new ArrayList<>();
-        new ParsedSchema(Records.CONFIG.parser())
+        new ParsedSchema(Records.CONFIG.parser(), Duration.ofDays(1))
                 .deserialize(new ConsumerRecord<>("texts", 0, 0, null, null), new ListCollector<>(out));
         assertThat(out)
                 .singleElement()
                 .extracting(parsed -> parsed.deadLetter().reason())
                 .isEqualTo(DeadLetter.Reason.TOMBSTONE);
+    }
+
+    @Test
+    void an_event_time_far_ahead_of_the_clock_becomes_a_dead_letter_that_takes_no_event_time_with_it() {
+        // Given
+        long now = System.currentTimeMillis();
+        ParsedSchema schema = new ParsedSchema(Records.CONFIG.parser(), Duration.ofMinutes(10));
+        List<Parsed> out = new ArrayList<>();
+        // When
+        for (long timestamp : new long[] {now, now + 3_600_000, now * 1000}) {
+            byte[] value = "{\"id\":\"1\",\"text\":\"good\"}".getBytes(StandardCharsets.UTF_8);
+            schema.deserialize(
+                    new ConsumerRecord<>(
+                            "texts",
+                            0,
+                            0,
+                            timestamp,
+                            TimestampType.CREATE_TIME,
+                            0,
+                            value.length,
+                            null,
+                            value,
+                            new RecordHeaders(),
+                            Optional.empty()),
+                    new ListCollector<>(out));
+        }
+        // Then
+        assertThat(out.get(0).deadLetter()).isNull();
+        assertThat(out.subList(1, 3)).allSatisfy(parsed -> {
+            assertThat(parsed.deadLetter().reason()).isEqualTo(DeadLetter.Reason.INVALID_FIELD);
+            assertThat(parsed.deadLetter().detail()).contains("600000 ms ahead of the clock at most");
+            assertThat(parsed.timestampMillis()).isLessThanOrEqualTo(System.currentTimeMillis());
+        });
     }
 
     @Test

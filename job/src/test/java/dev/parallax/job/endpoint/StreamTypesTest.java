@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.encode.EncodedText;
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.sparknlp.ClassAnnotation;
+import dev.parallax.evaluate.Alert;
+import dev.parallax.evaluate.LabelledText;
+import dev.parallax.evaluate.MetricValue;
+import dev.parallax.evaluate.Observation;
+import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.Revision;
+import dev.parallax.evaluate.TrueLabel;
 import dev.parallax.infer.Classified;
 import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
@@ -36,6 +43,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamTypesTest {
 
+    private static final Observation PREDICTED = new Observation(
+            "7", "en", 5, new Observation.Predicted(1, 0.9f, 12, 1, true, true, "positive"), null, null);
+    private static final Observation COMPARED = new Observation(
+            "7", "", 5, null, new Observation.Compared(1, 0, Comparison.Outcome.DISAGREED, 9, true, 1), null);
+    private static final Observation LABELLED =
+            new Observation("7", "", 5, null, null, new Observation.Labelled(1, 0, -1, 1000, -1));
+
     static Stream<Object> values() {
         return Stream.of(
                 new Header("name", new byte[] {0, -1}),
@@ -62,6 +76,27 @@ class StreamTypesTest {
                 Records.COMPARISON.attribution(),
                 Records.COMPARISON.shadow(),
                 Records.COMPARISON.classes().get(0),
+                PREDICTED,
+                PREDICTED.predicted(),
+                COMPARED,
+                COMPARED.compared(),
+                LABELLED,
+                LABELLED.labelled(),
+                new TrueLabel("7", "positive", 5),
+                new LabelledText(
+                        PREDICTED, COMPARED.compared(), new TrueLabel("7", "positive", 5), LABELLED.labelled()),
+                new LabelledText(null, null, null, null),
+                new Revision(3, true),
+                MetricValue.of("agreement.rate", 0.5),
+                MetricValue.undefined("mcnemar.pValue", "no labels"),
+                Reports.REPORT,
+                Reports.REPORT.counts().get(0),
+                Reports.REPORT.matrix().get(0),
+                Reports.REPORT.causes().get(0),
+                Reports.REPORT.distributions().get(0),
+                Reports.REPORT.detectors().get(0),
+                Reports.REPORT.reference(),
+                Reports.ALERT,
                 new Verdict(Comparison.Outcome.AGREED, false),
                 new Judged(Records.COMPARISON, List.of(new Verdict(Comparison.Outcome.NO_CLASS, true))));
     }
@@ -105,6 +140,22 @@ class StreamTypesTest {
                 Attribution.class,
                 ShadowAnswer.class,
                 ClassAnnotation.class,
+                Observation.class,
+                Observation.Predicted.class,
+                Observation.Compared.class,
+                Observation.Labelled.class,
+                TrueLabel.class,
+                LabelledText.class,
+                Revision.class,
+                MetricValue.class,
+                QualityReport.class,
+                QualityReport.NamedCount.class,
+                QualityReport.Cell.class,
+                QualityReport.CauseCount.class,
+                QualityReport.Distribution.class,
+                QualityReport.Detector.class,
+                QualityReport.Reference.class,
+                Alert.class,
                 Verdict.class,
                 Judged.class);
     }

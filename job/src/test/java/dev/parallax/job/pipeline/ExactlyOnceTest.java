@@ -189,7 +189,7 @@ class ExactlyOnceTest {
         }
     }
 
-    private static MiniCluster cluster(int taskManagers, int slots) throws Exception {
+    static MiniCluster cluster(int taskManagers, int slots) throws Exception {
         Configuration configuration = new Configuration();
         configuration.setString("rest.bind-port", "0");
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
@@ -201,7 +201,7 @@ class ExactlyOnceTest {
         return cluster;
     }
 
-    private static JobID submit(MiniCluster cluster, StreamingJob job) throws Exception {
+    static JobID submit(MiniCluster cluster, StreamingJob job) throws Exception {
         return submit(cluster, job.environment());
     }
 

@@ -119,7 +119,8 @@ public record StreamingJob(String name, StreamingConfig config) {
                         endpoints,
                         serving(),
                         config.pipeline().async(),
-                        Shadowing.options(config.pipeline(), serving(), Overload.SHED))
+                        Shadowing.options(config.pipeline(), serving(), Overload.SHED),
+                        Reporting.of(config.pipeline()))
                 .predictions();
     }
 

@@ -1,0 +1,38 @@
+package dev.parallax.job.calibrate;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Counts what rules do on traffic that does not drift. */
+final class FalseAlarms {
+
+    private FalseAlarms() {}
+
+    /**
+     * How often each rule fires in all simulations together.
+     *
+     * @param watches the rules
+     * @param detectors the detectors that they watch
+     * @param repetitions where the simulations come from: each call has simulations of its own
+     * @return {@code [rules]}
+     */
+    static long[] count(Plan plan, List<Watch> watches, List<Detectors> detectors, Repetitions repetitions) {
+        List<List<RuleCounter>> counted = repetitions.run(plan.simulations(), random -> {
+            SimulatedStream stream =
+                    new SimulatedStream(plan.traffic(), plan.layout(), plan.referenceRecords(), random, detectors);
+            List<RuleCounter> counters =
+                    watches.stream().map(watch -> new RuleCounter(watch.rule())).toList();
+            plan.forEachDay(stream, day -> {
+                for (int i = 0; i < watches.size(); i++) {
+                    watches.get(i).look(stream, counters.get(i));
+                }
+            });
+            return counters;
+        });
+        return IntStream.range(0, watches.size())
+                .mapToLong(place -> counted.stream()
+                        .mapToLong(counters -> counters.get(place).fired())
+                        .sum())
+                .toArray();
+    }
+}

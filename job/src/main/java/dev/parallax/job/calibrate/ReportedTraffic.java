@@ -1,0 +1,94 @@
+package dev.parallax.job.calibrate;
+
+import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.QualityReport.Distribution;
+import dev.parallax.evaluate.QualityReport.NamedCount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The traffic that earlier reports tell of.
+ *
+ * @param reports first final reports by their windows' ends, one or more
+ */
+public record ReportedTraffic(List<QualityReport> reports) {
+
+    private static final double MILLIS = 1000;
+
+    /** Keeps its own list. */
+    public ReportedTraffic {
+        reports = List.copyOf(reports);
+    }
+
+    /**
+     * Reads reports out of a file, as the topic of reports holds them, one a line.
+     *
+     * @param segment whose reports; empty for those of all texts
+     * @throws IOException if the file cannot be read, a line is no report, or there is no report with texts in it
+     */
+    public static ReportedTraffic read(Path file, String segment) throws IOException {
+        ReportedTraffic traffic = new ReportedTraffic(ReportLines.read(file, segment));
+        if (traffic.count("records") == 0) {
+            throw new IOException(file + " must hold a final report with texts in it for the segment '" + segment
+                    + "', and holds none");
+        }
+        return traffic;
+    }
+
+    /** How the latest of their windows lies. */
+    public WindowLayout layout() {
+        QualityReport last = reports.get(reports.size() - 1);
+        return new WindowLayout(last.endMillis() - last.startMillis(), last.slideMillis());
+    }
+
+    /** Texts in a second, in the mean. */
+    public double recordsPerSecond() {
+        double millis = reports.stream()
+                .mapToLong(report -> report.endMillis() - report.startMillis())
+                .sum();
+        return count("records") * MILLIS / millis;
+    }
+
+    /** Share of the texts that are compared. */
+    public double comparedShare() {
+        return Math.min(1, (double) count("compared") / count("records"));
+    }
+
+    /** Share of the compared texts on which both sides agree; 1 where none are compared. */
+    public double agreement() {
+        long compared = count("compared");
+        return compared == 0 ? 1 : (double) count("agreed") / compared;
+    }
+
+    /** Shares of a distribution's bins; even ones where no report has it. */
+    public List<Double> shares(String distribution, int bins) {
+        List<Long> sums = new ArrayList<>(Collections.nCopies(bins, 0L));
+        for (QualityReport report : reports) {
+            for (Distribution one : report.distributions()) {
+                for (int i = 0;
+                        one.name().equals(distribution)
+                                && i < Math.min(bins, one.counts().size());
+                        i++) {
+                    sums.set(i, sums.get(i) + one.counts().get(i));
+                }
+            }
+        }
+        return Traffic.shares(sums);
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return Math.max(1, reports.get(reports.size() - 1).labels().size());
+    }
+
+    private long count(String name) {
+        return reports.stream()
+                .flatMap(report -> report.counts().stream())
+                .filter(count -> count.name().equals(name))
+                .mapToLong(NamedCount::count)
+                .sum();
+    }
+}

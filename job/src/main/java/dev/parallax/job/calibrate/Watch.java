@@ -1,0 +1,48 @@
+package dev.parallax.job.calibrate;
+
+import dev.parallax.evaluate.AlertRule;
+import dev.parallax.evaluate.RuleMetric;
+import java.util.Set;
+
+/**
+ * A rule on a simulated stream.
+ *
+ * @param rule the rule
+ * @param detectors which of the stream's detectors it watches, if any
+ */
+record Watch(AlertRule rule, int detectors) {
+
+    static final String PAGE_HINKLEY = "detector.pageHinkley";
+    static final String ADWIN = "detector.adwin";
+
+    private static final Set<String> DETECTORS = Set.of(PAGE_HINKLEY, ADWIN);
+
+    /** Whether the rule's number is simulated. */
+    static boolean simulated(AlertRule rule) {
+        return DETECTORS.contains(rule.metric())
+                || SimulatedMetric.named(rule.metric()).isPresent();
+    }
+
+    /** Lets the rule see the newest window; whether it fires. */
+    boolean look(SimulatedStream stream, RuleCounter counter) {
+        return counter.after(stream.endMillis(), value(stream), texts(stream));
+    }
+
+    private double value(SimulatedStream stream) {
+        return switch (rule.metric()) {
+            case PAGE_HINKLEY -> stream.detectors(detectors).pageHinkleyChanges();
+            case ADWIN -> stream.detectors(detectors).adwinChanges();
+            default ->
+                SimulatedMetric.named(rule.metric())
+                        .map(stream::value)
+                        .orElseThrow(() -> new IllegalStateException(rule.metric() + " is not simulated"));
+        };
+    }
+
+    private long texts(SimulatedStream stream) {
+        boolean ofAll = RuleMetric.named(rule.metric())
+                .map(metric -> metric.basis().equals("records"))
+                .orElse(true);
+        return ofAll ? stream.records() : stream.compared();
+    }
+}

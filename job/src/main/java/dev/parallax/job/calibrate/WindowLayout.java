@@ -1,0 +1,37 @@
+package dev.parallax.job.calibrate;
+
+import java.time.Duration;
+
+/**
+ * How windows lie on time.
+ *
+ * @param sizeMillis length of a window
+ * @param slideMillis from one window's end to the next one's; divides the length
+ */
+public record WindowLayout(long sizeMillis, long slideMillis) {
+
+    private static final double MILLIS = 1000;
+
+    /** Checks that the slide divides the length. */
+    public WindowLayout {
+        if (slideMillis < 1 || sizeMillis < slideMillis || sizeMillis % slideMillis != 0) {
+            throw new IllegalArgumentException("A window must be as long as one slide or several, not "
+                    + Duration.ofMillis(sizeMillis) + " with a slide of " + Duration.ofMillis(slideMillis));
+        }
+    }
+
+    /** Slides of a window. */
+    int panes() {
+        return Math.toIntExact(sizeMillis / slideMillis);
+    }
+
+    /** Length of a window in seconds. */
+    public double sizeSeconds() {
+        return sizeMillis / MILLIS;
+    }
+
+    /** Length of a slide in seconds. */
+    double slideSeconds() {
+        return slideMillis / MILLIS;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.parallax.job.endpoint;
+
+import dev.parallax.evaluate.Alert;
+import dev.parallax.evaluate.QualityReport;
+import dev.parallax.text.Parsed;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Where what is told of the predictions' quality goes to, and labels come from.
+ *
+ * @param reports takes reports
+ * @param alerts takes alerts
+ * @param labels gives labels that come apart from their texts, each as the text of a record with the text's identity; empty where
+ *     there are none
+ */
+public record QualityEndpoints(
+        Sink<QualityReport> reports, Sink<Alert> alerts, Optional<Source<Parsed, ?, ?>> labels) {}

@@ -1,0 +1,74 @@
+package dev.parallax.job.pipeline;
+
+import dev.parallax.evaluate.AlertRule;
+import dev.parallax.evaluate.F1Options;
+import dev.parallax.evaluate.QualityOptions;
+import dev.parallax.evaluate.QualityOptions.DriftOptions;
+import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.WindowSizes;
+import dev.parallax.evaluate.ZeroDivision;
+import dev.parallax.job.config.ConfigException;
+import dev.parallax.job.config.PipelineConfig;
+import dev.parallax.job.config.Problem;
+import dev.parallax.job.config.QualityConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is reported on the predictions' quality, and when somebody is told.
+ *
+ * @param options what is reported
+ * @param rules when somebody is told
+ */
+public record Reporting(QualityOptions options, List<AlertRule> rules) {
+
+    /** Name of the shadow that reads texts as Spark NLP does. */
+    static final String SPARK_NLP = "spark-nlp";
+
+    /** Name of the shadow where there is none. */
+    static final String NONE = "none";
+
+    /**
+     * By configuration, if anything is to be reported.
+     *
+     * @throws ConfigException if the file of the reference cannot be read, or holds no report
+     */
+    public static Optional<Reporting> of(PipelineConfig config) {
+        QualityConfig quality = config.quality();
+        return quality.enabled()
+                ? Optional.of(new Reporting(options(quality), quality.alerts().rules()))
+                : Optional.empty();
+    }
+
+    private static QualityOptions options(QualityConfig quality) {
+        QualityConfig.Times times = quality.times();
+        return new QualityOptions(
+                new WindowSizes(times.window(), times.slide(), times.allowedLateness()),
+                times.patience(),
+                times.revisions(),
+                times.early(),
+                quality.labelRetention(),
+                quality.segments(),
+                new F1Options(quality.positiveLabel(), false, ZeroDivision.WARN),
+                new QualityOptions.DetectorOptions(
+                        quality.detectors().pageHinkley(), quality.detectors().adwinDelta()),
+                drift(quality.reference()));
+    }
+
+    private static DriftOptions drift(QualityConfig.Reference reference) {
+        if (reference.kind() != ReferenceKind.FILE) {
+            return new DriftOptions(reference.kind(), reference.leastRecords(), null);
+        }
+        try {
+            return new DriftOptions(
+                    reference.kind(), reference.leastRecords(), ReferenceFile.read(Path.of(reference.file())));
+        } catch (IOException e) {
+            throw new ConfigException(List.of(new Problem(
+                    "quality.reference-file",
+                    "must be a file with one quality report, and '" + reference.file() + "' is none: "
+                            + e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.parallax.job.score;
+
+import dev.parallax.evaluate.ConfusionCounts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Pairs of a true class and a predicted one, counted.
+ *
+ * @param labels names of the classes: the declared ones in their order, else those that occur, sorted
+ * @param counts rows are what texts are of, columns what was predicted, {@code [labels, labels]}
+ */
+public record LabelPairs(List<String> labels, ConfusionCounts counts) {
+
+    /** Most classes: their matrix must fit into memory. */
+    static final int MOST_CLASSES = 2000;
+
+    private record Pair(String label, String prediction) {}
+
+    /**
+     * Reads lines {@code label<TAB>prediction}; empty ones are passed over, and so is a byte order mark.
+     *
+     * @param lines what to read
+     * @param declared names of the classes in order; empty for those that occur
+     * @throws IOException if it cannot be read or is not UTF-8
+     * @throws IllegalArgumentException if a line is no pair or has a class that is not declared, naming the line but not its
+     *     content; or if there are too many classes
+     */
+    public static LabelPairs read(BufferedReader lines, List<String> declared) throws IOException {
+        Map<Pair, Long> pairs = new HashMap<>();
+        TreeSet<String> occurring = new TreeSet<>();
+        HashSet<String> known = new HashSet<>(declared);
+        long number = 0;
+        try {
+            skipByteOrderMark(lines);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isEmpty()) {
+                    Pair pair = pair(line, number);
+                    requireDeclared(pair, known, number);
+                    occurring.add(pair.label);
+                    occurring.add(pair.prediction);
+                    requireFew(occurring.size());
+                    pairs.merge(pair, 1L, Long::sum);
+                }
+            }
+        } catch (CharacterCodingException e) {
+            throw new IOException("The input must be UTF-8, and is not in or after line " + (number + 1), e);
+        }
+        List<String> labels = declared.isEmpty() ? new ArrayList<>(occurring) : List.copyOf(declared);
+        return counted(labels, pairs);
+    }
+
+    /** Read as part of the first label it would make a class of its own. */
+    private static void skipByteOrderMark(BufferedReader lines) throws IOException {
+        lines.mark(1);
+        if (lines.read() != '\uFEFF') {
+            lines.reset();
+        }
+    }
+
+    private static Pair pair(String line, long number) {
+        String[] parts = line.split("\t", -1);
+        if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+            throw new IllegalArgumentException("Line " + number + " must be label<TAB>prediction, and has "
+                    + (parts.length == 2
+                            ? "an empty " + (parts[0].isEmpty() ? "label" : "prediction")
+                            : (parts.length - 1) + " tabs"));
+        }
+        return new Pair(parts[0], parts[1]);
+    }
+
+    private static void requireDeclared(Pair pair, HashSet<String> declared, long number) {
+        if (!declared.isEmpty() && !(declared.contains(pair.label) && declared.contains(pair.prediction))) {
+            throw new IllegalArgumentException("Line " + number + " must hold two of the " + declared.size()
+                    + " classes of --labels, and its " + (declared.contains(pair.label) ? "prediction" : "label")
+                    + " is none of them");
+        }
+    }
+
+    private static void requireFew(int classes) {
+        if (classes > MOST_CLASSES) {
+            throw new IllegalArgumentException("There must be " + MOST_CLASSES
+                    + " classes at most, and there are more: is the second column a prediction?");
+        }
+    }
+
+    private static LabelPairs counted(List<String> labels, Map<Pair, Long> pairs) {
+        Map<String, Integer> places = new HashMap<>();
+        labels.forEach(label -> places.put(label, places.size()));
+        // A matrix has a class, even where there is nothing to count.
+        ConfusionCounts counts = new ConfusionCounts(Math.max(1, labels.size()));
+        pairs.forEach((pair, count) ->
+                counts.add(places.getOrDefault(pair.label, -1), places.getOrDefault(pair.prediction, -1), count));
+        return new LabelPairs(labels.isEmpty() ? List.of("") : labels, counts);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.parallax.job.score;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.evaluate.ChanceCorrectedAgreement;
+import dev.parallax.evaluate.F1ByName;
+import dev.parallax.evaluate.F1Options;
+import dev.parallax.evaluate.MetricValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** F1 by every name, and why the numbers differ. */
+public final class Scores {
+
+    private Scores() {}
+
+    /**
+     * One flat JSON object, on one line: {@code records}, each number by its name, kappa and AC1, the share of the most frequent
+     * class, and {@code why}. A number that is not defined is null, and a field of its name with {@code .reason} behind it says
+     * why.
+     *
+     * @param pairs what to score
+     * @param options what the originals are called with
+     */
+    public static String json(LabelPairs pairs, F1Options options) {
+        Map<String, MetricValue> values = new LinkedHashMap<>();
+        F1ByName.of(pairs.counts(), pairs.labels(), options).forEach(value -> values.put(value.name(), value));
+        if (pairs.counts().total() == 0) {
+            values.keySet().removeIf(name -> name.endsWith("f1ByLabel."));
+        }
+        values.put("kappa", ChanceCorrectedAgreement.kappa(pairs.counts()));
+        values.put("ac1", ChanceCorrectedAgreement.ac1(pairs.counts()));
+        Explanation explanation = new Explanation(pairs, values);
+        double majority = explanation.majorityShare();
+        values.put(
+                "majorityShare",
+                Double.isNaN(majority)
+                        ? MetricValue.undefined("majorityShare", "no records")
+                        : MetricValue.of("majorityShare", majority));
+        JsonMapper mapper = JsonMapper.builder().build();
+        ObjectNode json = mapper.createObjectNode();
+        json.put("records", pairs.counts().total());
+        for (MetricValue value : values.values()) {
+            if (value.defined()) {
+                json.put(value.name(), value.value());
+            } else {
+                json.putNull(value.name());
+                json.put(value.name() + ".reason", value.reason());
+            }
+        }
+        json.put("why", explanation.text());
+        try {
+            return mapper.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of numbers and strings could not be written", e);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package dev.parallax.evaluate;
+
+import static dev.parallax.evaluate.Observations.agreed;
+import static dev.parallax.evaluate.Observations.disagreed;
+import static dev.parallax.evaluate.Observations.labelled;
+import static dev.parallax.evaluate.Observations.predicted;
+import static dev.parallax.evaluate.QualityHarness.count;
+import static dev.parallax.evaluate.QualityHarness.sizes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.parallax.evaluate.QualityOptions.DetectorOptions;
+import dev.parallax.evaluate.QualityOptions.DriftOptions;
+import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.TinyModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QualityFunctionTest {
+
+    @TempDir
+    Path folder;
+
+    private ServingOptions serving;
+
+    @BeforeEach
+    void model() {
+        serving = TinyModel.bert().serving(folder);
+    }
+
+    private QualityHarness open() throws Exception {
+        return QualityHarness.open(serving, QualityHarness.options());
+    }
+
+    @Test
+    void a_window_is_reported_once_the_watermark_has_passed_its_end() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.add(predicted(1003), predicted(1012), agreed(1003), disagreed(1012));
+            // When
+            harness.watermark(1018);
+            List<QualityReport> before = harness.reports();
+            harness.watermark(1019);
+            // Then
+            assertThat(before).isEmpty();
+            assertThat(harness.reports()).singleElement().satisfies(report -> {
+                assertThat(report.startMillis()).isEqualTo(920);
+                assertThat(report.endMillis()).isEqualTo(1020);
+                assertThat(report.slideMillis()).isEqualTo(20);
+                assertThat(report.model().name()).isEqualTo("tiny");
+                assertThat(report.shadow()).isEqualTo("spark-nlp");
+                assertThat(report.segment()).isEmpty();
+                assertThat(report.labels()).containsExactly("negative", "positive");
+                assertThat(report.complete()).isTrue();
+                assertThat(count(report, "records")).isEqualTo(2);
+                assertThat(report.value("agreement.rate")).contains(MetricValue.of("agreement.rate", 0.5));
+                assertThat(report.value("agreement.sequence.rate"))
+                        .contains(MetricValue.of("agreement.sequence.rate", 0.5));
+            });
+        }
+    }
+
+    @Test
+    void a_text_is_in_each_window_that_slides_over_it_and_then_in_none() throws Exception {
+        try (QualityHarness harness = open()) {
+            harness.add(predicted(1003), agreed(1003));
+            harness.watermark(5000);
+            assertThat(harness.reports())
+                    .extracting(QualityReport::endMillis, report -> count(report, "records"))
+                    .containsExactly(
+                            tuple(1020L, 1L),
+                            tuple(1040L, 1L),
+                            tuple(1060L, 1L),
+                            tuple(1080L, 1L),
+                            tuple(1100L, 1L),
+                            tuple(1120L, 0L));
+        }
+    }
+
+    @Test
+    void a_window_waits_for_a_comparison_that_is_under_way() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.add(predicted(1003));
+            harness.watermark(1030);
+            harness.time(49);
+            List<QualityReport> before = harness.reports();
+            // When
+            harness.add(agreed(1003));
+            // Then
+            assertThat(before).isEmpty();
+            assertThat(harness.reports()).singleElement().satisfies(report -> {
+                assertThat(report.endMillis()).isEqualTo(1020);
+                assertThat(report.complete()).isTrue();
+                assertThat(count(report, "agreed")).isEqualTo(1);
+            });
+            harness.time(500);
+            assertThat(harness.reports()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_window_leaves_without_its_comparisons_when_its_patience_is_over() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.time(1000);
+            harness.add(predicted(1003));
+            harness.watermark(1030);
+            // When
+            harness.time(1049);
+            List<QualityReport> before = harness.reports();
+            harness.time(1050);
+            // Then
+            assertThat(before).isEmpty();
+            assertThat(harness.reports()).singleElement().satisfies(report -> {
+                assertThat(report.complete()).isFalse();
+                assertThat(count(report, "sampled")).isEqualTo(1);
+                assertThat(count(report, "compared")).isZero();
+            });
+        }
+    }
+
+    @Test
+    void a_comparison_that_comes_late_is_in_a_revision() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.add(predicted(1003), predicted(1095));
+            harness.watermark(1099);
+            harness.time(50);
+            assertThat(harness.reports())
+                    .extracting(QualityReport::endMillis)
+                    .containsExactly(1020L, 1040L, 1060L, 1080L, 1100L);
+            // When
+            harness.add(agreed(1003), disagreed(1095));
+            harness.time(249);
+            List<QualityReport> before = harness.reports();
+            harness.time(250);
+            // Then
+            assertThat(before).isEmpty();
+            assertThat(harness.reports()).singleElement().satisfies(report -> {
+                assertThat(report.endMillis()).isEqualTo(1100);
+                assertThat(report.revision()).isEqualTo(1);
+                assertThat(report.complete()).isTrue();
+                assertThat(count(report, "compared")).isEqualTo(2);
+            });
+            harness.add(labelled(1095, 1, 1));
+            harness.time(2000);
+            assertThat(harness.reports()).singleElement().satisfies(report -> {
+                assertThat(report.revision()).isEqualTo(2);
+                assertThat(count(report, "labelled")).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    void what_comes_after_the_allowed_lateness_is_counted_as_late() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.add(predicted(1003), agreed(1003));
+            harness.watermark(1400);
+            harness.reports();
+            // When
+            harness.add(predicted(1004), agreed(1004));
+            harness.watermark(1600);
+            harness.time(5000);
+            // Then
+            assertThat(harness.reports())
+                    .extracting(QualityReport::endMillis, report -> count(report, "late"), QualityReport::revision)
+                    .startsWith(tuple(1420L, 2L, 0))
+                    .endsWith(tuple(1520L, 0L, 0));
+        }
+    }
+
+    @Test
+    void a_window_that_is_not_over_is_reported_early_where_that_is_asked_for() throws Exception {
+        QualityOptions options = QualityHarness.options(
+                sizes(100, 20, 300),
+                Duration.ofMillis(10),
+                DetectorOptions.DEFAULT,
+                new DriftOptions(ReferenceKind.FROZEN, 4, null));
+        try (QualityHarness harness = QualityHarness.open(serving, options)) {
+            // Given
+            harness.add(predicted(1003), predicted(1004));
+            // When
+            harness.time(9);
+            List<QualityReport> before = harness.reports();
+            harness.time(10);
+            List<QualityReport> first = harness.reports();
+            harness.time(1000);
+            List<QualityReport> withoutNews = harness.reports();
+            harness.add(agreed(1003));
+            harness.time(1010);
+            // Then
+            assertThat(before).isEmpty();
+            assertThat(first).singleElement().satisfies(report -> {
+                assertThat(report.early()).isTrue();
+                assertThat(report.endMillis()).isEqualTo(1020);
+                assertThat(count(report, "records")).isEqualTo(2);
+            });
+            assertThat(withoutNews).isEmpty();
+            assertThat(harness.reports()).singleElement().satisfies(report -> {
+                assertThat(report.early()).isTrue();
+                assertThat(count(report, "compared")).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    void segments_are_counted_apart() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.add(
+                    predicted(1003).in("de"),
+                    agreed(1003).in("de"),
+                    predicted(1004).in("en"),
+                    predicted(1005).in("en"),
+                    disagreed(1004).in("en"),
+                    disagreed(1005).in("en"));
+            // When
+            harness.watermark(1019);
+            // Then
+            assertThat(harness.reports())
+                    .extracting(
+                            QualityReport::segment,
+                            report -> count(report, "records"),
+                            report -> count(report, "disagreed"),
+                            report -> report.value("agreement.sequence.rate")
+                                    .orElseThrow()
+                                    .value())
+                    .containsExactlyInAnyOrder(tuple("de", 1L, 0L, 1.0), tuple("en", 2L, 2L, 0.0));
+        }
+    }
+
+    @Test
+    void a_segment_to_which_nothing_comes_keeps_no_timers_and_no_counts() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.add(predicted(1003), agreed(1003));
+            harness.watermark(1030);
+            int kept = harness.states();
+            // When
+            for (long watermark = 1100; watermark < 3000; watermark += 100) {
+                harness.watermark(watermark);
+            }
+            // Then: the latest progress, zero running counts, facts and both detectors are left
+            assertThat(kept).isGreaterThan(5);
+            assertThat(harness.timers()).isZero();
+            assertThat(harness.states()).isLessThan(kept);
+        }
+    }
+
+    @Test
+    void the_last_windows_of_a_stream_that_ends_are_reported_with_comparisons_that_are_still_under_way()
+            throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.add(predicted(1003), predicted(1024), agreed(1003));
+            // When
+            harness.watermark(Long.MAX_VALUE);
+            List<QualityReport> before = harness.reports();
+            harness.add(disagreed(1024));
+            // Then
+            assertThat(before).extracting(QualityReport::endMillis).containsExactly(1020L);
+            assertThat(harness.reports())
+                    .extracting(
+                            QualityReport::endMillis,
+                            report -> count(report, "compared"),
+                            report -> count(report, "late"))
+                    .containsExactly(
+                            tuple(1040L, 2L, 0L),
+                            tuple(1060L, 2L, 0L),
+                            tuple(1080L, 2L, 0L),
+                            tuple(1100L, 2L, 0L),
+                            tuple(1120L, 1L, 0L),
+                            tuple(1140L, 0L, 0L));
+        }
+    }
+
+    @Test
+    void a_model_that_cannot_be_read_fails_for_good() throws Exception {
+        // Given
+        Files.delete(folder.resolve("config.json"));
+        // Then
+        assertThatThrownBy(() -> QualityHarness.open(serving, QualityHarness.options()))
+                .isInstanceOf(SuppressRestartsException.class)
+                .hasStackTraceContaining("config.json");
+    }
+}

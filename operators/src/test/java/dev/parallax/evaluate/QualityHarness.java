@@ -1,0 +1,151 @@
+package dev.parallax.evaluate;
+
+import dev.parallax.evaluate.QualityOptions.DetectorOptions;
+import dev.parallax.evaluate.QualityOptions.DriftOptions;
+import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.infer.ServingOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/** The quality function in Flink's harness, without Kryo. */
+final class QualityHarness implements AutoCloseable {
+
+    static final int MAX_PARALLELISM = 8;
+
+    private final KeyedOneInputStreamOperatorTestHarness<String, Observation, QualityReport> flink;
+    private int taken;
+
+    private QualityHarness(ServingOptions serving, QualityOptions options, int parallelism, int subtask)
+            throws Exception {
+        flink = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new QualityFunction(serving, "spark-nlp", options)),
+                Observation::segment,
+                Types.STRING,
+                MAX_PARALLELISM,
+                parallelism,
+                subtask);
+        flink.getExecutionConfig()
+                .getSerializerConfig()
+                .configure(
+                        new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
+                        QualityHarness.class.getClassLoader());
+        flink.setup(TypeInformation.of(QualityReport.class)
+                .createSerializer(flink.getExecutionConfig().getSerializerConfig()));
+    }
+
+    /** Windows of 100 ms that slide by 20 ms, 300 ms of lateness, 50 ms of patience, revisions each 200 ms. */
+    static QualityOptions options() {
+        return options(sizes(100, 20, 300), new DriftOptions(ReferenceKind.FROZEN, 4, null));
+    }
+
+    static QualityOptions options(WindowSizes sizes, DriftOptions drift) {
+        return options(sizes, Duration.ZERO, DetectorOptions.DEFAULT, drift);
+    }
+
+    static QualityOptions options(WindowSizes sizes, Duration early, DetectorOptions detectors, DriftOptions drift) {
+        return new QualityOptions(
+                sizes,
+                Duration.ofMillis(50),
+                Duration.ofMillis(200),
+                early,
+                Duration.ofHours(1),
+                List.of(),
+                F1Options.DEFAULT,
+                detectors,
+                drift);
+    }
+
+    static WindowSizes sizes(long size, long slide, long lateness) {
+        return new WindowSizes(Duration.ofMillis(size), Duration.ofMillis(slide), Duration.ofMillis(lateness));
+    }
+
+    static QualityHarness open(ServingOptions serving, QualityOptions options) throws Exception {
+        return open(serving, options, 1, 0);
+    }
+
+    static QualityHarness open(ServingOptions serving, QualityOptions options, int parallelism, int subtask)
+            throws Exception {
+        QualityHarness harness = new QualityHarness(serving, options, parallelism, subtask);
+        harness.flink.open();
+        return harness;
+    }
+
+    /** One that goes on from a snapshot of so many subtasks. */
+    static QualityHarness restored(
+            ServingOptions serving,
+            QualityOptions options,
+            OperatorSubtaskState state,
+            int before,
+            int parallelism,
+            int subtask)
+            throws Exception {
+        QualityHarness harness = new QualityHarness(serving, options, parallelism, subtask);
+        harness.flink.initializeState(KeyedOneInputStreamOperatorTestHarness.repartitionOperatorState(
+                state, MAX_PARALLELISM, before, parallelism, subtask));
+        harness.flink.open();
+        return harness;
+    }
+
+    void add(Observation... observations) throws Exception {
+        for (Observation observation : observations) {
+            flink.processElement(observation, observation.timestampMillis());
+        }
+    }
+
+    void watermark(long millis) throws Exception {
+        flink.processWatermark(millis);
+    }
+
+    void time(long millis) throws Exception {
+        flink.setProcessingTime(millis);
+    }
+
+    /** Reports that came since this was called last. */
+    List<QualityReport> reports() {
+        List<QualityReport> all = new ArrayList<>(flink.extractOutputValues());
+        List<QualityReport> reports = List.copyOf(all.subList(taken, all.size()));
+        taken = all.size();
+        return reports;
+    }
+
+    /** The same, and none is kept: for runs that make very many. */
+    List<QualityReport> forget() {
+        List<QualityReport> reports = reports();
+        flink.getOutput().clear();
+        taken = 0;
+        return reports;
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return flink.snapshot(1, 1);
+    }
+
+    int timers() {
+        return flink.numEventTimeTimers() + flink.numProcessingTimeTimers();
+    }
+
+    int states() {
+        return flink.numKeyedStateEntries();
+    }
+
+    @Override
+    public void close() throws Exception {
+        flink.close();
+    }
+
+    static long count(QualityReport report, String name) {
+        return report.counts().stream()
+                .filter(count -> count.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .count();
+    }
+}
