@@ -1,7 +1,7 @@
 /** How texts and answers differ from those of the reference. */
 import { el, facts, fill, foreign, plain, scroll, table } from './dom.js';
 import { colour, draw, forget } from './chart.js';
-import { count, duration, figure, isNumber, none, percent, score, time, value } from './format.js';
+import { count, duration, figure, isNumber, none, pValue, percent, score, time, value } from './format.js';
 
 const TITLES = { predictedClass: 'Predicted class', score: 'Score', tokens: 'Tokens of a text' };
 const MEASURES = [
@@ -69,7 +69,7 @@ function showPanel(report, name, distribution, panel) {
   const { bars, all } = shares(name, distribution);
   const there = MEASURES.filter(([key]) => 'drift.' + name + '.' + key in report.values);
   fill(panel.measures, facts(...there.map(([key, short, long]) => [
-    el('abbr', { title: long }, short), value(report, 'drift.' + name + '.' + key, score),
+    el('abbr', { title: long }, short), value(report, 'drift.' + name + '.' + key, key === 'ksPValue' ? pValue : score),
   ])));
   const top = [...all].sort((a, b) => b.now - a.now)[0];
   draw(panel.canvas, () => configure(bars), (TITLES[name] ?? name) + ', ' + all.length + ' bins'

@@ -22,6 +22,9 @@ export function percent(value, digits = 1) {
 /** A figure from 0 to 1, to four places. */
 export const score = (value) => fourDigits.format(value);
 
+/** A p value: below what four places show it is not 0. */
+export const pValue = (value) => (value < 0.0001 ? '< 0.0001' : score(value));
+
 /** Any other figure. */
 export const figure = (value) => compact.format(value);
 

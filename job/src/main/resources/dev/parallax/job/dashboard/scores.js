@@ -1,6 +1,6 @@
 /** One matrix, many numbers: F1 as Spark, scikit-learn and others name it, and what labels say. */
 import { el, facts, fill, foreign, scroll, table } from './dom.js';
-import { duration, isNumber, none, percent, score, value } from './format.js';
+import { duration, isNumber, none, pValue, percent, score, value } from './format.js';
 
 const SIDES = [
   ['shadowVsPrimary', 'shadow against primary'],
@@ -91,7 +91,7 @@ function showTruth(report) {
     ['texts with a label', value(report, 'labels.coverage', percent)],
     ['label delay p50 · p90 · p99', delay.every(isNumber) ? delay.map(duration).join(' · ') : none(
       report.undefined['labels.delayMillis.p50'] ?? 'not in the report')],
-    ['McNemar p', value(report, 'mcnemar.pValue', score)],
+    ['McNemar p', value(report, 'mcnemar.pValue', pValue)],
     ['only the primary right', right('mcnemar.onlyPrimaryRight')],
     ['only the shadow right', right('mcnemar.onlyShadowRight')],
   ));

@@ -110,8 +110,10 @@ class DashboardPageTest {
     }
 
     @Test
-    void numbers_that_are_not_defined_say_why() throws Exception {
-        report(SampleReport.of(1, 600, 30));
+    void numbers_that_are_not_defined_say_why_and_small_ones_are_not_shown_as_none() throws Exception {
+        SampleReport report = SampleReport.of(1, 600, 30);
+        report.json().withObject("/values").put("drift.score.ksPValue", 1e-9);
+        report(report);
         try (DashboardPage page = open()) {
             Await.until("the report is shown", () -> !page.agreement().isEmpty());
             assertThat(page.text("#scores-body"))
@@ -120,6 +122,7 @@ class DashboardPageTest {
                     .contains("– no labels in the window");
             assertThat(page.evaluate("document.querySelector('#scores-body tbody .none .spoken').textContent"))
                     .isEqualTo("not defined: no labels in the window");
+            assertThat(page.text("#drift-panels")).contains("< 0.0001");
         }
     }
 
