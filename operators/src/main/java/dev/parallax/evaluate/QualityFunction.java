@@ -162,7 +162,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
 
     private SlidingWindows windows(Windowing here, Context context, Collector<QualityReport> out) {
         long started = System.nanoTime();
-        return new SlidingWindows(options.sizes(), here.tallying(), here.store(), window -> {
+        return new SlidingWindows(options.sizes(), options.kept(), here.tallying(), here.store(), window -> {
             QualityReport report = here.maker()
                     .report(context.getCurrentKey(), window, here.history().of(window));
             here.gauges().update(report);

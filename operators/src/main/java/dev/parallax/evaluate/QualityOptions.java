@@ -136,6 +136,16 @@ public record QualityOptions(
                 new DriftOptions(ReferenceKind.FROZEN, 1000, null));
     }
 
+    /** How long after its end a window is kept: for what comes late, and where it is the next day's reference until then. */
+    Duration kept() {
+        Duration lateness = sizes.allowedLateness();
+        if (drift.kind() != ReferenceKind.PREVIOUS_DAY) {
+            return lateness;
+        }
+        Duration untilLast = Duration.ofDays(1).plus(sizes.size());
+        return lateness.compareTo(untilLast) > 0 ? lateness : untilLast;
+    }
+
     /** The segment by which a text is counted: its own, if that has windows of its own. */
     String segment(String value) {
         return segments.contains(value) ? value : OTHER;

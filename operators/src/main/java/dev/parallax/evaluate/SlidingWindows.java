@@ -1,5 +1,6 @@
 package dev.parallax.evaluate;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,18 @@ final class SlidingWindows {
     private final WindowStore store;
     private final Reporter reporter;
     private final long partMillis;
+    private final long keptMillis;
 
     /**
      * @param sizes how windows lie
+     * @param kept how long after its end a window that does not overlap others is kept, the allowed lateness or longer
      * @param tallying counts an observation
      * @param store the key's state
      * @param reporter takes the windows
      */
-    SlidingWindows(WindowSizes sizes, Tallying tallying, WindowStore store, Reporter reporter) {
+    SlidingWindows(WindowSizes sizes, Duration kept, Tallying tallying, WindowStore store, Reporter reporter) {
         this.sizes = sizes;
+        this.keptMillis = Math.max(kept.toMillis(), sizes.allowedLateness().toMillis());
         this.tallying = tallying;
         this.store = store;
         this.reporter = reporter;
@@ -250,24 +254,27 @@ final class SlidingWindows {
                 .sorted()
                 .toList();
         WindowProgress progress = store.progress();
-        for (long end : due) {
-            Revision revision = store.revisions().get(end);
-            int number = revision == null ? 1 : revision.issued() + 1;
-            if (end <= progress.closedUntil) {
-                Counts counts = orZero(store.closed().get(end));
-                Sketches sketches = orEmpty(store.closedSketches().get(end));
-                reporter.report(new CountedWindow(end, counts, sketches, number, false));
-            } else {
-                Counts counts = added(new Counts(), end - sizes.sizeMillis(), end, 1);
-                reporter.report(new CountedWindow(end, counts, sketches(end), number, false));
-            }
-            store.revisions().put(end, new Revision(number, false));
-        }
+        due.forEach(end -> reportRevision(end, progress));
         return due.size();
     }
 
+    private void reportRevision(long end, WindowProgress progress) {
+        Revision revision = store.revisions().get(end);
+        int number = revision == null ? 1 : revision.issued() + 1;
+        if (end <= progress.closedUntil) {
+            Counts counts = orZero(store.closed().get(end));
+            Sketches sketches = orEmpty(store.closedSketches().get(end));
+            reporter.report(new CountedWindow(end, counts, sketches, number, false));
+        } else {
+            Counts counts = added(new Counts(), end - sizes.sizeMillis(), end, 1);
+            reporter.report(new CountedWindow(end, counts, sketches(end), number, false));
+        }
+        store.revisions().put(end, new Revision(number, false));
+    }
+
     /**
-     * Forgets what no observation may come to any more. A key to which nothing comes must have this called now and then.
+     * Forgets what no observation may come to any more, once its last revision is reported, and what was kept for longer. A key
+     * to which nothing comes must have this called now and then.
      *
      * @return event time after which there will be something to forget; {@link WindowProgress#NONE} where the next window to
      *     leave will see to it, or nothing is left
@@ -284,9 +291,11 @@ final class SlidingWindows {
         progress.forgottenUntil = Math.max(progress.forgottenUntil, sizes.alignedEndUntil(watermark - lateness));
         for (long end : store.closed().times()) {
             if (end + lateness <= watermark) {
+                forgetRevision(end, progress);
+            }
+            if (end + keptMillis <= watermark) {
                 store.closed().remove(end);
                 store.closedSketches().remove(end);
-                store.revisions().remove(end);
             }
         }
         store.put(progress);
@@ -297,9 +306,17 @@ final class SlidingWindows {
             return sizes.alignedEnd(progress.newestEnd) + sizes.sizeMillis();
         }
         return store.closed().times().stream()
-                .mapToLong(end -> end + lateness)
+                .mapToLong(end -> end + keptMillis)
                 .min()
                 .orElse(WindowProgress.NONE);
+    }
+
+    private void forgetRevision(long end, WindowProgress progress) {
+        Revision revision = store.revisions().get(end);
+        if (revision != null && revision.due()) {
+            reportRevision(end, progress);
+        }
+        store.revisions().remove(end);
     }
 
     /**

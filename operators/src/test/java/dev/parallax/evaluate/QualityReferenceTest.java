@@ -145,10 +145,7 @@ class QualityReferenceTest {
 
     @Test
     void a_window_is_held_against_that_of_the_day_before() throws Exception {
-        WindowSizes sizes = new WindowSizes(
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(5),
-                Duration.ofDays(1).plusMinutes(10));
+        WindowSizes sizes = new WindowSizes(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMinutes(1));
         QualityOptions options = QualityHarness.options(sizes, new DriftOptions(ReferenceKind.PREVIOUS_DAY, 2, null));
         try (QualityHarness harness = QualityHarness.open(serving, options)) {
             // Given

@@ -49,7 +49,7 @@ class SlidingWindowsTest {
     }
 
     private SlidingWindows windows(WindowSizes sizes) {
-        return new SlidingWindows(sizes, TALLYING, store, window -> left.add(Left.of(window)));
+        return new SlidingWindows(sizes, Duration.ZERO, TALLYING, store, window -> left.add(Left.of(window)));
     }
 
     private static void add(SlidingWindows windows, long watermark, Observation... observations) {
@@ -215,6 +215,44 @@ class SlidingWindowsTest {
     }
 
     @Test
+    void what_came_late_is_reported_before_its_window_is_forgotten() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 50));
+        add(windows, 0, predicted(12), agreed(12));
+        windows.advance(70, true);
+        windows.forget(70);
+        left.clear();
+        // When
+        windows.add(disagreed(12), 79);
+        windows.forget(80);
+        windows.reportRevisions();
+        // Then
+        assertThat(left)
+                .extracting(Left::end, Left::revision, each -> each.count(Tally.DISAGREED))
+                .containsExactly(tuple(30L, 1, 1L));
+    }
+
+    @Test
+    void a_window_is_kept_as_long_as_is_asked_for_and_takes_nothing_late_for_longer_than_it_may() {
+        // Given
+        SlidingWindows windows =
+                new SlidingWindows(sizes(30, 10, 50), Duration.ofMillis(500), TALLYING, store, each -> {});
+        add(windows, 0, predicted(12), agreed(12));
+        windows.advance(400, true);
+        // When
+        windows.forget(529);
+        boolean due = windows.add(agreed(13), 529);
+        boolean kept = store.closed().times().contains(30L);
+        windows.advance(600, true);
+        windows.forget(600);
+        // Then
+        assertThat(due).isFalse();
+        assertThat(kept).isTrue();
+        assertThat(store.closed().times()).doesNotContain(30L);
+        assertThat(store.closedSketches().times()).doesNotContain(30L);
+    }
+
+    @Test
     void nothing_is_kept_once_nothing_may_come_late_any_more() {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
@@ -252,7 +290,7 @@ class SlidingWindowsTest {
         List<String> wrong = new ArrayList<>();
         TreeMap<Long, Integer> revisions = new TreeMap<>();
         long[] reports = {0};
-        SlidingWindows windows = new SlidingWindows(sizes, TALLYING, kept, window -> {
+        SlidingWindows windows = new SlidingWindows(sizes, Duration.ZERO, TALLYING, kept, window -> {
             reports[0]++;
             Counts expected = new Counts();
             counted.subMap(window.endMillis() - sizes.sizeMillis(), window.endMillis())
