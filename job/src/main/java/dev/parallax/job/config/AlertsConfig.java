@@ -22,7 +22,7 @@ public record AlertsConfig(List<AlertRule> rules) {
     public static final AlertsConfig DEFAULT = new AlertsConfig(List.of(
             rule("low-agreement", "agreement.wilson.high", BELOW, 0.9, 0.92, 0, 100, Severity.CRITICAL),
             rule("agreement-changed", "detector.pageHinkley", ABOVE, 0, 0, 0, 0, Severity.WARNING),
-            rule("class-drift", "drift.predictedClass.psi", ABOVE, 0.1, 0.08, 0, 1000, Severity.WARNING),
+            rule("class-drift", "drift.predictedClass.psi", ABOVE, 0.25, 0.2, 0, 2000, Severity.WARNING),
             rule("score-drift", "drift.score.psi", ABOVE, 0.2, 0.15, 0, 1000, Severity.WARNING),
             rule("unknown-tokens", "drift.unknownTokenRate", ABOVE, 0.02, 0.015, 0, 500, Severity.WARNING),
             rule("shadow-failing", "failedShare", ABOVE, 0.01, 0.005, 1, 100, Severity.CRITICAL),
