@@ -112,6 +112,15 @@ class ScoreCommandTest {
     }
 
     @Test
+    void where_averages_meet_nothing_is_said_of_sizes_and_classes_that_are_not_alike() throws IOException {
+        // Given: three classes of one size, with an F1 of 1, 0.5 and 0.5
+        JsonNode equalSizes = scored("a\ta\n".repeat(4) + "b\tb\nb\tc\n".repeat(2) + "c\tc\nc\tb\n".repeat(2));
+        // Then
+        assertThat(equalSizes.get("why").textValue())
+                .isEqualTo("spark.f1 (0.6667) and sklearn.f1.macro (0.6667) are much the same on these data.");
+    }
+
+    @Test
     void zero_division_is_as_scikit_learn_has_it() throws IOException {
         JsonNode json = scored("a\ta\nb\tb\n", "--labels", "a,b,c", "--zero-division", "nan");
         assertThat(json.get("sklearn.f1.macro").doubleValue()).isEqualTo(1);
