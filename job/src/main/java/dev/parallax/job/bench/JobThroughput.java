@@ -53,6 +53,11 @@ final class JobThroughput {
             Answers answers = run.answers();
             run.await("predictions", answers::predictions, (long) Math.ceil(records * WARM_UP));
             long before = answers.predictions();
+            if (before >= records) {
+                throw new IllegalStateException(
+                        "There must be more records than the job does while it warms up, and it did all " + records
+                                + " of them");
+            }
             long start = System.nanoTime();
             CpuTimes cpu = CpuTimes.now();
             run.await("predictions", answers::predictions, records);

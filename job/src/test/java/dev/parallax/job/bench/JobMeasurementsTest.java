@@ -35,7 +35,7 @@ class JobMeasurementsTest {
                         "the test");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             // When
-            JobThroughput.Figures throughput = JobThroughput.measure(broker, "full", settings, corpus, 400);
+            JobThroughput.Figures throughput = JobThroughput.measure(broker, "full", settings, corpus, 40_000);
             JobLatency.Figures latency = JobLatency.measure(broker, "paced", settings, corpus, 100, 1);
             // Then
             assertThat(throughput.perSecond()).isPositive();
