@@ -99,7 +99,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         }
         store.put(progress);
         if (progress.waitUntil != WindowProgress.NONE && observation.compared() != null) {
-            advance(windows, store, true, context);
+            advance(windows, store, WindowProgress.NONE, context);
         }
     }
 
@@ -109,7 +109,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         SlidingWindows windows = windows(here, context, out);
         WindowStore store = here.store();
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-            advance(windows, store, true, context);
+            advance(windows, store, WindowProgress.NONE, context);
             return;
         }
         WindowProgress progress = store.progress();
@@ -120,7 +120,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         progress.earlyAt = early ? WindowProgress.NONE : progress.earlyAt;
         store.put(progress);
         if (waited) {
-            advance(windows, store, false, context);
+            advance(windows, store, progress.waitEnd, context);
         }
         if (revise) {
             windows.reportRevisions();
@@ -134,15 +134,23 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         return time != WindowProgress.NONE && time <= now;
     }
 
-    private void advance(SlidingWindows windows, WindowStore store, boolean patient, Context context) {
+    /**
+     * Lets windows leave. One that waits has its own time for it from when it was over, or from when the one before it ceased to
+     * wait: so none waits longer than twice the patience, and none that has just ended leaves for another's lateness.
+     *
+     * @param released end of the latest window that has waited long enough
+     */
+    private void advance(SlidingWindows windows, WindowStore store, long released, Context context) {
         long watermark = context.timerService().currentWatermark();
-        boolean waits = windows.advance(watermark, patient);
+        boolean waits = windows.advance(watermark, released);
         WindowProgress progress = store.progress();
         if (!waits) {
             progress.waitUntil = WindowProgress.NONE;
-        } else if (progress.waitUntil == WindowProgress.NONE) {
+            progress.waitEnd = WindowProgress.NONE;
+        } else if (progress.waitUntil == WindowProgress.NONE || progress.nextEnd > progress.waitEnd) {
             long now = context.timerService().currentProcessingTime();
             progress.waitUntil = after(now, options.patience().toMillis(), context);
+            progress.waitEnd = options.sizes().pane(Math.min(watermark, Long.MAX_VALUE - 1) + 1);
         }
         store.put(progress);
         long next = progress.nextEnd;

@@ -148,16 +148,16 @@ final class SlidingWindows {
     /**
      * Lets all windows leave that may.
      *
-     * @param patient whether windows whose comparisons are not all there are to wait
+     * @param released windows that end by then leave whether their comparisons are there or not, epoch milliseconds
      * @return whether there is a window that waits
      */
-    boolean advance(long watermark, boolean patient) {
+    boolean advance(long watermark, long released) {
         WindowProgress progress = store.progress();
         boolean waits = false;
         while (progress.nextEnd != WindowProgress.NONE && progress.nextEnd - 1 <= watermark && !waits) {
             long end = progress.nextEnd;
             Counts newest = store.panes().get(end - sizes.slideMillis());
-            if (patient && newest != null && !Cells.complete(newest)) {
+            if (end > released && newest != null && !Cells.complete(newest)) {
                 waits = true;
             } else {
                 leave(end, progress);

@@ -21,8 +21,11 @@ public final class WindowProgress {
     /** End of the latest window that does not overlap others and that nothing may come to any more. */
     public long forgottenUntil = NONE;
 
-    /** Processing time at which the next window leaves whether its comparisons are there or not. */
+    /** Processing time at which windows leave that were over when they began to wait, comparisons or none. */
     public long waitUntil = NONE;
+
+    /** End of the latest of them. */
+    public long waitEnd = NONE;
 
     /** Processing time of the next look at what came late. */
     public long reviseAt = NONE;

@@ -108,6 +108,51 @@ class QualityFunctionTest {
     }
 
     @Test
+    void a_window_that_was_over_later_does_not_leave_for_the_patience_of_the_one_before_it() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given: two windows are over, 40 ms apart, and each one's comparison comes 45 ms later
+            harness.add(predicted(1003), predicted(1023));
+            harness.watermark(1030);
+            harness.time(40);
+            harness.watermark(1050);
+            harness.time(45);
+            harness.add(agreed(1003));
+            // When: the patience of the first is over, which has left
+            harness.time(84);
+            List<QualityReport> first = harness.reports();
+            harness.add(agreed(1023));
+            // Then
+            assertThat(first).extracting(QualityReport::endMillis).containsExactly(1020L);
+            assertThat(harness.reports())
+                    .extracting(QualityReport::endMillis, QualityReport::complete)
+                    .containsExactly(tuple(1040L, true));
+        }
+    }
+
+    @Test
+    void no_window_waits_longer_than_twice_the_patience() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given: no comparison ever comes
+            harness.add(predicted(1003), predicted(1023));
+            harness.watermark(1030);
+            harness.time(40);
+            harness.watermark(1050);
+            // When
+            harness.time(50);
+            List<QualityReport> first = harness.reports();
+            harness.time(99);
+            List<QualityReport> none = harness.reports();
+            harness.time(100);
+            // Then
+            assertThat(first).extracting(QualityReport::endMillis).containsExactly(1020L);
+            assertThat(none).isEmpty();
+            assertThat(harness.reports())
+                    .extracting(QualityReport::endMillis, QualityReport::complete)
+                    .containsExactly(tuple(1040L, false));
+        }
+    }
+
+    @Test
     void a_window_leaves_without_its_comparisons_when_its_patience_is_over() throws Exception {
         try (QualityHarness harness = open()) {
             // Given

@@ -62,9 +62,9 @@ class SlidingWindowsTest {
         SlidingWindows windows = windows(sizes(100, 10, 0));
         add(windows, 0, predicted(12), agreed(12));
         // When
-        windows.advance(18, true);
+        windows.advance(18, WindowProgress.NONE);
         List<Left> before = List.copyOf(left);
-        windows.advance(19, true);
+        windows.advance(19, WindowProgress.NONE);
         // Then
         assertThat(before).isEmpty();
         assertThat(left).extracting(Left::end).containsExactly(20L);
@@ -77,7 +77,7 @@ class SlidingWindowsTest {
         SlidingWindows windows = windows(sizes(30, 10, 0));
         add(windows, 0, predicted(12), agreed(12));
         // When
-        windows.advance(500, true);
+        windows.advance(500, WindowProgress.NONE);
         // Then
         assertThat(left).extracting(Left::end).containsExactly(20L, 30L, 40L, 50L);
         assertThat(left).extracting(each -> each.count(Tally.RECORDS)).containsExactly(1L, 1L, 1L, 0L);
@@ -89,10 +89,10 @@ class SlidingWindowsTest {
         SlidingWindows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12), predicted(13), agreed(12));
         // When
-        boolean waits = windows.advance(20, true);
+        boolean waits = windows.advance(20, WindowProgress.NONE);
         List<Left> before = List.copyOf(left);
         add(windows, 20, shed(13));
-        boolean stillWaits = windows.advance(20, true);
+        boolean stillWaits = windows.advance(20, WindowProgress.NONE);
         // Then
         assertThat(waits).isTrue();
         assertThat(before).isEmpty();
@@ -106,9 +106,9 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12));
-        windows.advance(20, true);
+        windows.advance(20, WindowProgress.NONE);
         // When
-        windows.advance(20, false);
+        windows.advance(20, Long.MAX_VALUE);
         // Then
         assertThat(left).hasSize(1);
         assertThat(Cells.complete(left.get(0).counts())).isFalse();
@@ -119,10 +119,10 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12));
-        windows.advance(20, false);
+        windows.advance(20, Long.MAX_VALUE);
         // When
         add(windows, 20, disagreed(12));
-        windows.advance(30, true);
+        windows.advance(30, WindowProgress.NONE);
         // Then
         assertThat(left).extracting(each -> each.count(Tally.DISAGREED)).containsExactly(0L, 1L);
     }
@@ -132,7 +132,7 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 1000));
         add(windows, 0, predicted(12), agreed(12), predicted(95), agreed(95));
-        windows.advance(200, true);
+        windows.advance(200, WindowProgress.NONE);
         left.clear();
         // When
         add(windows, 200, labelled(12, 1, 1));
@@ -155,12 +155,12 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
-        windows.advance(79, true);
+        windows.advance(79, WindowProgress.NONE);
         left.clear();
         // When: the window that ends at 30 takes what comes while the watermark is below 80
         boolean inTime = windows.add(predicted(15), 79);
         windows.add(predicted(16), 80);
-        windows.advance(89, false);
+        windows.advance(89, Long.MAX_VALUE);
         // Then
         assertThat(inTime).isTrue();
         assertThat(left).extracting(each -> each.count(Tally.LATE)).containsExactly(1L);
@@ -172,11 +172,11 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 20));
         add(windows, 0, predicted(75), agreed(75));
-        windows.advance(79, true);
+        windows.advance(79, WindowProgress.NONE);
         left.clear();
         // When
         windows.add(predicted(12), 79);
-        windows.advance(500, true);
+        windows.advance(500, WindowProgress.NONE);
         // Then
         assertThat(left)
                 .extracting(Left::end, each -> each.count(Tally.LATE))
@@ -188,12 +188,12 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
-        windows.advance(100, true);
+        windows.advance(100, WindowProgress.NONE);
         windows.forget(100);
         left.clear();
         // When
         boolean due = windows.add(predicted(13), Long.MIN_VALUE);
-        windows.advance(500, true);
+        windows.advance(500, WindowProgress.NONE);
         // Then
         assertThat(due).isFalse();
         assertThat(left).extracting(each -> each.count(Tally.LATE)).containsExactly(1L, 1L, 1L, 0L);
@@ -219,7 +219,7 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
-        windows.advance(70, true);
+        windows.advance(70, WindowProgress.NONE);
         windows.forget(70);
         left.clear();
         // When
@@ -238,12 +238,12 @@ class SlidingWindowsTest {
         SlidingWindows windows =
                 new SlidingWindows(sizes(30, 10, 50), Duration.ofMillis(500), TALLYING, store, each -> {});
         add(windows, 0, predicted(12), agreed(12));
-        windows.advance(400, true);
+        windows.advance(400, WindowProgress.NONE);
         // When
         windows.forget(529);
         boolean due = windows.add(agreed(13), 529);
         boolean kept = store.closed().times().contains(30L);
-        windows.advance(600, true);
+        windows.advance(600, WindowProgress.NONE);
         windows.forget(600);
         // Then
         assertThat(due).isFalse();
@@ -257,9 +257,9 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12), predicted(31));
-        windows.advance(30, true);
+        windows.advance(30, WindowProgress.NONE);
         windows.add(agreed(31), 30);
-        windows.advance(500, true);
+        windows.advance(500, WindowProgress.NONE);
         // When
         long next = 500;
         while (next != WindowProgress.NONE) {
@@ -326,8 +326,8 @@ class SlidingWindowsTest {
             windows.add(observation, watermark);
             if (random.nextInt(4) == 0) {
                 watermark = Math.max(watermark, time - random.nextInt(30));
-                if (windows.advance(watermark, true)) {
-                    windows.advance(watermark, !random.nextBoolean());
+                if (windows.advance(watermark, WindowProgress.NONE)) {
+                    windows.advance(watermark, random.nextBoolean() ? Long.MAX_VALUE : WindowProgress.NONE);
                 }
                 windows.forget(watermark);
             }
@@ -338,7 +338,7 @@ class SlidingWindowsTest {
                 windows.reportEarly();
             }
         }
-        windows.advance(time + 10_000, false);
+        windows.advance(time + 10_000, Long.MAX_VALUE);
         windows.reportRevisions();
         // Then
         assertThat(wrong).isEmpty();
