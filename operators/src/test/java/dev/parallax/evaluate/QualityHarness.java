@@ -14,7 +14,6 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The quality function in Flink's harness, without Kryo. */
@@ -29,7 +28,7 @@ final class QualityHarness implements AutoCloseable {
             ServingOptions serving, QualityOptions options, StateBackend backend, int parallelism, int subtask)
             throws Exception {
         flink = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new QualityFunction(serving, "spark-nlp", options)),
+                new QualityOperator(new QualityFunction(serving, "spark-nlp", options)),
                 Observation::segment,
                 Types.STRING,
                 MAX_PARALLELISM,
@@ -108,6 +107,12 @@ final class QualityHarness implements AutoCloseable {
         flink.processWatermark(millis);
     }
 
+    /** Nothing comes any more. */
+    void end() throws Exception {
+        watermark(Long.MAX_VALUE);
+        flink.endInput();
+    }
+
     void time(long millis) throws Exception {
         flink.setProcessingTime(millis);
     }
@@ -134,6 +139,10 @@ final class QualityHarness implements AutoCloseable {
 
     int timers() {
         return flink.numEventTimeTimers() + flink.numProcessingTimeTimers();
+    }
+
+    int processingTimeTimers() {
+        return flink.numProcessingTimeTimers();
     }
 
     int states() {

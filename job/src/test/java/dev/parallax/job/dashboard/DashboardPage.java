@@ -3,6 +3,7 @@ package dev.parallax.job.dashboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public final class DashboardPage implements AutoCloseable {
 
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final int MOST_STOPS = 300;
+    private static final double MARGIN = 16;
 
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
@@ -89,9 +91,13 @@ public final class DashboardPage implements AutoCloseable {
         return page.locator("#alerts-list li").allInnerTexts();
     }
 
-    /** Takes a picture of all of it, PNG. */
-    public void screenshot(Path file) {
-        page.screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
+    /** Takes a picture of it from its top to the end of the element that a CSS selector names, PNG. */
+    void screenshot(Path file, String last) {
+        BoundingBox box = page.locator(last).boundingBox();
+        page.screenshot(new ScreenshotOptions()
+                .setPath(file)
+                .setFullPage(true)
+                .setClip(0, 0, page.viewportSize().width, box.y + box.height + MARGIN));
     }
 
     /** Text of the elements that a CSS selector names, as it is shown, with line breaks between them. */

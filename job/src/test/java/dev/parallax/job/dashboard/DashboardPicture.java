@@ -26,7 +26,7 @@ class DashboardPicture {
                             && !page.causes().isEmpty()
                             && !page.disagreements().isEmpty()
                             && !page.firing().isEmpty());
-            page.screenshot(Path.of(System.getProperty("parallax.picture")));
+            page.screenshot(Path.of(System.getProperty("parallax.picture")), "#disagreements");
         }
     }
 }
