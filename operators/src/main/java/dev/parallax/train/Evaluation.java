@@ -66,7 +66,7 @@ public record Evaluation(
      *
      * @param labels names of the classes
      */
-    static Evaluation of(String file, Role role, List<String> labels, LinearHead head, LabelledFeatures data) {
+    static Evaluation of(String file, Role role, List<String> labels, Head head, LabelledFeatures data) {
         int[][] counts = new int[labels.size()][labels.size()];
         for (int i = 0; i < data.size(); i++) {
             counts[data.classes()[i]][head.predict(data.rows()[i])]++;

@@ -89,7 +89,7 @@ record HeadSelection(LinearHead head, double l2, List<HeadCard.Trial> trials, Li
     }
 
     /** Evaluates a head on each of several files. */
-    static List<Evaluation> evaluate(Role role, List<String> labels, LinearHead head, List<LabelledDataset> sets) {
+    static List<Evaluation> evaluate(Role role, List<String> labels, Head head, List<LabelledDataset> sets) {
         return sets.stream()
                 .map(set -> Evaluation.of(set.file(), role, labels, head, set.features()))
                 .toList();

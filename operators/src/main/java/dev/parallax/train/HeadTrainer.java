@@ -53,7 +53,8 @@ public final class HeadTrainer {
         List<LabelledDataset> fitted = new ArrayList<>();
         List<LabelledDataset> chosenOn = new ArrayList<>();
         List<LabelledDataset> heldOut = new ArrayList<>();
-        try (FrozenEncoder encoder = FrozenEncoder.load(request.encoder(), request.maxLength(), request.threads())) {
+        try (FrozenEncoder encoder =
+                FrozenEncoder.load(request.encoder(), Pooling.CLS, request.maxLength(), request.threads())) {
             files.forEach(file -> fitted.add(dataset(encoder, labels, file, times.getOrDefault(file.path(), 1))));
             validation.forEach(file -> chosenOn.add(dataset(encoder, labels, file, 1)));
             test.forEach(file -> heldOut.add(dataset(encoder, labels, file, 1)));
@@ -72,7 +73,7 @@ public final class HeadTrainer {
                 labels,
                 new HeadCard.Encoder(
                         request.encoder().name(), Sha256.of(request.encoder().onnx()), request.maxLength()),
-                HeadCard.CLS,
+                Pooling.CLS,
                 new HeadCard.Training(
                         data,
                         data.stream()
