@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param evaluations what a head with this penalty does on the rows that the penalty was chosen on, none of which it was
  *     fitted on
  */
-record HeadSelection(LinearHead head, double l2, List<HeadCard.Trial> trials, List<Evaluation> evaluations) {
+record HeadSelection(Head head, double l2, List<HeadCard.Trial> trials, List<Evaluation> evaluations) {
 
     /**
      * Chooses a penalty and fits a head.
@@ -83,7 +83,8 @@ record HeadSelection(LinearHead head, double l2, List<HeadCard.Trial> trials, Li
         return RegularisationSearch.choose(rows, joined(validation));
     }
 
-    private static LabelledFeatures joined(List<LabelledDataset> sets) {
+    /** The rows of several files, each as often as it counts. */
+    static LabelledFeatures joined(List<LabelledDataset> sets) {
         return LabelledFeatures.concatenation(
                 sets.stream().flatMap(set -> set.repeated().stream()).toList());
     }

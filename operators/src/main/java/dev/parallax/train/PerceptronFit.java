@@ -42,6 +42,21 @@ record PerceptronFit(Perceptron network, List<Double> losses) {
         return new PerceptronFit(new Perceptron(shape, end), List.copyOf(losses));
     }
 
+    /** What the head's card says of it. */
+    HeadCard.Network describe(PerceptronOptions options) {
+        boolean batches = options.optimizer() == Optimizer.SGD;
+        return new HeadCard.Network(
+                network.shape().layers(),
+                options.optimizer().toString(),
+                options.init().toString(),
+                options.loss().toString(),
+                options.classWeight().toString(),
+                losses.size() - 1,
+                batches ? options.batch() : 0,
+                batches ? options.rate() : 0,
+                losses);
+    }
+
     private static double[] searched(
             PerceptronLoss loss, double[] start, PerceptronOptions options, List<Double> losses, Progress progress) {
         if (options.iterations() == 0) {
