@@ -205,7 +205,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** Reports every tenth of a stage, and its end. */
-    private static Progress eachTenth(PrintWriter out) {
+    static Progress eachTenth(PrintWriter out) {
         Map<String, Long> tenths = new HashMap<>();
         return (stage, done, total) -> {
             long tenth = 10L * done / total;
