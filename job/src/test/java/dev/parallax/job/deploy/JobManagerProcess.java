@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A JobManager as it runs in a pod of an overlay's FlinkDeployment, but in a process of this machine. */
 final class JobManagerProcess implements AutoCloseable {
@@ -33,7 +34,7 @@ final class JobManagerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it. What is of a cluster and not of this machine is replaced: brokers, object storage, mounted files and ports.
+     * Starts it. What is of a cluster and not of this machine is replaced: brokers, object storage, what is mounted, and ports.
      *
      * @param manifests what the overlay comes to
      * @param brokers where Kafka is, without a password
@@ -42,10 +43,13 @@ final class JobManagerProcess implements AutoCloseable {
     static JobManagerProcess start(List<JsonNode> manifests, MockKubernetes kubernetes, String brokers, Path folder)
             throws IOException {
         FlinkOnKubernetes flink = new FlinkOnKubernetes(Overlay.flinkDeployment(manifests));
-        Path template = folder.resolve("taskmanager.yaml");
-        new YAMLMapper().writeValue(template.toFile(), flink.podTemplate("taskManager"));
+        Path template = Files.createDirectory(folder.resolve("template"));
+        new YAMLMapper()
+                .writeValue(
+                        template.resolve("taskmanager-pod-template.yaml").toFile(), flink.podTemplate("taskManager"));
+        Path classes = folder.resolve("classes");
+        MovedPath.write(classes, template);
         Map<String, String> options = flink.configuration();
-        options.put("kubernetes.pod-template-file.taskmanager", template.toString());
         options.put("pipeline.jars", "[local://" + JAR + "]");
         options.put(
                 "$internal.application.program-args",
@@ -66,10 +70,12 @@ final class JobManagerProcess implements AutoCloseable {
         Path conf = Files.createDirectory(folder.resolve("conf"));
         new YAMLMapper().writeValue(conf.resolve("config.yaml").toFile(), options);
         Path log = folder.resolve("jobmanager.log");
-        return new JobManagerProcess(process(options, kubernetes, conf, log).start(), log);
+        return new JobManagerProcess(
+                process(options, kubernetes, classes, conf, log).start(), log);
     }
 
-    private static ProcessBuilder process(Map<String, String> options, MockKubernetes kubernetes, Path conf, Path log) {
+    private static ProcessBuilder process(
+            Map<String, String> options, MockKubernetes kubernetes, Path classes, Path conf, Path log) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.add("-Xmx512m");
@@ -78,8 +84,9 @@ final class JobManagerProcess implements AutoCloseable {
         command.add("-Dkubernetes.auth.tryKubeConfig=false");
         command.add("-Dkubernetes.auth.tryServiceAccount=false");
         command.add("-Dlog4j2.configurationFile=" + JobManagerProcess.class.getResource("/log4j2-test.properties"));
-        String jars =
-                FlinkDistribution.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        String jars = Stream.concat(Stream.of(classes), FlinkDistribution.jars().stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
         command.addAll(List.of("-cp", jars, MAIN));
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().put("FLINK_CONF_DIR", conf.toString());
