@@ -65,10 +65,12 @@ class KubernetesEntrypointIT {
         assertThat(refused).as("requests that the role does not allow").isEmpty();
         assertThat(pods).hasSize(expected).allSatisfy(pod -> {
             promised(overlay, spec, pod);
-            assertThat(selectors(manifests, "taskmanager"))
-                    .isNotEmpty()
-                    .allSatisfy((name, labels) ->
-                            assertThat(pod.getMetadata().getLabels()).as(name).containsAllEntriesOf(labels));
+            Map<String, Map<String, String>> selectors = selectors(manifests, "taskmanager");
+            assertThat(selectors.keySet()).containsExactlyInAnyOrderElementsOf(overlay.selectors());
+            assertThat(selectors)
+                    .allSatisfy((name, labels) -> assertThat(pod.getMetadata().getLabels())
+                            .as(name)
+                            .containsAllEntriesOf(labels));
         });
     }
 

@@ -9,8 +9,11 @@ import dev.parallax.job.config.StreamingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,33 @@ class KubernetesFilesTest {
         JsonNode rule = yaml.readTree(BASE.resolve("prometheus-rule.yaml").toFile());
         assertThat(rule.at("/spec/groups"))
                 .isEqualTo(yaml.readTree(DeployFiles.RULES.toFile()).path("groups"));
+    }
+
+    @Test
+    void the_example_of_secrets_has_what_pods_look_for_and_no_secret() throws IOException {
+        // Given
+        YAMLMapper yaml = new YAMLMapper();
+        ManifestSchemas schemas = ManifestSchemas.ofNewerOperators();
+        Map<String, List<String>> keys = new TreeMap<>();
+        try (var secrets = yaml.readerFor(JsonNode.class)
+                .<JsonNode>readValues(Overlay.KUBERNETES.resolve("secrets.example.yaml").toFile())) {
+            while (secrets.hasNext()) {
+                JsonNode secret = secrets.next();
+                assertThat(schemas.problems(secret)).isEmpty();
+                assertThat(secret.path("stringData")).allMatch(value -> value.asText().isEmpty());
+                List<String> names = new ArrayList<>();
+                secret.path("stringData").fieldNames().forEachRemaining(names::add);
+                keys.put(secret.at("/metadata/name").asText(), names);
+            }
+        }
+        // Then
+        String job = Files.readString(BASE.resolve("job.yaml"));
+        assertThat(keys.get("parallax-kafka")).allMatch(key -> job.contains("/opt/parallax/kafka/" + key));
+        JsonNode pod = yaml.readTree(BASE.resolve("flink-deployment.yaml").toFile()).at("/spec/podTemplate/spec");
+        assertThat(pod.findValues("secretKeyRef")).isNotEmpty().allSatisfy(reference -> assertThat(
+                        keys.get(reference.path("name").asText()))
+                .contains(reference.path("key").asText()));
+        assertThat(keys).containsKeys(pod.findValuesAsText("secretName").toArray(new String[0]));
     }
 
     @ParameterizedTest

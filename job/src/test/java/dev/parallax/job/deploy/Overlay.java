@@ -19,6 +19,16 @@ enum Overlay {
         return KUBERNETES.resolve("overlays").resolve(name().toLowerCase(Locale.ROOT));
     }
 
+    /** Kind and name of the manifests that are about a TaskManager's pod. A local cluster has no Prometheus, and one TaskManager. */
+    List<String> selectors() {
+        return this == LOCAL
+                ? List.of("NetworkPolicy parallax-flink")
+                : List.of(
+                        "NetworkPolicy parallax-flink",
+                        "PodDisruptionBudget parallax-taskmanager",
+                        "PodMonitor parallax");
+    }
+
     /** All that it comes to. */
     List<JsonNode> manifests() throws IOException {
         return Kustomize.render(folder());
