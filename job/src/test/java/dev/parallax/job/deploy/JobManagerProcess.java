@@ -66,7 +66,6 @@ final class JobManagerProcess implements AutoCloseable {
         }
         options.put("jobmanager.bind-host", "127.0.0.1");
         options.put("rest.bind-address", "127.0.0.1");
-        options.put("io.tmp.dirs", Files.createDirectory(folder.resolve("tmp")).toString());
         Path conf = Files.createDirectory(folder.resolve("conf"));
         new YAMLMapper().writeValue(conf.resolve("config.yaml").toFile(), options);
         Path log = folder.resolve("jobmanager.log");
@@ -75,10 +74,12 @@ final class JobManagerProcess implements AutoCloseable {
     }
 
     private static ProcessBuilder process(
-            Map<String, String> options, MockKubernetes kubernetes, Path classes, Path conf, Path log) {
+            Map<String, String> options, MockKubernetes kubernetes, Path classes, Path conf, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.add("-Xmx512m");
+        command.add("-Djava.io.tmpdir=" + Files.createDirectory(conf.resolveSibling("tmp")));
         command.addAll(List.of(options.get("env.java.opts.all").split(" +", -1)));
         command.add("-Dkubernetes.master=" + kubernetes.address());
         command.add("-Dkubernetes.auth.tryKubeConfig=false");

@@ -68,9 +68,8 @@ class KubernetesEntrypointIT {
             Map<String, Map<String, String>> selectors = selectors(manifests, "taskmanager");
             assertThat(selectors.keySet()).containsExactlyInAnyOrderElementsOf(overlay.selectors());
             assertThat(selectors)
-                    .allSatisfy((name, labels) -> assertThat(pod.getMetadata().getLabels())
-                            .as(name)
-                            .containsAllEntriesOf(labels));
+                    .allSatisfy((name, labels) ->
+                            assertThat(pod.getMetadata().getLabels()).as(name).containsAllEntriesOf(labels));
         });
     }
 

@@ -39,11 +39,13 @@ class KubernetesFilesTest {
         ManifestSchemas schemas = ManifestSchemas.ofNewerOperators();
         Map<String, List<String>> keys = new TreeMap<>();
         try (var secrets = yaml.readerFor(JsonNode.class)
-                .<JsonNode>readValues(Overlay.KUBERNETES.resolve("secrets.example.yaml").toFile())) {
+                .<JsonNode>readValues(
+                        Overlay.KUBERNETES.resolve("secrets.example.yaml").toFile())) {
             while (secrets.hasNext()) {
                 JsonNode secret = secrets.next();
                 assertThat(schemas.problems(secret)).isEmpty();
-                assertThat(secret.path("stringData")).allMatch(value -> value.asText().isEmpty());
+                assertThat(secret.path("stringData"))
+                        .allMatch(value -> value.asText().isEmpty());
                 List<String> names = new ArrayList<>();
                 secret.path("stringData").fieldNames().forEachRemaining(names::add);
                 keys.put(secret.at("/metadata/name").asText(), names);
@@ -52,10 +54,13 @@ class KubernetesFilesTest {
         // Then
         String job = Files.readString(BASE.resolve("job.yaml"));
         assertThat(keys.get("parallax-kafka")).allMatch(key -> job.contains("/opt/parallax/kafka/" + key));
-        JsonNode pod = yaml.readTree(BASE.resolve("flink-deployment.yaml").toFile()).at("/spec/podTemplate/spec");
-        assertThat(pod.findValues("secretKeyRef")).isNotEmpty().allSatisfy(reference -> assertThat(
-                        keys.get(reference.path("name").asText()))
-                .contains(reference.path("key").asText()));
+        JsonNode pod =
+                yaml.readTree(BASE.resolve("flink-deployment.yaml").toFile()).at("/spec/podTemplate/spec");
+        assertThat(pod.findValues("secretKeyRef"))
+                .isNotEmpty()
+                .allSatisfy(
+                        reference -> assertThat(keys.get(reference.path("name").asText()))
+                                .contains(reference.path("key").asText()));
         assertThat(keys).containsKeys(pod.findValuesAsText("secretName").toArray(new String[0]));
     }
 
