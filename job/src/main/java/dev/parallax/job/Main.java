@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             OfflineCommand.class,
             EncodeCommand.class,
             TrainCommand.class,
+            LabCommand.class,
             BenchCommand.class,
             CalibrateCommand.class,
             DashboardCommand.class,

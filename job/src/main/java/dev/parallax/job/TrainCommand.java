@@ -2,13 +2,13 @@ package dev.parallax.job;
 
 import dev.parallax.encode.EncodingException;
 import dev.parallax.infer.ModelException;
-import dev.parallax.job.model.EncoderArtifact;
 import dev.parallax.train.ClassifierFolder;
-import dev.parallax.train.EncoderFolder;
 import dev.parallax.train.Evaluation;
-import dev.parallax.train.FrozenEncoder;
 import dev.parallax.train.HeadCard;
 import dev.parallax.train.HeadTrainer;
+import dev.parallax.train.Initialization;
+import dev.parallax.train.Loss;
+import dev.parallax.train.Optimizer;
 import dev.parallax.train.Progress;
 import dev.parallax.train.TrainingException;
 import dev.parallax.train.TrainingRequest;
@@ -21,12 +21,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,13 +75,50 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Labelled texts to evaluate the finished head on, without any part in training.")
     private List<Path> test = new ArrayList<>();
 
+    @Mixin
+    private EncoderArguments encoder = new EncoderArguments();
+
     @Option(
-            names = "--encoder",
-            required = true,
-            paramLabel = "NAME|DIR",
-            description =
-                    "bge-small-en-v1.5, bge-small-en-v1.5-q (int8), or a folder with model.onnx and tokenizer.json.")
-    private String encoder = "";
+            names = "--head",
+            paramLabel = "NAME",
+            defaultValue = "linear",
+            description = "linear, or perceptron: sigmoid hidden layers and softmax, as Spark ML's (${DEFAULT-VALUE}).")
+    private HeadKind head = HeadKind.LINEAR;
+
+    /** Kinds of heads. */
+    enum HeadKind {
+        /** Logistic regression on standardised features, with a penalty. */
+        LINEAR,
+        /** Spark ML's multilayer perceptron. */
+        PERCEPTRON
+    }
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            defaultValue = "lbfgs",
+            description = "Of a perceptron: ${COMPLETION-CANDIDATES} (plain gradient descent).")
+    private Optimizer optimizer = Optimizer.LBFGS;
+
+    @Option(
+            names = "--init",
+            paramLabel = "NAME",
+            defaultValue = "spark",
+            description = "A perceptron's first weights: ${COMPLETION-CANDIDATES}.")
+    private Initialization init = Initialization.SPARK;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            defaultValue = "cross-entropy",
+            description = "What a perceptron makes small: ${COMPLETION-CANDIDATES}.")
+    private Loss loss = Loss.CROSS_ENTROPY;
+
+    @Mixin
+    private PerceptronArguments perceptron = new PerceptronArguments();
+
+    @Option(names = "--head-only", description = "Writes the head alone, head.onnx and head.json, without the encoder.")
+    private boolean headOnly;
 
     @Option(
             names = "--out",
@@ -87,17 +127,12 @@ public final class TrainCommand implements Callable<Integer> {
             description = "The model folder to make; it must not be there, or be empty.")
     private Path out = Path.of("");
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides which rows are set aside (${DEFAULT-VALUE}).")
-    private long seed = 1;
-
     @Option(
-            names = "--max-length",
+            names = "--seed",
             paramLabel = "N",
-            description = "Most tokens of a text, special ones included (${DEFAULT-VALUE}).")
-    private int maxLength = 512;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the encoder; 0 for all cores.")
-    private int threads = FrozenEncoder.ALL_CORES;
+            description = "Decides which rows are set aside, and a perceptron's first weights and order of rows"
+                    + " (${DEFAULT-VALUE}).")
+    private long seed = 1;
 
     @Option(
             names = "--l2",
@@ -118,16 +153,21 @@ public final class TrainCommand implements Callable<Integer> {
         requireSound();
         try {
             TrainingRequest request = new TrainingRequest(
-                    encoder(),
+                    encoder.folder(),
                     data(),
                     validate,
                     test,
                     out,
                     seed,
-                    maxLength,
-                    threads,
+                    encoder.maxLength(),
+                    encoder.threads(),
                     l2 == null ? OptionalDouble.empty() : OptionalDouble.of(l2),
-                    note);
+                    note,
+                    encoder.pooling(),
+                    head == HeadKind.LINEAR
+                            ? Optional.empty()
+                            : Optional.of(perceptron.options(optimizer, init, loss, seed)),
+                    headOnly);
             HeadCard card = HeadTrainer.train(request, eachTenth(progress));
             print(card, called.commandLine().getOut());
             return 0;
@@ -142,26 +182,13 @@ public final class TrainCommand implements Callable<Integer> {
         if (ClassifierFolder.hasFiles(out) || Files.isRegularFile(out)) {
             throw wrong("--out " + out + " is there and not empty: expected a new folder");
         }
-        if (threads < 0) {
-            throw wrong("--threads is " + threads + ": expected 0 (all cores) or more");
-        }
-        if (maxLength < 1) {
-            throw wrong("--max-length is " + maxLength + ": expected 1 or more");
-        }
+        encoder.requireSound();
         if (l2 != null && !(l2 >= 0)) {
             throw wrong("--l2 is " + l2 + ": expected 0 or more");
         }
-        if (EncoderArtifact.named(encoder).isEmpty() && !Files.isDirectory(Path.of(encoder))) {
-            throw wrong("--encoder " + encoder + " is no folder: expected one, or one of " + EncoderArtifact.names());
+        if (l2 != null && head == HeadKind.PERCEPTRON) {
+            throw wrong("--l2 is for a linear head: expected none with --head perceptron");
         }
-    }
-
-    private EncoderFolder encoder() {
-        return EncoderArtifact.named(encoder).map(EncoderArtifact::folder).orElseGet(() -> {
-            Path folder = Path.of(encoder);
-            return EncoderFolder.open(
-                    String.valueOf(folder.toAbsolutePath().normalize().getFileName()), folder);
-        });
     }
 
     private List<Path> data() {
@@ -178,7 +205,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** Reports every tenth of a stage, and its end. */
-    private static Progress eachTenth(PrintWriter out) {
+    static Progress eachTenth(PrintWriter out) {
         Map<String, Long> tenths = new HashMap<>();
         return (stage, done, total) -> {
             long tenth = 10L * done / total;
@@ -193,11 +220,11 @@ public final class TrainCommand implements Callable<Integer> {
         HeadCard.Training training = card.training();
         out.printf(
                 Locale.ROOT,
-                "%d labels, %d training rows, encoder %s, L2 penalty %s%n",
+                "%d labels, %d training rows, encoder %s, %s%n",
                 card.labels().size(),
                 training.rows(),
                 card.encoder().name(),
-                training.l2());
+                kind(training));
         training.search()
                 .forEach(trial -> out.printf(
                         Locale.ROOT,
@@ -209,6 +236,23 @@ public final class TrainCommand implements Callable<Integer> {
             out.print(evaluation.describe());
         }
         out.flush();
+    }
+
+    private static String kind(HeadCard.Training training) {
+        HeadCard.Network network = training.network();
+        if (network == null) {
+            return "L2 penalty " + training.l2();
+        }
+        List<Double> losses = network.losses();
+        return String.format(
+                Locale.ROOT,
+                "layers %s, %s from %s: loss %.4f, after %d iterations %.4f",
+                network.layers().stream().map(String::valueOf).collect(Collectors.joining("-")),
+                network.optimizer(),
+                network.init(),
+                losses.get(0),
+                network.iterations(),
+                losses.get(losses.size() - 1));
     }
 
     private CommandSpec called() {

@@ -58,6 +58,7 @@ class TrainCommandTest {
                 temp.resolve("model").toString()));
         arguments.addAll(List.of(more));
         return new CommandLine(new TrainCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments.toArray(String[]::new));
@@ -87,6 +88,57 @@ class TrainCommandTest {
     }
 
     @Test
+    void a_perceptron_is_trained_as_the_options_say() throws Exception {
+        int status = train(
+                "--data",
+                data("train.tsv"),
+                "--head",
+                "perceptron",
+                "--layers",
+                "5,4",
+                "--optimizer",
+                "sgd",
+                "--init",
+                "truncated-normal",
+                "--loss",
+                "log-loss",
+                "--iterations",
+                "3",
+                "--features",
+                "mean");
+
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("layers 8-5-4-2, sgd from truncated-normal: loss ")
+                .contains("after 3 iterations")
+                .contains("train.tsv (fitted): 30 rows");
+        assertThat(temp.resolve("model/head.json"))
+                .content()
+                .contains("\"pooling\" : \"mean\"", "\"loss\" : \"log-loss\"");
+    }
+
+    @Test
+    void a_head_alone_has_no_encoder() throws Exception {
+        int status = train("--data", data("train.tsv"), "--head", "perceptron", "--iterations", "2", "--head-only");
+
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(temp.resolve("model/head.onnx")).exists();
+        assertThat(temp.resolve("model/model.onnx")).doesNotExist();
+    }
+
+    @Test
+    void wrong_options_of_a_perceptron_are_told() throws Exception {
+        String data = data("train.tsv");
+
+        assertThat(train("--data", data, "--head", "perceptron", "--l2", "0.1")).isEqualTo(2);
+        assertThat(train("--data", data, "--head", "perceptron", "--init", "zeros"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("truncated-normal");
+        assertThat(train("--data", data, "--head", "perceptron", "--rate", "0")).isEqualTo(1);
+        assertThat(err.toString()).contains("The rate is 0.0: expected a number above 0");
+    }
+
+    @Test
     void bad_data_is_a_failure_with_file_and_line() throws Exception {
         Path bad = Files.writeString(temp.resolve("bad.tsv"), "positive\tgood\nno tab here\n");
 
@@ -112,6 +164,7 @@ class TrainCommandTest {
     @Test
     void an_encoder_that_nobody_knows_is_a_wrong_call() throws Exception {
         int status = new CommandLine(new TrainCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(

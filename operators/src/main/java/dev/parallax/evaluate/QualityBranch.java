@@ -88,9 +88,10 @@ public final class QualityBranch {
                 .name("Segments")
                 .uid(SEGMENTS)
                 .keyBy(Observation::segment, Types.STRING)
-                .process(new QualityFunction(serving, inputs.shadowName(), options))
-                .returns(TypeInformation.of(QualityReport.class))
-                .name("Quality windows")
+                .transform(
+                        "Quality windows",
+                        TypeInformation.of(QualityReport.class),
+                        new QualityOperator(new QualityFunction(serving, inputs.shadowName(), options)))
                 .uid(WINDOWS);
     }
 }

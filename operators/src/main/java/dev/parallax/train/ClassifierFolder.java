@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * Writes the folder of a classifier made of an encoder and a head: {@code model.onnx}, {@code tokenizer.json} (the
  * encoder's, byte for byte) and {@code config.json} in the layout that {@code optimum-cli export onnx --task
- * text-classification} writes, with {@code head.onnx} and {@code head.json} beside them.
+ * text-classification} writes, with {@code head.onnx} and {@code head.json} beside them. Beside {@code logits} the graph gives
+ * the sentence features that the head reads, as {@code features}.
  *
  * <p>It is written to a folder beside the target and moved into place in one step, so that nobody sees half a model.
  */
@@ -32,17 +33,14 @@ public final class ClassifierFolder {
      * @throws TrainingException if encoder, head and card do not fit, or a file cannot be written
      */
     public static boolean write(EncoderFolder encoder, HeadGraph head, HeadCard card, Path target) {
-        if (card.labels().size() != head.classes()) {
-            throw new TrainingException("The head " + head.origin() + " gives " + head.classes()
-                    + " logits, but its card names the labels " + card.labels());
-        }
+        HeadFolder.requireFit(head, card);
         String found = Sha256.of(encoder.onnx());
         if (!found.equals(card.encoder().sha256())) {
             throw new TrainingException(
                     "The head was fitted on the encoder " + card.encoder().name() + " with SHA-256 "
                             + card.encoder().sha256() + ", but " + encoder.onnx() + " has " + found);
         }
-        ModelProto model = EncoderGraph.read(encoder.onnx()).with(head);
+        ModelProto model = EncoderGraph.read(encoder.onnx()).with(head, card.pooling());
         byte[] config = ClassifierConfig.of(encoder, card.labels(), head.width());
         return publish(target, folder -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("model.onnx")))) {
@@ -50,8 +48,7 @@ public final class ClassifierFolder {
             }
             Files.copy(encoder.tokenizer(), folder.resolve("tokenizer.json"));
             Files.write(folder.resolve("config.json"), config);
-            Files.write(folder.resolve("head.onnx"), head.toByteArray());
-            Files.write(folder.resolve("head.json"), card.toJson());
+            HeadFolder.writeTo(folder, head, card);
         });
     }
 

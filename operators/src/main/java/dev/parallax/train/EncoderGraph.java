@@ -1,6 +1,5 @@
 package dev.parallax.train;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -16,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The ONNX graph of an encoder, and what is made of it: the graph that gives the vector of each text's first token,
- * {@code [CLS]}, and the graph with a head on that vector.
+ * The ONNX graph of an encoder, and what is made of it: the graph that gives a vector of each text, its sentence features, and
+ * the graph with a head on that vector.
  *
  * <p>Nodes, weights, opsets and IR version of the encoder stay as they are, quantised or not: nodes are only added, and
  * the outputs replaced. Immutable and safe for several threads.
@@ -27,8 +26,6 @@ public final class EncoderGraph {
     /** The encoder's output that is read here: float {@code [batch, sequence, width]}. */
     public static final String HIDDEN_STATE = "last_hidden_state";
 
-    private static final String CLS_INDEX = "cls_index";
-    private static final int SEQUENCE_AXIS = 1;
     /** Gather and Gemm take the same inputs and mean the same from this opset on. */
     private static final long FIRST_OPSET = 11;
     /** From this IR version on an initialiser need not be an input of the graph as well. */
@@ -75,22 +72,26 @@ public final class EncoderGraph {
         return width;
     }
 
-    /** The encoder with the only output {@code features}, float {@code [batch, width]}: each text's first vector. */
-    ModelProto pooled() {
+    /** The encoder with the only output {@code features}, float {@code [batch, width]}: a vector of each text. */
+    ModelProto pooled(Pooling pooling) {
         GraphProto.Builder graph = model.getGraph().toBuilder();
-        pool(graph, HeadGraph.FEATURES);
+        Set<String> taken = names(graph);
+        String features = unique(HeadGraph.FEATURES, taken);
+        pool(graph, pooling, features, taken);
         Dimension size = width.isPresent() ? OnnxFile.size(width.getAsLong()) : OnnxFile.named("width");
-        graph.clearOutput().addOutput(OnnxFile.floats(HeadGraph.FEATURES, OnnxFile.named("batch"), size));
+        graph.clearOutput().addOutput(OnnxFile.floats(features, OnnxFile.named("batch"), size));
         return model.toBuilder().setGraph(graph).build();
     }
 
     /**
-     * The encoder with a head on its first vector: the only output is {@code logits}, float {@code [batch, classes]}.
-     * The head's values are renamed where the encoder has one of the same name.
+     * The encoder with a head on the vectors of texts. Its outputs are {@code logits}, float {@code [batch, classes]}, and
+     * {@code features}, float {@code [batch, width]}, which the head reads. The head's values are renamed where the encoder has
+     * one of the same name; an encoder that has a value {@code features} itself gives the logits only.
      *
+     * @param pooling how a text's vector is made of its tokens' vectors
      * @throws TrainingException if the head reads vectors of another width, or the encoder has {@code logits} already
      */
-    ModelProto with(HeadGraph head) {
+    ModelProto with(HeadGraph head, Pooling pooling) {
         if (width.isPresent() && width.getAsLong() != head.width()) {
             throw new TrainingException("The head " + head.origin() + " reads vectors of " + head.width()
                     + " elements, but " + HIDDEN_STATE + " of " + origin + " has " + width.getAsLong());
@@ -102,8 +103,7 @@ public final class EncoderGraph {
                     origin + " has a value named " + HeadGraph.LOGITS + ": expected an encoder without a head");
         }
         String features = unique(HeadGraph.FEATURES, taken);
-        pool(graph, features);
-        taken.addAll(names(graph));
+        pool(graph, pooling, features, taken);
         Map<String, String> renamed = new HashMap<>();
         renamed.put(HeadGraph.FEATURES, features);
         renamed.put(HeadGraph.LOGITS, HeadGraph.LOGITS);
@@ -122,6 +122,9 @@ public final class EncoderGraph {
         graph.clearOutput()
                 .addOutput(
                         OnnxFile.floats(HeadGraph.LOGITS, OnnxFile.named("batch_size"), OnnxFile.size(head.classes())));
+        if (features.equals(HeadGraph.FEATURES)) {
+            graph.addOutput(OnnxFile.floats(features, OnnxFile.named("batch_size"), OnnxFile.size(head.width())));
+        }
         return model.toBuilder().setGraph(graph).build();
     }
 
@@ -150,24 +153,20 @@ public final class EncoderGraph {
         return last.hasDimValue() ? OptionalLong.of(last.getDimValue()) : OptionalLong.empty();
     }
 
-    /** Adds the node that takes the first token's vector. A scalar index takes the sequence axis away. */
-    private static void pool(GraphProto.Builder graph, String features) {
-        Set<String> taken = names(graph);
-        String index = unique(CLS_INDEX, taken);
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(index)
-                .setDataType(TensorProto.DataType.INT64_VALUE)
-                .addInt64Data(0));
-        graph.addNode(NodeProto.newBuilder()
-                .setName(unique("cls", taken))
-                .setOpType("Gather")
-                .addInput(HIDDEN_STATE)
-                .addInput(index)
-                .addOutput(features)
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName("axis")
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(SEQUENCE_AXIS)));
+    /** Adds the nodes that make a text's vector. */
+    private void pool(GraphProto.Builder graph, Pooling pooling, String features, Set<String> taken) {
+        PoolingNodes nodes = new PoolingNodes(graph, name -> unique(name, taken));
+        switch (pooling) {
+            case CLS -> nodes.first(HIDDEN_STATE, features);
+            case MEAN -> {
+                if (graph.getInputList().stream()
+                        .noneMatch(input -> input.getName().equals(PoolingNodes.MASK))) {
+                    throw new TrainingException(origin + " has no input " + PoolingNodes.MASK
+                            + ": expected one, which says what tokens the mean is of");
+                }
+                nodes.mean(HIDDEN_STATE, features);
+            }
+        }
     }
 
     private static Set<String> names(GraphProto.Builder graph) {

@@ -38,7 +38,9 @@ public record Evaluation(
     public enum Role {
         /** Set aside from the training file to choose the penalty; the final head was fitted on them too. */
         SPLIT,
-        /** A file of its own, used to choose the penalty and never fitted on. */
+        /** The rows that a perceptron was fitted on, which chooses no penalty. */
+        FITTED,
+        /** A file of its own, never fitted on; the penalty of a linear head is chosen on it. */
         VALIDATION,
         /** A file that had no part in training. */
         HELD_OUT
@@ -66,7 +68,7 @@ public record Evaluation(
      *
      * @param labels names of the classes
      */
-    static Evaluation of(String file, Role role, List<String> labels, LinearHead head, LabelledFeatures data) {
+    static Evaluation of(String file, Role role, List<String> labels, Head head, LabelledFeatures data) {
         int[][] counts = new int[labels.size()][labels.size()];
         for (int i = 0; i < data.size(); i++) {
             counts[data.classes()[i]][head.predict(data.rows()[i])]++;

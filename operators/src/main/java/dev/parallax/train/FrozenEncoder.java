@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An encoder that is not trained: it turns texts into features, the last hidden state of their first token
- * ({@code [CLS]}), on ONNX Runtime's CPU. Rows are padded on the right with token 0 under attention mask 0. One thread may
+ * An encoder that is not trained: it turns texts into features, made of the last hidden states of their
+ * tokens, on ONNX Runtime's CPU. Rows are padded on the right with token 0 under attention mask 0. One thread may
  * use it at a time; ONNX Runtime's own threads do the arithmetic.
  */
 public final class FrozenEncoder implements AutoCloseable {
@@ -49,13 +49,14 @@ public final class FrozenEncoder implements AutoCloseable {
      * Loads an encoder.
      *
      * @param folder the encoder's files
+     * @param pooling how the features are made of the tokens' vectors
      * @param maxLength most token ids of a text, special ones included; what is longer is truncated
      * @param threads threads that compute one batch, or {@link #ALL_CORES}
      * @throws TrainingException if the model is no encoder, or asks for inputs other than {@code input_ids},
      *     {@code attention_mask} and {@code token_type_ids}
      */
-    public static FrozenEncoder load(EncoderFolder folder, int maxLength, int threads) {
-        byte[] model = EncoderGraph.read(folder.onnx()).pooled().toByteArray();
+    public static FrozenEncoder load(EncoderFolder folder, Pooling pooling, int maxLength, int threads) {
+        byte[] model = EncoderGraph.read(folder.onnx()).pooled(pooling).toByteArray();
         HuggingFaceEncoder tokenizer = HuggingFaceEncoder.load(folder.tokenizer(), maxLength);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);

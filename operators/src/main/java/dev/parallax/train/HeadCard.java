@@ -1,5 +1,6 @@
 package dev.parallax.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a head comes from: {@code head.json} beside {@code head.onnx}. It holds no date and no path, so that the same
@@ -15,15 +17,12 @@ import java.util.List;
  *
  * @param labels names of the classes in the order of the logits
  * @param encoder the encoder whose vectors the head reads
- * @param pooling how a text's vector is made of its tokens' vectors: {@code cls}, the first one
+ * @param pooling how a text's vector is made of its tokens' vectors
  * @param training what the head was fitted on, and how
  * @param evaluations how well it does
  */
 public record HeadCard(
-        List<String> labels, Encoder encoder, String pooling, Training training, List<Evaluation> evaluations) {
-
-    /** The only pooling there is: the first token's vector. */
-    public static final String CLS = "cls";
+        List<String> labels, Encoder encoder, Pooling pooling, Training training, List<Evaluation> evaluations) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,9 +31,9 @@ public record HeadCard(
         if (labels == null || labels.size() < 2 || new HashSet<>(labels).size() != labels.size()) {
             throw new TrainingException("A head has the labels " + labels + ": expected at least 2, all different");
         }
-        if (encoder == null || training == null || !CLS.equals(pooling)) {
-            throw new TrainingException(
-                    "A head has the pooling " + pooling + ": expected " + CLS + ", and its encoder and training");
+        if (encoder == null || training == null || pooling == null) {
+            throw new TrainingException("A head has the encoder " + encoder + " and the pooling " + pooling
+                    + ": expected both, and its training");
         }
         labels = List.copyOf(labels);
         evaluations = evaluations == null ? List.of() : List.copyOf(evaluations);
@@ -58,8 +57,48 @@ public record HeadCard(
      * @param seed what the split depends on
      * @param l2 penalty on the weights of standardised features
      * @param search penalties tried, with what they gave on the validation rows; none where the caller fixed the penalty
+     * @param network what only a perceptron has; none for a linear head
      */
-    public record Training(List<DataFile> files, int rows, String note, long seed, double l2, List<Trial> search) {}
+    public record Training(
+            List<DataFile> files,
+            int rows,
+            String note,
+            long seed,
+            double l2,
+            List<Trial> search,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Network network) {
+
+        /** Of a linear head. */
+        public Training(List<DataFile> files, int rows, String note, long seed, double l2, List<Trial> search) {
+            this(files, rows, note, seed, l2, search, null);
+        }
+    }
+
+    /**
+     * How a perceptron was fitted. Names are those of {@code parallax train}.
+     *
+     * @param layers sizes from the features to the classes
+     * @param optimizer {@code lbfgs}, {@code sgd}, or {@code imported} where another program fitted it
+     * @param init how the first weights were drawn; empty where another program drew them
+     * @param loss what was made small; empty where another program chose it
+     * @param classWeight {@code none} or {@code balanced}; empty where another program chose it
+     * @param iterations steps of L-BFGS, or passes over the rows
+     * @param batch rows of a step of gradient descent; 0 for all rows
+     * @param rate length of a step of gradient descent; 0 where a line search finds it
+     * @param losses the loss on the rows fitted on: before the first iteration, and after each
+     */
+    public record Network(
+            List<Integer> layers,
+            String optimizer,
+            String init,
+            String loss,
+            String classWeight,
+            int iterations,
+            int batch,
+            double rate,
+            List<Double> losses) {}
 
     /**
      * One penalty tried.

@@ -48,7 +48,7 @@ final class HeadFitter {
     }
 
     /** Share of rows that a head gets right. */
-    static double accuracy(LinearHead head, LabelledFeatures data) {
+    static double accuracy(Head head, LabelledFeatures data) {
         int right = 0;
         for (int i = 0; i < data.size(); i++) {
             right += head.predict(data.rows()[i]) == data.classes()[i] ? 1 : 0;
@@ -57,7 +57,7 @@ final class HeadFitter {
     }
 
     /** Mean of {@code -log p(class)} over the rows, in nats. */
-    static double logLoss(LinearHead head, LabelledFeatures data) {
+    static double logLoss(Head head, LabelledFeatures data) {
         double[] losses = new double[data.size()];
         for (int i = 0; i < data.size(); i++) {
             double[] logits = head.logits(data.rows()[i]);

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param evaluations what a head with this penalty does on the rows that the penalty was chosen on, none of which it was
  *     fitted on
  */
-record HeadSelection(LinearHead head, double l2, List<HeadCard.Trial> trials, List<Evaluation> evaluations) {
+record HeadSelection(Head head, double l2, List<HeadCard.Trial> trials, List<Evaluation> evaluations) {
 
     /**
      * Chooses a penalty and fits a head.
@@ -83,13 +83,14 @@ record HeadSelection(LinearHead head, double l2, List<HeadCard.Trial> trials, Li
         return RegularisationSearch.choose(rows, joined(validation));
     }
 
-    private static LabelledFeatures joined(List<LabelledDataset> sets) {
+    /** The rows of several files, each as often as it counts. */
+    static LabelledFeatures joined(List<LabelledDataset> sets) {
         return LabelledFeatures.concatenation(
                 sets.stream().flatMap(set -> set.repeated().stream()).toList());
     }
 
     /** Evaluates a head on each of several files. */
-    static List<Evaluation> evaluate(Role role, List<String> labels, LinearHead head, List<LabelledDataset> sets) {
+    static List<Evaluation> evaluate(Role role, List<String> labels, Head head, List<LabelledDataset> sets) {
         return sets.stream()
                 .map(set -> Evaluation.of(set.file(), role, labels, head, set.features()))
                 .toList();

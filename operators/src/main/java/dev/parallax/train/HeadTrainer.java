@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a linear head on a frozen encoder, from files of labelled texts to a model folder: reads the data, computes the
- * texts' vectors, chooses the penalty, fits the head, evaluates it, and writes the classifier.
+ * Trains a head on a frozen encoder, from files of labelled texts to a model folder: reads the data, computes the texts'
+ * vectors, fits the head (a linear one after its penalty is chosen), evaluates it, and writes the classifier.
  *
  * <p>Labels are put in alphabetical order (by UTF-16 unit). One training may run at a time in one object.
  */
@@ -53,16 +54,18 @@ public final class HeadTrainer {
         List<LabelledDataset> fitted = new ArrayList<>();
         List<LabelledDataset> chosenOn = new ArrayList<>();
         List<LabelledDataset> heldOut = new ArrayList<>();
-        try (FrozenEncoder encoder = FrozenEncoder.load(request.encoder(), request.maxLength(), request.threads())) {
-            files.forEach(file -> fitted.add(dataset(encoder, labels, file, times.getOrDefault(file.path(), 1))));
-            validation.forEach(file -> chosenOn.add(dataset(encoder, labels, file, 1)));
-            test.forEach(file -> heldOut.add(dataset(encoder, labels, file, 1)));
+        try (FrozenEncoder encoder =
+                FrozenEncoder.load(request.encoder(), request.pooling(), request.maxLength(), request.threads())) {
+            files.forEach(
+                    file -> fitted.add(dataset(encoder, labels, file, times.getOrDefault(file.path(), 1), progress)));
+            validation.forEach(file -> chosenOn.add(dataset(encoder, labels, file, 1, progress)));
+            test.forEach(file -> heldOut.add(dataset(encoder, labels, file, 1, progress)));
         }
-        progress.advanced("fitting the head", 1, 2);
-        HeadSelection selection = HeadSelection.of(request.l2(), request.seed(), labels, fitted, chosenOn);
-        progress.advanced("fitting the head", 2, 2);
-        List<Evaluation> evaluations = new ArrayList<>(selection.evaluations());
-        evaluations.addAll(HeadSelection.evaluate(Role.HELD_OUT, labels, selection.head(), heldOut));
+        Fitted head = request.perceptron()
+                .map(options -> perceptron(options, labels, fitted, chosenOn))
+                .orElseGet(() -> linear(labels, fitted, chosenOn));
+        List<Evaluation> evaluations = new ArrayList<>(head.evaluations());
+        evaluations.addAll(HeadSelection.evaluate(Role.HELD_OUT, labels, head.head(), heldOut));
 
         List<HeadCard.DataFile> data = files.stream()
                 .map(file -> new HeadCard.DataFile(
@@ -72,7 +75,7 @@ public final class HeadTrainer {
                 labels,
                 new HeadCard.Encoder(
                         request.encoder().name(), Sha256.of(request.encoder().onnx()), request.maxLength()),
-                HeadCard.CLS,
+                request.pooling(),
                 new HeadCard.Training(
                         data,
                         data.stream()
@@ -80,17 +83,53 @@ public final class HeadTrainer {
                                 .sum(),
                         request.note(),
                         request.seed(),
-                        selection.l2(),
-                        selection.trials()),
+                        head.l2(),
+                        head.trials(),
+                        head.network()),
                 evaluations);
-        if (!ClassifierFolder.write(request.encoder(), selection.head().toOnnx(), card, request.out())) {
+        if (!write(head.head().toOnnx(), card)) {
             throw new TrainingException("The folder " + request.out()
                     + " was made by another process in the meantime: expected a new folder for the model");
         }
         return card;
     }
 
-    private LabelledDataset dataset(FrozenEncoder encoder, List<String> labels, LabelledFile file, int times) {
+    /** A head with what its card says of how it came about. */
+    private record Fitted(
+            Head head,
+            double l2,
+            List<HeadCard.Trial> trials,
+            HeadCard.@Nullable Network network,
+            List<Evaluation> evaluations) {}
+
+    private Fitted linear(List<String> labels, List<LabelledDataset> fitted, List<LabelledDataset> chosenOn) {
+        progress.advanced("fitting the head", 1, 2);
+        HeadSelection selection = HeadSelection.of(request.l2(), request.seed(), labels, fitted, chosenOn);
+        progress.advanced("fitting the head", 2, 2);
+        return new Fitted(selection.head(), selection.l2(), selection.trials(), null, selection.evaluations());
+    }
+
+    private Fitted perceptron(
+            PerceptronOptions options,
+            List<String> labels,
+            List<LabelledDataset> fitted,
+            List<LabelledDataset> validation) {
+        PerceptronFit fit = PerceptronFit.of(HeadSelection.joined(fitted), options, progress);
+        List<Evaluation> evaluations =
+                new ArrayList<>(HeadSelection.evaluate(Role.FITTED, labels, fit.network(), fitted));
+        evaluations.addAll(HeadSelection.evaluate(Role.VALIDATION, labels, fit.network(), validation));
+        return new Fitted(fit.network(), 0, List.of(), fit.describe(options), evaluations);
+    }
+
+    private boolean write(HeadGraph graph, HeadCard card) {
+        return request.headAlone()
+                ? HeadFolder.write(graph, card, request.out())
+                : ClassifierFolder.write(request.encoder(), graph, card, request.out());
+    }
+
+    /** The features of a file's texts. */
+    static LabelledDataset dataset(
+            FrozenEncoder encoder, List<String> labels, LabelledFile file, int times, Progress progress) {
         Map<String, Integer> indexes = new HashMap<>();
         labels.forEach(label -> indexes.put(label, indexes.size()));
         float[][] features = encoder.features(
@@ -102,7 +141,8 @@ public final class HeadTrainer {
         return new LabelledDataset(file.name(), new LabelledFeatures(features, classes, labels.size()), times);
     }
 
-    private static List<String> labels(List<LabelledFile> files) {
+    /** The labels that occur, in order. */
+    static List<String> labels(List<LabelledFile> files) {
         SortedSet<String> labels = new TreeSet<>();
         files.forEach(file -> file.rows().forEach(row -> labels.add(row.label())));
         if (labels.size() < 2) {
@@ -111,7 +151,8 @@ public final class HeadTrainer {
         return List.copyOf(labels);
     }
 
-    private static void requireKnown(List<String> labels, List<LabelledFile> files) {
+    /** Refuses files that have labels of their own. */
+    static void requireKnown(List<String> labels, List<LabelledFile> files) {
         for (LabelledFile file : files) {
             for (LabelledText row : file.rows()) {
                 if (Collections.binarySearch(labels, row.label()) < 0) {

@@ -30,6 +30,11 @@ record LabelledDataset(String file, LabelledFeatures features, int times) {
      * Sets a tenth of each class's rows aside, drawn by the seed; of fewer than ten rows none.
      */
     Split split(long seed) {
+        return split(seed, ONE_IN);
+    }
+
+    /** Sets one in so many of each class's rows aside, drawn by the seed; of fewer rows none. */
+    Split split(long seed, int oneIn) {
         List<List<Integer>> byClass = new ArrayList<>();
         for (int c = 0; c < features.classCount(); c++) {
             byClass.add(new ArrayList<>());
@@ -41,7 +46,7 @@ record LabelledDataset(String file, LabelledFeatures features, int times) {
         boolean[] aside = new boolean[features.size()];
         for (List<Integer> rows : byClass) {
             Collections.shuffle(rows, random);
-            rows.subList(0, rows.size() / ONE_IN).forEach(i -> aside[i] = true);
+            rows.subList(0, rows.size() / oneIn).forEach(i -> aside[i] = true);
         }
         int[] all = new int[features.size()];
         Arrays.setAll(all, i -> i);

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import scala.Tuple2;
+import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
 
 /**
@@ -29,6 +30,10 @@ record Lbfgs(int maxIterations, double tolerance) {
     private static final Logger BLAS = Logger.getLogger("dev.ludovic.netlib");
 
     static {
+        quietBlas();
+    }
+
+    static void quietBlas() {
         BLAS.setLevel(Level.SEVERE);
     }
 
@@ -39,10 +44,34 @@ record Lbfgs(int maxIterations, double tolerance) {
      * @throws TrainingException if the objective or its gradient is not finite at a point that the search tries
      */
     Minimum minimise(Objective objective, double[] start) {
+        return minimise(objective, start, (iteration, value) -> {});
+    }
+
+    /** As {@link #minimise(Objective, double[])}; {@code listener} hears of the start and of every iteration. */
+    Minimum minimise(Objective objective, double[] start, Listener listener) {
         LBFGS<DenseVector<Object>> search = new LBFGS<>(maxIterations, MEMORY, tolerance, DenseVector.space_Double());
-        FirstOrderMinimizer.State<DenseVector<Object>, ?, ?> end =
-                search.minimizeAndReturnState(breeze(objective), vector(start.clone()));
+        Iterator<? extends FirstOrderMinimizer.State<DenseVector<Object>, ?, ?>> states =
+                search.iterations(breeze(new Remembered(objective)), vector(start.clone()));
+        FirstOrderMinimizer.State<DenseVector<Object>, ?, ?> end = states.next();
+        listener.at(end.iter(), end.value());
+        while (states.hasNext()) {
+            end = states.next();
+            listener.at(end.iter(), end.value());
+        }
         return new Minimum(array(end.x()), end.value(), end.iter());
+    }
+
+    /** Hears how a search goes. */
+    @FunctionalInterface
+    interface Listener {
+
+        /**
+         * Says where a search is.
+         *
+         * @param iteration iterations done, 0 at the start
+         * @param value the objective there
+         */
+        void at(int iteration, double value);
     }
 
     /**

@@ -13,18 +13,18 @@ import ai.onnx.proto.OnnxMl.TensorProto;
  * @param weight {@code [classes][width]}
  * @param bias {@code [classes]}
  */
-record LinearHead(float[][] weight, float[] bias) {
+record LinearHead(float[][] weight, float[] bias) implements Head {
 
     private static final long IR_VERSION = 7;
     private static final long OPSET = 13;
 
-    /** Number of classes. */
-    int classes() {
+    @Override
+    public int classes() {
         return bias.length;
     }
 
-    /** The scores of one row of features, {@code [classes]}. */
-    double[] logits(float[] features) {
+    @Override
+    public double[] logits(float[] features) {
         double[] logits = new double[bias.length];
         for (int c = 0; c < bias.length; c++) {
             double sum = bias[c];
@@ -36,23 +36,12 @@ record LinearHead(float[][] weight, float[] bias) {
         return logits;
     }
 
-    /** The class with the highest score; of equal ones the first. */
-    int predict(float[] features) {
-        double[] logits = logits(features);
-        int best = 0;
-        for (int c = 1; c < logits.length; c++) {
-            if (logits[c] > logits[best]) {
-                best = c;
-            }
-        }
-        return best;
-    }
-
     /**
      * The head as an ONNX model of one Gemm, with the initialisers {@code head.weight} {@code [classes, width]} and
      * {@code head.bias} {@code [classes]}.
      */
-    HeadGraph toOnnx() {
+    @Override
+    public HeadGraph toOnnx() {
         int width = weight[0].length;
         TensorProto.Builder weights = TensorProto.newBuilder()
                 .setName("head.weight")

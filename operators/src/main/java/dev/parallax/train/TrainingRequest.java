@@ -2,6 +2,7 @@ package dev.parallax.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,6 +19,9 @@ import java.util.OptionalDouble;
  * @param threads threads of the encoder, or {@link FrozenEncoder#ALL_CORES}
  * @param l2 the penalty, or empty to choose it
  * @param note licences and attributions of the data, for the head's card
+ * @param pooling how the features are made of the tokens' vectors
+ * @param perceptron how to fit a perceptron, or empty for a linear head
+ * @param headAlone whether to write {@code head.onnx} and {@code head.json} only, not the whole classifier
  */
 public record TrainingRequest(
         EncoderFolder encoder,
@@ -29,10 +33,45 @@ public record TrainingRequest(
         int maxLength,
         int threads,
         OptionalDouble l2,
-        String note) {
+        String note,
+        Pooling pooling,
+        Optional<PerceptronOptions> perceptron,
+        boolean headAlone) {
+
+    /** A linear head on the first token's vector, as a whole classifier. */
+    public TrainingRequest(
+            EncoderFolder encoder,
+            List<Path> data,
+            List<Path> validate,
+            List<Path> test,
+            Path out,
+            long seed,
+            int maxLength,
+            int threads,
+            OptionalDouble l2,
+            String note) {
+        this(
+                encoder,
+                data,
+                validate,
+                test,
+                out,
+                seed,
+                maxLength,
+                threads,
+                l2,
+                note,
+                Pooling.CLS,
+                Optional.empty(),
+                false);
+    }
 
     /** Checks that there is something to fit on and somewhere to write, and copies the lists. */
     public TrainingRequest {
+        if (perceptron.isPresent() && l2.isPresent()) {
+            throw new TrainingException("A penalty of " + l2.getAsDouble()
+                    + " was asked for: expected none, as a perceptron has no penalty");
+        }
         if (data.isEmpty()) {
             throw new TrainingException("There is no file to train on: expected at least one");
         }

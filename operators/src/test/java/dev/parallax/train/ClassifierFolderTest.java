@@ -43,7 +43,7 @@ class ClassifierFolderTest {
         return new HeadCard(
                 List.of(labels),
                 new HeadCard.Encoder("tiny", Sha256.of(encoder.onnx()), 64),
-                HeadCard.CLS,
+                Pooling.CLS,
                 new HeadCard.Training(
                         List.of(new HeadCard.DataFile("a.tsv", "00", 4, 2)),
                         8,

@@ -2,7 +2,9 @@ package dev.parallax.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,12 +55,16 @@ class EncoderGraphTest {
             for (Map.Entry<String, Object> feed : feeds.entrySet()) {
                 tensors.put(feed.getKey(), OnnxTensor.createTensor(environment, feed.getValue()));
             }
-            try (OrtSession.Result result = session.run(tensors)) {
-                assertThat(result.size()).isEqualTo(1);
-                return result.get(0).getValue();
-            }
+            String first = model.getGraph().getOutput(0).getName();
+            return output(session, tensors, first);
         } finally {
             tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private static Object output(OrtSession session, Map<String, OnnxTensor> tensors, String name) throws OrtException {
+        try (OrtSession.Result result = session.run(tensors, Set.of(name))) {
+            return result.get(0).getValue();
         }
     }
 
@@ -78,7 +85,7 @@ class EncoderGraphTest {
         float[][][] hidden = (float[][][]) run(encoder().graph(), Map.of("input_ids", IDS, "attention_mask", MASK));
         float[][] first = {hidden[0][0], hidden[1][0]};
         float[][] apart = (float[][]) run(head.model(), Map.of("features", first));
-        float[][] joined = runTexts(graph(encoder()).with(head));
+        float[][] joined = runTexts(graph(encoder()).with(head, Pooling.CLS));
 
         // Then the logits are the same
         assertThat(joined).hasDimensions(2, 3);
@@ -91,21 +98,70 @@ class EncoderGraphTest {
     void the_pooled_graph_gives_the_first_tokens_vector() throws Exception {
         float[][][] hidden = (float[][][]) run(encoder().graph(), Map.of("input_ids", IDS, "attention_mask", MASK));
 
-        float[][] pooled = runTexts(graph(encoder()).pooled());
+        float[][] pooled = runTexts(graph(encoder()).pooled(Pooling.CLS));
 
         assertThat(pooled[0]).containsExactly(hidden[0][0]);
         assertThat(pooled[1]).containsExactly(hidden[1][0]);
     }
 
     @Test
-    void logits_are_the_only_output_and_the_encoders_head_stays() {
+    void the_mean_is_over_the_tokens_under_the_mask() throws Exception {
+        // Given texts of four tokens and of three
+        float[][][] hidden = (float[][][]) run(encoder().graph(), Map.of("input_ids", IDS, "attention_mask", MASK));
+
+        // When their vectors are pooled
+        float[][] pooled = runTexts(graph(encoder()).pooled(Pooling.MEAN));
+
+        // Then padding is no part of the mean
+        for (int j = 0; j < TinyEncoder.WIDTH; j++) {
+            float first = (hidden[0][0][j] + hidden[0][1][j] + hidden[0][2][j] + hidden[0][3][j]) / 4;
+            float second = (hidden[1][0][j] + hidden[1][1][j] + hidden[1][2][j]) / 3;
+            assertThat(pooled[0][j]).isCloseTo(first, within(1e-5f));
+            assertThat(pooled[1][j]).isCloseTo(second, within(1e-5f));
+        }
+    }
+
+    @Test
+    void the_mean_needs_a_mask() {
+        EncoderGraph encoder = graph(new TinyEncoder().inputs("input_ids"));
+
+        assertThatThrownBy(() -> encoder.pooled(Pooling.MEAN))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("has no input attention_mask");
+    }
+
+    @Test
+    void the_joined_graph_gives_the_vectors_that_the_head_read() throws Exception {
+        for (Pooling pooling : Pooling.values()) {
+            ModelProto joined = graph(encoder()).with(head(2, TinyEncoder.WIDTH), pooling);
+            GraphProto features = joined.getGraph().toBuilder().removeOutput(0).build();
+
+            float[][] read = runTexts(joined.toBuilder().setGraph(features).build());
+
+            assertThat(read).isDeepEqualTo(runTexts(graph(encoder()).pooled(pooling)));
+        }
+    }
+
+    @Test
+    void an_encoder_with_a_value_of_that_name_gives_no_features() {
+        EncoderGraph encoder = graph(encoder().valueNamed("features"));
+
+        assertThat(encoder.with(head(2, TinyEncoder.WIDTH), Pooling.CLS)
+                        .getGraph()
+                        .getOutputList())
+                .extracting(ValueInfoProto::getName)
+                .containsExactly("logits");
+    }
+
+    @Test
+    void logits_come_first_and_the_encoders_own_output_goes() {
         ModelProto encoder = encoder().graph();
 
-        ModelProto joined = EncoderGraph.of("encoder.onnx", encoder).with(head(3, TinyEncoder.WIDTH));
+        ModelProto joined = EncoderGraph.of("encoder.onnx", encoder).with(head(3, TinyEncoder.WIDTH), Pooling.CLS);
 
         assertThat(joined.getGraph().getOutputList())
                 .extracting(ValueInfoProto::getName)
-                .containsExactly("logits");
+                .containsExactly("logits", "features");
         assertThat(joined.getOpsetImportList()).isEqualTo(encoder.getOpsetImportList());
         assertThat(joined.getIrVersion()).isEqualTo(encoder.getIrVersion());
         assertThat(joined.getGraph().getNodeList())
@@ -117,7 +173,7 @@ class EncoderGraphTest {
         for (String taken : List.of("head.weight", "head.bias", "features", "cls_index", "cls", "head")) {
             TinyEncoder encoder = encoder().valueNamed(taken);
 
-            ModelProto joined = graph(encoder).with(head(2, TinyEncoder.WIDTH));
+            ModelProto joined = graph(encoder).with(head(2, TinyEncoder.WIDTH), Pooling.CLS);
 
             assertThat(runTexts(joined)).hasDimensions(2, 2);
             List<String> weights = joined.getGraph().getInitializerList().stream()
@@ -132,14 +188,15 @@ class EncoderGraphTest {
         TinyEncoder encoder = encoder().undeclaredWidth();
 
         assertThat(graph(encoder).width()).isEmpty();
-        assertThat(runTexts(graph(encoder).with(head(2, TinyEncoder.WIDTH)))).hasDimensions(2, 2);
+        assertThat(runTexts(graph(encoder).with(head(2, TinyEncoder.WIDTH), Pooling.CLS)))
+                .hasDimensions(2, 2);
     }
 
     @Test
     void a_head_of_another_width_is_refused_with_both_widths() {
         EncoderGraph encoder = graph(encoder().width(5));
 
-        assertThatThrownBy(() -> encoder.with(head(2, 8)))
+        assertThatThrownBy(() -> encoder.with(head(2, 8), Pooling.CLS))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("8 elements")
                 .hasMessageContaining("has 5");
@@ -156,7 +213,7 @@ class EncoderGraphTest {
     void an_encoder_with_logits_is_refused() {
         EncoderGraph encoder = graph(encoder().valueNamed("logits"));
 
-        assertThatThrownBy(() -> encoder.with(head(2, TinyEncoder.WIDTH)))
+        assertThatThrownBy(() -> encoder.with(head(2, TinyEncoder.WIDTH), Pooling.CLS))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has a value named logits");
     }

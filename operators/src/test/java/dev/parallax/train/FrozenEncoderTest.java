@@ -23,7 +23,8 @@ class FrozenEncoderTest {
     Path temp;
 
     private float[][] features(TinyEncoder encoder, int maxLength, List<String> texts) {
-        try (FrozenEncoder frozen = FrozenEncoder.load(encoder.write(temp.resolve("encoder")), maxLength, 1)) {
+        try (FrozenEncoder frozen =
+                FrozenEncoder.load(encoder.write(temp.resolve("encoder")), Pooling.CLS, maxLength, 1)) {
             return frozen.features(texts, Progress.NONE);
         }
     }
@@ -64,7 +65,7 @@ class FrozenEncoderTest {
         EncoderFolder folder = new TinyEncoder().write(temp.resolve("encoder"));
         List<String> texts = IntStream.range(0, 70).mapToObj(i -> "good film").toList();
 
-        try (FrozenEncoder frozen = FrozenEncoder.load(folder, 16, FrozenEncoder.ALL_CORES)) {
+        try (FrozenEncoder frozen = FrozenEncoder.load(folder, Pooling.CLS, 16, FrozenEncoder.ALL_CORES)) {
             frozen.features(texts, (stage, done, total) -> heard.add(done));
         }
 

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.DeviceOptions;
+import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.OnnxClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +144,101 @@ class HeadTrainerTest {
 
         assertThat(card.training().l2()).isEqualTo(0.25);
         assertThat(card.training().search()).isEmpty();
+    }
+
+    private TrainingRequest perceptron(Pooling pooling, boolean headAlone, String out) throws IOException {
+        return new TrainingRequest(
+                encoder,
+                List.of(data("train.tsv", "")),
+                List.of(data("dev.tsv", "very ")),
+                List.of(data("test.tsv", "very very ")),
+                temp.resolve(out),
+                7,
+                32,
+                1,
+                OptionalDouble.empty(),
+                "",
+                pooling,
+                Optional.of(new PerceptronOptions(
+                        List.of(6),
+                        Optimizer.LBFGS,
+                        60,
+                        8,
+                        0.1,
+                        Initialization.SPARK,
+                        Loss.CROSS_ENTROPY,
+                        ClassWeight.NONE,
+                        7)),
+                headAlone);
+    }
+
+    @Test
+    void a_perceptron_is_trained_and_becomes_a_classifier_of_the_same_answers() throws Exception {
+        // When a perceptron is trained on means
+        HeadCard card = HeadTrainer.train(perceptron(Pooling.MEAN, false, "model"), Progress.NONE);
+
+        // Then its card says how
+        assertThat(card.pooling()).isEqualTo(Pooling.MEAN);
+        assertThat(card.training().network()).isNotNull().satisfies(network -> {
+            assertThat(network.layers()).containsExactly(TinyEncoder.WIDTH, 6, 2);
+            assertThat(network.optimizer()).isEqualTo("lbfgs");
+            assertThat(network.losses()).hasSize(network.iterations() + 1);
+        });
+        assertThat(card.evaluations())
+                .extracting(Evaluation::file, Evaluation::role)
+                .containsExactly(
+                        tuple("train.tsv", Evaluation.Role.FITTED),
+                        tuple("dev.tsv", Evaluation.Role.VALIDATION),
+                        tuple("test.tsv", Evaluation.Role.HELD_OUT));
+        assertThat(card.evaluations().get(0).accuracy()).isEqualTo(1);
+
+        // And the whole classifier, read as the job reads it, says what the head says of the encoder's vectors
+        Perceptron network =
+                Perceptron.of(HeadFolder.read(temp.resolve("model")).graph());
+        ModelBundle model = ModelBundle.read(temp.resolve("model"), null, ModelBundle.MODEL_LIMIT);
+        List<String> texts = List.of("the film was lovely .", "the meal was very dull .");
+        try (FrozenEncoder frozen = FrozenEncoder.load(encoder, Pooling.MEAN, 32, 1);
+                HuggingFaceEncoder tokenizer = model.newEncoder();
+                OnnxClassifier classifier = OnnxClassifier.open(model, DeviceOptions.CPU)) {
+            float[][] features = frozen.features(texts, Progress.NONE);
+            for (int i = 0; i < texts.size(); i++) {
+                float[] logits = classifier.logits(List.of(tokenizer.encode(texts.get(i))))[0];
+                double[] apart = network.logits(features[i]);
+                assertThat(new double[] {logits[0], logits[1]})
+                        .usingComparatorWithPrecision(1e-3)
+                        .containsExactly(apart);
+            }
+        }
+    }
+
+    @Test
+    void a_head_alone_has_two_files() throws Exception {
+        HeadCard card = HeadTrainer.train(perceptron(Pooling.CLS, true, "head"), Progress.NONE);
+
+        assertThat(temp.resolve("head").toFile().list()).containsExactlyInAnyOrder("head.onnx", "head.json");
+        assertThat(HeadFolder.read(temp.resolve("head")).card()).isEqualTo(card);
+    }
+
+    @Test
+    void a_perceptron_has_no_penalty() throws Exception {
+        TrainingRequest request = perceptron(Pooling.CLS, true, "head");
+
+        assertThatThrownBy(() -> new TrainingRequest(
+                        request.encoder(),
+                        request.data(),
+                        request.validate(),
+                        request.test(),
+                        request.out(),
+                        1,
+                        32,
+                        1,
+                        OptionalDouble.of(0.1),
+                        "",
+                        Pooling.CLS,
+                        request.perceptron(),
+                        true))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("penalty of 0.1");
     }
 
     @Test

@@ -26,6 +26,8 @@ public enum DefaultModel {
     INTENT("intent", EncoderArtifact.BGE_SMALL);
 
     private static final int KEY_DIGITS = 16;
+    /** Changes with what {@link ClassifierFolder} makes of the same encoder and head. */
+    private static final String LAYOUT = "logits, features";
 
     private final String modelName;
     private final EncoderArtifact encoder;
@@ -96,7 +98,8 @@ public enum DefaultModel {
         return Sha256.of(
                         resource("head.onnx"),
                         resource("head.json"),
-                        encoder.sha256().getBytes(StandardCharsets.US_ASCII))
+                        encoder.sha256().getBytes(StandardCharsets.US_ASCII),
+                        LAYOUT.getBytes(StandardCharsets.US_ASCII))
                 .substring(0, KEY_DIGITS);
     }
 

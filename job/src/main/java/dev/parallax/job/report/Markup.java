@@ -7,7 +7,7 @@ import java.util.Deque;
  * Writes HTML. Every text and every attribute's value is escaped, and characters that nobody can see are written by name; there is
  * no way to write markup but by its elements. For one thread.
  */
-final class Markup {
+public final class Markup {
 
     private final StringBuilder html = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
@@ -18,14 +18,14 @@ final class Markup {
      * @param element its name
      * @param attributes names and values in turn
      */
-    Markup open(String element, String... attributes) {
+    public Markup open(String element, String... attributes) {
         start(element, attributes);
         open.push(element);
         return this;
     }
 
     /** Closes the element that was opened last. */
-    Markup close() {
+    public Markup close() {
         if (open.isEmpty()) {
             throw new IllegalStateException("No element is open");
         }
@@ -34,19 +34,19 @@ final class Markup {
     }
 
     /** Closes an element and starts a new line. */
-    Markup end() {
+    public Markup end() {
         close();
         html.append('\n');
         return this;
     }
 
     /** Writes an element with a text. */
-    Markup element(String element, String text, String... attributes) {
+    public Markup element(String element, String text, String... attributes) {
         return open(element, attributes).text(text).close();
     }
 
     /** Writes an element that has no content. */
-    Markup empty(String element, String... attributes) {
+    public Markup empty(String element, String... attributes) {
         start(element, attributes);
         return this;
     }
@@ -61,7 +61,7 @@ final class Markup {
     }
 
     /** Writes a text. */
-    Markup text(String text) {
+    public Markup text(String text) {
         text.codePoints().forEach(c -> {
             if (VisibleCharacters.hidden(c)) {
                 html.append("<span class=\"hidden\">")
@@ -75,7 +75,7 @@ final class Markup {
     }
 
     /** Writes a sentence of ours, in which code stands between backticks. */
-    Markup sentence(String text) {
+    public Markup sentence(String text) {
         String[] parts = text.split("`", -1);
         for (int i = 0; i < parts.length; i++) {
             if (i % 2 == 0) {
@@ -97,12 +97,12 @@ final class Markup {
     }
 
     /** Writes a text of unknown direction, which turns nothing around it. */
-    Markup foreign(String text, String... attributes) {
+    public Markup foreign(String text, String... attributes) {
         return element("bdi", text, attributes);
     }
 
     /** The page. */
-    String html() {
+    public String html() {
         if (!open.isEmpty()) {
             throw new IllegalStateException("Elements are open: " + open);
         }

@@ -1,12 +1,5 @@
 package dev.parallax.job.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.stream.Collectors;
 
 /**
@@ -15,28 +8,11 @@ import java.util.stream.Collectors;
  */
 final class ReportPage {
 
-    private static final String STYLE_SHEET = "report.css";
-
     private ReportPage() {}
 
     /** The page. */
     static String of(Report report) {
-        String css = styleSheet();
-        Markup page = new Markup();
-        page.open("html", "lang", "en");
-        page.open("head").empty("meta", "charset", "utf-8");
-        page.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; style-src 'sha256-" + sha256(css) + "'; base-uri 'none'; form-action 'none'");
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.empty("meta", "name", "color-scheme", "content", "light dark");
-        page.empty("meta", "name", "referrer", "content", "no-referrer");
-        page.element("title", "Spark NLP beside Hugging Face: " + report.input());
-        page.style(css).end();
-        page.open("body");
+        Markup page = PageFrame.open("Spark NLP beside Hugging Face: " + report.input());
         header(page, report);
         page.open("main");
         SummarySection.write(page, report);
@@ -101,25 +77,5 @@ final class ReportPage {
                         + " its number.");
         page.element("li", "A dash stands for a number that is not there, such as a share of no texts.");
         page.end().end();
-    }
-
-    private static String styleSheet() {
-        try (InputStream in = ReportPage.class.getResourceAsStream(STYLE_SHEET)) {
-            if (in == null) {
-                throw new IllegalStateException("The style sheet " + STYLE_SHEET + " is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The style sheet " + STYLE_SHEET + " cannot be read", e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

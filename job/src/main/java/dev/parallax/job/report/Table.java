@@ -1,7 +1,7 @@
 package dev.parallax.job.report;
 
 /** Writes a table that scrolls by itself where the screen is narrow. For one thread. */
-final class Table {
+public final class Table {
 
     private final Markup page;
 
@@ -11,13 +11,15 @@ final class Table {
      * @param head what stands above it
      * @param number whether it holds numbers
      */
-    record Column(String head, boolean number) {
+    public record Column(String head, boolean number) {
 
-        static Column text(String head) {
+        /** A column of texts. */
+        public static Column text(String head) {
             return new Column(head, false);
         }
 
-        static Column number(String head) {
+        /** A column of numbers. */
+        public static Column number(String head) {
             return new Column(head, true);
         }
     }
@@ -32,7 +34,7 @@ final class Table {
      * @param caption what it shows
      * @param columns its columns, the first one that of the rows
      */
-    static Table open(Markup page, String caption, Column... columns) {
+    public static Table open(Markup page, String caption, Column... columns) {
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
         page.open("table").open("caption").element("span", caption).close();
         page.open("thead").open("tr");
@@ -48,42 +50,42 @@ final class Table {
     }
 
     /** Starts a row. */
-    Table row(String head) {
+    public Table row(String head) {
         page.open("tr").open("th", "scope", "row").foreign(head).close();
         return this;
     }
 
     /** A cell with a number. */
-    Table number(String number) {
+    public Table number(String number) {
         page.element("td", number, "class", "number");
         return this;
     }
 
     /** A cell with a count. */
-    Table count(long count) {
+    public Table count(long count) {
         return number(Numbers.count(count));
     }
 
     /** A cell with a text. */
-    Table text(String text) {
+    public Table text(String text) {
         page.open("td", "class", "words").foreign(text).close();
         return this;
     }
 
     /** A cell with a sentence of ours, in which code stands between backticks. */
-    Table sentence(String text) {
+    public Table sentence(String text) {
         page.open("td", "class", "words").sentence(text).close();
         return this;
     }
 
     /** Ends a row. */
-    Table end() {
+    public Table end() {
         page.end();
         return this;
     }
 
     /** Ends the table. */
-    void close() {
+    public void close() {
         page.end().end().end();
     }
 }

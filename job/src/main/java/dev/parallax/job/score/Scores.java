@@ -13,6 +13,8 @@ import java.util.Map;
 /** F1 by every name, and why the numbers differ. */
 public final class Scores {
 
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
     private Scores() {}
 
     /**
@@ -24,6 +26,15 @@ public final class Scores {
      * @param options what the originals are called with
      */
     public static String json(LabelPairs pairs, F1Options options) {
+        try {
+            return MAPPER.writeValueAsString(tree(pairs, options));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of numbers and strings could not be written", e);
+        }
+    }
+
+    /** As {@link #json}, as a tree. */
+    public static ObjectNode tree(LabelPairs pairs, F1Options options) {
         Map<String, MetricValue> values = new LinkedHashMap<>();
         F1ByName.of(pairs.counts(), pairs.labels(), options).forEach(value -> values.put(value.name(), value));
         if (pairs.counts().total() == 0) {
@@ -38,8 +49,7 @@ public final class Scores {
                 Double.isNaN(majority)
                         ? MetricValue.undefined("majorityShare", "no records")
                         : MetricValue.of("majorityShare", majority));
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode json = mapper.createObjectNode();
+        ObjectNode json = MAPPER.createObjectNode();
         json.put("records", pairs.counts().total());
         for (MetricValue value : values.values()) {
             if (value.defined()) {
@@ -50,10 +60,6 @@ public final class Scores {
             }
         }
         json.put("why", explanation.text());
-        try {
-            return mapper.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree of numbers and strings could not be written", e);
-        }
+        return json;
     }
 }

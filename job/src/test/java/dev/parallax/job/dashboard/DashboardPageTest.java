@@ -403,6 +403,33 @@ class DashboardPageTest {
     }
 
     @Test
+    void barriers_are_found_where_there_are_some() throws Exception {
+        try (DashboardPage page = open()) {
+            Await.until("the page is live", () -> page.connection().equals("Live"));
+            // When
+            Object unused = page.evaluate(
+                    "(() => { const put = (tag, properties, text) => {"
+                            + " const element = document.createElement(tag); element.textContent = text ?? '';"
+                            + " Object.assign(element, properties); document.querySelector('main').append(element);"
+                            + " return element; };"
+                            + " put('button'); put('h6', {}, 'deep'); put('i', { id: 'one' }); put('i', { id: 'one' });"
+                            + " put('b').setAttribute('aria-describedby', 'nothing');"
+                            + " put('table').append(document.createElement('tr'));"
+                            + " const pale = put('b', {}, 'pale').style; pale.color = '#aaa'; pale.backgroundColor = '#bbb'; })()");
+            // Then
+            assertThat(page.barriers())
+                    .extracting(barrier -> barrier.replaceFirst("[:0-9<].*", "").trim())
+                    .contains(
+                            "no name",
+                            "skipped heading level",
+                            "id twice",
+                            "aria-describedby of nothing",
+                            "table without headers",
+                            "contrast");
+        }
+    }
+
+    @Test
     void pieces_are_aligned_by_what_both_sides_have() {
         try (DashboardPage page = open()) {
             Object steps = page.evaluate("import('/align.js').then(({ align }) => JSON.stringify(["

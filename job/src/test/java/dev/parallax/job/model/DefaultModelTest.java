@@ -79,7 +79,8 @@ class DefaultModelTest {
                 // When both read a sentence
                 float[] logits;
                 try (OrtSession.Result result = run(joined, tokenizer, sentence.getKey())) {
-                    assertThat(result.size()).isEqualTo(1);
+                    assertThat((float[][]) result.get("features").orElseThrow().getValue())
+                            .hasDimensions(1, 384);
                     logits = ((float[][]) result.get("logits").orElseThrow().getValue())[0];
                 }
                 float[] apart = encoderAndHeadApart(encoder, head, tokenizer, sentence.getKey());

@@ -145,8 +145,9 @@ class JobJarIT {
                             "META-INF/LICENSE",
                             "META-INF/NOTICE");
             assertThat(names).doesNotHaveDuplicates().filteredOn(NOT_IN_THE_JAR).isEmpty();
-            assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
-                    .isEqualTo("dev.parallax.job.Main");
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("dev.parallax.job.Main");
+            assertThat(manifest.getValue(Attributes.Name.MULTI_RELEASE)).isEqualTo("true");
         }
     }
 

@@ -1,0 +1,153 @@
+package dev.parallax.job.lab;
+
+import dev.parallax.train.LabNetwork;
+import dev.parallax.train.Loss;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the numbers say, in plain sentences; names of metrics and networks stand between backticks. */
+final class Findings {
+
+    private static final double ALIKE = 0.005;
+
+    private final LabReport report;
+    private final List<String> sentences = new ArrayList<>();
+
+    private Findings(LabReport report) {
+        this.report = report;
+    }
+
+    /** The sentences. */
+    static List<String> of(LabReport report) {
+        Findings findings = new Findings(report);
+        findings.majority();
+        findings.name();
+        findings.twin();
+        findings.gap();
+        findings.losses();
+        return List.copyOf(findings.sentences);
+    }
+
+    private void majority() {
+        Scored constant = report.constant();
+        say(
+                "'%s' is %.1f %% of the test rows: always saying it scores `spark.f1` %.4f and `%s` %.4f.",
+                report.majority(),
+                100 * report.majorityShare(),
+                constant.value("spark.f1"),
+                report.otherName(),
+                constant.value(report.otherName()));
+    }
+
+    /** The network that tells classes apart and loses most where nothing but the name is another. */
+    private void name() {
+        Optional<LabNetwork> widest = report.result().networks().stream()
+                .filter(network -> network.failure().isEmpty())
+                .filter(network -> report.test(network).classesAnswered() > 1)
+                .max(Comparator.comparingDouble(this::betweenNames));
+        if (fitted(report.sparks())) {
+            names("Spark's network", report.sparks());
+        }
+        if (widest.isPresent() && !widest.get().equals(report.sparks())) {
+            names("The network that loses most by the name alone", widest.get());
+        }
+    }
+
+    private double betweenNames(LabNetwork network) {
+        Scored test = report.test(network);
+        return test.value("spark.f1") - test.value(report.otherName());
+    }
+
+    private void names(String which, LabNetwork network) {
+        Scored test = report.test(network);
+        say(
+                "%s, `%s`, scores `spark.f1` %.4f and `%s` %.4f for the same answers to the same rows.",
+                which, network.name(), test.value("spark.f1"), report.otherName(), test.value(report.otherName()));
+    }
+
+    private void twin() {
+        LabNetwork bad = report.questions();
+        if (!fitted(bad)) {
+            say("The question's network, `%s`, could not be fitted: %s", bad.name(), bad.failure());
+            return;
+        }
+        Scored test = report.test(bad);
+        double guess = report.guessLoss(bad.loss());
+        double last = bad.losses().get(bad.losses().size() - 1);
+        String learned = Double.isNaN(guess)
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " Its training loss went from %.4f to %.4f; giving every row the classes' shares has %.4f.",
+                        bad.losses().get(0),
+                        last,
+                        guess);
+        say(
+                "The question's network, `%s`, %s: `spark.f1` %.4f, `%s` %.4f.%s",
+                bad.name(),
+                report.verdict(bad),
+                test.value("spark.f1"),
+                report.otherName(),
+                test.value(report.otherName()),
+                learned);
+        if (fitted(report.sparks())) {
+            Scored good = report.test(report.sparks());
+            say(
+                    "By `spark.f1` Spark's network and the question's are %.4f apart, by `%s` %.4f.",
+                    good.value("spark.f1") - test.value("spark.f1"),
+                    report.otherName(),
+                    good.value(report.otherName()) - test.value(report.otherName()));
+        }
+    }
+
+    private void gap() {
+        Decomposition gap = Decomposition.of(report);
+        if (!gap.defined()) {
+            say("The gap between the two cannot be taken apart, because a network between them could not be fitted.");
+            return;
+        }
+        StringBuilder parts = new StringBuilder();
+        for (int i = 0; i < Decomposition.FACTORS.size(); i++) {
+            parts.append(String.format(
+                    Locale.ROOT,
+                    "%s the %s %.4f",
+                    i == 0 ? "" : i == Decomposition.FACTORS.size() - 1 ? " and" : ",",
+                    Decomposition.FACTORS.get(i),
+                    gap.parts().get(i)));
+        }
+        say(
+                "From `spark.f1` %.4f of Spark's network to `%s` %.4f of the question's it is %.4f. Of that come from%s (each"
+                        + " the mean over all orders of changing them).",
+                gap.from(), report.otherName(), gap.to(), gap.gap(), parts);
+    }
+
+    private void losses() {
+        double most = 0;
+        for (LabNetwork network : report.result().networks()) {
+            LabNetwork other = report.result().network(network.optimizer(), network.init(), Loss.LOG_LOSS);
+            if (network.loss() == Loss.CROSS_ENTROPY && fitted(network) && fitted(other)) {
+                double name = report.test(network).value(report.otherName());
+                most = Math.max(most, Math.abs(name - report.test(other).value(report.otherName())));
+            }
+        }
+        if (report.result().labels().size() == 2 && most <= ALIKE) {
+            say(
+                    "With two classes a log loss on softmax is the cross-entropy but for a small constant: networks that differ in"
+                            + " it alone are at most %.4f apart by `%s`.",
+                    most, report.otherName());
+        } else {
+            say("Networks that differ in the loss alone are at most %.4f apart by `%s`.", most, report.otherName());
+        }
+    }
+
+    private static boolean fitted(LabNetwork network) {
+        return network.failure().isEmpty();
+    }
+
+    private void say(String sentence, Object... values) {
+        sentences.add(String.format(Locale.ROOT, sentence, values));
+    }
+}

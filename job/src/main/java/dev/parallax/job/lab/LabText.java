@@ -1,0 +1,74 @@
+package dev.parallax.job.lab;
+
+import dev.parallax.train.LabNetwork;
+import java.util.List;
+import java.util.Locale;
+
+/** A lab's report for a terminal. */
+public final class LabText {
+
+    private LabText() {}
+
+    /** The table and what it says, on several lines. */
+    public static String of(LabReport report) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%-44s %9s %9s %9s %9s %9s  %s%n",
+                "layers " + report.result().layers(),
+                "loss",
+                "train",
+                "train",
+                "test",
+                "test",
+                ""));
+        text.append(String.format(
+                Locale.ROOT,
+                "%-44s %9s %9s %9s %9s %9s%n",
+                "network",
+                "at end",
+                "spark.f1",
+                shortName(report),
+                "spark.f1",
+                shortName(report)));
+        for (LabNetwork network : report.result().networks()) {
+            text.append(line(report, network));
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                "%-44s %9s %9s %9s %9.4f %9.4f%n%n",
+                "always '" + report.majority() + "'",
+                "",
+                "",
+                "",
+                report.constant().value("spark.f1"),
+                report.constant().value(report.otherName())));
+        for (String sentence : Findings.of(report)) {
+            text.append(sentence.replace("`", "")).append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    private static String shortName(LabReport report) {
+        return report.otherName().substring(report.otherName().lastIndexOf('.') + 1);
+    }
+
+    private static String line(LabReport report, LabNetwork network) {
+        if (!network.failure().isEmpty()) {
+            return String.format(Locale.ROOT, "%-44s could not be fitted: %s%n", network.name(), network.failure());
+        }
+        List<Double> losses = network.losses();
+        Scored train = report.train(network);
+        Scored test = report.test(network);
+        return String.format(
+                Locale.ROOT,
+                "%-44s %9.4f %9.4f %9.4f %9.4f %9.4f  %s%n",
+                network.name(),
+                losses.get(losses.size() - 1),
+                train.value("spark.f1"),
+                train.value(report.otherName()),
+                test.value("spark.f1"),
+                test.value(report.otherName()),
+                report.verdict(network));
+    }
+}
