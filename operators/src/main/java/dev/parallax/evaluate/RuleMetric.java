@@ -1,12 +1,12 @@
 package dev.parallax.evaluate;
 
 import dev.parallax.evaluate.QualityReport.NamedCount;
+import dev.parallax.observe.MetricNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A number of a report that a rule may watch: a value, a count, or one count's share of another.
@@ -16,10 +16,10 @@ import java.util.Set;
  */
 public record RuleMetric(String name, String basis) {
 
-    private static final String RECORDS = "records";
-    private static final String SAMPLED = "sampled";
-    private static final String COMPARED = "compared";
-    private static final String LABELLED = "labelled";
+    private static final String RECORDS = MetricNames.RECORDS;
+    private static final String SAMPLED = MetricNames.SAMPLED;
+    private static final String COMPARED = MetricNames.COMPARED;
+    private static final String LABELLED = MetricNames.LABELLED;
 
     private static final List<String> F1 = List.of(
             "spark.f1",
@@ -34,33 +34,22 @@ public record RuleMetric(String name, String basis) {
             "torchmetrics.f1.macro",
             "keras.f1.macro");
 
-    private static final String BY_LABEL = "spark.f1ByLabel.";
+    static final String BY_LABEL = "spark.f1ByLabel.";
 
     /** Pairs of which F1 is told, and what it is taken of. */
     private static final Map<String, String> F1_PAIRS =
             Map.of("f1.shadowVsPrimary.", COMPARED, "f1.primaryVsLabels.", LABELLED, "f1.shadowVsLabels.", LABELLED);
 
+    /** The same for a classifier that always gives the most frequent class. */
+    private static final Map<String, String> CONSTANT_PAIRS =
+            Map.of("f1.constantVsPrimary.", COMPARED, "f1.constantVsLabels.", LABELLED);
+
     /** Shares that a report does not hold: the count above and the one below. */
     private static final Map<String, List<String>> SHARES = Map.of(
-            "shedShare", List.of("shed", SAMPLED),
-            "failedShare", List.of("failed", SAMPLED),
-            "noClassShare", List.of("noClass", COMPARED),
-            "lateShare", List.of("late", RECORDS));
-
-    private static final Set<String> COUNTS = Set.of(
-            RECORDS,
-            SAMPLED,
-            COMPARED,
-            "sameEncoding",
-            "agreed",
-            "disagreed",
-            "noClass",
-            "shed",
-            "failed",
-            "late",
-            "truncated",
-            LABELLED,
-            "unknownLabels");
+            "shedShare", List.of(MetricNames.SHED, SAMPLED),
+            "failedShare", List.of(MetricNames.FAILED, SAMPLED),
+            "noClassShare", List.of(MetricNames.NO_CLASS, COMPARED),
+            "lateShare", List.of(MetricNames.LATE, RECORDS));
 
     private static final Map<String, String> BASES = bases();
 
@@ -79,6 +68,9 @@ public record RuleMetric(String name, String basis) {
                         "detector.pageHinkley",
                         "detector.adwin")
                 .forEach(name -> bases.put(name, COMPARED));
+        CONSTANT_PAIRS.forEach((pair, basis) -> F1.forEach(name -> bases.put(pair + name, basis)));
+        bases.put("majority.primary.share", COMPARED);
+        bases.put("majority.labels.share", LABELLED);
         F1_PAIRS.forEach((pair, basis) -> F1.forEach(name -> bases.put(pair + name, basis)));
         List.of(
                         "labels.delayMillis.p50",
@@ -108,7 +100,7 @@ public record RuleMetric(String name, String basis) {
                         "score.p05",
                         "score.p50")
                 .forEach(name -> bases.put(name, RECORDS));
-        COUNTS.forEach(name -> bases.put(name, RECORDS));
+        QualityGauges.COUNTS.forEach(name -> bases.put(name, RECORDS));
         SHARES.forEach((name, counts) -> bases.put(name, counts.get(1)));
         return bases;
     }
@@ -142,7 +134,7 @@ public record RuleMetric(String name, String basis) {
                     ? MetricValue.undefined(name, "no texts among '" + share.get(1) + "'")
                     : MetricValue.of(name, (double) count(report, share.get(0)) / whole);
         }
-        if (COUNTS.contains(name)) {
+        if (QualityGauges.COUNTS.contains(name)) {
             return MetricValue.of(name, (double) count(report, name));
         }
         return report.value(name).orElseGet(() -> MetricValue.undefined(name, "no such number in the report"));

@@ -31,7 +31,7 @@ final class SlidingWindows {
     private final WindowStore store;
     private final Reporter reporter;
     private final long partMillis;
-    private final long keptMillis;
+    private final ClosedWindows closed;
 
     /**
      * @param sizes how windows lie
@@ -42,11 +42,11 @@ final class SlidingWindows {
      */
     SlidingWindows(WindowSizes sizes, Duration kept, Tallying tallying, WindowStore store, Reporter reporter) {
         this.sizes = sizes;
-        this.keptMillis = Math.max(kept.toMillis(), sizes.allowedLateness().toMillis());
         this.tallying = tallying;
         this.store = store;
         this.reporter = reporter;
         this.partMillis = sizes.partMillis();
+        this.closed = new ClosedWindows(sizes, Math.max(kept.toMillis(), lateness()), tallying, store);
     }
 
     /**
@@ -67,12 +67,7 @@ final class SlidingWindows {
             store.panes().put(open, counts);
             expect(progress, open);
         } else if (end <= progress.closedUntil) {
-            Counts counts = orZero(store.closed().get(end));
-            tallying.add(observation, counts);
-            store.closed().put(end, counts);
-            Sketches sketches = orEmpty(store.closedSketches().get(end));
-            sketches.add(observation);
-            store.closedSketches().put(end, sketches);
+            closed.add(observation, end);
             due = true;
         } else {
             addToPane(observation, pane, progress);
@@ -173,7 +168,7 @@ final class SlidingWindows {
         reporter.report(new CountedWindow(end, running, sketches(end), 0, false));
         progress.lastEnd = end;
         progress.nextEnd = running.isZero() ? nextEndAfter(end) : end + sizes.slideMillis();
-        close(end - sizes.sizeMillis(), progress);
+        closed.close(end - sizes.sizeMillis(), progress);
     }
 
     /** The end of the first window that holds anything again; none where nothing has come for it yet. */
@@ -262,9 +257,7 @@ final class SlidingWindows {
         Revision revision = store.revisions().get(end);
         int number = revision == null ? 1 : revision.issued() + 1;
         if (end <= progress.closedUntil) {
-            Counts counts = orZero(store.closed().get(end));
-            Sketches sketches = orEmpty(store.closedSketches().get(end));
-            reporter.report(new CountedWindow(end, counts, sketches, number, false));
+            reporter.report(closed.window(end, number));
         } else {
             Counts counts = added(new Counts(), end - sizes.sizeMillis(), end, 1);
             reporter.report(new CountedWindow(end, counts, sketches(end), number, false));
@@ -293,11 +286,8 @@ final class SlidingWindows {
             if (end + lateness <= watermark) {
                 forgetRevision(end, progress);
             }
-            if (end + keptMillis <= watermark) {
-                store.closed().remove(end);
-                store.closedSketches().remove(end);
-            }
         }
+        closed.forget(watermark);
         store.put(progress);
         if (progress.nextEnd != WindowProgress.NONE) {
             return WindowProgress.NONE;
@@ -305,10 +295,7 @@ final class SlidingWindows {
         if (!store.panes().times().isEmpty()) {
             return sizes.alignedEnd(progress.newestEnd) + sizes.sizeMillis();
         }
-        return store.closed().times().stream()
-                .mapToLong(end -> end + keptMillis)
-                .min()
-                .orElse(WindowProgress.NONE);
+        return closed.nextToForget();
     }
 
     private void forgetRevision(long end, WindowProgress progress) {
@@ -324,7 +311,7 @@ final class SlidingWindows {
      * none is to leave that would need what was merged.
      */
     private void rest(long until, WindowProgress progress) {
-        close(until, progress);
+        closed.close(until, progress);
         long end = progress.closedUntil == WindowProgress.NONE
                 ? WindowProgress.NONE
                 : progress.closedUntil + sizes.sizeMillis();
@@ -334,35 +321,6 @@ final class SlidingWindows {
             progress.lastEnd = end;
             if (!running.isZero()) {
                 progress.nextEnd = end + sizes.slideMillis();
-            }
-        }
-    }
-
-    /** Merges the panes of windows that do not overlap, end by a time or before, and are not merged yet. */
-    private void close(long until, WindowProgress progress) {
-        long closed = sizes.alignedEndUntil(until);
-        if (closed <= progress.closedUntil) {
-            return;
-        }
-        progress.closedUntil = closed;
-        for (long pane : store.panes().times()) {
-            long end = sizes.alignedEnd(pane);
-            Counts counts = store.panes().get(pane);
-            if (end <= closed && counts != null) {
-                Counts sum = orZero(store.closed().get(end));
-                sum.add(counts, 1);
-                store.closed().put(end, sum);
-                store.panes().remove(pane);
-            }
-        }
-        for (long part : store.parts().times()) {
-            long end = sizes.alignedEnd(part);
-            Sketches sketches = store.parts().get(part);
-            if (end <= closed && sketches != null) {
-                Sketches sum = orEmpty(store.closedSketches().get(end));
-                sum.add(sketches);
-                store.closedSketches().put(end, sum);
-                store.parts().remove(part);
             }
         }
     }

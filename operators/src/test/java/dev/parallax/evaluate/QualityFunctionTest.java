@@ -330,6 +330,48 @@ class QualityFunctionTest {
     }
 
     @Test
+    void windows_leave_without_their_comparisons_when_a_stream_ends() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given: a window that waits, one that is not over, and another segment
+            harness.add(predicted(1003), predicted(1183), predicted(1303).in("de"));
+            harness.watermark(1030);
+            // When
+            harness.end();
+            // Then
+            assertThat(harness.reports())
+                    .filteredOn(report -> count(report, "records") > 0)
+                    .extracting(QualityReport::segment, QualityReport::endMillis, QualityReport::complete)
+                    .contains(
+                            tuple("", 1020L, false),
+                            tuple("", 1100L, false),
+                            tuple("", 1280L, false),
+                            tuple("de", 1400L, false))
+                    .hasSize(15);
+            assertThat(harness.processingTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void revisions_that_are_due_are_reported_when_a_stream_ends() throws Exception {
+        try (QualityHarness harness = open()) {
+            // Given
+            harness.add(predicted(1095), agreed(1095));
+            harness.watermark(1219);
+            harness.add(labelled(1095, 1, 1));
+            List<QualityReport> before = harness.reports();
+            // When
+            harness.end();
+            // Then
+            assertThat(before).extracting(QualityReport::revision).containsOnly(0);
+            assertThat(harness.reports()).singleElement().satisfies(report -> {
+                assertThat(report.endMillis()).isEqualTo(1100);
+                assertThat(report.revision()).isEqualTo(1);
+                assertThat(count(report, "labelled")).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
     void a_model_that_cannot_be_read_fails_for_good() throws Exception {
         // Given
         Files.delete(folder.resolve("config.json"));

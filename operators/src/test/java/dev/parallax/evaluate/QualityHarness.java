@@ -12,7 +12,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The quality function in Flink's harness, without Kryo. */
@@ -23,10 +24,11 @@ final class QualityHarness implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, Observation, QualityReport> flink;
     private int taken;
 
-    private QualityHarness(ServingOptions serving, QualityOptions options, int parallelism, int subtask)
+    private QualityHarness(
+            ServingOptions serving, QualityOptions options, StateBackend backend, int parallelism, int subtask)
             throws Exception {
         flink = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new QualityFunction(serving, "spark-nlp", options)),
+                new QualityOperator(new QualityFunction(serving, "spark-nlp", options)),
                 Observation::segment,
                 Types.STRING,
                 MAX_PARALLELISM,
@@ -37,6 +39,7 @@ final class QualityHarness implements AutoCloseable {
                 .configure(
                         new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
                         QualityHarness.class.getClassLoader());
+        flink.setStateBackend(backend);
         flink.setup(TypeInformation.of(QualityReport.class)
                 .createSerializer(flink.getExecutionConfig().getSerializerConfig()));
     }
@@ -68,12 +71,11 @@ final class QualityHarness implements AutoCloseable {
     }
 
     static QualityHarness open(ServingOptions serving, QualityOptions options) throws Exception {
-        return open(serving, options, 1, 0);
+        return open(serving, options, new HashMapStateBackend());
     }
 
-    static QualityHarness open(ServingOptions serving, QualityOptions options, int parallelism, int subtask)
-            throws Exception {
-        QualityHarness harness = new QualityHarness(serving, options, parallelism, subtask);
+    static QualityHarness open(ServingOptions serving, QualityOptions options, StateBackend backend) throws Exception {
+        QualityHarness harness = new QualityHarness(serving, options, backend, 1, 0);
         harness.flink.open();
         return harness;
     }
@@ -82,12 +84,13 @@ final class QualityHarness implements AutoCloseable {
     static QualityHarness restored(
             ServingOptions serving,
             QualityOptions options,
+            StateBackend backend,
             OperatorSubtaskState state,
             int before,
             int parallelism,
             int subtask)
             throws Exception {
-        QualityHarness harness = new QualityHarness(serving, options, parallelism, subtask);
+        QualityHarness harness = new QualityHarness(serving, options, backend, parallelism, subtask);
         harness.flink.initializeState(KeyedOneInputStreamOperatorTestHarness.repartitionOperatorState(
                 state, MAX_PARALLELISM, before, parallelism, subtask));
         harness.flink.open();
@@ -102,6 +105,12 @@ final class QualityHarness implements AutoCloseable {
 
     void watermark(long millis) throws Exception {
         flink.processWatermark(millis);
+    }
+
+    /** Nothing comes any more. */
+    void end() throws Exception {
+        watermark(Long.MAX_VALUE);
+        flink.endInput();
     }
 
     void time(long millis) throws Exception {
@@ -130,6 +139,10 @@ final class QualityHarness implements AutoCloseable {
 
     int timers() {
         return flink.numEventTimeTimers() + flink.numProcessingTimeTimers();
+    }
+
+    int processingTimeTimers() {
+        return flink.numProcessingTimeTimers();
     }
 
     int states() {

@@ -26,6 +26,9 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +116,15 @@ class QualityRestoreTest {
         private long watermark = Long.MIN_VALUE;
         private long clock;
 
+        private final StateBackend backend;
+
         Job() throws Exception {
-            subtasks.add(QualityHarness.open(serving, OPTIONS));
+            this(new HashMapStateBackend());
+        }
+
+        Job(StateBackend backend) throws Exception {
+            this.backend = backend;
+            subtasks.add(QualityHarness.open(serving, OPTIONS, backend));
         }
 
         void run(List<Step> steps) throws Exception {
@@ -161,7 +171,7 @@ class QualityRestoreTest {
             int before = subtasks.size();
             subtasks.clear();
             for (int i = 0; i < parallelism; i++) {
-                QualityHarness each = QualityHarness.restored(serving, OPTIONS, state, before, parallelism, i);
+                QualityHarness each = QualityHarness.restored(serving, OPTIONS, backend, state, before, parallelism, i);
                 subtasks.add(each);
                 each.time(clock);
                 if (watermark != Long.MIN_VALUE) {
@@ -216,6 +226,32 @@ class QualityRestoreTest {
             // Then
             assertThat(rescaled.reports).isEqualTo(whole.reports);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_job_that_keeps_its_state_in_rocksdb_reports_what_one_reports_that_has_it_on_the_heap(long seed)
+            throws Exception {
+        // Given
+        List<Step> steps = steps(seed);
+        int cut = new Random(seed).nextInt(steps.size());
+        try (Job heap = new Job();
+                Job rocks = new Job(rocksDb())) {
+            // When
+            heap.run(steps);
+            rocks.run(steps.subList(0, cut));
+            rocks.restart(1);
+            rocks.run(steps.subList(cut, steps.size()));
+            // Then
+            assertThat(rocks.reports).isEqualTo(heap.reports);
+        }
+    }
+
+    private static StateBackend rocksDb() {
+        EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
+        // The harness has none to give.
+        backend.getMemoryConfiguration().setUseManagedMemory(false);
+        return backend;
     }
 
     @Test

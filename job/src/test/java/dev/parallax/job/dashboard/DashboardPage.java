@@ -1,8 +1,12 @@
 package dev.parallax.job.dashboard;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,8 +21,27 @@ import java.util.Set;
 /** The dashboard in a browser, as somebody sees and uses it. What goes wrong in the browser is kept. For one thread. */
 public final class DashboardPage implements AutoCloseable {
 
-    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final String BARRIERS = "barriers.js";
+
+    /** Roles that say nothing without a name. */
+    private static final Set<String> NAMED = Set.of(
+            "button",
+            "checkbox",
+            "combobox",
+            "dialog",
+            "graphics-document",
+            "heading",
+            "image",
+            "img",
+            "link",
+            "listbox",
+            "navigation",
+            "option",
+            "region",
+            "table");
+
     private static final int MOST_STOPS = 300;
+    private static final double MARGIN = 16;
 
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
@@ -89,9 +112,13 @@ public final class DashboardPage implements AutoCloseable {
         return page.locator("#alerts-list li").allInnerTexts();
     }
 
-    /** Takes a picture of all of it, PNG. */
-    public void screenshot(Path file) {
-        page.screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
+    /** Takes a picture of it from its top to the end of the element that a CSS selector names, PNG. */
+    void screenshot(Path file, String last) {
+        BoundingBox box = page.locator(last).boundingBox();
+        page.screenshot(new ScreenshotOptions()
+                .setPath(file)
+                .setFullPage(true)
+                .setClip(0, 0, page.viewportSize().width, box.y + box.height + MARGIN));
     }
 
     /** Text of the elements that a CSS selector names, as it is shown, with line breaks between them. */
@@ -160,19 +187,34 @@ public final class DashboardPage implements AutoCloseable {
             + " || (e.closest('[aria-label]')?.getAttribute('aria-label') ?? '') + ' ' + e.closest('section, header, body').id"
             + " + ' ' + e.textContent))";
 
-    /** Barriers that axe finds serious or critical, each as its rule and the elements. */
+    /**
+     * Barriers for those who do not see the page, or not well, each as what is wrong and the element: what its structure and
+     * its colours tell, and what has no name in the tree that Chromium gives to screen readers.
+     */
     @SuppressWarnings("unchecked")
     List<String> barriers() {
-        evaluate(axe());
-        return (List<String>)
-                evaluate(
-                        "axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations"
-                                + ".filter((one) => ['serious', 'critical'].includes(one.impact))"
-                                + ".map((one) => one.id + ': ' + one.nodes.map((node) => node.target + ' ' + node.failureSummary).join('; ')))");
+        List<String> barriers = new ArrayList<>((List<String>) evaluate(script()));
+        CDPSession session = page.context().newCDPSession(page);
+        for (JsonElement element : session.send("Accessibility.getFullAXTree").getAsJsonArray("nodes")) {
+            JsonObject node = element.getAsJsonObject();
+            String role = value(node, "role");
+            if (!node.get("ignored").getAsBoolean()
+                    && NAMED.contains(role)
+                    && value(node, "name").isBlank()) {
+                barriers.add("no name: " + role + " " + node.get("backendDOMNodeId"));
+            }
+        }
+        session.detach();
+        return barriers;
     }
 
-    private static String axe() {
-        try (InputStream in = DashboardPage.class.getResourceAsStream(AXE)) {
+    private static String value(JsonObject node, String property) {
+        JsonObject value = node.getAsJsonObject(property);
+        return value == null || !value.has("value") ? "" : value.get("value").getAsString();
+    }
+
+    private static String script() {
+        try (InputStream in = DashboardPage.class.getResourceAsStream(BARRIERS)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

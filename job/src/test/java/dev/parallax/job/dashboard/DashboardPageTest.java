@@ -2,6 +2,7 @@ package dev.parallax.job.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.parallax.job.pipeline.Await;
 import dev.parallax.job.pipeline.KafkaTopics;
@@ -148,6 +149,13 @@ class DashboardPageTest {
             // Then
             Await.until("the next one is first", () -> page.disagreements().size() == 2);
             assertThat(page.disagreements().get(0)).contains("review-8", "Spark NLP no class", "suspected");
+            // When
+            ObjectNode head = SampleRecords.disagreement("review-9").put("shadow", "spark-head");
+            head.set("head", head.remove("sparkNlp"));
+            disagreement(head.toString());
+            // Then
+            Await.until("that of a head is first", () -> page.disagreements().size() == 3);
+            assertThat(page.disagreements().get(0)).contains("review-9", "head spark-head positive 0.5134");
             assertThat(page.complaints()).isEmpty();
         }
     }
@@ -400,6 +408,33 @@ class DashboardPageTest {
             }
         }
         assertThat(papers).as("dark and light").hasSize(2);
+    }
+
+    @Test
+    void barriers_are_found_where_there_are_some() throws Exception {
+        try (DashboardPage page = open()) {
+            Await.until("the page is live", () -> page.connection().equals("Live"));
+            // When
+            Object unused = page.evaluate(
+                    "(() => { const put = (tag, properties, text) => {"
+                            + " const element = document.createElement(tag); element.textContent = text ?? '';"
+                            + " Object.assign(element, properties); document.querySelector('main').append(element);"
+                            + " return element; };"
+                            + " put('button'); put('h6', {}, 'deep'); put('i', { id: 'one' }); put('i', { id: 'one' });"
+                            + " put('b').setAttribute('aria-describedby', 'nothing');"
+                            + " put('table').append(document.createElement('tr'));"
+                            + " const pale = put('b', {}, 'pale').style; pale.color = '#aaa'; pale.backgroundColor = '#bbb'; })()");
+            // Then
+            assertThat(page.barriers())
+                    .extracting(barrier -> barrier.replaceFirst("[:0-9<].*", "").trim())
+                    .contains(
+                            "no name",
+                            "skipped heading level",
+                            "id twice",
+                            "aria-describedby of nothing",
+                            "table without headers",
+                            "contrast");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.infer.TinyModel;
 import dev.parallax.job.endpoint.ReportSchemas;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ class QualityJobTest {
     private static final long START = 1_700_000_000_000L;
 
     private static final long BETWEEN_MILLIS = 100;
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int THIRD = 600;
     private static final long SLIDE_MILLIS = 2000;
 
@@ -112,7 +114,8 @@ class QualityJobTest {
     @Test
     void an_alert_fires_within_two_slides_of_a_broken_pipeline_and_is_resolved_after_it_and_no_text_is_lost_or_doubled()
             throws Exception {
-        // Given: a job that is stopped for another pipeline, and stopped again for the first one
+        // Given: a job that is stopped for another pipeline and with its state in RocksDB, and stopped again for the
+        // first one
         StreamingJob.createTopics(NAME, kafka, PARTITIONS);
         for (String topic : List.of("-labels", "-quality", "-alerts")) {
             kafka.create(NAME + topic, 1);
@@ -123,14 +126,25 @@ class QualityJobTest {
         try (MiniCluster cluster = ExactlyOnceTest.cluster(1, 2)) {
             // When
             String first = run(cluster, options(false), START, 0);
-            String second = run(cluster, restored(options(true), first), broken, THIRD);
-            StreamingJob job = job(restored(options(false), second));
+            Map<String, String> other = restored(options(true), first);
+            other.put("flink.state.backend.type", "rocksdb");
+            String second = run(cluster, other, broken, THIRD);
+            Map<String, String> early = restored(options(false), second);
+            early.put("quality.early-interval", "200 ms");
+            StreamingJob job = job(early);
             JobID id = ExactlyOnceTest.submit(cluster, job);
             kafka.send(texts(job.texts(), 2 * THIRD, THIRD, mended));
             // Texts much later let the windows before them leave.
             kafka.send(texts(job.texts(), 3 * THIRD, PARTITIONS, end + 120_000));
             var unused = kafka.committed(3 * THIRD + PARTITIONS, job.predictions());
             Await.until("the last window leaves", () -> latest("", end) != null);
+            // The window that holds these is not over.
+            Await.until(
+                    "it is reported early",
+                    () -> all(NAME + "-quality").stream()
+                            .anyMatch(report -> report.get("early").booleanValue()
+                                    && endMillis(report) > end + 120_000
+                                    && report.at("/counts/records").longValue() == PARTITIONS));
             // Labels of some texts, long after their windows left; one is no label.
             List<ProducerRecord<byte[], byte[]>> labels = new ArrayList<>();
             IntStream.range(0, 100)
@@ -153,10 +167,8 @@ class QualityJobTest {
         assertThat(alerts)
                 .allSatisfy(alert -> assertThat(ReportSchemas.ofAlert(alert)).isEmpty());
         assertThat(alerts).extracting(alert -> alert.get("state").textValue()).containsExactly("FIRED", "RESOLVED");
-        assertThat(Instant.parse(alerts.get(0).at("/window/end").textValue()).toEpochMilli())
-                .isBetween(broken, broken + 2 * SLIDE_MILLIS);
-        assertThat(Instant.parse(alerts.get(1).at("/window/end").textValue()).toEpochMilli())
-                .isBetween(mended, mended + 20_000);
+        assertThat(endMillis(alerts.get(0))).isBetween(broken, broken + 2 * SLIDE_MILLIS);
+        assertThat(endMillis(alerts.get(1))).isBetween(mended, mended + 20_000);
         // Every text is in one of the windows that do not overlap, with its comparison
         long records = 0;
         long compared = 0;
@@ -186,6 +198,47 @@ class QualityJobTest {
         assertThat(labelled.at("/values/labels.coverage").doubleValue()).isEqualTo(0.5);
         assertThat(labelled.at("/values/labels.delayMillis.p50").doubleValue()).isBetween(80_000.0, 90_000.0);
         assertThat(kafka.committed(StreamingJob.deadLetters(NAME))).hasSize(1);
+    }
+
+    @Test
+    void a_window_is_compared_with_the_one_of_the_day_before() throws Exception {
+        // Given
+        String name = "previous-day";
+        Map<String, String> options = options(false);
+        options.put("quality.reference", "previous-day");
+        options.put("source.labels-topic", name + "-labels");
+        options.put("sink.quality-topic", name + "-quality");
+        options.put("sink.alerts-topic", name + "-alerts");
+        StreamingJob.createTopics(name, kafka, PARTITIONS);
+        for (String topic : List.of("-labels", "-quality", "-alerts")) {
+            kafka.create(name + topic, 1);
+        }
+        StreamingJob job = StreamingJob.of(name, kafka, model, options);
+        long nextDay = START + DAY_MILLIS;
+        try (MiniCluster cluster = ExactlyOnceTest.cluster(1, 2)) {
+            JobID id = ExactlyOnceTest.submit(cluster, job);
+            // When
+            kafka.send(texts(job.texts(), 0, 200, START));
+            kafka.send(texts(job.texts(), 200, 200, nextDay));
+            kafka.send(texts(job.texts(), 400, PARTITIONS, nextDay + 120_000));
+            // Then
+            Await.until(
+                    "the window of the next day leaves",
+                    () -> all(name + "-quality").stream().anyMatch(report -> endMillis(report) == nextDay + 20_000));
+            cluster.cancelJob(id).get(30, TimeUnit.SECONDS);
+        }
+        assertThat(all(name + "-quality"))
+                .filteredOn(report -> endMillis(report) == nextDay + 20_000
+                        && report.get("segment").textValue().isEmpty())
+                .singleElement()
+                .satisfies(report -> {
+                    assertThat(report.at("/reference/kind").textValue()).isEqualTo("previous-day");
+                    assertThat(Instant.parse(report.at("/reference/end").textValue()))
+                            .isEqualTo(Instant.ofEpochMilli(START + 20_000));
+                    assertThat(report.at("/reference/records").longValue()).isEqualTo(200);
+                    assertThat(report.at("/values/drift.predictedClass.psi").doubleValue())
+                            .isZero();
+                });
     }
 
     private StreamingJob job(Map<String, String> options) {
@@ -221,13 +274,18 @@ class QualityJobTest {
         for (JsonNode report : all(NAME + "-quality")) {
             assertThat(ReportSchemas.ofReport(report)).isEmpty();
             if (report.get("segment").textValue().equals(segment)
-                    && Instant.parse(report.at("/window/end").textValue()).toEpochMilli() == endMillis) {
+                    && !report.get("early").booleanValue()
+                    && endMillis(report) == endMillis) {
                 assertThat(revisions.put(report.get("revision").intValue(), report))
                         .as("another report of one revision")
                         .isNull();
             }
         }
         return revisions.isEmpty() ? null : revisions.lastEntry().getValue();
+    }
+
+    private static long endMillis(JsonNode report) {
+        return Instant.parse(report.at("/window/end").textValue()).toEpochMilli();
     }
 
     private List<JsonNode> all(String topic) throws Exception {
