@@ -8,7 +8,7 @@ import dev.parallax.infer.ModelException;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.shadow.ShadowOptions;
+import dev.parallax.shadow.SampleFunction;
 import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class PredictionObserver extends RichFlatMapFunction<ScoredText, Observation> {
 
     private final ServingOptions serving;
-    private final @Nullable ShadowOptions shadow;
+    private final double sampleRate;
     private final boolean labelsApart;
     private transient @Nullable ObservedClasses classes;
     private transient OptionalInt unknownId = OptionalInt.empty();
 
     /**
      * @param serving the primary's model, whose folder tells its classes and its unknown token
-     * @param shadow how texts are compared; {@code null} where none is
+     * @param sampleRate share of the texts that are compared, 0 to 1; 0 where none is
      * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once, or with its
      *     text's comparison
      */
-    PredictionObserver(ServingOptions serving, @Nullable ShadowOptions shadow, boolean labelsApart) {
+    PredictionObserver(ServingOptions serving, double sampleRate, boolean labelsApart) {
         this.serving = serving;
-        this.shadow = shadow;
+        this.sampleRate = sampleRate;
         this.labelsApart = labelsApart;
     }
 
@@ -58,7 +58,7 @@ final class PredictionObserver extends RichFlatMapFunction<ScoredText, Observati
         TextRecord text = scored.text();
         Prediction prediction = scored.prediction();
         int primary = classes.index(prediction.label());
-        boolean sampled = shadow != null && shadow.samples(text.id());
+        boolean sampled = SampleFunction.sampled(text.id(), sampleRate);
         Predicted predicted = new Predicted(
                 primary,
                 prediction.score(),

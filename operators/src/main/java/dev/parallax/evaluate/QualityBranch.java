@@ -3,7 +3,7 @@ package dev.parallax.evaluate;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.shadow.Comparison;
-import dev.parallax.shadow.ShadowOptions;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -25,21 +25,29 @@ public final class QualityBranch {
 
     private static final TypeInformation<Observation> OBSERVATION = TypeInformation.of(Observation.class);
 
+    /** Shadows whose operators have these very names, because there was only one shadow when they got them. */
+    private static final Set<String> FIRST = Set.of(Comparison.SPARK_NLP, QualityReport.NO_SHADOW);
+
     private QualityBranch() {}
+
+    /** How the uids of one shadow's branch end: every shadow has a branch of its own, with windows of its own. */
+    private static String ending(String shadowName) {
+        return FIRST.contains(shadowName) ? "" : "-" + shadowName;
+    }
 
     /**
      * What the branch reads.
      *
      * @param scored the primary's answers, with watermarks: event time is theirs alone
      * @param comparisons one for each answer that the shadow is asked about; {@code null} where there is no shadow
-     * @param shadow how they are compared; {@code null} where there is no shadow
+     * @param sampleRate share of the texts that are compared, 0 to 1; 0 where there is no shadow
      * @param shadowName name of what the primary is compared with
      * @param labels labels that come apart from their texts; {@code null} where there are none
      */
     public record Inputs(
             DataStream<ScoredText> scored,
             @Nullable DataStream<Comparison> comparisons,
-            @Nullable ShadowOptions shadow,
+            double sampleRate,
             String shadowName,
             @Nullable DataStream<TrueLabel> labels) {}
 
@@ -55,43 +63,44 @@ public final class QualityBranch {
     public static SingleOutputStreamOperator<QualityReport> append(
             Inputs inputs, ServingOptions serving, QualityOptions options) {
         boolean labelsApart = inputs.labels() != null;
+        String ending = ending(inputs.shadowName());
         DataStream<Observation> observations = inputs.scored()
-                .flatMap(new PredictionObserver(serving, inputs.shadow(), labelsApart))
+                .flatMap(new PredictionObserver(serving, inputs.sampleRate(), labelsApart))
                 .returns(OBSERVATION)
                 .name("Observe predictions")
-                .uid(PREDICTIONS);
+                .uid(PREDICTIONS + ending);
         if (inputs.comparisons() != null) {
             observations = observations.union(inputs.comparisons()
                     .flatMap(new ComparisonObserver(labelsApart))
                     .returns(OBSERVATION)
                     .name("Observe comparisons")
-                    .uid(COMPARISONS)
+                    .uid(COMPARISONS + ending)
                     .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
                     .name("Comparisons hold no time")
-                    .uid(COMPARISONS_IDLE));
+                    .uid(COMPARISONS_IDLE + ending));
         }
         if (inputs.labels() != null) {
             observations = observations.union(observations
                     .connect(inputs.labels()
                             .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
                             .name("Labels hold no time")
-                            .uid(LABELS_IDLE))
+                            .uid(LABELS_IDLE + ending))
                     .keyBy(Observation::id, TrueLabel::id, Types.STRING)
                     .process(new LabelJoinFunction(serving, options.labelRetention()))
                     .returns(OBSERVATION)
                     .name("Join labels")
-                    .uid(LABELS));
+                    .uid(LABELS + ending));
         }
         return observations
                 .flatMap(new SegmentFunction(options))
                 .returns(OBSERVATION)
                 .name("Segments")
-                .uid(SEGMENTS)
+                .uid(SEGMENTS + ending)
                 .keyBy(Observation::segment, Types.STRING)
                 .transform(
                         "Quality windows",
                         TypeInformation.of(QualityReport.class),
                         new QualityOperator(new QualityFunction(serving, inputs.shadowName(), options)))
-                .uid(WINDOWS);
+                .uid(WINDOWS + ending);
     }
 }

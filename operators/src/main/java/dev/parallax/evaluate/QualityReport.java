@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param distributions what drift is measured on
  * @param detectors change detectors on the stream of comparisons
  * @param reference what drift is measured against; {@code null} where there is nothing yet
+ * @param warnings numbers that say less than they seem to
  */
 public record QualityReport(
         long startMillis,
@@ -43,7 +44,51 @@ public record QualityReport(
         List<MetricValue> values,
         List<Distribution> distributions,
         List<Detector> detectors,
-        @Nullable Reference reference) {
+        @Nullable Reference reference,
+        List<Warning> warnings) {
+
+    /** Name of the shadow where there is none. */
+    public static final String NO_SHADOW = "none";
+
+    /** Without warnings. */
+    public QualityReport(
+            long startMillis,
+            long endMillis,
+            long slideMillis,
+            ModelId model,
+            String shadow,
+            String segment,
+            int revision,
+            boolean early,
+            boolean complete,
+            List<String> labels,
+            List<NamedCount> counts,
+            List<Cell> matrix,
+            List<CauseCount> causes,
+            List<MetricValue> values,
+            List<Distribution> distributions,
+            List<Detector> detectors,
+            @Nullable Reference reference) {
+        this(
+                startMillis,
+                endMillis,
+                slideMillis,
+                model,
+                shadow,
+                segment,
+                revision,
+                early,
+                complete,
+                labels,
+                counts,
+                matrix,
+                causes,
+                values,
+                distributions,
+                detectors,
+                reference,
+                List.of());
+    }
 
     /** A count with its name, such as {@code records}. */
     public record NamedCount(String name, long count) {}
@@ -97,6 +142,14 @@ public record QualityReport(
      * @param records texts in it
      */
     public record Reference(String kind, long startMillis, long endMillis, long records) {}
+
+    /**
+     * Numbers that say less than they seem to.
+     *
+     * @param metrics names of the numbers
+     * @param message why, one sentence
+     */
+    public record Warning(List<String> metrics, String message) {}
 
     /** The number of a name, if the report has it and it is defined. */
     public Optional<MetricValue> value(String name) {

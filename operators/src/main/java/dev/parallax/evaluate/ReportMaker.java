@@ -65,7 +65,8 @@ final class ReportMaker {
                 all,
                 drift.distributions(),
                 history.detectors(),
-                history.reference());
+                history.reference(),
+                values.warnings(window, all));
     }
 
     private static List<NamedCount> counts(Counts counts) {

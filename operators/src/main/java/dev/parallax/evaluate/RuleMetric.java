@@ -34,11 +34,15 @@ public record RuleMetric(String name, String basis) {
             "torchmetrics.f1.macro",
             "keras.f1.macro");
 
-    private static final String BY_LABEL = "spark.f1ByLabel.";
+    static final String BY_LABEL = "spark.f1ByLabel.";
 
     /** Pairs of which F1 is told, and what it is taken of. */
     private static final Map<String, String> F1_PAIRS =
             Map.of("f1.shadowVsPrimary.", COMPARED, "f1.primaryVsLabels.", LABELLED, "f1.shadowVsLabels.", LABELLED);
+
+    /** The same for a classifier that always gives the most frequent class. */
+    private static final Map<String, String> CONSTANT_PAIRS =
+            Map.of("f1.constantVsPrimary.", COMPARED, "f1.constantVsLabels.", LABELLED);
 
     /** Shares that a report does not hold: the count above and the one below. */
     private static final Map<String, List<String>> SHARES = Map.of(
@@ -64,6 +68,9 @@ public record RuleMetric(String name, String basis) {
                         "detector.pageHinkley",
                         "detector.adwin")
                 .forEach(name -> bases.put(name, COMPARED));
+        CONSTANT_PAIRS.forEach((pair, basis) -> F1.forEach(name -> bases.put(pair + name, basis)));
+        bases.put("majority.primary.share", COMPARED);
+        bases.put("majority.labels.share", LABELLED);
         F1_PAIRS.forEach((pair, basis) -> F1.forEach(name -> bases.put(pair + name, basis)));
         List.of(
                         "labels.delayMillis.p50",

@@ -1,8 +1,11 @@
 package dev.parallax.evaluate;
 
 import dev.parallax.evaluate.Cells.Tally;
+import dev.parallax.evaluate.QualityReport.Warning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 import org.apache.datasketches.kll.KllFloatsSketch;
 
@@ -11,6 +14,12 @@ final class WindowValues {
 
     private static final String NO_TEXTS = "no texts in the window";
     private static final String NO_LABELS = "no labels in the window";
+
+    /** From this share of the sampled texts on it is told that they have no comparison. */
+    private static final double UNANSWERED_SHARE = 0.05;
+
+    private static final String PRIMARY = "Primary";
+    private static final String LABELS = "Labels";
 
     private final Cells cells;
     private final List<String> labels;
@@ -32,12 +41,15 @@ final class WindowValues {
         Counts counts = window.counts();
         List<MetricValue> values = new ArrayList<>();
         ConfusionCounts shadowVsPrimary = matrix(cells::compared, counts);
+        ConfusionCounts primaryVsLabels = matrix(cells::primaryByLabel, counts);
         values.addAll(new AgreementCounts(Cells.agreed(counts), Cells.compared(counts)).metrics());
         values.add(ChanceCorrectedAgreement.kappa(shadowVsPrimary).below("agreement"));
         values.add(ChanceCorrectedAgreement.ac1(shadowVsPrimary).below("agreement"));
         addF1(values, "f1.shadowVsPrimary", shadowVsPrimary);
-        addF1(values, "f1.primaryVsLabels", matrix(cells::primaryByLabel, counts));
+        addF1(values, "f1.primaryVsLabels", primaryVsLabels);
         addF1(values, "f1.shadowVsLabels", matrix(cells::shadowByLabel, counts));
+        values.addAll(majority(PRIMARY, shadowVsPrimary).values());
+        values.addAll(majority(LABELS, primaryVsLabels).values());
         values.addAll(new McNemar(
                         notNegative(count(counts, Tally.ONLY_PRIMARY_RIGHT)),
                         notNegative(count(counts, Tally.ONLY_SHADOW_RIGHT)))
@@ -47,6 +59,43 @@ final class WindowValues {
         addShares(values, counts);
         addQuantiles(values, window.sketches());
         return values;
+    }
+
+    /**
+     * Numbers that say less than they seem to.
+     *
+     * @param all the numbers
+     */
+    List<Warning> warnings(CountedWindow window, List<MetricValue> all) {
+        Counts counts = window.counts();
+        List<Warning> warnings = new ArrayList<>();
+        unanswered(counts).ifPresent(warnings::add);
+        warnings.addAll(majority(PRIMARY, matrix(cells::compared, counts)).warnings(all));
+        warnings.addAll(majority(LABELS, matrix(cells::primaryByLabel, counts)).warnings(all));
+        return warnings;
+    }
+
+    /**
+     * A text that both sides read alike has its comparison at once; the shadow sheds and fails on the others. So what is compared
+     * agrees more often than all texts do.
+     */
+    private static Optional<Warning> unanswered(Counts counts) {
+        long sampled = count(counts, Tally.SAMPLED);
+        long unanswered = count(counts, Tally.SHED) + count(counts, Tally.FAILED);
+        return sampled == 0 || unanswered < UNANSWERED_SHARE * sampled
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        List.of("agreement.rate", "agreement.kappa", "agreement.ac1", "disagreement.rate"),
+                        String.format(
+                                Locale.ROOT,
+                                "The shadow left out %.0f %% of the texts that it was asked about, among them none that both"
+                                        + " sides read alike: the two agree less than these numbers say. Sample fewer texts, or"
+                                        + " give the shadow more room.",
+                                100.0 * unanswered / sampled)));
+    }
+
+    private MajorityClass majority(String reference, ConfusionCounts counts) {
+        return MajorityClass.of(reference, counts, labels, f1);
     }
 
     private void addF1(List<MetricValue> values, String prefix, ConfusionCounts matrix) {

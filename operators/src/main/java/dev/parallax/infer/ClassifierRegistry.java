@@ -1,6 +1,7 @@
 package dev.parallax.infer;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The models that this process has loaded. Whoever asks for the same model on the same device gets the same session, and
@@ -14,7 +15,7 @@ public final class ClassifierRegistry {
     private static final Shared<SessionKey, OnnxClassifier> SESSIONS = new Shared<>();
     private static final Shared<ServingOptions, Running> SERVINGS = new Shared<>();
 
-    private record SessionKey(String fingerprint, int maxLength, DeviceOptions device) {}
+    private record SessionKey(String fingerprint, int maxLength, DeviceOptions device, List<HeadOptions> heads) {}
 
     private record Running(ModelServing serving, Shared<SessionKey, OnnxClassifier>.Lease session)
             implements AutoCloseable {
@@ -59,9 +60,9 @@ public final class ClassifierRegistry {
 
     private static Running start(ServingOptions options) {
         ModelBundle model = ModelBundle.read(Path.of(options.folder()), options.name(), options.maxLength());
-        SessionKey key = new SessionKey(model.id().fingerprint(), model.maxLength(), options.device());
+        SessionKey key = new SessionKey(model.id().fingerprint(), model.maxLength(), options.device(), options.heads());
         Shared<SessionKey, OnnxClassifier>.Lease session =
-                SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, options.device()));
+                SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, options.device(), options.heads()));
         try {
             BatchPolicy policy = options.policy()
                     .on(session.value().provider(), options.device().cpuThreads());

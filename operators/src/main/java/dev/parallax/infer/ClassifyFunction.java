@@ -121,13 +121,13 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
         void classify(EncodedText text, ResultFuture<Classified> result) throws InterruptedException {
             long start = System.nanoTime();
             open.add(result);
-            var unused = serving.submit(text.encoding(), timeout).whenComplete((logits, failure) -> {
+            var unused = serving.submit(text.encoding(), timeout).whenComplete((row, failure) -> {
                 if (!open.remove(result)) {
                     return;
                 }
                 try {
                     if (failure == null) {
-                        answered(text, logits, start, result);
+                        answered(text, row, start, result);
                     } else {
                         failed(text, failure, result);
                     }
@@ -137,10 +137,10 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
             });
         }
 
-        private void answered(EncodedText text, float[] logits, long start, ResultFuture<Classified> result) {
+        private void answered(EncodedText text, float[] row, long start, ResultFuture<Classified> result) {
             Prediction prediction;
             try {
-                prediction = serving.prediction(logits);
+                prediction = serving.prediction(row);
             } catch (NonFiniteLogitsException e) {
                 deadLetter(text, Reason.NON_FINITE_LOGITS, String.valueOf(e.getMessage()), result);
                 return;
@@ -150,8 +150,8 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
             endToEndLatencyMillis.update(now - text.text().source().timestampMillis());
             classified.inc();
             long latency = Math.max(0, now - text.text().source().readMillis());
-            result.complete(
-                    List.of(new Classified(new ScoredText(text.text(), text.encoding(), prediction, latency), null)));
+            result.complete(List.of(new Classified(
+                    new ScoredText(text.text(), text.encoding(), prediction, latency, serving.headLogits(row)), null)));
         }
 
         private void failed(EncodedText text, Throwable failure, ResultFuture<Classified> result) {

@@ -13,8 +13,13 @@ final class Labels {
         this.model = model;
     }
 
+    /** Number of classes. */
+    int count() {
+        return names.length;
+    }
+
     /**
-     * Softmax, with the largest logit subtracted before the exponential so that none overflows.
+     * The class of the largest logit, with the softmax of all.
      *
      * @param logits {@code [classes]}
      * @throws NonFiniteLogitsException if one of them is NaN or infinite
@@ -29,16 +34,7 @@ final class Labels {
                 best = i;
             }
         }
-        double sum = 0;
-        double[] exponentials = new double[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            exponentials[i] = Math.exp((double) logits[i] - logits[best]);
-            sum += exponentials[i];
-        }
-        float[] probabilities = new float[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = (float) (exponentials[i] / sum);
-        }
+        float[] probabilities = Prediction.softmax(logits);
         return new Prediction(names[best], probabilities[best], names, probabilities, logits, model);
     }
 

@@ -5,6 +5,7 @@ import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.infer.Labels.NonFiniteLogitsException;
 import dev.parallax.observe.MetricNames;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,7 @@ public final class ModelServing {
      *
      * @param encoding the text
      * @param timeout how long it may wait for its batch
-     * @return logits {@code [classes]}; see {@link MicroBatcher} for how it may fail
+     * @return a row, of which {@link #logits} and {@link #headLogits} are the parts; see {@link MicroBatcher} for how it may fail
      * @throws InterruptedException if the caller is interrupted while too many others wait
      */
     public CompletableFuture<float[]> submit(Encoding encoding, Duration timeout) throws InterruptedException {
@@ -100,7 +101,7 @@ public final class ModelServing {
      * @param encodings the texts, all of which are taken or none
      * @param timeout how long each may wait for its batch
      * @param limits how many may wait, and how much of the device they get
-     * @return logits {@code [classes]} of each, in order; or nothing where there is no room. See {@link MicroBatcher} for how
+     * @return a row of each, as of {@link #submit}, in order; or nothing where there is no room. See {@link MicroBatcher} for how
      *     each may fail
      */
     public Optional<List<CompletableFuture<float[]>>> offer(
@@ -109,12 +110,24 @@ public final class ModelServing {
     }
 
     /**
-     * Makes a prediction of a model's logits.
+     * The model's own logits in a row, {@code [classes]}.
+     */
+    public float[] logits(float[] row) {
+        return row.length == labels.count() ? row : Arrays.copyOf(row, labels.count());
+    }
+
+    /** The logits of the other heads in a row, one head after the other, {@code [heads * classes]}; NaN where one failed. */
+    public float[] headLogits(float[] row) {
+        return Arrays.copyOfRange(row, labels.count(), row.length);
+    }
+
+    /**
+     * Makes a prediction of a row.
      *
      * @throws NonFiniteLogitsException if a logit is NaN or infinite
      */
-    Prediction prediction(float[] logits) throws NonFiniteLogitsException {
-        return labels.prediction(logits);
+    Prediction prediction(float[] row) throws NonFiniteLogitsException {
+        return labels.prediction(logits(row));
     }
 
     /** Makes the model's metrics visible in a Flink metric group. */

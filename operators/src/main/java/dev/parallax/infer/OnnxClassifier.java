@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.parallax.encode.Encoding;
 import dev.parallax.infer.DeviceOptions.Provider;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A model on ONNX Runtime. The graph says which inputs it takes, of {@code input_ids}, {@code attention_mask} and {@code
- * token_type_ids}, as 64-bit or 32-bit integers; it must give {@code logits} as {@code [batch, classes]}.
+ * token_type_ids}, as 64-bit or 32-bit integers; it must give {@code logits} as {@code [batch, classes]}, and, for other heads
+ * to be run beside its own, {@code features} as {@code [batch, width]}.
  */
 public final class OnnxClassifier implements Classifier {
 
@@ -35,6 +37,7 @@ public final class OnnxClassifier implements Classifier {
     private final RunLimit runLimit;
     private final Map<ModelInput, OnnxJavaType> inputs;
     private final int classes;
+    private final List<OnnxHead> heads;
     private final ConcurrentLinkedQueue<InputBuffers> freeBuffers = new ConcurrentLinkedQueue<>();
 
     private OnnxClassifier(
@@ -42,37 +45,55 @@ public final class OnnxClassifier implements Classifier {
             SessionFactory.Opened opened,
             RunLimit runLimit,
             Map<ModelInput, OnnxJavaType> inputs,
-            int classes) {
+            int classes,
+            List<OnnxHead> heads) {
         this.model = model;
         this.session = opened.session();
         this.provider = opened.provider();
         this.runLimit = runLimit;
         this.inputs = inputs;
         this.classes = classes;
+        this.heads = heads;
+    }
+
+    /** As {@link #open(ModelBundle, DeviceOptions, List)}, with the model's own head alone. */
+    public static OnnxClassifier open(ModelBundle model, DeviceOptions options) {
+        return open(model, options, List.of());
     }
 
     /**
      * Loads a model and makes sure that it works: its inputs and output are those expected, it has as many logits as the
-     * folder has labels, it knows every id of the tokenizer, and it takes texts of the length limit.
+     * folder has labels, it knows every id of the tokenizer, and it takes texts of the length limit. The same for other heads:
+     * they fit the model's features, and answer.
      *
+     * @param heads heads to run beside the model's own
      * @throws ModelException if anything of that is not so, naming both sides
      */
-    public static OnnxClassifier open(ModelBundle model, DeviceOptions options) {
+    public static OnnxClassifier open(ModelBundle model, DeviceOptions options, List<HeadOptions> heads) {
         SessionFactory.Opened opened = SessionFactory.open(model.onnx(), options);
         RunLimit runLimit = new RunLimit(options.runTimeout());
+        List<OnnxHead> openedHeads = new ArrayList<>();
         try {
             Map<ModelInput, OnnxJavaType> inputs = inputs(model, opened.session());
             checkOutput(model, opened.session());
-            OnnxClassifier classifier = new OnnxClassifier(model, opened, runLimit, inputs, model.labels().length);
+            for (HeadOptions head : heads) {
+                long width = featureWidth(model, opened.session(), head);
+                openedHeads.add(OnnxHead.open(HeadBundle.read(head, model), width));
+            }
+            OnnxClassifier classifier = new OnnxClassifier(
+                    model, opened, runLimit, inputs, model.labels().length, List.copyOf(openedHeads));
             classifier.checkVocabulary();
             classifier.checkLength();
+            classifier.checkHeads();
             return classifier;
         } catch (OrtException e) {
             runLimit.close();
+            openedHeads.forEach(OnnxHead::close);
             close(opened.session());
             throw new ModelException("The graph of " + model.onnx() + " cannot be read: " + e.getMessage(), e);
         } catch (ModelException e) {
             runLimit.close();
+            openedHeads.forEach(OnnxHead::close);
             close(opened.session());
             throw e;
         }
@@ -116,6 +137,19 @@ public final class OnnxClassifier implements Classifier {
         }
     }
 
+    private static long featureWidth(ModelBundle model, OrtSession session, HeadOptions head) throws OrtException {
+        NodeInfo output = session.getOutputInfo().get(OnnxHead.FEATURES);
+        if (output == null
+                || !(output.getInfo() instanceof TensorInfo tensor)
+                || tensor.getShape().length != 2
+                || tensor.getShape()[1] < 1) {
+            throw new ModelException("The head '" + head.name() + "' reads sentence features, and " + model.onnx()
+                    + " gives " + session.getOutputNames() + ": expected an output named features, [batch, width], as"
+                    + " parallax train writes it");
+        }
+        return tensor.getShape()[1];
+    }
+
     private static ModelException otherWidth(ModelBundle model, long width) {
         return new ModelException(model.onnx() + " gives " + width + " logits, and config.json beside it names "
                 + model.labels().length + " classes in id2label");
@@ -145,6 +179,29 @@ public final class OnnxClassifier implements Classifier {
         }
     }
 
+    private void checkHeads() {
+        try {
+            float[] row = logits(List.of(Encoding.of(0)))[0];
+            for (int i = 0; i < heads.size(); i++) {
+                for (int c = 0; c < classes; c++) {
+                    float logit = row[(i + 1) * classes + c];
+                    if (!Float.isFinite(logit)) {
+                        throw new ModelException("The head '" + heads.get(i).name() + "' answers with the logit "
+                                + logit + " for class '" + model.labels()[c] + "': expected finite ones");
+                    }
+                }
+            }
+        } catch (ClassifierException e) {
+            throw new ModelException(model.onnx() + " fails on a text of one token: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A row holds the model's logits, and then those of each other head, in the order of the heads: {@code [classes * (1 +
+     * heads)]}. A head that fails leaves NaN.
+     */
     @Override
     public float[][] logits(List<Encoding> batch) throws ClassifierException {
         int columns = 0;
@@ -176,8 +233,8 @@ public final class OnnxClassifier implements Classifier {
 
     private float[][] run(Map<String, OnnxTensor> tensors, int rows) throws OrtException, ClassifierException {
         try (RunLimit.Run run = runLimit.start();
-                OrtSession.Result result = session.run(tensors, Set.of(LOGITS), run.options())) {
-            OnnxValue value = result.get(0);
+                OrtSession.Result result = session.run(tensors, outputs(), run.options())) {
+            OnnxValue value = result.get(LOGITS).orElseThrow();
             if (!(value instanceof OnnxTensor tensor)) {
                 throw new ClassifierException("The model gave no tensor of logits but " + value.getType(), false);
             }
@@ -190,9 +247,12 @@ public final class OnnxClassifier implements Classifier {
                 throw otherWidth(model, shape[1]);
             }
             FloatBuffer values = tensor.getFloatBuffer();
-            float[][] logits = new float[rows][classes];
+            float[][] logits = new float[rows][classes * (1 + heads.size())];
             for (float[] row : logits) {
-                values.get(row);
+                values.get(row, 0, classes);
+            }
+            for (int i = 0; i < heads.size(); i++) {
+                heads.get(i).score((OnnxTensor) result.get(OnnxHead.FEATURES).orElseThrow(), logits, (i + 1) * classes);
             }
             return logits;
         } catch (OrtException e) {
@@ -202,6 +262,10 @@ public final class OnnxClassifier implements Classifier {
             }
             throw e;
         }
+    }
+
+    private Set<String> outputs() {
+        return heads.isEmpty() ? Set.of(LOGITS) : Set.of(LOGITS, OnnxHead.FEATURES);
     }
 
     /** The model. */
@@ -224,10 +288,11 @@ public final class OnnxClassifier implements Classifier {
     @Override
     public void close() {
         runLimit.close();
+        heads.forEach(OnnxHead::close);
         close(session);
     }
 
-    private static void close(OrtSession session) {
+    static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

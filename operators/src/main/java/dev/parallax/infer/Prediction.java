@@ -17,6 +17,30 @@ import org.jspecify.annotations.Nullable;
 public record Prediction(
         String label, float score, String[] labels, float[] probabilities, float[] logits, ModelId model) {
 
+    /**
+     * Softmax, with the largest logit subtracted before the exponential so that none overflows.
+     *
+     * @param logits {@code [classes]}, all finite
+     * @return probabilities {@code [classes]}
+     */
+    public static float[] softmax(float[] logits) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        double sum = 0;
+        double[] exponentials = new double[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            exponentials[i] = Math.exp((double) logits[i] - largest);
+            sum += exponentials[i];
+        }
+        float[] probabilities = new float[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = (float) (exponentials[i] / sum);
+        }
+        return probabilities;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Prediction that

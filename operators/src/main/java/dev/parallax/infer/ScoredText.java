@@ -2,6 +2,9 @@ package dev.parallax.infer;
 
 import dev.parallax.encode.Encoding;
 import dev.parallax.text.TextRecord;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text with the primary model's answer: what the sinks write and what a shadow compares itself with.
@@ -10,5 +13,46 @@ import dev.parallax.text.TextRecord;
  * @param encoding what the model read of it
  * @param prediction what the model answered
  * @param latencyMillis milliseconds from the job's reading the record to its prediction
+ * @param headLogits logits of other heads on the model's features, one head after the other, each in the order of the model's
+ *     classes, {@code [heads * classes]}; NaN where a head failed. No elements where there are no other heads, or none yet when
+ *     the text was scored
  */
-public record ScoredText(TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis) {}
+public record ScoredText(
+        TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis, float[] headLogits) {
+
+    private static final float[] NONE = {};
+
+    /** Fills in for a savepoint from before there were heads. */
+    public ScoredText(
+            TextRecord text,
+            Encoding encoding,
+            Prediction prediction,
+            long latencyMillis,
+            float @Nullable [] headLogits) {
+        this.text = text;
+        this.encoding = encoding;
+        this.prediction = prediction;
+        this.latencyMillis = latencyMillis;
+        this.headLogits = headLogits == null ? NONE : headLogits;
+    }
+
+    /** Of a model without other heads. */
+    public ScoredText(TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis) {
+        this(text, encoding, prediction, latencyMillis, NONE);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ScoredText that
+                && text.equals(that.text)
+                && encoding.equals(that.encoding)
+                && prediction.equals(that.prediction)
+                && latencyMillis == that.latencyMillis
+                && Arrays.equals(headLogits, that.headLogits);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, prediction);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.parallax.infer;
 
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param maxLength most token ids of a text, or {@link ModelBundle#MODEL_LIMIT}
  * @param device where it runs
  * @param policy how its batches are made
+ * @param heads other heads that are run on the model's sentence features, with every text
  */
 public record ServingOptions(
-        String folder, @Nullable String name, int maxLength, DeviceOptions device, BatchPolicy policy)
-        implements Serializable {}
+        String folder,
+        @Nullable String name,
+        int maxLength,
+        DeviceOptions device,
+        BatchPolicy policy,
+        List<HeadOptions> heads)
+        implements Serializable {
+
+    /** Copies the list. */
+    public ServingOptions {
+        heads = List.copyOf(heads);
+    }
+
+    /** A model with its own head alone. */
+    public ServingOptions(
+            String folder, @Nullable String name, int maxLength, DeviceOptions device, BatchPolicy policy) {
+        this(folder, name, maxLength, device, policy, List.of());
+    }
+
+    /** The same model with other heads beside its own. */
+    public ServingOptions with(List<HeadOptions> otherHeads) {
+        return new ServingOptions(folder, name, maxLength, device, policy, otherHeads);
+    }
+}

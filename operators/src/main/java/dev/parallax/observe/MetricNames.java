@@ -63,6 +63,8 @@ public final class MetricNames {
 
     /** Metric group of what the shadow does, within its model's; for reports its value is the shadow's name. */
     public static final String SHADOW_GROUP = "shadow";
+    /** Group of what one head of several does, with its name. */
+    public static final String HEAD_GROUP = "head";
     /** Counter, in a group {@link #SHADOW_GROUP} outside its model's: texts that are not in the sample. */
     public static final String TEXTS_UNSAMPLED = "textsUnsampled";
     /** Counter: texts of which both sides' answers were compared. */

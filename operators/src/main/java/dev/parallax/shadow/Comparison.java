@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primary's answer for one text beside what a Spark NLP pipeline would have answered.
+ * The primary's answer for one text beside a shadow's: what a Spark NLP pipeline would have answered, or another head.
  *
  * @param scored the text with the primary's answer
  * @param outcome how the two compare
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribution why the answers differ; {@code null} where they do not, or where causes are not asked for
  * @param cappedCharacters UTF-16 units at the end of the text that the shadow did not look at
  * @param detail why there is nothing to compare, one sentence without the text; empty where there is
+ * @param shadowName name of the shadow, {@link #SPARK_NLP} or a head's
  */
 public record Comparison(
         ScoredText scored,
@@ -32,7 +33,42 @@ public record Comparison(
         @Nullable EncodingDiff diff,
         @Nullable Attribution attribution,
         int cappedCharacters,
-        String detail) {
+        String detail,
+        String shadowName) {
+
+    /** Name of the shadow that reads texts as Spark NLP does. */
+    public static final String SPARK_NLP = "spark-nlp";
+
+    /** With Spark NLP. */
+    public Comparison(
+            ScoredText scored,
+            Outcome outcome,
+            boolean sameEncoding,
+            @Nullable ShadowAnswer shadow,
+            List<ClassAnnotation> classes,
+            double totalVariation,
+            @Nullable EncodingDiff diff,
+            @Nullable Attribution attribution,
+            int cappedCharacters,
+            String detail) {
+        this(
+                scored,
+                outcome,
+                sameEncoding,
+                shadow,
+                classes,
+                totalVariation,
+                diff,
+                attribution,
+                cappedCharacters,
+                detail,
+                SPARK_NLP);
+    }
+
+    /** Whether the shadow reads texts as Spark NLP does; else it is another head on what the primary read. */
+    public boolean ofSparkNlp() {
+        return shadowName.equals(SPARK_NLP);
+    }
 
     /** How the two answers compare. */
     public enum Outcome {

@@ -32,7 +32,7 @@ final class ModelScorer implements Scorer {
         if (answers.isPresent()) {
             rowsInferred.inc(rows.size());
         }
-        return answers.map(ModelScorer::together);
+        return answers.map(this::together);
     }
 
     private Optional<List<CompletableFuture<float[]>>> submitted(List<Encoding> rows) {
@@ -49,8 +49,11 @@ final class ModelScorer implements Scorer {
         return Optional.of(answers);
     }
 
-    private static CompletableFuture<float[][]> together(List<CompletableFuture<float[]>> answers) {
+    private CompletableFuture<float[][]> together(List<CompletableFuture<float[]>> answers) {
         return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
-                .thenApply(all -> answers.stream().map(CompletableFuture::join).toArray(float[][]::new));
+                .thenApply(all -> answers.stream()
+                        .map(CompletableFuture::join)
+                        .map(serving::logits)
+                        .toArray(float[][]::new));
     }
 }

@@ -40,7 +40,13 @@ public final class SampleFunction extends RichFilterFunction<ScoredText> {
         return sampled;
     }
 
-    static boolean sampled(String id, double rate) {
+    /**
+     * Whether a text is in the sample: a matter of its identity alone, so a replay takes the same one.
+     *
+     * @param id the text's identity
+     * @param rate share of the texts that are, 0 to 1
+     */
+    public static boolean sampled(String id, double rate) {
         return (hash(id) >>> 11) < rate * ALL_HASHES;
     }
 

@@ -4,11 +4,12 @@ import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** The part of a job that compares the primary's answers with Spark NLP's. */
+/** The parts of a job that compare the primary's answers with Spark NLP's, and with other heads'. */
 public final class ShadowBranch {
 
     /** Names of the operators: state is found again by them, so they never change. */
@@ -16,6 +17,7 @@ public final class ShadowBranch {
 
     private static final String UNMARKED = "shadow-unmarked";
     private static final String SHADOW = "shadow";
+    private static final String HEAD = "shadow-head-";
 
     private ShadowBranch() {}
 
@@ -34,6 +36,22 @@ public final class ShadowBranch {
     public static SingleOutputStreamOperator<Comparison> append(
             DataStream<ScoredText> scored, ServingOptions serving, ShadowOptions options) {
         return append(scored, options, new ShadowFunction(serving, options));
+    }
+
+    /**
+     * Adds the comparison with another head of the primary's model.
+     *
+     * @param scored the primary's answers
+     * @param name the head's name; state is found again by it
+     * @param index the head's place among the model's other heads
+     * @return one comparison for each text
+     */
+    public static SingleOutputStreamOperator<Comparison> appendHead(
+            DataStream<ScoredText> scored, String name, int index) {
+        return scored.map(new HeadFunction(name, index))
+                .returns(TypeInformation.of(Comparison.class))
+                .name("Head " + name)
+                .uid(HEAD + name);
     }
 
     /**

@@ -80,7 +80,7 @@ public record HeadCard(
      * How a perceptron was fitted. Names are those of {@code parallax train}.
      *
      * @param layers sizes from the features to the classes
-     * @param optimizer {@code lbfgs}, {@code sgd}, or {@code imported} where another program fitted it
+     * @param optimizer {@code lbfgs}, {@code sgd}, or where the network was imported from
      * @param init how the first weights were drawn; empty where another program drew them
      * @param loss what was made small; empty where another program chose it
      * @param classWeight {@code none} or {@code balanced}; empty where another program chose it

@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
 /** How a perceptron's first weights are drawn. */
 public enum Initialization {
     /**
-     * Spark ML's: weights and biases alike uniform within ±2.4 / inputs ({@code org.apache.spark.ml.ann.AffineLayerModel}), by Spark's
+     * Spark ML's: weights and biases alike uniform within ±2.4 / √inputs ({@code org.apache.spark.ml.ann.AffineLayerModel}), by Spark's
      * own generator, so that a seed means what it means there.
      */
     SPARK {
@@ -16,8 +16,9 @@ public enum Initialization {
             Random random = new XorShiftRandom(seed);
             double[] weights = new double[shape.size()];
             for (int k = 0; k < shape.depth(); k++) {
+                double root = Math.sqrt(shape.inputs(k));
                 for (int i = shape.matrixAt(k); i < shape.matrixAt(k + 1); i++) {
-                    weights[i] = (random.nextDouble() * 4.8 - 2.4) / shape.inputs(k);
+                    weights[i] = (random.nextDouble() * 4.8 - 2.4) / root;
                 }
             }
             return weights;

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.encode.sparknlp.BertForSequenceClassification;
-import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.evaluate.Observation.Labelled;
 import dev.parallax.evaluate.Observation.Predicted;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.TinyModel;
-import dev.parallax.shadow.ShadowOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +32,8 @@ class PredictionObserverTest {
 
     private static final Encoding ENCODING = Encoding.of(FIRST, WORD, UNKNOWN, PAD, UNKNOWN, LAST);
 
-    private static final ShadowOptions ALL =
-            ShadowOptions.of(SparkNlpPipeline.documents(BertForSequenceClassification.Params.DEFAULT));
+    private static final double ALL = 1;
+    private static final double NONE = 0;
 
     @TempDir
     Path folder;
@@ -48,26 +45,9 @@ class PredictionObserverTest {
         serving = TinyModel.bert().serving(folder);
     }
 
-    private static ShadowOptions sampling(double rate) {
-        return new ShadowOptions(
-                ALL.pipeline(),
-                ALL.choice(),
-                rate,
-                ALL.overload(),
-                ALL.capacity(),
-                ALL.maxWaiting(),
-                ALL.share(),
-                ALL.threads(),
-                ALL.timeout(),
-                ALL.maxCharacters(),
-                ALL.attributionVariants(),
-                ALL.diffPieces());
-    }
-
-    private List<Observation> observed(@Nullable ShadowOptions shadow, boolean labelsApart, ScoredText scored)
-            throws Exception {
+    private List<Observation> observed(double sampleRate, boolean labelsApart, ScoredText scored) throws Exception {
         try (var harness = new OneInputStreamOperatorTestHarness<ScoredText, Observation>(
-                new StreamFlatMap<>(new PredictionObserver(serving, shadow, labelsApart)))) {
+                new StreamFlatMap<>(new PredictionObserver(serving, sampleRate, labelsApart)))) {
             harness.open();
             harness.processElement(scored, Scored.TIME);
             return List.copyOf(harness.extractOutputValues());
@@ -96,14 +76,12 @@ class PredictionObserverTest {
 
     @Test
     void a_text_is_sampled_where_the_shadow_samples_it() throws Exception {
-        assertThat(observed(sampling(0), true, Scored.positive(null, ENCODING)))
-                .containsExactly(predicted(false, null));
-        assertThat(observed(null, true, Scored.positive(null, ENCODING))).containsExactly(predicted(false, null));
+        assertThat(observed(NONE, true, Scored.positive(null, ENCODING))).containsExactly(predicted(false, null));
     }
 
     @Test
     void a_label_that_comes_with_its_text_counts_at_once_where_no_comparison_comes() throws Exception {
-        assertThat(observed(null, false, Scored.positive("negative", ENCODING)))
+        assertThat(observed(NONE, false, Scored.positive("negative", ENCODING)))
                 .containsExactly(
                         predicted(false, "negative"),
                         Observation.of(
@@ -111,7 +89,7 @@ class PredictionObserverTest {
                                 Scored.SEGMENT,
                                 Scored.TIME,
                                 new Labelled(1, Observation.NO_INDEX, 0, 0, 1)));
-        assertThat(observed(null, false, Scored.positive("sarcastic", ENCODING))
+        assertThat(observed(NONE, false, Scored.positive("sarcastic", ENCODING))
                         .get(1)
                         .labelled())
                 .isEqualTo(new Labelled(1, Observation.NO_INDEX, Observation.NO_INDEX, 0, 1));
@@ -121,7 +99,7 @@ class PredictionObserverTest {
     void a_label_waits_for_the_comparison_of_its_text_or_for_the_join() throws Exception {
         assertThat(observed(ALL, false, Scored.positive("negative", ENCODING)))
                 .containsExactly(predicted(true, "negative"));
-        assertThat(observed(null, true, Scored.positive("negative", ENCODING)))
+        assertThat(observed(NONE, true, Scored.positive("negative", ENCODING)))
                 .containsExactly(predicted(false, "negative"));
     }
 
@@ -130,7 +108,7 @@ class PredictionObserverTest {
         // Given: byte-level BPE reads everything
         serving = TinyModel.roberta().serving(folder);
         // Then
-        assertThat(observed(null, true, Scored.positive(null, ENCODING)))
+        assertThat(observed(NONE, true, Scored.positive(null, ENCODING)))
                 .extracting(observation -> observation.predicted().unknownTokens())
                 .containsExactly(0);
     }
@@ -138,7 +116,7 @@ class PredictionObserverTest {
     @Test
     void a_model_that_cannot_be_read_fails_for_good() throws Exception {
         Files.delete(folder.resolve("config.json"));
-        assertThatThrownBy(() -> observed(null, true, Scored.positive(null, ENCODING)))
+        assertThatThrownBy(() -> observed(NONE, true, Scored.positive(null, ENCODING)))
                 .isInstanceOf(SuppressRestartsException.class)
                 .hasStackTraceContaining("config.json");
     }

@@ -84,6 +84,8 @@ class ReportMakerTest {
             "tokens.p99",
             "score.p05",
             "score.p50",
+            "majority.primary.share",
+            "majority.labels.share",
             "detector.pageHinkley",
             "detector.adwin");
 
@@ -157,6 +159,10 @@ class ReportMakerTest {
         List<String> names = new ArrayList<>(OTHER_VALUES);
         Stream.of("f1.shadowVsPrimary.", "f1.primaryVsLabels.", "f1.shadowVsLabels.")
                 .forEach(pair -> F1.forEach(name -> names.add(pair + name)));
+        Stream.of("f1.constantVsPrimary.", "f1.constantVsLabels.")
+                .forEach(pair -> F1.stream()
+                        .filter(name -> !name.startsWith("spark.f1ByLabel."))
+                        .forEach(name -> names.add(pair + name)));
         return names;
     }
 
@@ -275,6 +281,25 @@ class ReportMakerTest {
     }
 
     @Test
+    void it_is_told_that_agreement_is_too_high_where_the_shadow_leaves_many_texts_out() {
+        // Given
+        Predicted sampled = new Predicted(0, 0.62f, 6, 0, false, true, null);
+        Window window = new Window().predicted(20, sampled).compared(20, 0, 0, Outcome.AGREED, 0);
+        List<QualityReport.Warning> before =
+                MAKER.report("", window.counted(), NO_HISTORY).warnings();
+        // When
+        window = window.predicted(2, sampled).compared(2, 0, Observation.NO_INDEX, Outcome.SKIPPED, 0);
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(MAKER.report("", window.counted(), NO_HISTORY).warnings())
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.metrics()).contains("agreement.rate");
+                    assertThat(warning.message()).contains("9 %");
+                });
+    }
+
+    @Test
     void an_empty_window_has_reasons_where_it_has_no_numbers() {
         // When
         QualityReport report = MAKER.report("", new Window().counted(), NO_HISTORY);
@@ -292,6 +317,8 @@ class ReportMakerTest {
                         tuple("disagreement.rate", "nothing was compared"),
                         tuple("agreement.kappa", "no records"),
                         tuple("agreement.ac1", "no records"),
+                        tuple("majority.primary.share", "no texts that have a class"),
+                        tuple("majority.labels.share", "no texts that have a class"),
                         tuple("mcnemar.pValue", "no labelled text is right by one of the two alone"),
                         tuple("unknownTokenRate", "no texts in the window"),
                         tuple("truncationRate", "no texts in the window"),

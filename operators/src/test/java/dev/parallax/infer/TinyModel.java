@@ -50,6 +50,7 @@ public final class TinyModel {
     private String modelType = "bert";
     private String outputName = "logits";
     private boolean byteLevelBpe;
+    private boolean features;
 
     /** A BERT with two classes and 64 positions. */
     public static TinyModel bert() {
@@ -123,6 +124,12 @@ public final class TinyModel {
     /** With another name of the output. */
     public TinyModel output(String name) {
         outputName = name;
+        return this;
+    }
+
+    /** With its sentence features as a second output: the masked mean of the embeddings, as wide as there are classes. */
+    public TinyModel features() {
+        features = true;
         return this;
     }
 
@@ -306,6 +313,10 @@ public final class TinyModel {
         graph.addNode(node("ReduceSum", List.of("mask", "axis1"), "count").addAttribute(integer("keepdims", 1)));
         graph.addNode(node("Div", List.of("sum", "count"), "mean"));
         graph.addNode(node("Add", List.of("mean", "nothing_yet"), outputName));
+        if (features) {
+            graph.addNode(node("Identity", List.of("mean"), "features"));
+            graph.addOutput(value("features", TensorProto.DataType.FLOAT_VALUE, "batch", String.valueOf(width)));
+        }
         return ModelProto.newBuilder()
                 .setIrVersion(8)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(14))

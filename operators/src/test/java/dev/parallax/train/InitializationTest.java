@@ -33,11 +33,11 @@ class InitializationTest {
     }
 
     @Test
-    void sparks_weights_and_biases_lie_within_two_point_four_by_inputs() {
+    void sparks_weights_and_biases_lie_within_two_point_four_by_the_root_of_inputs() {
         double[] weights = Initialization.SPARK.weights(SHAPE, 1);
 
         for (int k = 0; k < 2; k++) {
-            double bound = 2.4 / SHAPE.inputs(k);
+            double bound = 2.4 / Math.sqrt(SHAPE.inputs(k));
             assertThat(Arrays.stream(matrix(weights, k)).map(Math::abs).max().orElse(0))
                     .isLessThanOrEqualTo(bound)
                     .isGreaterThan(0.98 * bound);

@@ -35,7 +35,8 @@ final class Options {
     static final Set<String> KEYS = ALL.stream().map(Option::key).collect(Collectors.toUnmodifiableSet());
 
     /** Keys of options that are neither a value nor a list of values; they have no placeholders. */
-    static final Set<String> TREES = Set.of(ShadowOptions.PIPELINE.key(), AlertOptions.ALERTS.key());
+    static final Set<String> TREES =
+            Set.of(ShadowOptions.PIPELINE.key(), ShadowOptions.HEADS.key(), AlertOptions.ALERTS.key());
 
     /**
      * Keys with one prefix that are passed on.

@@ -2,13 +2,18 @@ package dev.parallax.job.config;
 
 import dev.parallax.encode.sparknlp.ClassChoice;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
+import dev.parallax.infer.HeadOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * How texts are compared with a Spark NLP pipeline.
+ * How texts are compared with a Spark NLP pipeline, and with other heads.
  *
- * @param enabled whether they are
+ * @param enabled whether they are compared with anything
+ * @param sparkNlp whether they are compared with a Spark NLP pipeline, if they are with anything
+ * @param heads other heads that they are compared with, if they are with anything
  * @param pipeline the pipeline; empty for the one that suits the model's tokenizer
  * @param answer how the classes of a text's sentences become one answer
  * @param sampleRate share of the texts that are compared, 0 to 1
@@ -24,6 +29,8 @@ import java.util.Optional;
  */
 public record ShadowConfig(
         boolean enabled,
+        boolean sparkNlp,
+        List<HeadOptions> heads,
         Optional<SparkNlpPipeline> pipeline,
         ClassChoice answer,
         double sampleRate,
@@ -37,9 +44,13 @@ public record ShadowConfig(
         int pieces) {
 
     private static final int MOST_PIECES = 2048;
+    private static final String SPARK_NLP = "spark-nlp";
+    private static final String HEAD = "head";
+    private static final Set<String> KINDS = Set.of(SPARK_NLP, HEAD);
 
     /** @throws ConfigException if a value is out of its range */
     public ShadowConfig {
+        heads = List.copyOf(heads);
         Problems problems = new Problems();
         problems.check(
                 sampleRate >= 0 && sampleRate <= 1,
@@ -66,8 +77,11 @@ public record ShadowConfig(
     }
 
     static ShadowConfig from(OptionReader options) {
+        List<String> kinds = kinds(options);
         return new ShadowConfig(
                 options.value(ShadowOptions.ENABLED),
+                kinds.contains(SPARK_NLP),
+                heads(options, kinds),
                 options.settings().find(ShadowOptions.PIPELINE).flatMap(setting -> pipeline(setting, options)),
                 options.value(ShadowOptions.ANSWER),
                 options.value(ShadowOptions.SAMPLE_RATE),
@@ -79,6 +93,35 @@ public record ShadowConfig(
                 options.value(ShadowOptions.MAX_CHARACTERS),
                 options.value(ShadowOptions.ATTRIBUTION_VARIANTS),
                 options.value(ShadowOptions.PIECES));
+    }
+
+    private static List<String> kinds(OptionReader options) {
+        List<String> kinds = options.optional(ShadowOptions.KIND).orElse(List.of(SPARK_NLP));
+        if (kinds.stream().anyMatch(kind -> !KINDS.contains(kind))) {
+            options.add(Problem.wrong(ShadowOptions.KIND.key(), kinds, ShadowOptions.KIND.expected()));
+        }
+        return kinds;
+    }
+
+    private static List<HeadOptions> heads(OptionReader options, List<String> kinds) {
+        Optional<Setting> written = options.settings().find(ShadowOptions.HEADS);
+        if (kinds.contains(HEAD) && written.isEmpty()) {
+            options.add(Problem.missing(
+                    ShadowOptions.HEADS.key(),
+                    ShadowOptions.HEADS.expected() + " where " + ShadowOptions.KIND.key() + " has " + HEAD));
+        }
+        if (!kinds.contains(HEAD) && written.isPresent()) {
+            options.add(Problem.wrong(
+                    ShadowOptions.KIND.key(),
+                    kinds,
+                    "a list with head where " + ShadowOptions.HEADS.key() + " is set"));
+        }
+        Problems problems = new Problems();
+        List<HeadOptions> heads = written.map(
+                        setting -> HeadReader.read(setting.key(), setting.parsed(), setting.origin(), problems))
+                .orElse(List.of());
+        problems.found().forEach(options::add);
+        return heads;
     }
 
     private static Optional<SparkNlpPipeline> pipeline(Setting setting, OptionReader options) {

@@ -10,8 +10,23 @@ final class ShadowOptions {
     static final Option<Boolean> ENABLED = Option.flag(
             "shadow.enabled",
             false,
-            "Whether texts are also scored as a Spark NLP pipeline would, with the same weights, and what differs is"
-                    + " written to the topic of disagreements. The model's tokenizer must be BERT's WordPiece.");
+            "Whether texts are also scored by shadows, of the kinds below, and what differs is written to the topic of"
+                    + " disagreements.");
+
+    static final Option<List<String>> KIND = Option.strings(
+            "shadow.kind",
+            "a list of `spark-nlp` and `head`, or one of them",
+            "What texts are compared with. `spark-nlp`: the same weights as a Spark NLP pipeline would run them; the model's"
+                    + " tokenizer must be BERT's WordPiece. `head`: other heads on the model's sentence features, see"
+                    + " `shadow.heads`. Without it: `spark-nlp`.");
+
+    static final Option<String> HEADS = Option.tree(
+            "shadow.heads",
+            "mapping of names to folders",
+            "a mapping of one name or more to the folder of a head each, such as {spark: /models/spark-head}",
+            "Other heads that are run with every text on the model's sentence features, which its graph must give as the"
+                    + " output `features`. Each is a folder with `head.onnx` and `head.json`, as `parallax train` writes them,"
+                    + " and has its own name in reports, metrics and disagreements.");
 
     static final Option<String> PIPELINE = Option.tree(
             "shadow.pipeline",
@@ -73,6 +88,8 @@ final class ShadowOptions {
 
     static final List<Option<?>> ALL = List.of(
             ENABLED,
+            KIND,
+            HEADS,
             PIPELINE,
             ANSWER,
             SAMPLE_RATE,

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param text its beginning, where it was written
  * @param outcome {@code DISAGREED} or {@code NO_CLASS}
  * @param huggingFace the primary's answer
- * @param sparkNlp the shadow's answer, if it gave one
+ * @param shadow name of the shadow; Spark NLP where none is written
+ * @param sparkNlp Spark NLP's answer, if it gave one
+ * @param head the answer of another head, where that is the shadow
  * @param margin by how much the primary preferred its class to the next one
  * @param causes why; null where that was not asked
  * @param proven whether the causes were proven; else they are suspects
@@ -30,7 +32,9 @@ record DisagreementRecord(
         @Nullable String text,
         String outcome,
         Answer huggingFace,
+        @Nullable String shadow,
         @Nullable Answer sparkNlp,
+        @Nullable Answer head,
         @Nullable Double margin,
         @Nullable List<Cause> causes,
         @Nullable Boolean proven,
@@ -75,6 +79,7 @@ record DisagreementRecord(
         id = Clipped.name(id);
         text = text == null ? null : Clipped.text(text);
         outcome = Clipped.name(outcome);
+        shadow = shadow == null ? null : Clipped.name(shadow);
         Objects.requireNonNull(huggingFace, "huggingFace");
         causes = causes == null ? null : List.copyOf(causes);
     }
@@ -87,7 +92,9 @@ record DisagreementRecord(
                 text,
                 outcome,
                 huggingFace,
+                shadow,
                 sparkNlp,
+                head,
                 margin,
                 causes,
                 proven,

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param distributions what drift is measured on
  * @param detectors change detectors
  * @param reference what drift is measured against, if there is something
+ * @param warnings numbers that say less than they seem to
  */
 record QualityRecord(
         String schema,
@@ -47,7 +48,8 @@ record QualityRecord(
         Map<String, String> undefined,
         Map<String, Distribution> distributions,
         List<Detector> detectors,
-        @Nullable Reference reference) {
+        @Nullable Reference reference,
+        List<Warning> warnings) {
 
     static final String SCHEMA = "parallax.quality/1";
 
@@ -101,6 +103,15 @@ record QualityRecord(
         }
     }
 
+    /** Numbers that say less than they seem to, and why. */
+    record Warning(List<String> metrics, String message) {
+
+        Warning {
+            metrics = orEmpty(metrics).stream().map(Clipped::name).toList();
+            message = Clipped.text(message);
+        }
+    }
+
     QualityRecord {
         if (!SCHEMA.equals(schema)) {
             throw new IllegalArgumentException("The schema must be " + SCHEMA);
@@ -120,6 +131,7 @@ record QualityRecord(
         undefined = orEmpty(undefined);
         distributions = orEmpty(distributions);
         detectors = orEmpty(detectors);
+        warnings = orEmpty(warnings);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 /**
  * Writes a disagreement as a JSON object in UTF-8, the same to Kafka and to files:
  *
- * <pre>{"id":"7","outcome":"DISAGREED",
+ * <pre>{"id":"7","outcome":"DISAGREED","shadow":"spark-nlp",
  * "huggingFace":{"label":"negative","score":0.99,"scores":{"negative":0.99,"positive":0.01}},
  * "sparkNlp":{"label":"positive","score":0.72,"scores":{"negative":0.28,"positive":0.72},"sentence":0},
  * "classes":[[0,12,"positive",0]],
@@ -35,7 +35,8 @@ import java.util.TreeSet;
  * <p>{@code text} follows {@code id} if wanted. {@code sparkNlp} is null where Spark NLP gives no class; {@code classes} is its
  * {@code class} column as begin, end, label and sentence. Causes, and the difference, stand there where they were asked for; {@code
  * before} and {@code after} count pieces that are not shown. {@code cappedCharacters} follows where a text was too long, {@code
- * leftOut} with the names of fields that had no room. Numbers that are none, such as probabilities that overflowed, are null.
+ * leftOut} with the names of fields that had no room. Where the
+ * shadow is another head, {@code shadow} is its name, and {@code head} stands instead of {@code sparkNlp} and {@code classes}. Numbers that are none, such as probabilities that overflowed, are null.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -84,6 +85,7 @@ final class DisagreementJson implements JsonLine<Comparison> {
                 json.writeStringField(TEXT, compared.scored().text().text());
             }
             json.writeStringField("outcome", compared.outcome().name());
+            json.writeStringField("shadow", compared.shadowName());
             answers(json, compared);
             number(json, "totalVariation", compared.totalVariation());
             number(json, "margin", compared.margin());
@@ -129,6 +131,14 @@ final class DisagreementJson implements JsonLine<Comparison> {
         answer(json, primary.labels(), primary.label(), primary.score(), primary.probabilities());
         json.writeEndObject();
         ShadowAnswer shadow = compared.shadow();
+        if (!compared.ofSparkNlp()) {
+            if (shadow != null) {
+                json.writeObjectFieldStart("head");
+                answer(json, primary.labels(), shadow.label(), shadow.probability(), shadow.probabilities());
+                json.writeEndObject();
+            }
+            return;
+        }
         if (shadow == null) {
             json.writeNullField("sparkNlp");
         } else {

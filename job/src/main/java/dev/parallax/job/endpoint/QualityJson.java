@@ -9,6 +9,7 @@ import dev.parallax.evaluate.QualityReport.Detector;
 import dev.parallax.evaluate.QualityReport.Distribution;
 import dev.parallax.evaluate.QualityReport.NamedCount;
 import dev.parallax.evaluate.QualityReport.Reference;
+import dev.parallax.evaluate.QualityReport.Warning;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class QualityJson implements JsonLine<QualityReport> {
             distributions(json, report.distributions());
             detectors(json, report.detectors());
             reference(json, report.reference());
+            warnings(json, report.warnings());
         });
     }
 
@@ -132,6 +134,21 @@ final class QualityJson implements JsonLine<QualityReport> {
             Json.number(json, "threshold", detector.threshold());
             json.writeNumberField("changes", detector.changes());
             Json.time(json, "lastChange", detector.lastChangeMillis());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void warnings(JsonGenerator json, List<Warning> warnings) throws IOException {
+        json.writeArrayFieldStart("warnings");
+        for (Warning warning : warnings) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("metrics");
+            for (String metric : warning.metrics()) {
+                json.writeString(metric);
+            }
+            json.writeEndArray();
+            json.writeStringField("message", warning.message());
             json.writeEndObject();
         }
         json.writeEndArray();

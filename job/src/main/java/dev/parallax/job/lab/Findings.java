@@ -34,19 +34,18 @@ final class Findings {
     private void majority() {
         Scored constant = report.constant();
         say(
-                "'%s' is %.1f %% of the test rows: always saying it scores `spark.f1` %.4f and `%s` %.4f.",
+                "'%s' is %.1f %% of the test rows: always saying it scores `spark.f1` %s and `%s` %s.",
                 report.majority(),
                 100 * report.majorityShare(),
-                constant.value("spark.f1"),
+                Figure.of(constant.value("spark.f1")),
                 report.otherName(),
-                constant.value(report.otherName()));
+                Figure.of(constant.value(report.otherName())));
     }
 
     /** The network that tells classes apart and loses most where nothing but the name is another. */
     private void name() {
         Optional<LabNetwork> widest = report.result().networks().stream()
-                .filter(network -> network.failure().isEmpty())
-                .filter(network -> report.test(network).classesAnswered() > 1)
+                .filter(report::tellsApart)
                 .max(Comparator.comparingDouble(this::betweenNames));
         if (fitted(report.sparks())) {
             names("Spark's network", report.sparks());
@@ -64,7 +63,7 @@ final class Findings {
     private void names(String which, LabNetwork network) {
         Scored test = report.test(network);
         say(
-                "%s, `%s`, scores `spark.f1` %.4f and `%s` %.4f for the same answers to the same rows.",
+                "%s, `%s`, scores `spark.f1` %s and `%s` %s for the same answers to the same rows.",
                 which, network.name(), test.value("spark.f1"), report.otherName(), test.value(report.otherName()));
     }
 
@@ -79,14 +78,11 @@ final class Findings {
         double last = bad.losses().get(bad.losses().size() - 1);
         String learned = Double.isNaN(guess)
                 ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " Its training loss went from %.4f to %.4f; giving every row the classes' shares has %.4f.",
-                        bad.losses().get(0),
-                        last,
-                        guess);
+                : written(
+                        " Its training loss went from %s to %s; giving every row the classes' shares has %s.",
+                        bad.losses().get(0), last, guess);
         say(
-                "The question's network, `%s`, %s: `spark.f1` %.4f, `%s` %.4f.%s",
+                "The question's network, `%s`, %s: `spark.f1` %s, `%s` %s.%s",
                 bad.name(),
                 report.verdict(bad),
                 test.value("spark.f1"),
@@ -96,7 +92,7 @@ final class Findings {
         if (fitted(report.sparks())) {
             Scored good = report.test(report.sparks());
             say(
-                    "By `spark.f1` Spark's network and the question's are %.4f apart, by `%s` %.4f.",
+                    "By `spark.f1` Spark's network and the question's are %s apart, by `%s` %s.",
                     good.value("spark.f1") - test.value("spark.f1"),
                     report.otherName(),
                     good.value(report.otherName()) - test.value(report.otherName()));
@@ -111,15 +107,14 @@ final class Findings {
         }
         StringBuilder parts = new StringBuilder();
         for (int i = 0; i < Decomposition.FACTORS.size(); i++) {
-            parts.append(String.format(
-                    Locale.ROOT,
-                    "%s the %s %.4f",
+            parts.append(written(
+                    "%s the %s %s",
                     i == 0 ? "" : i == Decomposition.FACTORS.size() - 1 ? " and" : ",",
                     Decomposition.FACTORS.get(i),
                     gap.parts().get(i)));
         }
         say(
-                "From `spark.f1` %.4f of Spark's network to `%s` %.4f of the question's it is %.4f. Of that come from%s (each"
+                "From `spark.f1` %s of Spark's network to `%s` %s of the question's it is %s. Of that come from%s (each"
                         + " the mean over all orders of changing them).",
                 gap.from(), report.otherName(), gap.to(), gap.gap(), parts);
     }
@@ -136,10 +131,10 @@ final class Findings {
         if (report.result().labels().size() == 2 && most <= ALIKE) {
             say(
                     "With two classes a log loss on softmax is the cross-entropy but for a small constant: networks that differ in"
-                            + " it alone are at most %.4f apart by `%s`.",
+                            + " it alone are at most %s apart by `%s`.",
                     most, report.otherName());
         } else {
-            say("Networks that differ in the loss alone are at most %.4f apart by `%s`.", most, report.otherName());
+            say("Networks that differ in the loss alone are at most %s apart by `%s`.", most, report.otherName());
         }
     }
 
@@ -148,6 +143,17 @@ final class Findings {
     }
 
     private void say(String sentence, Object... values) {
-        sentences.add(String.format(Locale.ROOT, sentence, values));
+        sentences.add(written(sentence, values));
+    }
+
+    /** Numbers but percentages are written with four digits. */
+    private static String written(String sentence, Object... values) {
+        Object[] texts = values.clone();
+        for (int i = 0; i < texts.length; i++) {
+            if (texts[i] instanceof Double number && !sentence.contains("%.1f")) {
+                texts[i] = Figure.of(number);
+            }
+        }
+        return String.format(Locale.ROOT, sentence, texts);
     }
 }

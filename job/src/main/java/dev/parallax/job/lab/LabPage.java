@@ -95,12 +95,12 @@ public final class LabPage {
         for (LabNetwork network : report.result().networks()) {
             table.row(network.name());
             if (network.failure().isEmpty()) {
-                table.number(number(network.losses().get(0)));
-                table.number(number(network.losses().get(network.losses().size() - 1)));
-                table.number(number(report.train(network).value("spark.f1")));
-                table.number(number(report.train(network).value(report.otherName())));
-                table.number(number(report.test(network).value("spark.f1")));
-                table.number(number(report.test(network).value(report.otherName())));
+                table.number(Figure.of(network.losses().get(0)));
+                table.number(Figure.of(network.losses().get(network.losses().size() - 1)));
+                table.number(Figure.of(report.train(network).value("spark.f1")));
+                table.number(Figure.of(report.train(network).value(report.otherName())));
+                table.number(Figure.of(report.test(network).value("spark.f1")));
+                table.number(Figure.of(report.test(network).value(report.otherName())));
                 table.text(report.verdict(network)).end();
             } else {
                 for (int i = 0; i < 6; i++) {
@@ -114,8 +114,8 @@ public final class LabPage {
                 .number(NONE)
                 .number(NONE)
                 .number(NONE);
-        table.number(number(report.constant().value("spark.f1")));
-        table.number(number(report.constant().value(report.otherName())));
+        table.number(Figure.of(report.constant().value("spark.f1")));
+        table.number(Figure.of(report.constant().value(report.otherName())));
         table.text("the constant classifier").end();
         table.close();
         page.end();
@@ -132,14 +132,14 @@ public final class LabPage {
                 "From spark.f1 of Spark's network to " + report.otherName() + " of the question's",
                 Column.text("what changes"),
                 Column.number("takes away"));
-        table.row("spark.f1 of Spark's network").number(number(gap.from())).end();
+        table.row("spark.f1 of Spark's network").number(Figure.of(gap.from())).end();
         for (int i = 0; i < Decomposition.FACTORS.size(); i++) {
             table.row("the " + Decomposition.FACTORS.get(i))
-                    .number(number(-gap.parts().get(i)))
+                    .number(Figure.of(-gap.parts().get(i)))
                     .end();
         }
         table.row(report.otherName() + " of the question's network")
-                .number(number(gap.to()))
+                .number(Figure.of(gap.to()))
                 .end();
         table.close();
         page.element(
@@ -188,13 +188,9 @@ public final class LabPage {
         List<MetricValue> tested = test.values();
         for (int i = 0; i < trained.size(); i++) {
             table.row(trained.get(i).name());
-            table.number(number(trained.get(i).value()));
-            table.number(number(tested.get(i).value())).end();
+            table.number(Figure.of(trained.get(i).value()));
+            table.number(Figure.of(tested.get(i).value())).end();
         }
         table.close();
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -36,13 +36,13 @@ public final class LabText {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%-44s %9s %9s %9s %9.4f %9.4f%n%n",
+                "%-44s %9s %9s %9s %9s %9s%n%n",
                 "always '" + report.majority() + "'",
                 "",
                 "",
                 "",
-                report.constant().value("spark.f1"),
-                report.constant().value(report.otherName())));
+                Figure.of(report.constant().value("spark.f1")),
+                Figure.of(report.constant().value(report.otherName()))));
         for (String sentence : Findings.of(report)) {
             text.append(sentence.replace("`", "")).append(System.lineSeparator());
         }
@@ -62,13 +62,13 @@ public final class LabText {
         Scored test = report.test(network);
         return String.format(
                 Locale.ROOT,
-                "%-44s %9.4f %9.4f %9.4f %9.4f %9.4f  %s%n",
+                "%-44s %9s %9s %9s %9s %9s  %s%n",
                 network.name(),
-                losses.get(losses.size() - 1),
-                train.value("spark.f1"),
-                train.value(report.otherName()),
-                test.value("spark.f1"),
-                test.value(report.otherName()),
+                Figure.of(losses.get(losses.size() - 1)),
+                Figure.of(train.value("spark.f1")),
+                Figure.of(train.value(report.otherName())),
+                Figure.of(test.value("spark.f1")),
+                Figure.of(test.value(report.otherName())),
                 report.verdict(network));
     }
 }

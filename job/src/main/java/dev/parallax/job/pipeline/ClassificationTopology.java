@@ -29,6 +29,8 @@ import dev.parallax.text.Parsed;
 import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -61,7 +63,8 @@ public final class ClassificationTopology {
      * What the graph makes of texts, for who wants to look on.
      *
      * @param predictions the predictions
-     * @param comparisons one for each prediction that the shadow was asked about, if there is a shadow
+     * @param comparisons one for each prediction that Spark NLP was asked about, if it is asked; those with other heads go to
+     *     disagreements and reports alone
      * @param reports on the predictions' quality, if there are any
      */
     public record Streams(
@@ -83,10 +86,10 @@ public final class ClassificationTopology {
      * Adds the graph to an environment.
      *
      * @param endpoints where records come from and results go
-     * @param serving the model; its folder is read where the tasks run
+     * @param serving the model, and other heads that it is compared with; their folders are read where the tasks run
      * @param async how texts wait for it
-     * @param shadow how they are compared with a Spark NLP pipeline, if they are; what differs goes to the endpoints'
-     *     disagreements, which must be there
+     * @param shadow how they are compared with a Spark NLP pipeline, if they are; what differs, from it or from another head,
+     *     goes to the endpoints' disagreements, which must be there
      * @param reporting what is reported on their quality, if anything is; it goes to the endpoints' reports and alerts, which must
      *     be there
      * @return its streams
@@ -136,18 +139,51 @@ public final class ClassificationTopology {
                 .name("Dead letters")
                 .uid(Uids.DEAD_LETTERS);
         Optional<DataStream<Comparison>> comparisons =
-                shadow.map(options -> compared(scored, endpoints, serving, options));
-        Optional<DataStream<QualityReport>> reports = reporting.map(what -> reported(
-                new QualityBranch.Inputs(
-                        scored,
-                        comparisons.orElse(null),
-                        shadow.orElse(null),
-                        shadow.isPresent() ? Reporting.SPARK_NLP : Reporting.NONE,
-                        labels.map(ClassificationTopology::read).orElse(null)),
-                endpoints,
-                serving,
-                what));
+                shadow.map(options -> ShadowBranch.append(scored, serving, options));
+        List<Compared> shadows = shadows(scored, serving, shadow, comparisons);
+        shadows.stream()
+                .map(Compared::comparisons)
+                .reduce(DataStream::union)
+                .ifPresent(all -> disagreements(all, endpoints));
+        Optional<DataStream<TrueLabel>> told = labels.map(ClassificationTopology::read);
+        Optional<DataStream<QualityReport>> reports =
+                reporting.map(what -> reported(inputs(scored, shadows, told), endpoints, serving, what));
         return new Streams(scored, comparisons, reports);
+    }
+
+    /**
+     * A shadow at work.
+     *
+     * @param name what it is called
+     * @param comparisons its comparisons
+     * @param sampleRate share of the texts that it is asked about
+     */
+    private record Compared(String name, DataStream<Comparison> comparisons, double sampleRate) {}
+
+    private static List<Compared> shadows(
+            DataStream<ScoredText> scored,
+            ServingOptions serving,
+            Optional<ShadowOptions> sparkNlp,
+            Optional<DataStream<Comparison>> comparisons) {
+        List<Compared> shadows = new ArrayList<>();
+        comparisons.ifPresent(some -> shadows.add(
+                new Compared(Comparison.SPARK_NLP, some, sparkNlp.orElseThrow().sampleRate())));
+        for (int i = 0; i < serving.heads().size(); i++) {
+            String name = serving.heads().get(i).name();
+            shadows.add(new Compared(name, ShadowBranch.appendHead(scored, name, i), 1));
+        }
+        return shadows;
+    }
+
+    private static List<QualityBranch.Inputs> inputs(
+            DataStream<ScoredText> scored, List<Compared> shadows, Optional<DataStream<TrueLabel>> labels) {
+        if (shadows.isEmpty()) {
+            return List.of(new QualityBranch.Inputs(scored, null, 0, QualityReport.NO_SHADOW, labels.orElse(null)));
+        }
+        return shadows.stream()
+                .map(shadow -> new QualityBranch.Inputs(
+                        scored, shadow.comparisons(), shadow.sampleRate(), shadow.name(), labels.orElse(null)))
+                .toList();
     }
 
     private static SingleOutputStreamOperator<TextRecord> labels(
@@ -168,11 +204,14 @@ public final class ClassificationTopology {
     }
 
     private static DataStream<QualityReport> reported(
-            QualityBranch.Inputs inputs, Endpoints endpoints, ServingOptions serving, Reporting reporting) {
+            List<QualityBranch.Inputs> inputs, Endpoints endpoints, ServingOptions serving, Reporting reporting) {
         QualityEndpoints quality = endpoints
                 .quality()
                 .orElseThrow(() -> new IllegalArgumentException("Reports need a sink for them, and one for alerts"));
-        DataStream<QualityReport> reports = QualityBranch.append(inputs, serving, reporting.options());
+        DataStream<QualityReport> reports = inputs.stream()
+                .map(each -> (DataStream<QualityReport>) QualityBranch.append(each, serving, reporting.options()))
+                .reduce(DataStream::union)
+                .orElseThrow();
         reports.sinkTo(quality.reports()).name("Quality reports").uid(Uids.QUALITY_REPORTS);
         reports.keyBy(AlertFunction::key, Types.STRING)
                 .process(new AlertFunction(reporting.rules()))
@@ -185,12 +224,10 @@ public final class ClassificationTopology {
         return reports;
     }
 
-    private static DataStream<Comparison> compared(
-            DataStream<ScoredText> scored, Endpoints endpoints, ServingOptions serving, ShadowOptions shadow) {
+    private static void disagreements(DataStream<Comparison> comparisons, Endpoints endpoints) {
         Sink<Comparison> disagreements = endpoints
                 .disagreements()
                 .orElseThrow(() -> new IllegalArgumentException("A shadow needs a sink for disagreements"));
-        DataStream<Comparison> comparisons = ShadowBranch.append(scored, serving, shadow);
         comparisons
                 .filter(comparison ->
                         comparison.outcome().compared() && !comparison.outcome().agreed())
@@ -199,7 +236,6 @@ public final class ClassificationTopology {
                 .sinkTo(disagreements)
                 .name("Disagreements")
                 .uid(Uids.DISAGREEMENTS);
-        return comparisons;
     }
 
     private static SingleOutputStreamOperator<Classified> classified(

@@ -24,12 +24,6 @@ import java.util.Optional;
  */
 public record Reporting(QualityOptions options, List<AlertRule> rules) {
 
-    /** Name of the shadow that reads texts as Spark NLP does. */
-    static final String SPARK_NLP = "spark-nlp";
-
-    /** Name of the shadow where there is none. */
-    static final String NONE = "none";
-
     /**
      * By configuration, if anything is to be reported.
      *

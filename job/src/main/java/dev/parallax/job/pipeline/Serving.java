@@ -4,6 +4,7 @@ import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.ModelConfig;
 import dev.parallax.job.config.PipelineConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the configuration into what the operators take. */
@@ -15,7 +16,7 @@ public final class Serving {
     private Serving() {}
 
     /**
-     * The model to serve. One that comes with Parallax is put together here and now if it is not there yet; a user's own
+     * The model to serve, with the heads that it is compared with. One that comes with Parallax is put together here and now if it is not there yet; a user's own
      * is looked at where the tasks run.
      *
      * @throws dev.parallax.infer.ModelException if the model that comes with Parallax cannot be put together
@@ -30,6 +31,7 @@ public final class Serving {
                 name,
                 maxLength,
                 config.inference().device(),
-                config.batch().policy(config.async().capacity() * OPERATORS_IN_A_PROCESS));
+                config.batch().policy(config.async().capacity() * OPERATORS_IN_A_PROCESS),
+                config.shadow().enabled() ? config.shadow().heads() : List.of());
     }
 }

@@ -33,7 +33,9 @@ public final class Shadowing {
      *     tells what it would be, cannot be read from here
      */
     public static Optional<ShadowOptions> options(PipelineConfig config, ServingOptions serving, Overload overload) {
-        return config.shadow().enabled() ? Optional.of(options(config.shadow(), serving, overload)) : Optional.empty();
+        return config.shadow().enabled() && config.shadow().sparkNlp()
+                ? Optional.of(options(config.shadow(), serving, overload))
+                : Optional.empty();
     }
 
     /**

@@ -29,8 +29,10 @@ byId('disagreements-more').addEventListener('click', () => {
 function newCard(one) {
   return el('article', {},
     el('h3', {}, spoken('Text '), foreign(one.id), ' ', el('span.quiet', {}, one.timeMillis > 0 ? time(one.timeMillis) : '')),
-    el('p.labels', {}, 'Hugging Face ', answer(one.huggingFace), ', Spark NLP ',
-      one.sparkNlp ? answer(one.sparkNlp) : el('strong', {}, 'no class')),
+    one.head
+      ? el('p.labels', {}, 'Model ', answer(one.huggingFace), ', head ', foreign(one.shadow), ' ', answer(one.head))
+      : el('p.labels', {}, 'Hugging Face ', answer(one.huggingFace), ', Spark NLP ',
+        one.sparkNlp ? answer(one.sparkNlp) : el('strong', {}, 'no class')),
     one.text ? el('blockquote', { dir: 'auto' }, foreign(one.text)) : null,
     causes(one),
     one.difference ? pieces(one.difference) : null);

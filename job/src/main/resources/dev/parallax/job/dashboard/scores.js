@@ -8,6 +8,12 @@ const SIDES = [
   ['shadowVsLabels', 'shadow against labels'],
 ];
 
+/** What a classifier would score that always gives the most frequent class; shown where there is something to see. */
+const CONSTANT = [
+  ['constantVsPrimary', 'always the primary’s most frequent class'],
+  ['constantVsLabels', 'always the labels’ most frequent class'],
+];
+
 const MEANINGS = {
   'spark.f1': 'classes by their support',
   'spark.accuracy': 'share of the same class',
@@ -40,6 +46,7 @@ export function showScores(report) {
     all.length
       ? scroll('F1 by name', scoreTable('The same counts by the names of several libraries', all, report, true))
       : el('p.empty', {}, 'The report has no F1.'),
+    (report.warnings ?? []).map((warning) => el('p.warning', {}, el('strong', {}, 'Misleading: '), foreign(warning.message))),
     reasons(report, all));
   const byLabel = names.filter((name) => name.startsWith(BY_LABEL));
   labels.hidden = byLabel.length === 0;
@@ -61,12 +68,14 @@ function namesOf(report) {
 }
 
 function scoreTable(caption, names, report, meanings) {
+  const constant = meanings ? CONSTANT.filter(([side]) => names.some((name) => isNumber(report.values['f1.' + side + '.' + name]))) : [];
+  const sides = [...SIDES, ...constant];
   const title = (name) => (meanings ? el('code', {}, dotted(name)) : foreign(name.slice(BY_LABEL.length)));
   return table(caption,
     [{ title: 'name' }, ...(meanings ? [{ title: 'counts', kind: 'meaning' }] : []),
-      ...SIDES.map(([, words]) => ({ title: words, number: true }))],
+      ...sides.map(([, words]) => ({ title: words, number: true }))],
     names.map((name) => [title(name), ...(meanings ? [MEANINGS[name] ?? ''] : []),
-      ...SIDES.map(([side]) => value(report, 'f1.' + side + '.' + name, score))]));
+      ...sides.map(([side]) => value(report, 'f1.' + side + '.' + name, score))]));
 }
 
 /** A name that may be broken at its dots. */

@@ -129,6 +129,8 @@ class ConfigPropertiesTest {
                         durations)
                 .as((enabled, answer, rate, share, count, timeout) -> new ShadowConfig(
                         enabled,
+                        true,
+                        List.of(),
                         Optional.empty(),
                         answer,
                         rate,

@@ -180,6 +180,22 @@ class SchemasTest {
     }
 
     @Test
+    void a_disagreement_with_another_head_has_that_heads_name_and_answer() throws IOException {
+        // Given
+        Comparison one = Records.COMPARISON;
+        Comparison head = new Comparison(
+                one.scored(), one.outcome(), true, one.shadow(), List.of(), 0.7, null, null, 0, "", "spark-head");
+        // Then
+        assertThat(JSON.readTree(new DisagreementJson(false).write(head))).isEqualTo(JSON.readTree("""
+                {"id":"7","outcome":"DISAGREED","shadow":"spark-head",
+                 "huggingFace":{"label":"positive","score":0.9,"scores":{"negative":0.1,"positive":0.9}},
+                 "head":{"label":"negative","score":0.8,"scores":{"negative":0.8,"positive":0.2}},
+                 "totalVariation":0.7,"margin":0.79999995,
+                 "model":{"name":"sentiment","fingerprint":"0123456789abcdef"}}
+                """));
+    }
+
+    @Test
     void a_disagreement_is_written_with_both_answers_and_why_they_differ() throws IOException {
         // When
         ProducerRecord<byte[], byte[]> result = new DisagreementSchema(
@@ -187,7 +203,7 @@ class SchemasTest {
                 .serialize(Records.COMPARISON, null, 1L);
         // Then
         assertThat(JSON.readTree(result.value())).isEqualTo(JSON.readTree("""
-                {"id":"7","outcome":"DISAGREED",
+                {"id":"7","outcome":"DISAGREED","shadow":"spark-nlp",
                  "huggingFace":{"label":"positive","score":0.9,"scores":{"negative":0.1,"positive":0.9}},
                  "sparkNlp":{"label":"negative","score":0.8,"scores":{"negative":0.8,"positive":0.2},"sentence":1},
                  "classes":[[0,4,"negative",0]],"totalVariation":0.7,"margin":0.79999995,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.infer.TinyModel;
 import dev.parallax.job.pipeline.Workload.Item;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -32,14 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class JobJarIT {
 
     private static final String JAR = System.getProperty("parallax.job.jar");
-
-    /** What is on the class path of a Flink distribution, and nothing that comes in the job jar. */
-    private static final Pattern DISTRIBUTION = Pattern.compile(
-            "(flink-(annotations|clients|connector-base|connector-datagen|connector-files|core|core-api|datastream|datastream-api"
-                    + "|dstl-dfs|file-sink-common|hadoop-fs|metrics-core|queryable-state-client-java|rpc-akka-loader"
-                    + "|rpc-core|runtime|runtime-web|shaded-[a-z0-9-]+|statebackend-[a-z]+|streaming-java)"
-                    + "|commons-[a-z0-9]+|kryo|minlog|reflectasm|objenesis|javassist|lz4-java|snappy-java|frocksdbjni"
-                    + "|async-profiler|jsr305|snakeyaml-engine|log4j-[a-z0-9-]+|slf4j-api)-[0-9][^t]*\\.jar");
 
     private static final Predicate<String> NOT_IN_THE_JAR = Pattern.compile(
                     "(org/apache/flink/(runtime|streaming/api|core|api|client|configuration)/.*\\.class"
@@ -190,11 +181,8 @@ class JobJarIT {
     private static URLClassLoader distribution() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         urls.add(SessionCluster.class.getProtectionDomain().getCodeSource().getLocation());
-        for (String entry : System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1)) {
-            Path path = Path.of(entry);
-            if (DISTRIBUTION.matcher(String.valueOf(path.getFileName())).matches()) {
-                urls.add(path.toUri().toURL());
-            }
+        for (Path jar : FlinkDistribution.jars()) {
+            urls.add(jar.toUri().toURL());
         }
         return new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
     }

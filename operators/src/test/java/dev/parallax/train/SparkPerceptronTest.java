@@ -1,0 +1,201 @@
+package dev.parallax.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a network that the real Spark MLlib fitted and saved; {@code src/test/resources/mllib/README.md} says how. */
+class SparkPerceptronTest {
+
+    @TempDir
+    Path temp;
+
+    private Path saved;
+    private JsonNode expected;
+    private LabelledFeatures rows;
+
+    @BeforeEach
+    void readExpected() throws IOException {
+        rows = MllibRows.read(SavedBySpark.open("rows.bin"));
+        expected = JsonMapper.builder().build().readTree(SavedBySpark.open("expected.json"));
+        saved = temp.resolve("saved");
+        SavedBySpark.copy(saved);
+    }
+
+    private static double[] numbers(JsonNode array) {
+        double[] numbers = new double[array.size()];
+        Arrays.setAll(numbers, i -> array.get(i).asDouble());
+        return numbers;
+    }
+
+    private Path metadata() {
+        return saved.resolve("metadata").resolve("part-00000");
+    }
+
+    private Path data() {
+        return SavedBySpark.data(saved);
+    }
+
+    @Test
+    void weights_are_those_that_spark_saved_and_probabilities_those_that_spark_gives() {
+        SparkPerceptron spark = SparkPerceptron.read(saved);
+
+        assertThat(spark.sparkVersion()).isEqualTo("3.5.7");
+        assertThat(spark.network().shape().layers()).containsExactly(4, 5, 3);
+        assertThat(spark.network().weights()).containsExactly(numbers(expected.path("weights")));
+        JsonNode probabilities = expected.path("probabilities");
+        assertThat(probabilities).isNotEmpty();
+        for (int i = 0; i < probabilities.size(); i++) {
+            double[] ours = spark.network().probabilities(rows.rows()[i]);
+            assertThat(ours).usingComparatorWithPrecision(1e-9).containsExactly(numbers(probabilities.get(i)));
+        }
+    }
+
+    @Test
+    void a_seed_gives_the_first_weights_that_spark_draws() {
+        PerceptronShape shape = new PerceptronShape(List.of(4, 5, 3));
+
+        assertThat(Initialization.SPARK.weights(shape, 11)).containsExactly(numbers(expected.path("start")));
+    }
+
+    @Test
+    void the_fit_goes_the_way_that_sparks_goes() {
+        // Given Spark's options: one block of all rows, so that both take the same mean
+        PerceptronOptions options = new PerceptronOptions(
+                List.of(5), Optimizer.LBFGS, 30, 1, 1, Initialization.SPARK, Loss.CROSS_ENTROPY, ClassWeight.NONE, 11);
+
+        PerceptronFit fit = PerceptronFit.of(rows, options, Progress.NONE);
+
+        double[] losses = numbers(expected.path("losses"));
+        assertThat(fit.losses())
+                .hasSameSizeAs(Arrays.asList(Arrays.stream(losses).boxed().toArray()));
+        for (int i = 0; i < losses.length; i++) {
+            assertThat(fit.losses().get(i)).as("iteration %d", i).isCloseTo(losses[i], within(losses[i] * 0.01));
+        }
+    }
+
+    @Test
+    void a_network_imported_and_exported_is_the_same_in_float32() {
+        Perceptron network = SparkPerceptron.read(saved).network();
+
+        Perceptron back = Perceptron.of(HeadGraph.parse("head", network.toOnnx().toByteArray()));
+
+        for (float[] row : rows.rows()) {
+            assertThat(back.probabilities(row))
+                    .usingComparatorWithPrecision(1e-5)
+                    .containsExactly(network.probabilities(row));
+        }
+    }
+
+    @Test
+    void an_import_makes_a_head_and_a_classifier() {
+        EncoderFolder encoder = new TinyEncoder().width(4).write(temp.resolve("encoder"));
+        List<String> labels = List.of("a", "b", "c");
+
+        HeadCard card =
+                new HeadImport(saved, encoder, Pooling.MEAN, 64, labels, temp.resolve("model"), "ours", false).write();
+        new HeadImport(saved, encoder, Pooling.MEAN, 64, labels, temp.resolve("head"), "ours", true).write();
+
+        assertThat(card.training().network()).isNotNull().satisfies(network -> {
+            assertThat(network.optimizer()).isEqualTo("imported from Spark 3.5.7");
+            assertThat(network.layers()).containsExactly(4, 5, 3);
+        });
+        assertThat(temp.resolve("model/model.onnx")).exists();
+        assertThat(HeadFolder.read(temp.resolve("head")).card()).isEqualTo(card);
+        assertThatThrownBy(() ->
+                        new HeadImport(saved, encoder, Pooling.CLS, 64, labels, temp.resolve("head"), "", true).write())
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("is not empty");
+        assertThatThrownBy(() -> new HeadImport(
+                                saved, encoder, Pooling.CLS, 64, List.of("a", "b"), temp.resolve("two"), "", true)
+                        .write())
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("gives 3 logits, but its card names the labels [a, b]");
+    }
+
+    @Test
+    void an_encoder_of_another_width_is_refused() {
+        EncoderFolder encoder = new TinyEncoder().width(6).write(temp.resolve("encoder"));
+
+        assertThatThrownBy(() -> new HeadImport(
+                                saved,
+                                encoder,
+                                Pooling.CLS,
+                                64,
+                                List.of("a", "b", "c"),
+                                temp.resolve("model"),
+                                "",
+                                false)
+                        .write())
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("reads vectors of 4 elements")
+                .hasMessageContaining("has 6");
+    }
+
+    @Test
+    void another_kind_of_model_is_refused() throws Exception {
+        Files.writeString(
+                metadata(), Files.readString(metadata()).replace("MultilayerPerceptron", "LogisticRegression"));
+
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("LogisticRegressionClassificationModel': expected");
+    }
+
+    @Test
+    void a_model_of_an_older_spark_is_refused() throws Exception {
+        Files.writeString(metadata(), Files.readString(metadata()).replace("\"layers\"", "\"sizes\""));
+
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("has no layers in paramMap");
+    }
+
+    @Test
+    void layers_that_the_weights_do_not_fit_are_refused() throws Exception {
+        Files.writeString(metadata(), Files.readString(metadata()).replace("[4,5,3]", "[4,6,3]"));
+
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("has 43 weights: expected 51");
+    }
+
+    @Test
+    void files_that_are_missing_cut_off_or_no_parquet_are_refused() throws Exception {
+        byte[] bytes = Files.readAllBytes(data());
+        for (int length : new int[] {0, 7, 100, bytes.length - 1}) {
+            Files.write(data(), Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("Parquet");
+        }
+        for (int i = 20; i < bytes.length - 8; i += 7) {
+            byte[] bent = bytes.clone();
+            bent[i] ^= 0x55;
+            Files.write(data(), bent);
+            try {
+                SparkPerceptron.read(saved);
+            } catch (TrainingException e) {
+                assertThat(e.getMessage()).isNotEmpty();
+            }
+        }
+        Files.delete(data());
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("has 0 files .parquet: expected one");
+        assertThatThrownBy(() -> SparkPerceptron.read(temp))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("has no folder metadata");
+    }
+}
