@@ -15,13 +15,13 @@ final class MatrixProducts {
     /** The logger is held, because it would lose its level with the last reference to it. */
     private static final Logger LOG = Logger.getLogger("dev.ludovic.netlib");
 
-    private static final BLAS BLAS = quietly();
+    private static final BLAS PRODUCTS = quietly();
 
     private MatrixProducts() {}
 
     /** The library. */
     static BLAS blas() {
-        return BLAS;
+        return PRODUCTS;
     }
 
     /** It warns that there is no native one, which is what we want of it, and prints which Java it found to standard output. */
