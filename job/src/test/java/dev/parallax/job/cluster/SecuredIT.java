@@ -181,7 +181,7 @@ class SecuredIT {
         // Then
         assertThat(output)
                 .contains("kafka.ssl.*: must let the brokers be trusted, and the handshake fails")
-                .contains("unable to find valid certification path to requested target")
+                .contains("PKIX path")
                 .doesNotContain(password)
                 .doesNotContain(trustPassword);
     }
