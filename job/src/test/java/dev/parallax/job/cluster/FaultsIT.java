@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class FaultsIT {
 
     private static final int RECORDS = Integer.getInteger("parallax.cluster.records", 50_000);
-    private static final int PER_SECOND = Integer.getInteger("parallax.cluster.rate", 1500);
+    private static final int PER_SECOND = Integer.getInteger("parallax.cluster.rate", 1000);
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -78,6 +78,10 @@ class FaultsIT {
                 disagreements = differing;
                 job = flink.run(jar, 2, List.of(), arguments(SANE));
                 faults();
+                var unused = flink.stop(job);
+                Await.until(
+                        "no thread of the job is left in a TaskManager",
+                        () -> flink.threads().stream().noneMatch(name -> name.startsWith("parallax-")));
             }
         }
         SoftAssertions.assertSoftly(softly -> rows.forEach(row -> {

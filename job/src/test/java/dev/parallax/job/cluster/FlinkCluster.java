@@ -298,8 +298,7 @@ final class FlinkCluster implements AutoCloseable {
             JsonNode tasks = get("/jobs/" + job);
             return tasks.path("state").asText().equals("RUNNING")
                     && tasks.path("vertices").size() > 0
-                    && Stream.of(tasks.path("vertices"))
-                            .flatMap(vertices -> stream(vertices))
+                    && stream(tasks.path("vertices"))
                             .allMatch(vertex -> vertex.path("status").asText().equals("RUNNING"));
         } catch (IOException e) {
             return false;
@@ -353,6 +352,17 @@ final class FlinkCluster implements AutoCloseable {
             pages.put(path, text(rest(path)));
         }
         return pages;
+    }
+
+    /** Names of all threads of the TaskManagers. */
+    List<String> threads() throws Exception {
+        List<String> names = new ArrayList<>();
+        for (String taskManager : taskManagers()) {
+            stream(get("/taskmanagers/" + taskManager + "/thread-dump").path("threadInfos"))
+                    .map(thread -> thread.path("threadName").asText())
+                    .forEach(names::add);
+        }
+        return names;
     }
 
     /** What the reporters for Prometheus show, by process. */
