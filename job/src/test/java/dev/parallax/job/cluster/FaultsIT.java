@@ -33,10 +33,8 @@ class FaultsIT {
     private static final long WINDOW_MILLIS = WINDOW * Traffic.STEP_MILLIS;
     private static final long START = 1_700_000_000_000L / WINDOW_MILLIS * WINDOW_MILLIS;
 
-    private static final String CLASSIFIER = "{bertForSequenceClassification: {caseSensitive: true}}]";
-    private static final String SANE = "[{documentAssembler: {}}, {tokenizer: {}}, " + CLASSIFIER;
-    private static final String ENDLESS =
-            "[{documentAssembler: {}}, {regexTokenizer: {pattern: '(x+x+)+\\1y| '}}, " + CLASSIFIER;
+    private static final String ENDLESS = "[{documentAssembler: {}}, {regexTokenizer: {pattern: '(x+x+)+\\1y| '}}, "
+            + "{bertForSequenceClassification: {caseSensitive: true}}]";
 
     private final Path folder = Workspace.empty("faults");
     private final Path jar = Path.of(System.getProperty("parallax.job.jar"));
@@ -76,12 +74,12 @@ class FaultsIT {
                 traffic = records;
                 results = seen;
                 disagreements = differing;
-                job = flink.run(jar, 2, List.of(), arguments(SANE));
+                job = flink.run(jar, 2, List.of(), arguments(JobFile.PIPELINE));
                 faults();
                 var unused = flink.stop(job);
                 Await.until(
                         "no thread of the job is left in a TaskManager",
-                        () -> flink.threads().stream().noneMatch(name -> name.startsWith("parallax-")));
+                        () -> flink.rest().threads().stream().noneMatch(name -> name.startsWith("parallax-")));
             }
         }
         SoftAssertions.assertSoftly(softly -> rows.forEach(row -> {
@@ -98,7 +96,7 @@ class FaultsIT {
         warmUp();
         during("nothing but 1 % poison, as in all rows", false, traffic::next);
         during("`kill -9` of a TaskManager that has tasks; a new one is started", false, () -> {
-            String victim = flink.taskManagersOf(job).get(0);
+            String victim = flink.rest().taskManagersOf(job).get(0);
             flink.process(victim).kill();
             int next = traffic.next();
             flink.startTaskManager(victim);
@@ -125,14 +123,14 @@ class FaultsIT {
                 kafka.restart(broker, "texts");
             }
         });
-        during("stop with savepoint, start with parallelism 4 instead of 2", false, () -> restart(jar, 4, SANE));
-        during("stop with savepoint, start from another build of the jar", false, () -> restart(another, 4, SANE));
+        during("stop with savepoint, start with parallelism 4 instead of 2", false, () -> restart(jar, 4, JobFile.PIPELINE));
+        during("stop with savepoint, start from another build of the jar", false, () -> restart(another, 4, JobFile.PIPELINE));
         restart(another, 4, ENDLESS);
         during("the shadow hangs: its tokenizer's pattern never ends on 1 % of the texts", true, traffic::next);
         during(
                 "stop with savepoint while it hangs, start with a pattern that ends",
                 false,
-                () -> restart(jar, 2, SANE));
+                () -> restart(jar, 2, JobFile.PIPELINE));
     }
 
     private List<String> arguments(String pipeline) throws IOException {

@@ -1,17 +1,10 @@
 package dev.parallax.job.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.job.cluster.JavaProcess.Program;
 import dev.parallax.job.pipeline.Await;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +28,6 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  */
 final class FlinkCluster implements AutoCloseable {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration REST_TIMEOUT = Duration.ofSeconds(20);
     private static final long COMMAND_SECONDS = 120;
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
@@ -56,16 +47,17 @@ final class FlinkCluster implements AutoCloseable {
             .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
             .toList();
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private final Map<String, String> settings;
     private final Map<String, JavaProcess> processes = new TreeMap<>();
     private final Map<String, Integer> metricsPorts = new TreeMap<>();
+    private final FlinkRest rest;
     private int commands;
 
     private FlinkCluster(Path folder, Map<String, String> settings) {
         this.folder = folder;
         this.settings = settings;
+        this.rest = new FlinkRest(Integer.parseInt(settings.get("rest.port")));
     }
 
     /** Starts a cluster with so many TaskManagers of so many slots, and waits until they are registered. */
@@ -203,44 +195,22 @@ final class FlinkCluster implements AutoCloseable {
         Await.until(
                 () -> count + " TaskManagers; JobManager: "
                         + process("jobmanager").output(),
-                () -> answers() && get("/taskmanagers").at("/taskmanagers").size() == count);
+                () -> rest.answers() && rest.taskManagers().size() == count);
     }
 
-    private boolean answers() throws InterruptedException {
-        try {
-            return get("/overview").has("taskmanagers");
-        } catch (IOException e) {
-            return false;
-        }
+    /** The JobManager's REST interface. */
+    FlinkRest rest() {
+        return rest;
+    }
+
+    /** Ports of the reporters for Prometheus, by process. */
+    Map<String, Integer> metricsPorts() {
+        return metricsPorts;
     }
 
     /** A process by name: {@code jobmanager}, {@code taskmanager-1}. */
     JavaProcess process(String name) {
         return processes.get(name);
-    }
-
-    /** Names of the TaskManagers that run. */
-    List<String> taskManagers() {
-        return processes.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("taskmanager"))
-                .filter(entry -> entry.getValue().alive())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    /** What the JobManager's REST interface says of a path. */
-    JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(text(rest(path)));
-    }
-
-    private URI rest(String path) {
-        return URI.create("http://127.0.0.1:" + settings.get("rest.port") + path);
-    }
-
-    private String text(URI address) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address).timeout(REST_TIMEOUT).build();
-        return http.send(request, BodyHandlers.ofString()).body();
     }
 
     /** Submits a job jar as {@code flink run} does, and gives the job's id. */
@@ -290,90 +260,7 @@ final class FlinkCluster implements AutoCloseable {
         Await.until(
                 () -> "all tasks of the job run; JobManager: "
                         + process("jobmanager").output(),
-                () -> running(job));
-    }
-
-    private boolean running(String job) throws InterruptedException {
-        try {
-            JsonNode tasks = get("/jobs/" + job);
-            return tasks.path("state").asText().equals("RUNNING")
-                    && tasks.path("vertices").size() > 0
-                    && stream(tasks.path("vertices"))
-                            .allMatch(vertex -> vertex.path("status").asText().equals("RUNNING"));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        List<JsonNode> elements = new ArrayList<>();
-        array.forEach(elements::add);
-        return elements.stream();
-    }
-
-    /** Names of the TaskManagers that run tasks of a job. */
-    List<String> taskManagersOf(String job) throws Exception {
-        List<String> names = new ArrayList<>();
-        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/taskmanagers";
-            stream(get(path).path("taskmanagers"))
-                    .map(manager -> manager.path("taskmanager-id").asText())
-                    .forEach(names::add);
-        }
-        return names.stream().distinct().sorted().toList();
-    }
-
-    /** Every page of the REST interface on a job, its cluster and its processes, by its path. */
-    Map<String, String> pages(String job) throws Exception {
-        List<String> paths = new ArrayList<>(List.of("/config", "/overview", "/jobs/overview", "/taskmanagers"));
-        for (String page : List.of("config", "environment", "logs", "metrics", "thread-dump")) {
-            paths.add("/jobmanager/" + page);
-        }
-        String ofJob = "/jobs/" + job;
-        for (String page : List.of("", "/config", "/plan", "/exceptions", "/checkpoints", "/checkpoints/config")) {
-            paths.add(ofJob + page);
-        }
-        for (String page : List.of("/accumulators", "/jobmanager/config", "/jobmanager/environment", "/metrics")) {
-            paths.add(ofJob + page);
-        }
-        for (JsonNode vertex : get(ofJob).path("vertices")) {
-            String ofVertex = ofJob + "/vertices/" + vertex.path("id").asText();
-            for (String page : List.of("", "/accumulators", "/metrics", "/taskmanagers", "/watermarks")) {
-                paths.add(ofVertex + page);
-            }
-        }
-        for (String name : taskManagers()) {
-            for (String page : List.of("", "/logs", "/metrics", "/thread-dump")) {
-                paths.add("/taskmanagers/" + name + page);
-            }
-        }
-        Map<String, String> pages = new TreeMap<>();
-        for (String path : paths) {
-            pages.put(path, text(rest(path)));
-        }
-        return pages;
-    }
-
-    /** Names of all threads of the TaskManagers. */
-    List<String> threads() throws Exception {
-        List<String> names = new ArrayList<>();
-        for (String taskManager : taskManagers()) {
-            stream(get("/taskmanagers/" + taskManager + "/thread-dump").path("threadInfos"))
-                    .map(thread -> thread.path("threadName").asText())
-                    .forEach(names::add);
-        }
-        return names;
-    }
-
-    /** What the reporters for Prometheus show, by process. */
-    Map<String, String> metrics() throws Exception {
-        Map<String, String> shown = new TreeMap<>();
-        for (Map.Entry<String, Integer> port : metricsPorts.entrySet()) {
-            shown.put(
-                    "metrics of " + port.getKey(),
-                    text(URI.create("http://127.0.0.1:" + port.getValue() + "/metrics")));
-        }
-        return shown;
+                () -> rest.running(job));
     }
 
     @Override

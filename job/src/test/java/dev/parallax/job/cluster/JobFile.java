@@ -14,6 +14,10 @@ final class JobFile {
     /** Topics that the job writes to. */
     static final List<String> OUTPUTS = List.of("predictions", "dead-letters", "disagreements", "quality", "alerts");
 
+    /** A pipeline that reads some of the texts of {@link Traffic} otherwise than the model does. */
+    static final String PIPELINE =
+            "[{documentAssembler: {}}, {tokenizer: {}}, {bertForSequenceClassification: {caseSensitive: true}}]";
+
     private final Map<String, String> options = new LinkedHashMap<>();
 
     /**

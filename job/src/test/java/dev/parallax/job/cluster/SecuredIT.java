@@ -30,8 +30,6 @@ class SecuredIT {
     private static final int RECORDS = 600;
     private static final long START = 1_700_000_000_000L;
     private static final String USER = "reader";
-    private static final String PIPELINE =
-            "[{documentAssembler: {}}, {tokenizer: {}}, {bertForSequenceClassification: {caseSensitive: true}}]";
 
     private final String password = secret();
     private final String keyPassword = secret();
@@ -114,7 +112,7 @@ class SecuredIT {
 
     /** A job.yaml as a platform team writes it: passwords are in files. */
     private JobFile job(String passwordFile, Path trust) {
-        return new JobFile(kafka.bootstrapServers(), model, PIPELINE)
+        return new JobFile(kafka.bootstrapServers(), model, JobFile.PIPELINE)
                 .set("kafka.security.protocol", "SASL_SSL")
                 .set("kafka.sasl.mechanism", "SCRAM-SHA-512")
                 .set("kafka.sasl.jaas.config", "'" + login("${file:" + folder.resolve(passwordFile) + "}") + "'")
@@ -140,8 +138,11 @@ class SecuredIT {
         }
         KafkaTopics topics = kafka.topics();
         Await.until("reports are there", () -> !topics.committed("quality").isEmpty());
-        Map<String, String> shown = new LinkedHashMap<>(flink.pages(id));
-        shown.putAll(flink.metrics());
+        Map<String, String> shown = new LinkedHashMap<>(flink.rest().pages(id));
+        assertThat(shown).allSatisfy((page, text) -> assertThat(text).doesNotContain("\"errors\":"));
+        for (Map.Entry<String, Integer> port : flink.metricsPorts().entrySet()) {
+            shown.put("metrics of " + port.getKey(), flink.rest().metrics(port.getValue()));
+        }
         var unused = flink.stop(id);
         shown.putAll(logs());
         for (String topic : JobFile.OUTPUTS) {

@@ -23,8 +23,6 @@ class SoakIT {
     private static final long START = 1_700_000_000_000L;
     private static final long BETWEEN_NANOS = 1_000_000_000L;
     private static final Duration PATIENCE = Duration.ofMinutes(9);
-    private static final String PIPELINE =
-            "[{documentAssembler: {}}, {tokenizer: {}}, {bertForSequenceClassification: {caseSensitive: true}}]";
 
     private final Path folder = Workspace.empty("soak");
     private final List<Long> residentMiB = new ArrayList<>();
@@ -40,12 +38,12 @@ class SoakIT {
             for (String topic : JobFile.OUTPUTS) {
                 kafka.create(topic, 2);
             }
-            List<String> arguments = new JobFile(kafka.bootstrapServers(), model, PIPELINE)
+            List<String> arguments = new JobFile(kafka.bootstrapServers(), model, JobFile.PIPELINE)
                     .set("quality.window", "10 min")
                     .set("quality.slide", "1 min")
                     .write(folder.resolve("job.yaml"));
             var unused = flink.run(Path.of(System.getProperty("parallax.job.jar")), 2, List.of(), arguments);
-            JavaProcess taskManager = flink.process(flink.taskManagers().get(0));
+            JavaProcess taskManager = flink.process(flink.rest().taskManagers().get(0));
             long start = System.nanoTime();
             try (Traffic traffic = new Traffic(kafka.client(), "texts", PARTITIONS, RECORDS, START, 1e9);
                     Ledger results = new Ledger(kafka.client(), RECORDS, "predictions", "dead-letters")) {
