@@ -48,8 +48,8 @@ class HeadsConfigTest {
             spark-nlp           | {a: /m}                 | a list with head where shadow.heads is set
             """)
     void what_is_wrong_is_told_with_its_key(String kind, String heads, String message) {
-        ConfigException e = catchThrowableOfType(
-                ConfigException.class, () -> read("shadow.kind=" + kind, "shadow.heads=" + heads));
+        ConfigException e =
+                catchThrowableOfType(ConfigException.class, () -> read("shadow.kind=" + kind, "shadow.heads=" + heads));
         assertThat(e).hasMessageContaining(message);
     }
 
