@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             QuickstartCommand.class,
             RunCommand.class,
+            CheckCommand.class,
             OfflineCommand.class,
             EncodeCommand.class,
             TrainCommand.class,

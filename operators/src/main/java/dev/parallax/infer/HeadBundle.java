@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A head without its encoder: a folder with {@code head.onnx}, which makes logits of sentence features, and {@code head.json},
@@ -27,24 +28,30 @@ record HeadBundle(String name, Path onnx, int[] order) {
      * Reads a head and makes sure that it belongs to a model: it knows the same classes, in any order; and where the model's
      * folder says of which encoder and pooling its features come, the head was trained on such.
      *
-     * @throws ModelException if anything of that is not so, naming both sides
+     * @throws ModelException if anything of that is not so, naming both sides, or a file leads out of the folder or is too large
      */
     static HeadBundle read(HeadOptions options, ModelBundle model) {
         Path folder = Path.of(options.folder());
-        Path onnx = folder.resolve(GRAPH);
-        Path card = folder.resolve(CARD);
-        if (!Files.isRegularFile(onnx) || !Files.isRegularFile(card)) {
-            throw new ModelException("The folder " + folder + " of the head '" + options.name() + "' must hold " + GRAPH
-                    + " and " + CARD + ", as parallax train writes them");
+        if (!Files.isDirectory(folder)) {
+            throw missing(options);
         }
+        ModelFiles files = ModelFiles.of(folder);
+        Path onnx = files.find(GRAPH, ModelFiles.LARGEST_GRAPH).orElseThrow(() -> missing(options));
+        Path card = files.find(CARD, ModelFiles.LARGEST_CONFIG).orElseThrow(() -> missing(options));
+        var unused = files.weightsOf(onnx);
         JsonNode head = json(card);
-        Path modelCard = model.folder().resolve(CARD);
-        if (Files.isRegularFile(modelCard)) {
-            JsonNode own = json(modelCard);
+        Optional<Path> modelCard = ModelFiles.of(model.folder()).find(CARD, ModelFiles.LARGEST_CONFIG);
+        if (modelCard.isPresent()) {
+            JsonNode own = json(modelCard.get());
             requireSame(options, "encoder", head.at("/encoder/sha256"), own.at("/encoder/sha256"));
             requireSame(options, "pooling", head.path("pooling"), own.path("pooling"));
         }
         return new HeadBundle(options.name(), onnx, order(options, labels(head), model.labels()));
+    }
+
+    private static ModelException missing(HeadOptions options) {
+        return new ModelException("The folder " + options.folder() + " of the head '" + options.name() + "' must hold "
+                + GRAPH + " and " + CARD + ", as parallax train writes them");
     }
 
     private static void requireSame(HeadOptions options, String what, JsonNode head, JsonNode model) {

@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ public final class ModelBundle {
 
     private final String name;
     private final Path folder;
+    private final List<Path> weights;
     private final TokenizerFile tokenizer;
     private final String[] labels;
     private final int maxLength;
@@ -47,9 +51,17 @@ public final class ModelBundle {
 
     private volatile @Nullable ModelId id;
 
-    private ModelBundle(String name, Path folder, TokenizerFile tokenizer, String[] labels, int maxLength, int padId) {
+    private ModelBundle(
+            String name,
+            Path folder,
+            List<Path> weights,
+            TokenizerFile tokenizer,
+            String[] labels,
+            int maxLength,
+            int padId) {
         this.name = name;
         this.folder = folder;
+        this.weights = weights;
         this.tokenizer = tokenizer;
         this.labels = labels;
         this.maxLength = maxLength;
@@ -62,16 +74,17 @@ public final class ModelBundle {
      * @param folder the folder
      * @param name the model's name, or {@code null} for the folder's
      * @param maxLength most ids of a text, special ones included, or {@link #MODEL_LIMIT}
-     * @throws ModelException if a file is missing or the files do not agree
+     * @throws ModelException if a file is missing, leads out of the folder or is too large, or the files do not agree
      */
     public static ModelBundle read(Path folder, @Nullable String name, int maxLength) {
         if (!Files.isDirectory(folder)) {
             throw new ModelException("The model folder " + folder + " is not there: expected a folder with model.onnx, "
                     + "tokenizer.json and config.json");
         }
-        required(folder, "model.onnx");
-        Path tokenizerJson = required(folder, "tokenizer.json");
-        Path configJson = required(folder, "config.json");
+        ModelFiles files = ModelFiles.of(folder);
+        List<Path> weights = files.weightsOf(required(files, folder, "model.onnx", ModelFiles.LARGEST_GRAPH));
+        Path tokenizerJson = required(files, folder, "tokenizer.json", ModelFiles.LARGEST_TOKENIZER);
+        Path configJson = required(files, folder, "config.json", ModelFiles.LARGEST_CONFIG);
         JsonNode config = json(configJson);
         TokenizerFile tokenizer;
         try {
@@ -81,7 +94,7 @@ public final class ModelBundle {
         }
         checkVocabulary(config, configJson, tokenizer);
         int padId = padId(config, tokenizer);
-        int limit = limit(folder, config, padId);
+        int limit = limit(files, folder, config, padId);
         if (maxLength > limit) {
             throw new ModelException("A length limit of " + maxLength + " tokens was asked for, and the model in "
                     + folder + " takes " + limit + " at most");
@@ -90,17 +103,14 @@ public final class ModelBundle {
                 ? name
                 : String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         int length = maxLength == MODEL_LIMIT ? limit : maxLength;
-        return new ModelBundle(known, folder, tokenizer, labels(config, configJson), length, padId);
+        return new ModelBundle(known, folder, weights, tokenizer, labels(config, configJson), length, padId);
     }
 
-    private static Path required(Path folder, String file) {
-        Path path = folder.resolve(file);
-        if (!Files.isRegularFile(path)) {
-            throw new ModelException("The model folder " + folder + " has no " + file
-                    + ": expected model.onnx, tokenizer.json and config.json, as optimum-cli export onnx "
-                    + "--task text-classification writes them");
-        }
-        return path;
+    private static Path required(ModelFiles files, Path folder, String file, long largest) {
+        return files.find(file, largest)
+                .orElseThrow(() -> new ModelException("The model folder " + folder + " has no " + file
+                        + ": expected model.onnx, tokenizer.json and config.json, as optimum-cli export onnx "
+                        + "--task text-classification writes them"));
     }
 
     private static JsonNode json(Path file) {
@@ -166,17 +176,17 @@ public final class ModelBundle {
         return 0;
     }
 
-    private static int limit(Path folder, JsonNode config, int padId) {
+    private static int limit(ModelFiles files, Path folder, JsonNode config, int padId) {
         int limit = Integer.MAX_VALUE;
         JsonNode positions = config.path("max_position_embeddings");
         if (positions.isInt()) {
             String type = config.path("model_type").asText("").toLowerCase(Locale.ROOT);
             limit = positions.asInt() - (POSITIONS_BEHIND_PADDING.contains(type) ? padId + 1 : 0);
         }
-        Path tokenizerConfig = folder.resolve("tokenizer_config.json");
-        if (Files.isRegularFile(tokenizerConfig)) {
+        Optional<Path> tokenizerConfig = files.find("tokenizer_config.json", ModelFiles.LARGEST_CONFIG);
+        if (tokenizerConfig.isPresent()) {
             // Hugging Face writes 10^30 for "no limit".
-            double length = json(tokenizerConfig).path("model_max_length").asDouble(Double.MAX_VALUE);
+            double length = json(tokenizerConfig.get()).path("model_max_length").asDouble(Double.MAX_VALUE);
             limit = (int) Math.min(limit, length);
         }
         if (limit < 1) {
@@ -185,7 +195,7 @@ public final class ModelBundle {
         return limit == Integer.MAX_VALUE ? DEFAULT_LIMIT : limit;
     }
 
-    private static String fingerprint(Path... files) {
+    private static String fingerprint(List<Path> files) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
@@ -208,8 +218,10 @@ public final class ModelBundle {
     public ModelId id() {
         ModelId known = id;
         if (known == null) {
-            known = new ModelId(
-                    name, fingerprint(onnx(), folder.resolve("tokenizer.json"), folder.resolve("config.json")));
+            List<Path> files =
+                    new ArrayList<>(List.of(onnx(), folder.resolve("tokenizer.json"), folder.resolve("config.json")));
+            files.addAll(weights);
+            known = new ModelId(name, fingerprint(files));
             id = known;
         }
         return known;

@@ -1,0 +1,139 @@
+package dev.parallax.infer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files of a model's folder. A folder is data that somebody else may have made, so nothing in it leads out of it: a link
+ * may point to another file of the folder, as those of a Kubernetes volume do, and to nothing else; and no file is larger than
+ * one of its kind has a reason to be. Safe for several threads.
+ */
+final class ModelFiles {
+
+    /** The largest Protocol Buffers message, and so the largest graph: larger models keep their weights beside it. */
+    static final long LARGEST_GRAPH = Integer.MAX_VALUE;
+
+    /** The largest in use have some 40 MB. */
+    static final long LARGEST_TOKENIZER = 128L << 20;
+
+    /** Thousands of classes take some hundred KB. */
+    static final long LARGEST_CONFIG = 16L << 20;
+
+    /** All weights beside a graph. */
+    static final long LARGEST_WEIGHTS = 16L << 30;
+
+    private final Path folder;
+    private final Path real;
+    private final long largestWeights;
+
+    private ModelFiles(Path folder, Path real, long largestWeights) {
+        this.folder = folder;
+        this.real = real;
+        this.largestWeights = largestWeights;
+    }
+
+    /**
+     * The files of a folder.
+     *
+     * @throws ModelException if it cannot be looked into
+     */
+    static ModelFiles of(Path folder) {
+        return of(folder, LARGEST_WEIGHTS);
+    }
+
+    /** With another limit of the weights beside a graph, bytes. */
+    static ModelFiles of(Path folder, long largestWeights) {
+        try {
+            return new ModelFiles(folder, folder.toRealPath(), largestWeights);
+        } catch (IOException e) {
+            throw new ModelException("The folder " + folder + " cannot be looked into: " + e, e);
+        }
+    }
+
+    /**
+     * A file, if it is there.
+     *
+     * @param name its name in the folder
+     * @param largest most bytes that it may have
+     * @throws ModelException if it lies outside of the folder, is a link to nothing, or is larger
+     */
+    Optional<Path> find(String name, long largest) {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        requireInside(file);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        long size = size(file);
+        if (size > largest) {
+            throw new ModelException(file + " has " + size + " bytes: expected " + largest + " at most");
+        }
+        return Optional.of(file);
+    }
+
+    /**
+     * Files with weights that a graph keeps beside it, in the order of their names.
+     *
+     * @param onnx a graph of this folder
+     * @throws ModelException if the graph cannot be read, or one of the files is not there, lies outside of the folder, or all
+     *     together are too large
+     */
+    List<Path> weightsOf(Path onnx) {
+        List<Path> weights = new ArrayList<>();
+        long bytes = 0;
+        for (String location : ExternalData.locations(onnx)) {
+            Path file = weights(onnx, location);
+            bytes += size(file);
+            weights.add(file);
+        }
+        if (bytes > largestWeights) {
+            throw new ModelException("The weights beside " + onnx + " have " + bytes + " bytes: expected "
+                    + largestWeights + " at most");
+        }
+        return weights;
+    }
+
+    private Path weights(Path onnx, String location) {
+        try {
+            Path file = folder.resolve(location).normalize();
+            if (location.isEmpty() || Path.of(location).isAbsolute() || !file.startsWith(folder.normalize())) {
+                throw new ModelException(onnx + " keeps weights in '" + location
+                        + "', which leads out of its folder: expected a file of " + folder);
+            }
+            return find(folder.normalize().relativize(file).toString(), Long.MAX_VALUE)
+                    .orElseThrow(() -> new ModelException(
+                            onnx + " keeps weights in '" + location + "', and there is no such file in " + folder));
+        } catch (InvalidPathException e) {
+            throw new ModelException(onnx + " keeps weights in a file whose name is none: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireInside(Path file) {
+        try {
+            Path target = file.toRealPath();
+            if (!target.startsWith(real)) {
+                throw new ModelException(
+                        file + " is a link to " + target + ", out of its folder: expected the file itself. "
+                                + "A folder of Hugging Face's cache is copied with cp -rL");
+            }
+        } catch (IOException e) {
+            throw new ModelException(file + " is a link to what is not there or cannot be read: " + e, e);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new ModelException("The size of " + file + " cannot be told: " + e, e);
+        }
+    }
+}
