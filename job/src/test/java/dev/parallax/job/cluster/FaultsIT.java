@@ -1,5 +1,7 @@
 package dev.parallax.job.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parallax.infer.TinyModel;
 import dev.parallax.job.cluster.FaultTable.Row;
 import dev.parallax.job.pipeline.Await;
@@ -76,6 +78,7 @@ class FaultsIT {
                 disagreements = differing;
                 job = flink.run(jar, 2, List.of(), arguments(JobFile.PIPELINE));
                 faults();
+                assertThat(flink.rest().threads()).anyMatch(name -> name.startsWith("parallax-shadow"));
                 var unused = flink.stop(job);
                 Await.until(
                         "no thread of the job is left in a TaskManager",
@@ -123,8 +126,14 @@ class FaultsIT {
                 kafka.restart(broker, "texts");
             }
         });
-        during("stop with savepoint, start with parallelism 4 instead of 2", false, () -> restart(jar, 4, JobFile.PIPELINE));
-        during("stop with savepoint, start from another build of the jar", false, () -> restart(another, 4, JobFile.PIPELINE));
+        during(
+                "stop with savepoint, start with parallelism 4 instead of 2",
+                false,
+                () -> restart(jar, 4, JobFile.PIPELINE));
+        during(
+                "stop with savepoint, start from another build of the jar",
+                false,
+                () -> restart(another, 4, JobFile.PIPELINE));
         restart(another, 4, ENDLESS);
         during("the shadow hangs: its tokenizer's pattern never ends on 1 % of the texts", true, traffic::next);
         during(
