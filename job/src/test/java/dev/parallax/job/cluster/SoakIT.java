@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A TaskManager's memory, native memory included, over an hour's worth of records at a hundred a second. */
+/** A TaskManager's memory, native memory included, over three hours' worth of records at a hundred a second. */
 @Tag("cluster")
 class SoakIT {
 
-    private static final int RECORDS = Integer.getInteger("parallax.cluster.soak", 360_000);
+    private static final int RECORDS = Integer.getInteger("parallax.cluster.soak", 1_200_000);
     private static final int PARTITIONS = 4;
     private static final long START = 1_700_000_000_000L;
     private static final long BETWEEN_NANOS = 1_000_000_000L;
