@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             EncodeCommand.class,
             TrainCommand.class,
             LabCommand.class,
+            ImportHeadCommand.class,
             BenchCommand.class,
             CalibrateCommand.class,
             DashboardCommand.class,

@@ -1,8 +1,6 @@
 package dev.parallax.infer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,10 +37,10 @@ record HeadBundle(String name, Path onnx, int[] order) {
         Path onnx = files.find(GRAPH, ModelFiles.LARGEST_GRAPH).orElseThrow(() -> missing(options));
         Path card = files.find(CARD, ModelFiles.LARGEST_CONFIG).orElseThrow(() -> missing(options));
         var unused = files.weightsOf(onnx);
-        JsonNode head = json(card);
+        JsonNode head = ModelFiles.json(card);
         Optional<Path> modelCard = ModelFiles.of(model.folder()).find(CARD, ModelFiles.LARGEST_CONFIG);
         if (modelCard.isPresent()) {
-            JsonNode own = json(modelCard.get());
+            JsonNode own = ModelFiles.json(modelCard.get());
             requireSame(options, "encoder", head.at("/encoder/sha256"), own.at("/encoder/sha256"));
             requireSame(options, "pooling", head.path("pooling"), own.path("pooling"));
         }
@@ -74,17 +72,5 @@ record HeadBundle(String name, Path onnx, int[] order) {
                     + Arrays.toString(model) + ": expected the same");
         }
         return Arrays.stream(model).mapToInt(head::indexOf).toArray();
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            JsonNode node = JsonMapper.builder().build().readTree(file.toFile());
-            if (node == null || !node.isObject()) {
-                throw new ModelException(file + " must hold a JSON object");
-            }
-            return node;
-        } catch (IOException e) {
-            throw new ModelException(file + " cannot be read as JSON: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package dev.parallax.infer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.encode.TokenizerFile;
@@ -85,7 +83,7 @@ public final class ModelBundle {
         List<Path> weights = files.weightsOf(required(files, folder, "model.onnx", ModelFiles.LARGEST_GRAPH));
         Path tokenizerJson = required(files, folder, "tokenizer.json", ModelFiles.LARGEST_TOKENIZER);
         Path configJson = required(files, folder, "config.json", ModelFiles.LARGEST_CONFIG);
-        JsonNode config = json(configJson);
+        JsonNode config = ModelFiles.json(configJson);
         TokenizerFile tokenizer;
         try {
             tokenizer = TokenizerFile.read(tokenizerJson);
@@ -111,20 +109,6 @@ public final class ModelBundle {
                 .orElseThrow(() -> new ModelException("The model folder " + folder + " has no " + file
                         + ": expected model.onnx, tokenizer.json and config.json, as optimum-cli export onnx "
                         + "--task text-classification writes them"));
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            JsonNode node = JsonMapper.builder().build().readTree(file.toFile());
-            if (node == null || !node.isObject()) {
-                throw new ModelException(file + " must hold a JSON object");
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            throw new ModelException(file + " is not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + e, e);
-        }
     }
 
     private static String[] labels(JsonNode config, Path file) {
@@ -186,7 +170,9 @@ public final class ModelBundle {
         Optional<Path> tokenizerConfig = files.find("tokenizer_config.json", ModelFiles.LARGEST_CONFIG);
         if (tokenizerConfig.isPresent()) {
             // Hugging Face writes 10^30 for "no limit".
-            double length = json(tokenizerConfig.get()).path("model_max_length").asDouble(Double.MAX_VALUE);
+            double length = ModelFiles.json(tokenizerConfig.get())
+                    .path("model_max_length")
+                    .asDouble(Double.MAX_VALUE);
             limit = (int) Math.min(limit, length);
         }
         if (limit < 1) {

@@ -1,5 +1,8 @@
 package dev.parallax.infer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -134,6 +137,21 @@ final class ModelFiles {
             return Files.size(file);
         } catch (IOException e) {
             throw new ModelException("The size of " + file + " cannot be told: " + e, e);
+        }
+    }
+
+    /** Reads a file that must hold a JSON object. */
+    static JsonNode json(Path file) {
+        try {
+            JsonNode node = JsonMapper.builder().build().readTree(file.toFile());
+            if (node == null || !node.isObject()) {
+                throw new ModelException(file + " must hold a JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new ModelException(file + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new ModelException(file + " cannot be read: " + e, e);
         }
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an open {@link ShadowFunction} holds: its threads, and the texts that have no comparison yet. Texts come on the task's
- * thread; comparisons are made on threads of its own, which a twin that hangs keeps until the function closes.
+ * thread; comparisons are made on threads of its own, which are interrupted when a text's time is up or the function closes.
  */
 final class ShadowWorker {
 
@@ -40,7 +40,32 @@ final class ShadowWorker {
 
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
 
-    private record Open(ScoredText scored, long startNanos) {}
+    /** A text under way, and who reads it, if anybody does. */
+    private static final class Open {
+        private final ScoredText scored;
+        private final long startNanos = System.nanoTime();
+        private @Nullable Thread reader;
+
+        Open(ScoredText scored) {
+            this.scored = scored;
+        }
+
+        synchronized void begin() {
+            reader = Thread.currentThread();
+        }
+
+        /** No interruption goes from this text to the thread's next one. */
+        synchronized void end() {
+            reader = null;
+            var unused = Thread.interrupted();
+        }
+
+        synchronized void interrupt() {
+            if (reader != null) {
+                reader.interrupt();
+            }
+        }
+    }
 
     ShadowWorker(ClassifierRegistry.Lease lease, Twin twin, ShadowOptions options, ShadowMetrics metrics) {
         this.lease = lease;
@@ -64,14 +89,16 @@ final class ShadowWorker {
             return;
         }
         underWay.incrementAndGet();
-        open.put(result, new Open(scored, System.nanoTime()));
+        open.put(result, new Open(scored));
         executor.execute(() -> start(scored, result));
     }
 
     private void start(ScoredText scored, ResultFuture<Comparison> result) {
-        if (!open.containsKey(result)) {
+        @Nullable Open text = open.get(result);
+        if (text == null) {
             return; // its time was up before its turn came
         }
+        text.begin();
         try {
             var unused = comparer.compare(scored).whenComplete((comparison, failure) -> {
                 if (failure == null) {
@@ -82,6 +109,8 @@ final class ShadowWorker {
             });
         } catch (RuntimeException | Error e) {
             fail(scored, result, e);
+        } finally {
+            text.end();
         }
     }
 
@@ -108,6 +137,7 @@ final class ShadowWorker {
         Open late = open.get(result);
         if (late != null
                 && finish(result, Comparison.failed(late.scored, "The shadow took longer than " + options.timeout()))) {
+            late.interrupt();
             metrics.timedOut();
             log("no answer within " + options.timeout());
         }

@@ -8,8 +8,6 @@ import breeze.optimize.LBFGS;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
@@ -26,15 +24,9 @@ record Lbfgs(int maxIterations, double tolerance) {
     /** Corrections that approximate the inverse Hessian. */
     private static final int MEMORY = 10;
 
-    /** Breeze's BLAS warns that it computes in Java where there is no native one, which is what we want of it. */
-    private static final Logger BLAS = Logger.getLogger("dev.ludovic.netlib");
-
     static {
-        quietBlas();
-    }
-
-    static void quietBlas() {
-        BLAS.setLevel(Level.SEVERE);
+        // Before Breeze loads it, who would let it speak.
+        MatrixProducts.blas();
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.parallax.train;
 
-import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -17,12 +15,6 @@ final class PerceptronLoss implements Objective {
 
     private static final int MOST_PARTS = 16;
     private static final int LEAST_ROWS_OF_A_PART = 64;
-
-    static {
-        Lbfgs.quietBlas();
-    }
-
-    private static final BLAS PRODUCTS = JavaBLAS.getInstance();
 
     private final PerceptronShape shape;
     private final LabelledFeatures data;
@@ -70,7 +62,8 @@ final class PerceptronLoss implements Objective {
         IntStream.range(0, parts).parallel().forEach(part -> {
             int from = (int) ((long) rows.length * part / parts);
             int to = (int) ((long) rows.length * (part + 1) / parts);
-            losses[part] = new PerceptronPass(PRODUCTS, shape, point).run(this, rows, from, to, slopes[part]);
+            losses[part] =
+                    new PerceptronPass(MatrixProducts.blas(), shape, point).run(this, rows, from, to, slopes[part]);
         });
         Arrays.fill(gradient, 0);
         double sum = 0;

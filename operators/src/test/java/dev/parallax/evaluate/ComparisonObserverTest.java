@@ -89,14 +89,14 @@ class ComparisonObserverTest {
     }
 
     @Test
-    void a_label_that_came_with_the_text_counts_with_its_comparison_unless_labels_are_joined_elsewhere() {
+    void a_label_that_came_with_the_text_counts_before_its_comparison_unless_labels_are_joined_elsewhere() {
         // Given
         Comparison disagreed = comparison(NEGATIVE, Outcome.DISAGREED, "negative", null);
         // Then
-        assertThat(observed(false, disagreed)).hasSize(2).endsWith(of(new Labelled(1, 0, 0, 0, 1)));
+        assertThat(observed(false, disagreed)).hasSize(2).startsWith(of(new Labelled(1, 0, 0, 0, 1)));
         assertThat(observed(false, Comparison.failed(NEGATIVE, "broke")))
                 .hasSize(2)
-                .endsWith(of(new Labelled(1, Observation.NO_INDEX, 0, 0, 1)));
+                .startsWith(of(new Labelled(1, Observation.NO_INDEX, 0, 0, 1)));
         assertThat(observed(true, disagreed)).containsExactly(of(new Compared(1, 0, Outcome.DISAGREED, 0, false, 0)));
     }
 }

@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,39 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a network that the real Spark MLlib fitted and saved; {@code src/test/resources/mllib/README.md} says how. */
 class SparkPerceptronTest {
 
-    private static final Path SAVED = resource("/mllib/model");
-
     @TempDir
     Path temp;
 
-    private Path copy;
+    private Path saved;
     private JsonNode expected;
     private LabelledFeatures rows;
 
-    private static Path resource(String name) {
-        try {
-            return Path.of(Objects.requireNonNull(SparkPerceptronTest.class.getResource(name))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @BeforeEach
     void readExpected() throws IOException {
-        try (InputStream in = Files.newInputStream(resource("/mllib/rows.bin"))) {
-            rows = MllibRows.read(in);
-        }
-        expected = JsonMapper.builder().build().readTree(Files.readString(resource("/mllib/expected.json")));
-        copy = temp.resolve("saved");
-        for (String folder : List.of("metadata", "data")) {
-            Files.createDirectories(copy.resolve(folder));
-            try (var files = Files.list(SAVED.resolve(folder))) {
-                for (Path file : files.toList()) {
-                    Files.copy(file, copy.resolve(folder).resolve(file.getFileName()));
-                }
-            }
-        }
+        rows = MllibRows.read(SavedBySpark.open("rows.bin"));
+        expected = JsonMapper.builder().build().readTree(SavedBySpark.open("expected.json"));
+        saved = temp.resolve("saved");
+        SavedBySpark.copy(saved);
     }
 
     private static double[] numbers(JsonNode array) {
@@ -63,18 +40,16 @@ class SparkPerceptronTest {
     }
 
     private Path metadata() {
-        return copy.resolve("metadata").resolve("part-00000");
+        return saved.resolve("metadata").resolve("part-00000");
     }
 
-    private Path data() throws IOException {
-        try (var files = Files.list(copy.resolve("data"))) {
-            return files.findFirst().orElseThrow();
-        }
+    private Path data() {
+        return SavedBySpark.data(saved);
     }
 
     @Test
     void weights_are_those_that_spark_saved_and_probabilities_those_that_spark_gives() {
-        SparkPerceptron spark = SparkPerceptron.read(SAVED);
+        SparkPerceptron spark = SparkPerceptron.read(saved);
 
         assertThat(spark.sparkVersion()).isEqualTo("3.5.7");
         assertThat(spark.network().shape().layers()).containsExactly(4, 5, 3);
@@ -112,7 +87,7 @@ class SparkPerceptronTest {
 
     @Test
     void a_network_imported_and_exported_is_the_same_in_float32() {
-        Perceptron network = SparkPerceptron.read(SAVED).network();
+        Perceptron network = SparkPerceptron.read(saved).network();
 
         Perceptron back = Perceptron.of(HeadGraph.parse("head", network.toOnnx().toByteArray()));
 
@@ -129,8 +104,8 @@ class SparkPerceptronTest {
         List<String> labels = List.of("a", "b", "c");
 
         HeadCard card =
-                new HeadImport(SAVED, encoder, Pooling.MEAN, 64, labels, temp.resolve("model"), "ours", false).write();
-        new HeadImport(SAVED, encoder, Pooling.MEAN, 64, labels, temp.resolve("head"), "ours", true).write();
+                new HeadImport(saved, encoder, Pooling.MEAN, 64, labels, temp.resolve("model"), "ours", false).write();
+        new HeadImport(saved, encoder, Pooling.MEAN, 64, labels, temp.resolve("head"), "ours", true).write();
 
         assertThat(card.training().network()).isNotNull().satisfies(network -> {
             assertThat(network.optimizer()).isEqualTo("imported from Spark 3.5.7");
@@ -139,11 +114,11 @@ class SparkPerceptronTest {
         assertThat(temp.resolve("model/model.onnx")).exists();
         assertThat(HeadFolder.read(temp.resolve("head")).card()).isEqualTo(card);
         assertThatThrownBy(() ->
-                        new HeadImport(SAVED, encoder, Pooling.CLS, 64, labels, temp.resolve("head"), "", true).write())
+                        new HeadImport(saved, encoder, Pooling.CLS, 64, labels, temp.resolve("head"), "", true).write())
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("is not empty");
         assertThatThrownBy(() -> new HeadImport(
-                                SAVED, encoder, Pooling.CLS, 64, List.of("a", "b"), temp.resolve("two"), "", true)
+                                saved, encoder, Pooling.CLS, 64, List.of("a", "b"), temp.resolve("two"), "", true)
                         .write())
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("gives 3 logits, but its card names the labels [a, b]");
@@ -154,7 +129,7 @@ class SparkPerceptronTest {
         EncoderFolder encoder = new TinyEncoder().width(6).write(temp.resolve("encoder"));
 
         assertThatThrownBy(() -> new HeadImport(
-                                SAVED,
+                                saved,
                                 encoder,
                                 Pooling.CLS,
                                 64,
@@ -173,7 +148,7 @@ class SparkPerceptronTest {
         Files.writeString(
                 metadata(), Files.readString(metadata()).replace("MultilayerPerceptron", "LogisticRegression"));
 
-        assertThatThrownBy(() -> SparkPerceptron.read(copy))
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("LogisticRegressionClassificationModel': expected");
     }
@@ -182,7 +157,7 @@ class SparkPerceptronTest {
     void a_model_of_an_older_spark_is_refused() throws Exception {
         Files.writeString(metadata(), Files.readString(metadata()).replace("\"layers\"", "\"sizes\""));
 
-        assertThatThrownBy(() -> SparkPerceptron.read(copy))
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has no layers in paramMap");
     }
@@ -191,7 +166,7 @@ class SparkPerceptronTest {
     void layers_that_the_weights_do_not_fit_are_refused() throws Exception {
         Files.writeString(metadata(), Files.readString(metadata()).replace("[4,5,3]", "[4,6,3]"));
 
-        assertThatThrownBy(() -> SparkPerceptron.read(copy))
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has 43 weights: expected 51");
     }
@@ -201,7 +176,7 @@ class SparkPerceptronTest {
         byte[] bytes = Files.readAllBytes(data());
         for (int length : new int[] {0, 7, 100, bytes.length - 1}) {
             Files.write(data(), Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> SparkPerceptron.read(copy))
+            assertThatThrownBy(() -> SparkPerceptron.read(saved))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("Parquet");
         }
@@ -210,13 +185,13 @@ class SparkPerceptronTest {
             bent[i] ^= 0x55;
             Files.write(data(), bent);
             try {
-                SparkPerceptron.read(copy);
+                SparkPerceptron.read(saved);
             } catch (TrainingException e) {
                 assertThat(e.getMessage()).isNotEmpty();
             }
         }
         Files.delete(data());
-        assertThatThrownBy(() -> SparkPerceptron.read(copy))
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has 0 files .parquet: expected one");
         assertThatThrownBy(() -> SparkPerceptron.read(temp))

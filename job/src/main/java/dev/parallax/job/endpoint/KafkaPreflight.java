@@ -17,6 +17,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -108,6 +110,10 @@ public final class KafkaPreflight {
                                 + " ms at '" + properties.get(KafkaProperties.BOOTSTRAP_SERVERS) + "'"));
                 return false;
             }
+            if (e.getCause() instanceof AuthenticationException refused) {
+                problems.add(unauthenticated(refused));
+                return false;
+            }
             problems.add(new Problem(
                     key,
                     e.getCause() instanceof UnknownTopicOrPartitionException
@@ -115,5 +121,17 @@ public final class KafkaPreflight {
                             : "must be topics that may be described, and '" + topic + "' fails: " + e.getMessage()));
         }
         return true;
+    }
+
+    /** Whose side does not know whose: what the other side says of it holds no secret. */
+    private static Problem unauthenticated(AuthenticationException refused) {
+        if (!(refused instanceof SslAuthenticationException)) {
+            return new Problem(
+                    "kafka.sasl.*",
+                    "must be credentials that the brokers take, and they refuse them: " + refused.getMessage());
+        }
+        Throwable reason = refused.getCause() == null ? refused : refused.getCause();
+        return new Problem(
+                "kafka.ssl.*", "must let the brokers be trusted, and the handshake fails: " + reason.getMessage());
     }
 }

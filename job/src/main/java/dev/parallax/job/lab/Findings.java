@@ -45,8 +45,7 @@ final class Findings {
     /** The network that tells classes apart and loses most where nothing but the name is another. */
     private void name() {
         Optional<LabNetwork> widest = report.result().networks().stream()
-                .filter(network -> network.failure().isEmpty())
-                .filter(network -> report.test(network).classesAnswered() > 1)
+                .filter(report::tellsApart)
                 .max(Comparator.comparingDouble(this::betweenNames));
         if (fitted(report.sparks())) {
             names("Spark's network", report.sparks());

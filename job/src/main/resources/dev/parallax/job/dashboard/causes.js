@@ -10,6 +10,10 @@ export function showCauses(report) {
     fill(body, el('p.empty', {}, 'What Spark NLP reads otherwise, where that changes the label.'));
     return;
   }
+  if (report.shadow !== 'spark-nlp') {
+    fill(body, el('p.empty', {}, 'Causes tell what Spark NLP reads otherwise. This shadow reads what the model reads.'));
+    return;
+  }
   const causes = [...report.causes].sort((a, b) => b.proven + b.suspected - a.proven - a.suspected);
   if (causes.length === 0) {
     fill(body, el('p.empty', {}, report.counts.disagreed > 0

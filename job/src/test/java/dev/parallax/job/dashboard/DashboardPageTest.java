@@ -2,6 +2,7 @@ package dev.parallax.job.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.parallax.job.pipeline.Await;
 import dev.parallax.job.pipeline.KafkaTopics;
@@ -148,6 +149,13 @@ class DashboardPageTest {
             // Then
             Await.until("the next one is first", () -> page.disagreements().size() == 2);
             assertThat(page.disagreements().get(0)).contains("review-8", "Spark NLP no class", "suspected");
+            // When
+            ObjectNode head = SampleRecords.disagreement("review-9").put("shadow", "spark-head");
+            head.set("head", head.remove("sparkNlp"));
+            disagreement(head.toString());
+            // Then
+            Await.until("that of a head is first", () -> page.disagreements().size() == 3);
+            assertThat(page.disagreements().get(0)).contains("review-9", "head spark-head positive 0.5134");
             assertThat(page.complaints()).isEmpty();
         }
     }

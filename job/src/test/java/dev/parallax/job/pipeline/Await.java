@@ -22,12 +22,20 @@ public final class Await {
 
     /** Waits until {@code condition} holds; {@code what} is asked for when it did not. */
     public static void until(Supplier<String> what, Callable<Boolean> condition) throws Exception {
+        if (!within(DEADLINE, condition)) {
+            fail("Waited " + DEADLINE.toSeconds() + " s in vain: " + what.get());
+        }
+    }
+
+    /** Waits until {@code condition} holds, and gives whether it did in time. */
+    public static boolean within(Duration deadline, Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {
-            if (System.nanoTime() - start > DEADLINE.toNanos()) {
-                fail("Waited " + DEADLINE.toSeconds() + " s in vain: " + what.get());
+            if (System.nanoTime() - start > deadline.toNanos()) {
+                return false;
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         }
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package dev.parallax.job.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -24,16 +25,21 @@ public final class KafkaTopics {
 
     private static final long PATIENCE_SECONDS = 60;
 
-    private final String bootstrapServers;
+    private final Map<String, Object> client;
 
     /** @param bootstrapServers where the broker is */
     public KafkaTopics(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+        this(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** @param client all that a client needs */
+    public KafkaTopics(Map<String, Object> client) {
+        this.client = client;
     }
 
     /** Where the broker is. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return String.valueOf(client.get("bootstrap.servers"));
     }
 
     /** Creates a topic. */
@@ -52,7 +58,8 @@ public final class KafkaTopics {
 
     /** Sends records and tells where each came to lie. */
     public List<RecordMetadata> send(Collection<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "5");
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("linger.ms", "5");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -93,14 +100,13 @@ public final class KafkaTopics {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        return Admin.create(client);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("isolation.level", "read_committed");
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static List<TopicPartition> assign(KafkaConsumer<byte[], byte[]> consumer, String... topics) {

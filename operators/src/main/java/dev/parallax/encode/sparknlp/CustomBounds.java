@@ -62,7 +62,7 @@ final class CustomBounds {
             case APPEND -> "$0" + mark;
         };
         try {
-            return bound.matcher(text).replaceAll(replacement);
+            return bound.matcher(Stoppable.of(text)).replaceAll(replacement);
         } catch (StackOverflowError e) {
             throw new EncodingException(
                     "customBounds: '" + bound.pattern()

@@ -86,7 +86,7 @@ public final class RegexTokenizer implements TokenSplitter {
 
     private String[] split(String text) {
         try {
-            return pattern.split(text);
+            return pattern.split(Stoppable.of(text));
         } catch (StackOverflowError e) {
             throw new EncodingException(
                     "The tokenizer's pattern overflows the stack on a text of " + text.length() + " UTF-16 units", e);

@@ -111,7 +111,7 @@ final class RuleTokenizer {
                 return text;
             }
             try {
-                return pattern.matcher(text).replaceAll(match -> {
+                return pattern.matcher(Stoppable.of(text)).replaceAll(match -> {
                     String kept = marked(match.group(), protectMark);
                     if (kept.equals(match.group())) {
                         wholeExceptions.add(kept);
@@ -143,7 +143,7 @@ final class RuleTokenizer {
                 return;
             }
             for (Pattern rule : patterns.rules()) {
-                Matcher match = rule.matcher(candidate);
+                Matcher match = rule.matcher(Stoppable.of(candidate));
                 if (match.find()) {
                     Groups groups = new Groups(match.group(), from, match.start());
                     for (int i = 1; i <= match.groupCount(); i++) {
@@ -186,7 +186,7 @@ final class RuleTokenizer {
                     at += group.length();
                     return;
                 }
-                for (String part : splitter.split(group)) {
+                for (String part : splitter.split(Stoppable.of(group))) {
                     at = matched.indexOf(part, at);
                     add(part, from + at, from + at + part.length());
                     at += part.length();
@@ -196,7 +196,7 @@ final class RuleTokenizer {
 
         /** What splits a group, or {@code null} where it stays whole. */
         private @Nullable Pattern splitter(String group) {
-            if (splitPattern != null && splitPattern.split(group).length > 1) {
+            if (splitPattern != null && splitPattern.split(Stoppable.of(group)).length > 1) {
                 return splitPattern;
             }
             Predicate<String> inGroup = c -> group.indexOf(c.charAt(c.length() - 1)) >= 0;

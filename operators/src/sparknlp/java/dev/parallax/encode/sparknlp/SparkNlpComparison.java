@@ -1,10 +1,14 @@
 package dev.parallax.encode.sparknlp;
 
+import dev.parallax.train.MllibComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the Maven profile {@code spark-nlp} runs: {@code fuzz}, {@code golden} or {@code bench}; see the module's README. */
+/**
+ * What the Maven profile {@code spark-nlp} runs: {@code fuzz}, {@code golden}, {@code bench}, {@code mllib} or {@code mllib-golden};
+ * see the module's README.
+ */
 public final class SparkNlpComparison {
 
     private static final Path WORK = Path.of("target", "sparknlp");
@@ -12,7 +16,7 @@ public final class SparkNlpComparison {
     private SparkNlpComparison() {}
 
     /**
-     * Runs one of the three.
+     * Runs one of them.
      *
      * @param arguments its name, then for {@code fuzz} a seed and a number of texts, and for {@code bench} a
      *     model folder behind them
@@ -25,9 +29,11 @@ public final class SparkNlpComparison {
             case "fuzz" -> Fuzz.run(WORK, Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
             case "golden" -> MakeGoldenFiles.run(WORK);
             case "bench" -> SpeedComparison.run(WORK, Path.of(arguments[3]));
+            case "mllib" -> MllibComparison.compare(WORK);
+            case "mllib-golden" -> MllibComparison.makeGolden(WORK);
             default ->
-                throw new IllegalArgumentException(
-                        "Cannot run " + what + ": expected fuzz, golden or bench in sparknlp.run");
+                throw new IllegalArgumentException("Cannot run " + what
+                        + ": expected fuzz, golden, bench, mllib or mllib-golden in sparknlp.run");
         }
     }
 }

@@ -1,0 +1,270 @@
+package dev.parallax.job.cluster;
+
+import dev.parallax.job.cluster.JavaProcess.Program;
+import dev.parallax.job.pipeline.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+
+/**
+ * A Flink session cluster of processes: ZooKeeper, one JobManager, TaskManagers; and {@code flink}, the command line, as one
+ * more. JVM options are those that Flink's own scripts compute. What is in memory is written to folders of this machine. For
+ * one thread.
+ */
+final class FlinkCluster implements AutoCloseable {
+
+    private static final long COMMAND_SECONDS = 120;
+    private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
+
+    /** What Flink's own config.yaml opens, as far as this job's processes need it. */
+    private static final List<String> OPENED = Stream.of(
+                    "java.lang",
+                    "java.lang.reflect",
+                    "java.net",
+                    "java.io",
+                    "java.text",
+                    "java.time",
+                    "java.util",
+                    "java.util.concurrent",
+                    "java.util.concurrent.atomic",
+                    "java.util.concurrent.locks")
+            .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
+            .toList();
+
+    private final Path folder;
+    private final Map<String, String> settings;
+    private final Map<String, JavaProcess> processes = new TreeMap<>();
+    private final Map<String, Integer> metricsPorts = new TreeMap<>();
+    private final FlinkRest rest;
+    private int commands;
+
+    private FlinkCluster(Path folder, Map<String, String> settings) {
+        this.folder = folder;
+        this.settings = settings;
+        this.rest = new FlinkRest(Integer.parseInt(settings.get("rest.port")));
+    }
+
+    /** Starts a cluster with so many TaskManagers of so many slots, and waits until they are registered. */
+    static FlinkCluster start(Path folder, int taskManagers, int slots) throws Exception {
+        List<Integer> ports = FreePorts.take(3);
+        FlinkCluster cluster = new FlinkCluster(folder, settings(folder, slots, ports));
+        try {
+            cluster.writeConfiguration();
+            cluster.startZooKeeper(ports.get(0));
+            cluster.startJobManager();
+            for (int number = 1; number <= taskManagers; number++) {
+                cluster.startTaskManager(name(number));
+            }
+            cluster.awaitTaskManagers(taskManagers);
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private static Map<String, String> settings(Path folder, int slots, List<Integer> ports) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("jobmanager.rpc.address", "127.0.0.1");
+        settings.put("jobmanager.rpc.port", ports.get(2).toString());
+        settings.put("jobmanager.bind-host", "127.0.0.1");
+        settings.put("jobmanager.memory.process.size", "1 gb");
+        settings.put("rest.address", "127.0.0.1");
+        settings.put("rest.bind-address", "127.0.0.1");
+        settings.put("rest.port", ports.get(1).toString());
+        settings.put("taskmanager.host", "127.0.0.1");
+        settings.put("taskmanager.bind-host", "127.0.0.1");
+        settings.put("taskmanager.numberOfTaskSlots", Integer.toString(slots));
+        settings.put("taskmanager.load-balance.mode", "SLOTS");
+        settings.put("taskmanager.memory.process.size", "1400 mb");
+        settings.put("taskmanager.memory.managed.size", "0 mb");
+        settings.put("high-availability.type", "zookeeper");
+        settings.put("high-availability.zookeeper.quorum", "127.0.0.1:" + ports.get(0));
+        settings.put(
+                "high-availability.storageDir", folder.resolve("ha").toUri().toString());
+        settings.put("high-availability.zookeeper.client.session-timeout", "10 s");
+        settings.put(
+                "execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString());
+        settings.put("heartbeat.interval", "2 s");
+        settings.put("heartbeat.timeout", "8 s");
+        settings.put("metrics.reporters", "prom");
+        settings.put(
+                "metrics.reporter.prom.factory.class", "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+        settings.put("io.tmp.dirs", folder.resolve("tmp").toString());
+        return settings;
+    }
+
+    private void writeConfiguration() throws IOException {
+        Files.createDirectories(folder.resolve("tmp"));
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(
+                folder.resolve("conf/config.yaml"),
+                settings.entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    private JavaProcess launch(String name, String mainClass, List<String> options, List<String> arguments) {
+        List<String> all = new ArrayList<>(OPENED);
+        all.add(LogFile.option(folder));
+        all.addAll(options);
+        return new Program(
+                        mainClass,
+                        ClassPaths.flink(),
+                        all,
+                        Map.of("FLINK_CONF_DIR", folder.resolve("conf").toString()))
+                .start(folder.resolve(name + ".log"), arguments);
+    }
+
+    private void startZooKeeper(int port) throws IOException {
+        Path file = folder.resolve("zoo.cfg");
+        Files.writeString(
+                file,
+                "tickTime=1000\ninitLimit=10\nsyncLimit=5\nadmin.enableServer=false\nclientPortAddress=127.0.0.1\nclientPort="
+                        + port + "\ndataDir=" + folder.resolve("zookeeper") + "\nserver.1=127.0.0.1\n");
+        processes.put(
+                "zookeeper",
+                launch(
+                        "zookeeper",
+                        "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
+                        List.of("-Xmx128m", "-XX:+UseSerialGC"),
+                        List.of("--zkConfigFile", file.toString(), "--peerId", "1")));
+    }
+
+    /** Starts the JobManager, and waits until it answers. */
+    void startJobManager() throws Exception {
+        JobManagerProcessSpec spec = JobManagerProcessUtils.processSpecFromConfig(Configuration.fromMap(settings));
+        processes.put(
+                "jobmanager",
+                launch(
+                        "jobmanager",
+                        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                        words(ProcessMemoryUtils.generateJvmParametersStr(spec)),
+                        withConfiguration("jobmanager", JobManagerProcessUtils.generateDynamicConfigsStr(spec))));
+    }
+
+    /** Starts a TaskManager of a name. */
+    void startTaskManager(String name) {
+        TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(Configuration.fromMap(settings));
+        List<String> arguments = withConfiguration(name, TaskExecutorProcessUtils.generateDynamicConfigsStr(spec));
+        arguments.addAll(List.of("-D", "taskmanager.resource-id=" + name));
+        List<String> options = new ArrayList<>(words(ProcessMemoryUtils.generateJvmParametersStr(spec)));
+        options.add("-XX:+AlwaysPreTouch");
+        processes.put(
+                name, launch(name, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", options, arguments));
+    }
+
+    private List<String> withConfiguration(String name, String dynamic) {
+        metricsPorts.put(name, FreePorts.take(1).get(0));
+        List<String> arguments =
+                new ArrayList<>(List.of("--configDir", folder.resolve("conf").toString()));
+        arguments.addAll(words(dynamic));
+        arguments.addAll(List.of("-D", "metrics.reporter.prom.port=" + metricsPorts.get(name)));
+        return arguments;
+    }
+
+    private static List<String> words(String line) {
+        return Stream.of(line.trim().split("\\s+", -1))
+                .map(word -> word.replace("\"", ""))
+                .toList();
+    }
+
+    private static String name(int taskManager) {
+        return "taskmanager-" + taskManager;
+    }
+
+    /** Waits until so many TaskManagers are registered. */
+    void awaitTaskManagers(int count) throws Exception {
+        Await.until(
+                () -> count + " TaskManagers; JobManager: "
+                        + process("jobmanager").output(),
+                () -> rest.answers() && rest.taskManagers().size() == count);
+    }
+
+    /** The JobManager's REST interface. */
+    FlinkRest rest() {
+        return rest;
+    }
+
+    /** Ports of the reporters for Prometheus, by process. */
+    Map<String, Integer> metricsPorts() {
+        return metricsPorts;
+    }
+
+    /** A process by name: {@code jobmanager}, {@code taskmanager-1}. */
+    JavaProcess process(String name) {
+        return processes.get(name);
+    }
+
+    /** Submits a job jar as {@code flink run} does, and gives the job's id. */
+    String run(Path jar, int parallelism, List<String> options, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("run", "-d", "-p", Integer.toString(parallelism)));
+        command.addAll(options);
+        command.add(jar.toString());
+        command.addAll(arguments);
+        String id = found(JOB, flink(command));
+        awaitRunning(id);
+        return id;
+    }
+
+    /** Stops a job as {@code flink stop} does, and gives the savepoint's path. */
+    String stop(String job) throws Exception {
+        return found(
+                SAVEPOINT,
+                flink(List.of(
+                        "stop",
+                        "--savepointPath",
+                        folder.resolve("savepoints").toUri().toString(),
+                        job)));
+    }
+
+    /** Runs a command of {@code flink}, and gives what it prints. */
+    String flink(List<String> arguments) throws InterruptedException {
+        commands++;
+        JavaProcess command = launch(
+                "flink-" + commands,
+                "org.apache.flink.client.cli.CliFrontend",
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                arguments);
+        var unused = command.await(COMMAND_SECONDS);
+        return command.output();
+    }
+
+    private static String found(Pattern pattern, String output) {
+        Matcher matcher = pattern.matcher(output);
+        if (!matcher.find()) {
+            throw new IllegalStateException("Expected " + pattern + " in the output of flink, and found: " + output);
+        }
+        return matcher.group(1);
+    }
+
+    /** Waits until all tasks of a job run. */
+    void awaitRunning(String job) throws Exception {
+        Await.until(
+                () -> "all tasks of the job run; JobManager: "
+                        + process("jobmanager").output(),
+                () -> rest.running(job));
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(JavaProcess::close);
+    }
+}

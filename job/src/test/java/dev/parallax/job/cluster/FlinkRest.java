@@ -1,0 +1,146 @@
+package dev.parallax.job.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a JobManager on the loopback interface says of jobs and processes, over HTTP. Safe for several threads. */
+final class FlinkRest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final List<String> OF_CLUSTER = List.of("/config", "/overview", "/jobs/overview", "/taskmanagers");
+    private static final List<String> OF_JOB_MANAGER =
+            List.of("/config", "/environment", "/logs", "/metrics", "/thread-dump");
+    private static final List<String> OF_JOB = List.of(
+            "",
+            "/config",
+            "/plan",
+            "/exceptions",
+            "/checkpoints",
+            "/checkpoints/config",
+            "/accumulators",
+            "/jobmanager/config",
+            "/jobmanager/environment",
+            "/metrics");
+    private static final List<String> OF_VERTEX =
+            List.of("", "/accumulators", "/metrics", "/taskmanagers", "/watermarks");
+    private static final List<String> OF_TASK_MANAGER = List.of("", "/logs", "/metrics", "/thread-dump");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+
+    /** @param port where the JobManager listens */
+    FlinkRest(int port) {
+        this.port = port;
+    }
+
+    /** Whether it can be asked. */
+    boolean answers() throws InterruptedException {
+        try {
+            return get("/overview").has("taskmanagers");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Names of the TaskManagers that are registered. */
+    List<String> taskManagers() throws IOException, InterruptedException {
+        return stream(get("/taskmanagers").path("taskmanagers"))
+                .map(manager -> manager.path("id").asText())
+                .sorted()
+                .toList();
+    }
+
+    /** Names of the TaskManagers that run tasks of a job. */
+    List<String> taskManagersOf(String job) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            stream(get(vertex(job, vertex) + "/taskmanagers").path("taskmanagers"))
+                    .map(manager -> manager.path("taskmanager-id").asText())
+                    .forEach(names::add);
+        }
+        return names.stream().distinct().sorted().toList();
+    }
+
+    /** Whether all tasks of a job run. */
+    boolean running(String job) throws InterruptedException {
+        try {
+            JsonNode tasks = get("/jobs/" + job);
+            JsonNode vertices = tasks.path("vertices");
+            return tasks.path("state").asText().equals("RUNNING")
+                    && !vertices.isEmpty()
+                    && stream(vertices)
+                            .allMatch(vertex -> vertex.path("status").asText().equals("RUNNING"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Names of all threads of the TaskManagers. */
+    List<String> threads() throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        for (String taskManager : taskManagers()) {
+            stream(get("/taskmanagers/" + taskManager + "/thread-dump").path("threadInfos"))
+                    .map(thread -> thread.path("threadName").asText())
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    /** Every page on a job, its cluster and its processes, by its path. */
+    Map<String, String> pages(String job) throws IOException, InterruptedException {
+        List<String> paths = new ArrayList<>(OF_CLUSTER);
+        OF_JOB_MANAGER.forEach(page -> paths.add("/jobmanager" + page));
+        OF_JOB.forEach(page -> paths.add("/jobs/" + job + page));
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            OF_VERTEX.forEach(page -> paths.add(vertex(job, vertex) + page));
+        }
+        for (String name : taskManagers()) {
+            OF_TASK_MANAGER.forEach(page -> paths.add("/taskmanagers/" + name + page));
+        }
+        Map<String, String> pages = new TreeMap<>();
+        for (String path : paths) {
+            pages.put(path, text(address(path)));
+        }
+        return pages;
+    }
+
+    /** What the reporter for Prometheus of any process shows. */
+    String metrics(int otherPort) throws IOException, InterruptedException {
+        return text(URI.create("http://127.0.0.1:" + otherPort + "/metrics"));
+    }
+
+    private static String vertex(String job, JsonNode vertex) {
+        return "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(text(address(path)));
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private String text(URI address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
+        return http.send(request, BodyHandlers.ofString()).body();
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        List<JsonNode> elements = new ArrayList<>();
+        array.forEach(elements::add);
+        return elements.stream();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.parallax.encode.sparknlp;
+
+import dev.parallax.encode.EncodingException;
+
+/**
+ * A text on which a regular expression of a user ends when its thread is interrupted. {@link java.util.regex.Matcher} never asks
+ * for that, and some patterns need longer for a text than the world has been there.
+ */
+final class Stoppable implements CharSequence {
+
+    private final CharSequence text;
+
+    private Stoppable(CharSequence text) {
+        this.text = text;
+    }
+
+    /** The text, as long as the thread that reads it is not interrupted; else its characters are an {@link EncodingException}. */
+    static CharSequence of(CharSequence text) {
+        return new Stoppable(text);
+    }
+
+    @Override
+    public char charAt(int index) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new EncodingException(
+                    "A regular expression must end before the time for a text is up, and one did not on a text of "
+                            + text.length() + " UTF-16 units");
+        }
+        return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+        return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
