@@ -78,7 +78,7 @@ finish() {
     done
   fi
   for container in "${containers[@]}"; do
-    podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs rm -f -t 1 "$container" > /dev/null || true
+    podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs rm -f -t 20 "$container" > /dev/null || true
   done
   [ -z "$broker" ] || kill "$broker" 2> /dev/null || true
   exit "$status"
@@ -117,7 +117,7 @@ properties="
   metrics.job.status.enable: [STATE]
 "
 run() {
-  local name=parallax-test-$1
+  local name=parallax-test-$$-$1
   shift
   containers+=("$name")
   podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs run -d --name "$name" --no-healthcheck --network host --pull never \
@@ -133,7 +133,7 @@ run dashboard --entrypoint /opt/parallax/bin/parallax localhost/parallax-job:tes
 wait "$broker" || { tail -5 "$work/roundtrip.log" >&2; exit 1; }
 tail -1 "$work/roundtrip.log"
 for role in jobmanager taskmanager dashboard; do
-  podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs exec "parallax-test-$role" /opt/parallax/bin/health
+  podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs exec "parallax-test-$$-$role" /opt/parallax/bin/health
   echo "$role is healthy"
 done
 broker=
