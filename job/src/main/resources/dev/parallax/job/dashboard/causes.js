@@ -10,12 +10,12 @@ export function showCauses(report) {
     fill(body, el('p.empty', {}, 'What Spark NLP reads otherwise, where that changes the label.'));
     return;
   }
-  if (report.shadow !== 'spark-nlp') {
-    fill(body, el('p.empty', {}, 'Causes tell what Spark NLP reads otherwise. This shadow reads what the model reads.'));
-    return;
-  }
   const causes = [...report.causes].sort((a, b) => b.proven + b.suspected - a.proven - a.suspected);
   if (causes.length === 0) {
+    if (report.shadow !== 'spark-nlp') {
+      fill(body, el('p.empty', {}, 'Causes tell what Spark NLP reads otherwise. This shadow reads what the model reads.'));
+      return;
+    }
     fill(body, el('p.empty', {}, report.counts.disagreed > 0
       ? 'Nobody asked why: see shadow.attribution.max-variants.'
       : 'No disagreement in this window.'));
