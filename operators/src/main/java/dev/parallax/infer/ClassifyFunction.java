@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
@@ -35,20 +36,27 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
 
     private final ServingOptions options;
     private final Duration timeout;
+    private final int capacity;
     private transient @Nullable Worker worker;
 
     /**
      * @param options which model to run
      * @param timeout how long a text may take; at most the asynchronous operator's own timeout
+     * @param capacity how many texts the asynchronous operator of one parallel instance has under way at once
+     * @throws IllegalArgumentException if the capacity is not 1 or more
      */
-    public ClassifyFunction(ServingOptions options, Duration timeout) {
+    public ClassifyFunction(ServingOptions options, Duration timeout, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("The capacity must be 1 or more, not " + capacity);
+        }
         this.options = options;
         this.timeout = timeout;
+        this.capacity = capacity;
     }
 
     @Override
     public void open(OpenContext context) {
-        worker = new Worker(acquire(options), getRuntimeContext().getMetricGroup(), timeout);
+        worker = new Worker(acquire(options), getRuntimeContext().getMetricGroup(), timeout, capacity);
     }
 
     /** Starting again would not mend a model that cannot be used, so the job is not to try. */
@@ -98,7 +106,7 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
         /** Texts without an answer yet: of an answer and a time-out only the first counts. */
         private final Set<ResultFuture<Classified>> open = ConcurrentHashMap.newKeySet();
 
-        Worker(ClassifierRegistry.Lease lease, MetricGroup metrics, Duration timeout) {
+        Worker(ClassifierRegistry.Lease lease, MetricGroup metrics, Duration timeout, int capacity) {
             this.lease = lease;
             this.serving = lease.serving();
             this.timeout = timeout;
@@ -108,6 +116,8 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
             group.counter(MetricNames.RECORDS_FAILED, failed);
             classifyLatencyMicros = histogram(group, MetricNames.CLASSIFY_LATENCY_MICROS);
             endToEndLatencyMillis = histogram(group, MetricNames.END_TO_END_LATENCY_MILLIS);
+            group.gauge(MetricNames.TEXTS_IN_FLIGHT, (Gauge<Integer>) open::size);
+            group.gauge(MetricNames.IN_FLIGHT_OCCUPANCY, (Gauge<Double>) () -> (double) open.size() / capacity);
             serving.register(group);
         }
 

@@ -26,6 +26,10 @@ public final class MetricNames {
     public static final String CLASSIFY_LATENCY_MICROS = "classifyLatencyMicros";
     /** Histogram, milliseconds: from the source record's timestamp to its prediction. */
     public static final String END_TO_END_LATENCY_MILLIS = "endToEndLatencyMillis";
+    /** Gauge: texts that one parallel instance has handed to the model and has no answer to. */
+    public static final String TEXTS_IN_FLIGHT = "textsInFlight";
+    /** Gauge: these texts by those that may be under way at once; near 1 the instance is full, and pushes back. */
+    public static final String IN_FLIGHT_OCCUPANCY = "inFlightOccupancy";
 
     /** Gauge: batches that left since the model was loaded. */
     public static final String BATCHES = "batches";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.encode.EncodedText;
 import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.observe.MetricNames;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.RawRecord;
@@ -14,14 +15,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -69,12 +81,18 @@ class ClassifyFunctionTest {
 
     private OneInputStreamOperatorTestHarness<EncodedText, Classified> harness(
             ServingOptions serving, Duration timeout, OutputMode mode, int parallelism, int subtask) throws Exception {
-        OneInputStreamOperatorTestHarness<EncodedText, Classified> harness = new OneInputStreamOperatorTestHarness<>(
-                new AsyncWaitOperatorFactory<>(
-                        new ClassifyFunction(serving, timeout), timeout.toMillis(), CAPACITY, mode),
-                MAX_PARALLELISM,
-                parallelism,
-                subtask);
+        return prepared(new OneInputStreamOperatorTestHarness<>(
+                operator(serving, timeout, mode), MAX_PARALLELISM, parallelism, subtask));
+    }
+
+    private static AsyncWaitOperatorFactory<EncodedText, Classified> operator(
+            ServingOptions serving, Duration timeout, OutputMode mode) {
+        return new AsyncWaitOperatorFactory<>(
+                new ClassifyFunction(serving, timeout, CAPACITY), timeout.toMillis(), CAPACITY, mode);
+    }
+
+    private static OneInputStreamOperatorTestHarness<EncodedText, Classified> prepared(
+            OneInputStreamOperatorTestHarness<EncodedText, Classified> harness) {
         SerializerConfig serializers = harness.getExecutionConfig().getSerializerConfig();
         harness.getStreamConfig()
                 .setupNetworkInputs(TypeInformation.of(EncodedText.class).createSerializer(serializers));
@@ -183,6 +201,44 @@ class ClassifyFunctionTest {
                     .extracting(Classified::deadLetter)
                     .extracting(DeadLetter::reason)
                     .containsExactly(Reason.TIMED_OUT);
+        }
+    }
+
+    @Test
+    void gauges_tell_how_much_of_the_capacity_is_under_way() throws Exception {
+        // Given: a model that waits for more texts
+        Map<String, Gauge<?>> gauges = new HashMap<>();
+        TestingMetricRegistry registry = TestingMetricRegistry.builder()
+                .setRegisterConsumer((metric, name, group) -> {
+                    if (metric instanceof Gauge<?> gauge) {
+                        gauges.put(name, gauge);
+                    }
+                })
+                .build();
+        TaskMetricGroup metrics = TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                        registry, "localhost", ResourceID.generate())
+                .addJob(new JobID(), "job")
+                .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
+        ServingOptions patient = serving(ENDLESS_LINGER, Duration.ofSeconds(30));
+        try (MockEnvironment environment =
+                        new MockEnvironmentBuilder().setMetricGroup(metrics).build();
+                var harness = prepared(new OneInputStreamOperatorTestHarness<>(
+                        operator(patient, Duration.ofMinutes(1), OutputMode.UNORDERED), environment))) {
+            harness.open();
+            harness.setProcessingTime(0);
+            // When
+            for (int i = 0; i < CAPACITY / 4; i++) {
+                harness.processElement(text(i, "good"), i);
+            }
+            // Then
+            assertThat(gauges.get(MetricNames.TEXTS_IN_FLIGHT).getValue()).isEqualTo(CAPACITY / 4);
+            assertThat(gauges.get(MetricNames.IN_FLIGHT_OCCUPANCY).getValue()).isEqualTo(0.25);
+            // When: their time is up
+            harness.setProcessingTime(Duration.ofMinutes(2).toMillis());
+            // Then
+            assertThat(gauges.get(MetricNames.TEXTS_IN_FLIGHT).getValue()).isEqualTo(0);
+            assertThat(gauges.get(MetricNames.IN_FLIGHT_OCCUPANCY).getValue()).isEqualTo(0.0);
+            harness.endInput();
         }
     }
 

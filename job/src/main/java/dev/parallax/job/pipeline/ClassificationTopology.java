@@ -240,7 +240,7 @@ public final class ClassificationTopology {
 
     private static SingleOutputStreamOperator<Classified> classified(
             DataStream<EncodedText> encoded, ServingOptions serving, AsyncConfig async) {
-        ClassifyFunction function = new ClassifyFunction(serving, async.timeout());
+        ClassifyFunction function = new ClassifyFunction(serving, async.timeout(), async.capacity());
         long timeout = async.timeout().plus(BEHIND_THE_BATCHER).toMillis();
         return async.order() == AsyncOrder.ORDERED
                 ? AsyncDataStream.orderedWait(encoded, function, timeout, TimeUnit.MILLISECONDS, async.capacity())

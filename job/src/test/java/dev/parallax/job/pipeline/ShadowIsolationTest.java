@@ -146,7 +146,7 @@ class ShadowIsolationTest {
                 .map(ShadowIsolationTest::text)
                 .returns(EncodedText.class);
         DataStream<ScoredText> scored = AsyncDataStream.unorderedWait(
-                        texts, new ClassifyFunction(serving, Duration.ofMinutes(1)), 60, TimeUnit.SECONDS, 64)
+                        texts, new ClassifyFunction(serving, Duration.ofMinutes(1), 64), 60, TimeUnit.SECONDS, 64)
                 .process(new RouteFunction());
         scored.process(new Tally<>(run)).returns(ScoredText.class).sinkTo(new DiscardingSink<>());
         ShadowOptions options = options(timeout);
