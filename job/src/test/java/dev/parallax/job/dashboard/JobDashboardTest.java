@@ -94,9 +94,8 @@ class JobDashboardTest {
             Await.until("the alert fires", () -> page.firing().size() == 1);
             assertThat(page.firing().get(0)).contains("Critical", "low-agreement", "agreement.rate 0.5 ", "below 0.7");
             assertThat(page.text("#announcer")).contains("low-agreement has fired");
-            // Then the disagreements are those of the latest texts, in whatever order they were compared, with what
-            // both sides
-            // read
+            // Then the disagreements are those of the latest texts, in whatever order they were compared, and have
+            // what both sides read
             Pattern latest = Pattern.compile("2-\\d+" + Pattern.quote(SCRIPT));
             Await.until(
                     "a disagreement of the latest texts is first",
