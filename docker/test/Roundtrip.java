@@ -28,6 +28,11 @@ class Roundtrip {
     private static final String STRINGS = StringSerializer.class.getName();
 
     public static void main(String[] args) throws Exception {
+        // A broker that fails leaves threads behind, and they would keep the process.
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+            thrown.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             for (String topic :
                     List.of("texts", "predictions", "dead-letters", "disagreements", "quality", "alerts")) {
