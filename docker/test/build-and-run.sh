@@ -31,7 +31,7 @@ build() {
   local name=$1
   shift
   echo "== $name"
-  buildah --storage-driver overlay bud --quiet --isolation chroot --format docker --pull-never -t "localhost/$name" "$@" > /dev/null
+  buildah --storage-driver overlay bud --quiet --force-rm --isolation chroot --format docker --pull-never -t "localhost/$name" "$@" > /dev/null
 }
 
 # A Debian with these packages, as an archive in a folder that becomes the context of a stand-in.
@@ -161,5 +161,10 @@ tail -1 "$work/roundtrip.log"
 for role in jobmanager taskmanager dashboard; do
   podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs exec "parallax-test-$$-$role" /opt/parallax/bin/health
   echo "$role is healthy"
+done
+# With an SLF4J and a Log4j that do not fit, Flink runs and says nothing.
+for role in jobmanager taskmanager; do
+  podman --storage-driver overlay logs "parallax-test-$$-$role" 2>&1 | grep ' INFO ' > "$work/$role.log" \
+    || { echo "$role has no log" >&2; exit 1; }
 done
 broker=
