@@ -31,8 +31,16 @@ build() {
   local name=$1
   shift
   echo "== $name"
-  buildah --storage-driver overlay bud --quiet --force-rm --isolation chroot --format docker --pull-never -t "localhost/$name" "$@" > /dev/null
+  buildah --storage-driver overlay bud --quiet --isolation chroot --format docker --pull-never -t "localhost/$name" "$@" > /dev/null
 }
+
+# Builds leave containers behind: one that fails, and one with a stage that is an image as it is.
+known=$(buildah --storage-driver overlay containers --quiet)
+tidy() {
+  { buildah --storage-driver overlay containers --quiet | grep -vxF "$known" || true; } \
+    | xargs -r buildah --storage-driver overlay rm > /dev/null
+}
+trap tidy EXIT
 
 # A Debian with these packages, as an archive in a folder that becomes the context of a stand-in.
 debian() {
@@ -107,6 +115,7 @@ finish() {
     podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs rm -f -t 20 "$container" > /dev/null || true
   done
   [ -z "$broker" ] || kill "$broker" 2> /dev/null || true
+  tidy
   exit "$status"
 }
 trap finish EXIT
