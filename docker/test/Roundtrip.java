@@ -33,6 +33,7 @@ class Roundtrip {
             thrown.printStackTrace();
             Runtime.getRuntime().halt(1);
         });
+        int found;
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             for (String topic :
                     List.of("texts", "predictions", "dead-letters", "disagreements", "quality", "alerts")) {
@@ -40,10 +41,10 @@ class Roundtrip {
             }
             write(Path.of(args[0]), broker.bootstrapServers());
             send(broker.bootstrapServers());
-            int found = predictions(broker.bootstrapServers(), Duration.ofSeconds(Long.parseLong(args[1])));
-            System.out.println(found + " of " + TEXTS + " texts have a prediction");
-            System.exit(found == TEXTS ? 0 : 1);
+            found = predictions(broker.bootstrapServers(), Duration.ofSeconds(Long.parseLong(args[1])));
         }
+        System.out.println(found + " of " + TEXTS + " texts have a prediction");
+        System.exit(found == TEXTS ? 0 : 1);
     }
 
     private static void write(Path file, String bootstrap) throws Exception {
