@@ -28,6 +28,12 @@ class Roundtrip {
     private static final String STRINGS = StringSerializer.class.getName();
 
     public static void main(String[] args) throws Exception {
+        // A broker that fails leaves threads behind, and they would keep the process.
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+            thrown.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
+        int found;
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             for (String topic :
                     List.of("texts", "predictions", "dead-letters", "disagreements", "quality", "alerts")) {
@@ -35,10 +41,10 @@ class Roundtrip {
             }
             write(Path.of(args[0]), broker.bootstrapServers());
             send(broker.bootstrapServers());
-            int found = predictions(broker.bootstrapServers(), Duration.ofSeconds(Long.parseLong(args[1])));
-            System.out.println(found + " of " + TEXTS + " texts have a prediction");
-            System.exit(found == TEXTS ? 0 : 1);
+            found = predictions(broker.bootstrapServers(), Duration.ofSeconds(Long.parseLong(args[1])));
         }
+        System.out.println(found + " of " + TEXTS + " texts have a prediction");
+        System.exit(found == TEXTS ? 0 : 1);
     }
 
     private static void write(Path file, String bootstrap) throws Exception {

@@ -2,18 +2,27 @@
 # Builds the images without a container engine, and runs them: JobManager, TaskManager and dashboard as containers, with a broker on this
 # machine. Needs root, and Debian's buildah, podman, runc and debootstrap. In place of Flink's image is one that is made here with the same
 # layout, in place of that of CUDA a plain Debian. Run after `mvn -Pgpu-cuda13 package`; the profile `images` does both.
+#
+#   PARALLAX_IMAGES_BUILT=yes  builds the jars too, in the stage `built`, and the images with those. In place of Maven's image is Debian
+#                              with its Maven. It sees this machine's ~/.m2 (settings, and a repository that it leaves as it was), or
+#                              the folder that PARALLAX_IMAGES_M2 names, and what this machine trusts.
+#   PARALLAX_IMAGES_GPU=no     leaves the image for GPUs out
+#   PARALLAX_IMAGES_WORK       where to work, instead of job/target/images
+#   PARALLAX_IMAGES_PATIENCE   seconds until all texts must have their predictions
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 test=$root/docker/test
 work=${PARALLAX_IMAGES_WORK:-$root/job/target/images}
 patience=${PARALLAX_IMAGES_PATIENCE:-420}
+m2=${PARALLAX_IMAGES_M2:-$HOME/.m2}
+artifacts=prebuilt
 
 for tool in buildah podman runc debootstrap; do
   command -v "$tool" > /dev/null || { echo "$tool is missing: apt-get install buildah podman runc debootstrap" >&2; exit 2; }
 done
 [ "$(id -u)" = 0 ] || { echo "Needs root, for buildah's chroot and for debootstrap" >&2; exit 2; }
-for made in parallax-job.jar lib native encoders; do
+for made in parallax-job.jar lib native encoders log4j; do
   [ -e "$root/job/target/$made" ] || { echo "job/target/$made is missing: mvn -Pgpu-cuda13 -DskipTests package" >&2; exit 2; }
 done
 
@@ -25,16 +34,41 @@ build() {
   buildah --storage-driver overlay bud --quiet --isolation chroot --format docker --pull-never -t "localhost/$name" "$@" > /dev/null
 }
 
+# Builds leave containers behind: one that fails, and one with a stage that is an image as it is.
+known=$(buildah --storage-driver overlay containers --quiet)
+tidy() {
+  { buildah --storage-driver overlay containers --quiet | grep -vxF "$known" || true; } \
+    | xargs -r buildah --storage-driver overlay rm > /dev/null
+}
+trap tidy EXIT
+
+# A Debian with these packages, as an archive in a folder that becomes the context of a stand-in.
+debian() {
+  local folder=$1 packages=$2
+  mkdir -p "$folder"
+  [ ! -e "$folder/rootfs.tar" ] || return 0
+  rm -rf "$work/rootfs"
+  debootstrap --variant=minbase --include="ca-certificates,$packages" bookworm "$work/rootfs" > "$work/debootstrap.log"
+  tar -C "$work/rootfs" --exclude='./dev/*' -cf "$folder/rootfs.tar.part" .
+  mv "$folder/rootfs.tar.part" "$folder/rootfs.tar"
+  rm -rf "$work/rootfs"
+}
+
+if [ "${PARALLAX_IMAGES_BUILT:-no}" = yes ]; then
+  debian "$work/maven" openjdk-17-jdk-headless,maven
+  build maven-stand-in:test --target debian -f "$test/flink/Dockerfile" "$work/maven"
+  mkdir -p "$m2"
+  mounts=(--volume "$m2:/root/.m2:O")
+  [ ! -e /etc/ssl/certs/java/cacerts ] || mounts+=(--volume /etc/ssl/certs:/etc/ssl/certs:ro)
+  build parallax-built:test --target built --ignorefile "$root/docker/Dockerfile.dockerignore" -f "$root/docker/Dockerfile" \
+    --build-arg BUILD_IMAGE=localhost/maven-stand-in:test "${mounts[@]}" "$root"
+  artifacts=localhost/parallax-built:test
+fi
+
 # The stand-in for Flink's image.
 base=$work/flink
-mkdir -p "$base"
-if [ ! -e "$base/rootfs.tar" ]; then
-  rm -rf "$work/rootfs"
-  debootstrap --variant=minbase --include=ca-certificates,openjdk-17-jre-headless bookworm "$work/rootfs" > "$work/debootstrap.log"
-  tar -C "$work/rootfs" --exclude='./dev/*' -cf "$base/rootfs.tar.part" .
-  mv "$base/rootfs.tar.part" "$base/rootfs.tar"
-  rm -rf "$work/rootfs"
-fi
+debian "$base" openjdk-17-jre-headless
+rm -rf "${base:?}/lib"
 mvn -q -B -ntp -f "$test/flink/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies \
   -DincludeScope=runtime -DoutputDirectory="$base/lib"
 cp "$test/flink/Dockerfile" "$test/flink/docker-entrypoint.sh" "$test/flink/log4j-console.properties" "$base/"
@@ -45,7 +79,7 @@ job() {
   local name=$1 target=$2
   shift 2
   build "$name" --target "$target" --ignorefile "$root/docker/Dockerfile.dockerignore" -f "$root/docker/Dockerfile" \
-    --build-arg ARTIFACTS=prebuilt --build-arg FLINK_IMAGE=localhost/flink-stand-in:test \
+    --build-arg ARTIFACTS="$artifacts" --build-arg FLINK_IMAGE=localhost/flink-stand-in:test \
     --build-arg CUDA_IMAGE=localhost/cuda-stand-in:test "$@" "$root"
 }
 job parallax-job:test job
@@ -81,6 +115,7 @@ finish() {
     podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs rm -f -t 20 "$container" > /dev/null || true
   done
   [ -z "$broker" ] || kill "$broker" 2> /dev/null || true
+  tidy
   exit "$status"
 }
 trap finish EXIT
@@ -135,5 +170,10 @@ tail -1 "$work/roundtrip.log"
 for role in jobmanager taskmanager dashboard; do
   podman --storage-driver overlay --runtime runc --cgroup-manager cgroupfs exec "parallax-test-$$-$role" /opt/parallax/bin/health
   echo "$role is healthy"
+done
+# With an SLF4J and a Log4j that do not fit, Flink runs and says nothing.
+for role in jobmanager taskmanager; do
+  podman --storage-driver overlay logs "parallax-test-$$-$role" 2>&1 | grep ' INFO ' > "$work/$role.log" \
+    || { echo "$role has no log" >&2; exit 1; }
 done
 broker=

@@ -43,6 +43,55 @@ class ImageFilesTest {
                 .anyMatch(image -> image.startsWith("flink:" + flink.get(0) + "-") && image.endsWith("-java17"));
     }
 
+    @Test
+    void no_image_has_a_version_that_is_known_to_be_vulnerable() throws Exception {
+        // Given
+        Advisories advisories = Advisories.of("images");
+        Set<String> images = new TreeSet<>(found("^ARG \\w+_IMAGE=(\\S+)$", Files.readString(ImageFiles.DOCKERFILE)));
+        ImageFiles.compose()
+                .path("services")
+                .forEach(service -> images.add(service.path("image").asText()));
+        // Then
+        assertThat(images).allSatisfy(image -> {
+            String[] parts = image.split(":", -1);
+            assertThat(advisories.on(parts[0], parts[1])).isEmpty();
+        });
+        assertThat(images)
+                .extracting(image -> image.substring(0, image.indexOf(':')))
+                .containsAll(advisories.names());
+    }
+
+    /** docker/README.md says where each tag was seen. */
+    @Test
+    void every_image_of_others_is_in_the_table_of_tags() throws Exception {
+        // Given
+        String readme = Files.readString(ImageFiles.DOCKER.resolve("README.md"));
+        Set<String> images = new TreeSet<>(found("^ARG \\w+_IMAGE=(\\S+)$", Files.readString(ImageFiles.DOCKERFILE)));
+        ImageFiles.compose()
+                .path("services")
+                .forEach(service -> images.add(service.path("image").asText()));
+        images.removeIf(image -> image.startsWith("parallax-job:"));
+        // Then
+        assertThat(images).hasSize(6);
+        assertThat(found("^\\| `([a-z/-]+:v?\\d\\S+)` \\|", readme)).containsAll(images);
+    }
+
+    @Test
+    void the_stand_in_logs_with_what_flink_has_and_the_image_with_what_is_newer() throws Exception {
+        // Given
+        String file = Files.readString(ImageFiles.DOCKERFILE);
+        String log4j = found(
+                        "<log4j.version>([^<]+)<", Files.readString(ImageFiles.DOCKER.resolve("test/flink/pom.xml")))
+                .get(0);
+        String newer = found("<log4j.version>([^<]+)<", Files.readString(Path.of("..", "pom.xml")))
+                .get(0);
+        // Then
+        assertThat(file.indexOf("rm -f /opt/flink/lib/log4j-*.jar"))
+                .isPositive()
+                .isLessThan(file.indexOf("/job/target/log4j/ /opt/flink/lib/"));
+        assertThat(Versions.BY_NUMBER.compare(log4j, newer)).isNegative();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"job", "job-gpu"})
     void an_image_runs_as_flinks_user_tells_its_health_and_was_checked_with_its_model(String stage) throws Exception {

@@ -11,7 +11,7 @@ import org.testcontainers.kafka.KafkaContainer;
         disabledReason = "No Docker engine answers here; EmbeddedKafkaEndToEndTest runs the same tests without one")
 class ContainerKafkaEndToEndTest extends KafkaEndToEnd {
 
-    private final KafkaContainer container = new KafkaContainer("apache/kafka:4.2.0")
+    private final KafkaContainer container = new KafkaContainer("apache/kafka:4.2.2")
             .withEnv("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1")
             .withEnv("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1")
             .withEnv("KAFKA_LOG_RETENTION_MS", "-1");
