@@ -11,8 +11,18 @@ const cards = new Kept(newCard);
 let all = [];
 let expanded = false;
 
-export function showDisagreements(disagreements) {
+/**
+ * Shows them.
+ * @param {Object[]} disagreements latest first
+ * @param {?Object} series whose shadow they are of; without one they are of all
+ */
+export function showDisagreements(disagreements, series) {
   all = disagreements;
+  fill(byId('disagreements-of'), series ? [' with ', foreign(series.shadow)] : null);
+  show();
+}
+
+function show() {
   const more = byId('disagreements-more');
   more.hidden = all.length <= FIRST;
   more.textContent = expanded ? 'Show fewer' : 'Show all ' + count(all.length);
@@ -23,7 +33,7 @@ export function showDisagreements(disagreements) {
 
 byId('disagreements-more').addEventListener('click', () => {
   expanded = !expanded;
-  showDisagreements(all);
+  show();
 });
 
 function newCard(one) {

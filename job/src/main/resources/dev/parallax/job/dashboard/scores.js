@@ -1,6 +1,7 @@
 /** One matrix, many numbers: F1 as Spark, scikit-learn and others name it, and what labels say. */
 import { el, facts, fill, foreign, scroll, table } from './dom.js';
 import { duration, isNumber, none, pValue, percent, score, value } from './format.js';
+import { otherWarnings } from './warnings.js';
 
 const SIDES = [
   ['shadowVsPrimary', 'shadow against primary'],
@@ -46,7 +47,7 @@ export function showScores(report) {
     all.length
       ? scroll('F1 by name', scoreTable('The same counts by the names of several libraries', all, report, true))
       : el('p.empty', {}, 'The report has no F1.'),
-    (report.warnings ?? []).map((warning) => el('p.warning', {}, el('strong', {}, 'Misleading: '), foreign(warning.message))),
+    otherWarnings(report),
     reasons(report, all));
   const byLabel = names.filter((name) => name.startsWith(BY_LABEL));
   labels.hidden = byLabel.length === 0;

@@ -1,5 +1,6 @@
 /** What the page knows: the server's state, and the events since. */
 
+/** As the server keeps; disagreements are those with the shadow that is shown. */
 const MOST = { history: 720, alerts: 200, disagreements: 100 };
 
 export class Store {

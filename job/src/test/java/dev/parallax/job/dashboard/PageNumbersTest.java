@@ -1,0 +1,299 @@
+package dev.parallax.job.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.parallax.job.pipeline.Await;
+import dev.parallax.job.pipeline.KafkaTopics;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the page shows of reports, disagreements and alerts as they come. */
+@InChromium
+class PageNumbersTest extends DashboardInBrowser {
+
+    PageNumbersTest(KafkaTopics kafka) {
+        super(kafka);
+    }
+
+    @Test
+    void numbers_move_as_reports_come() throws Exception {
+        try (DashboardPage page = open()) {
+            Await.until(
+                    "the page says what is missing",
+                    () -> page.text("#notices").contains("No report in topic " + topics.quality()));
+            // When
+            report(SampleReport.of(1, 600, 30));
+            // Then
+            Await.until("the first report is shown", () -> page.agreement().equals("95.0 %"));
+            assertThat(page.count("compared")).isEqualTo("600");
+            assertThat(page.count("disagreed")).isEqualTo("30");
+            assertThat(page.text("#notices")).isEmpty();
+            assertThat(page.text("#agreement-now")).contains("93.0 to 96.5 %").contains("94.0 to 97.5 %");
+            assertThat(page.text("#confusion-body")).contains("no class").contains("290");
+            assertThat(page.causes()).containsExactly("sentence split", "contraction", "non-ASCII punctuation");
+            assertThat(page.text("#drift-panels")).contains("0.0214").contains("KS p");
+            assertThat(page.text("#drift-detectors")).contains("pageHinkley");
+            // When
+            report(SampleReport.of(2, 1600, 160));
+            // Then
+            Await.until("the second report is shown", () -> page.agreement().equals("90.0 %"));
+            assertThat(page.count("compared")).isEqualTo("1,600");
+            assertThat(page.attribute("#agreement-chart", "aria-label"))
+                    .isEqualTo("Agreement over time, 2 windows: last 90.0 %, lowest 90.0 %, highest 95.0 %.");
+            page.click("#agreement-values summary");
+            Await.until("the chart is there as a table", () -> page.number("#agreement-values tbody tr") == 2);
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void numbers_that_are_not_defined_say_why_and_small_ones_are_not_shown_as_none() throws Exception {
+        SampleReport report = SampleReport.of(1, 600, 30);
+        report.json().withObject("/values").put("drift.score.ksPValue", 1e-9);
+        report(report);
+        try (DashboardPage page = open()) {
+            Await.until("the report is shown", () -> !page.agreement().isEmpty());
+            assertThat(page.text("#scores-body"))
+                    .contains("spark.f1")
+                    .contains("0.9500")
+                    .contains("– no labels in the window");
+            assertThat(page.evaluate("document.querySelector('#scores-body tbody .none .spoken').textContent"))
+                    .isEqualTo("not defined: no labels in the window");
+            assertThat(page.text("#drift-panels")).contains("< 0.0001");
+        }
+    }
+
+    @Test
+    void a_disagreement_appears_with_its_cause_and_the_pieces_of_both_sides() throws Exception {
+        try (DashboardPage page = open()) {
+            // When
+            disagreement(SampleRecords.disagreement("review-7").toString());
+            // Then
+            Await.until("it appears", () -> page.disagreements().size() == 1);
+            assertThat(page.disagreements().get(0))
+                    .contains("review-7", "Hugging Face negative 0.9612", "Spark NLP positive 0.5134")
+                    .contains("contraction", "proven");
+            assertThat(page.text("#disagreements .differ")).contains("' t").contains("∅");
+            assertThat(page.evaluate("document.querySelector('#disagreements .differ').textContent"))
+                    .isEqualTo("Hugging Face: ' tSpark NLP: ∅nothing");
+            // When
+            disagreement(SampleRecords.disagreement("review-8")
+                    .put("outcome", "NO_CLASS")
+                    .putNull("sparkNlp")
+                    .put("proven", false)
+                    .toString());
+            // Then
+            Await.until("the next one is first", () -> page.disagreements().size() == 2);
+            assertThat(page.disagreements().get(0)).contains("review-8", "Spark NLP no class", "suspected");
+            // When
+            ObjectNode head = SampleRecords.disagreement("review-9").put("shadow", "spark-head");
+            head.set("head", head.remove("sparkNlp"));
+            disagreement(head.toString());
+            // Then
+            Await.until("that of a head is first", () -> page.disagreements().size() == 3);
+            assertThat(page.disagreements().get(0)).contains("review-9", "head spark-head positive 0.5134");
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_latest_disagreements_are_shown_and_the_others_when_asked() throws Exception {
+        try (DashboardPage page = open()) {
+            for (int i = 0; i < 120; i++) {
+                disagreement(SampleRecords.disagreement("text-" + i).toString());
+            }
+            Await.until(
+                    "the last one is first",
+                    () -> page.disagreements().stream().limit(1).allMatch(first -> first.contains("text-119"))
+                            && page.disagreements().size() == 6);
+            // When
+            page.click("#disagreements-more");
+            // Then
+            assertThat(page.disagreements()).hasSize(Disagreements.MOST_OF_EACH);
+            assertThat(page.attribute("#disagreements-more", "aria-expanded")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void disagreements_are_those_with_the_shadow_that_was_chosen() throws Exception {
+        // Given two shadows, of which one disagrees more often than is kept
+        report(SampleReport.of(1, 600, 30));
+        report(SampleReport.of(1, 600, 60).shadow("spark-head"));
+        disagreement(
+                SampleRecords.disagreement("text-of-the-head", "spark-head").toString());
+        for (int i = 0; i < Disagreements.MOST_OF_EACH + 10; i++) {
+            disagreement(SampleRecords.disagreement("text-" + i).toString());
+        }
+        try (DashboardPage page = open()) {
+            Await.until("a shadow is shown", () -> !page.agreement().isEmpty());
+            // When
+            page.choose("#shadow", "spark-head");
+            // Then
+            Await.until(
+                    "its report is shown",
+                    () -> page.agreement().equals("90.0 %")
+                            && page.disagreements().size() == 1);
+            assertThat(page.disagreements().get(0)).contains("text-of-the-head", "head spark-head positive 0.5134");
+            assertThat(page.text("#disagreements-title")).isEqualTo("Latest disagreements with spark-head");
+            // When both disagree again
+            disagreement(SampleRecords.disagreement("text-of-the-twin").toString());
+            disagreement(
+                    SampleRecords.disagreement("next-of-the-head", "spark-head").toString());
+            // Then
+            Await.until("the head's is first", () -> page.disagreements().size() == 2);
+            assertThat(page.disagreements().get(0)).contains("next-of-the-head");
+            // When it is paused, and the other shadow is chosen
+            page.click("#pause");
+            page.choose("#shadow", "spark-nlp");
+            // Then
+            Await.until(
+                    "the other's are shown",
+                    () -> page.agreement().equals("95.0 %")
+                            && page.disagreements().get(0).contains("text-of-the-twin"));
+            assertThat(page.text("#disagreements-list")).doesNotContain("of-the-head");
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void agreement_says_what_it_is_of_and_why_it_is_too_high() throws Exception {
+        // Given a shadow that left texts out, and F1 that misleads too
+        SampleReport report = SampleReport.of(1, 600, 30);
+        report.json().withObject("/counts").put("records", 1200).put("shed", 400);
+        report.json().put("complete", false);
+        report.warning("The shadow left out 40 % of the texts.", "agreement.rate", "disagreement.rate");
+        report.warning("Nearly all texts are 'positive'.", "f1.shadowVsPrimary.spark.f1");
+        report(report);
+        try (DashboardPage page = open()) {
+            Await.until("the report is shown", () -> page.agreement().equals("95.0 %"));
+            // Then
+            assertThat(page.text("#agreement-now .compared")).isEqualTo("600 compared of 1,200 classified, 50.0 %");
+            assertThat(page.text("#agreement-now .warning"))
+                    .contains("Misleading: The shadow left out 40 % of the texts.")
+                    .contains("Some comparisons of this window had not come")
+                    .doesNotContain("Nearly all");
+            assertThat(page.text("#scores-body .warning")).isEqualTo("Misleading: Nearly all texts are 'positive'.");
+            // When a window comes in which nothing was compared
+            report(SampleReport.of(2, 0, 0).undefined("agreement.rate", "nothing was compared"));
+            // Then
+            Await.until(
+                    "it says why",
+                    () -> page.text("#agreement-now .answer").contains("not defined: nothing was compared"));
+            assertThat(page.text("#agreement-now .compared")).isEqualTo("0 compared of 14 classified, 0.0 %");
+            assertThat(page.number(".warning")).isZero();
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_alert_fires_and_resolves_and_is_told() throws Exception {
+        try (DashboardPage page = open()) {
+            Await.until("the page is live", () -> page.connection().equals("Live"));
+            // When
+            alert(SampleRecords.alert("FIRED", 10, 0.8134).toString());
+            // Then
+            Await.until("it fires", () -> page.firing().size() == 1);
+            assertThat(page.firing().get(0))
+                    .contains("Warning", "low-agreement", "agreement.rate 0.8134", "below 0.9", "Mar 1, 09:05:00");
+            assertThat(page.attribute("#firing-list a", "href"))
+                    .isEqualTo("https://example.org/runbooks/low-agreement");
+            assertThat(page.attribute("#announcer", "aria-live")).isEqualTo("polite");
+            assertThat(page.text("#announcer")).isEqualTo("Warning: low-agreement has fired, agreement.rate is 0.8134");
+            // When
+            alert(SampleRecords.alert("RESOLVED", 30, 0.95).toString());
+            // Then
+            Await.until("it resolves", () -> page.firing().isEmpty());
+            assertThat(page.text("#announcer")).contains("has resolved");
+            assertThat(page.alerts()).hasSize(2);
+            assertThat(page.alerts().get(0)).contains("Resolved");
+            assertThat(page.alerts().get(1)).contains("Fired");
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_segment_that_was_chosen_stays_chosen() throws Exception {
+        report(SampleReport.of(1, 600, 30));
+        report(SampleReport.of(1, 200, 50).segment("de"));
+        try (DashboardPage page = open()) {
+            Await.until("all texts are shown", () -> page.agreement().equals("95.0 %"));
+            // When
+            page.choose("#segment", "de");
+            // Then
+            Await.until("the segment is shown", () -> page.agreement().equals("75.0 %"));
+            // When
+            report(SampleReport.of(2, 600, 60));
+            report(SampleReport.of(2, 200, 100).segment("de"));
+            // Then
+            Await.until("its next report is shown", () -> page.agreement().equals("50.0 %"));
+            // When
+            page.reload();
+            // Then
+            Await.until("it is shown again", () -> page.agreement().equals("50.0 %"));
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_page_that_is_paused_holds_still_and_catches_up() throws Exception {
+        report(SampleReport.of(1, 600, 30));
+        try (DashboardPage page = open()) {
+            Await.until("the report is shown", () -> page.agreement().equals("95.0 %"));
+            // When
+            page.click("#pause");
+            report(SampleReport.of(2, 600, 60));
+            alert(SampleRecords.alert("FIRED", 2, 0.9).toString());
+            try (DashboardPage other = open()) {
+                Await.until("others see it", () -> other.firing().size() == 1);
+            }
+            // Then
+            assertThat(page.connection()).isEqualTo("Paused");
+            assertThat(page.agreement()).isEqualTo("95.0 %");
+            // When
+            page.click("#pause");
+            // Then
+            Await.until(
+                    "it catches up",
+                    () -> page.agreement().equals("90.0 %") && page.firing().size() == 1);
+        }
+    }
+
+    @Test
+    void a_page_finds_a_dashboard_that_was_started_again() throws Exception {
+        report(SampleReport.of(1, 600, 30));
+        try (DashboardPage page = open()) {
+            Await.until("the report is shown", () -> page.agreement().equals("95.0 %"));
+            int port = dashboard.url().getPort();
+            // When
+            dashboard.close();
+            // Then
+            Await.until("the page says so", () -> page.connection().equals("Dashboard disconnected"));
+            // When
+            report(SampleReport.of(2, 600, 60));
+            alert(SampleRecords.alert("FIRED", 2, 0.9).toString());
+            dashboard = start(port);
+            // Then
+            Await.until(
+                    "it is live again",
+                    () -> page.connection().equals("Live") && page.agreement().equals("90.0 %"));
+            Await.until(
+                    "what came meanwhile is told", () -> page.text("#announcer").contains("low-agreement has fired"));
+        }
+    }
+
+    @Test
+    void brokers_that_do_not_answer_are_told() throws Exception {
+        // Given
+        try (Dashboard alone = Dashboard.start(Map.of("bootstrap.servers", "127.0.0.1:1"), topics, "127.0.0.1", 0);
+                DashboardPage page = open(alone.url(), 1400, ColorScheme.LIGHT)) {
+            // Then
+            Await.until(
+                    "the page says so",
+                    () -> page.connection().equals("Kafka disconnected")
+                            && page.text("#notices").contains("Kafka does not answer (TimeoutException)"));
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+}
