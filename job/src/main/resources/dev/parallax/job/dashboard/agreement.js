@@ -2,10 +2,11 @@
 import { el, facts, fill, foreign, table } from './dom.js';
 import { colour, draw, timeAxis } from './chart.js';
 import { count, hoursAndSeconds, isNumber, none, percent, score, time, value } from './format.js';
+import { SPARK_NLP } from './store.js';
 import { agreementWarnings } from './warnings.js';
 
 const TILES = [
-  ['records', 'records'],
+  ['records', 'classified'],
   ['sampled', 'sampled'],
   ['compared', 'compared'],
   ['disagreed', 'disagreed'],
@@ -38,7 +39,7 @@ function showNow(report) {
       ['confidence sequence', range(report, 'agreement.sequence')],
       ['Cohen’s kappa', value(report, 'agreement.kappa', score)],
       ['Gwet’s AC1', value(report, 'agreement.ac1', score)],
-      ['same token ids', sameEncoding(report.counts)],
+      ...(report.shadow === SPARK_NLP ? [['same token ids', sameEncoding(report.counts)]] : []),
     ));
 }
 
@@ -52,7 +53,8 @@ function answer({ values, undefined: reasons, counts }) {
 /** What the answer is of: most of the texts, or a part that may be another than the rest. */
 function compared({ records, compared: some }) {
   if (!isNumber(records) || !isNumber(some)) return 'The report does not say how many texts were compared.';
-  return count(some) + ' compared of ' + count(records) + ' classified' + (records > 0 ? ', ' + percent(some / records) : '');
+  return [count(some) + ' compared of ' + count(records) + ' classified' + (records > 0 ? ', ' : ''),
+    records > 0 ? el('span.whole', {}, percent(some / records)) : null];
 }
 
 function sameEncoding({ sameEncoding: same, compared }) {

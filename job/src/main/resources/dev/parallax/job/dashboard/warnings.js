@@ -1,6 +1,9 @@
 /** What a report says of its own numbers that say less than they seem to. */
 import { el, foreign } from './dom.js';
+import { count } from './format.js';
 
+/** From which share of the sampled texts on it is worth saying, as the report does of those shed or failed. */
+const UNANSWERED_SHARE = 0.05;
 const OF_AGREEMENT = ['agreement.', 'disagreement.'];
 
 const ofAgreement = (name) => OF_AGREEMENT.some((prefix) => name.startsWith(prefix));
@@ -11,9 +14,11 @@ export const warning = (...words) => el('p.warning', {}, el('strong', {}, 'Misle
 /** Those of agreement, and of the window that all of it is of. */
 export function agreementWarnings(report) {
   const said = report.warnings.filter(({ metrics }) => metrics.some(ofAgreement)).map(({ message }) => warning(foreign(message)));
-  if (!report.complete) {
-    said.push(warning('Some comparisons of this window had not come when it left. Texts that both sides read alike agree at once: the'
-      + ' two agree less than these numbers say.'));
+  const { sampled = 0, compared = 0, shed = 0, failed = 0 } = report.counts;
+  const late = sampled - compared - shed - failed;
+  if (!report.complete && sampled > 0 && late >= UNANSWERED_SHARE * sampled) {
+    said.push(warning(count(late) + ' comparisons had not come when the window left. Texts that both sides read alike agree at once:'
+      + ' the two agree less than these numbers say.'));
   }
   return said;
 }

@@ -66,6 +66,33 @@ class PageNumbersTest extends DashboardInBrowser {
     }
 
     @Test
+    void numbers_that_round_to_nothing_have_no_sign_and_are_not_shown_as_none() {
+        try (DashboardPage page = open()) {
+            assertThat(
+                            page.evaluate(
+                                    "import('/format.js').then(({ points, smallScore }) =>"
+                                            + " [-0.00001, 0, 0.0014, -0.0014].map(points).concat([0, 0.00001, 0.25].map(smallScore)).join('|'))"))
+                    .isEqualTo("0.00 points|0.00 points|+0.14 points|−0.14 points|0.0000|< 0.0001|0.2500");
+        }
+    }
+
+    @Test
+    void what_only_spark_nlp_has_is_not_said_of_a_head() throws Exception {
+        report(SampleReport.of(1, 600, 30));
+        try (DashboardPage page = open()) {
+            Await.until("the twin is shown", () -> page.agreement().equals("95.0 %"));
+            assertThat(page.text("#agreement-now")).contains("same token ids");
+            // When
+            report(SampleReport.of(1, 600, 60).shadow("spark-head"));
+            Await.until("there is a choice", () -> page.number("#shadow option") == 2);
+            page.choose("#shadow", "spark-head");
+            // Then
+            Await.until("the head is shown", () -> page.agreement().equals("90.0 %"));
+            assertThat(page.text("#agreement-now")).doesNotContain("same token ids");
+        }
+    }
+
+    @Test
     void a_disagreement_appears_with_its_cause_and_the_pieces_of_both_sides() throws Exception {
         try (DashboardPage page = open()) {
             // When
@@ -161,7 +188,11 @@ class PageNumbersTest extends DashboardInBrowser {
     void agreement_says_what_it_is_of_and_why_it_is_too_high() throws Exception {
         // Given a shadow that left texts out, and F1 that misleads too
         SampleReport report = SampleReport.of(1, 600, 30);
-        report.json().withObject("/counts").put("records", 1200).put("shed", 400);
+        report.json()
+                .withObject("/counts")
+                .put("records", 1200)
+                .put("sampled", 1200)
+                .put("shed", 400);
         report.json().put("complete", false);
         report.warning("The shadow left out 40 % of the texts.", "agreement.rate", "disagreement.rate");
         report.warning("Nearly all texts are 'positive'.", "f1.shadowVsPrimary.spark.f1");
@@ -172,7 +203,7 @@ class PageNumbersTest extends DashboardInBrowser {
             assertThat(page.text("#agreement-now .compared")).isEqualTo("600 compared of 1,200 classified, 50.0 %");
             assertThat(page.text("#agreement-now .warning"))
                     .contains("Misleading: The shadow left out 40 % of the texts.")
-                    .contains("Some comparisons of this window had not come")
+                    .contains("Misleading: 198 comparisons had not come when the window left.")
                     .doesNotContain("Nearly all");
             assertThat(page.text("#scores-body .warning")).isEqualTo("Misleading: Nearly all texts are 'positive'.");
             // When a window comes in which nothing was compared
