@@ -29,6 +29,7 @@ record Asset(byte[] bytes, String type, String tag) {
             "store.js",
             "dom.js",
             "format.js",
+            "warnings.js",
             "chart.js",
             "align.js",
             "agreement.js",

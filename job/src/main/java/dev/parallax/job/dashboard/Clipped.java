@@ -1,5 +1,6 @@
 package dev.parallax.job.dashboard;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Cuts what is foreign to a length that a page can show. */
@@ -20,8 +21,12 @@ final class Clipped {
         return clip(text, TEXT);
     }
 
-    /** Cut before a pair of surrogates rather than between them. */
-    private static String clip(String text, int length) {
+    /**
+     * Cut before a pair of surrogates rather than between them. Half a pair is a question mark, as it would be on its way to the
+     * page: so a name by which the page asks is the one that was kept.
+     */
+    private static String clip(String foreign, int length) {
+        String text = new String(foreign.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         if (text.length() <= length) {
             return text;
         }

@@ -12,11 +12,11 @@ import java.util.Map;
  */
 public final class Dashboard implements AutoCloseable {
 
-    /** More than the page keeps, as reports are of several segments and transactions have marks of their own. */
+    /** More than is kept, as reports are of several segments and transactions have marks of their own. */
     private static final int LAST_REPORTS = 3000;
 
     private static final int LAST_ALERTS = 2 * DashboardState.MOST_ALERTS;
-    private static final int LAST_DISAGREEMENTS = 2 * DashboardState.MOST_DISAGREEMENTS;
+    private static final int LAST_DISAGREEMENTS = 2 * Disagreements.MOST;
 
     private final TopicTail tail;
     private final DashboardServer server;

@@ -15,7 +15,6 @@ final class DashboardState {
 
     static final int MOST_SERIES = 100;
     static final int MOST_ALERTS = 200;
-    static final int MOST_DISAGREEMENTS = 100;
 
     private static final Comparator<SeriesKey> ORDER = Comparator.comparing(SeriesKey::model)
             .thenComparing(SeriesKey::shadow)
@@ -26,7 +25,7 @@ final class DashboardState {
     private final Map<SeriesKey, Series> series = new TreeMap<>(ORDER);
     private final FiringAlerts firing = new FiringAlerts();
     private final Latest alerts = new Latest(MOST_ALERTS);
-    private final Latest disagreements = new Latest(MOST_DISAGREEMENTS);
+    private final Disagreements disagreements = new Disagreements();
     private final Map<String, Long> unreadable = new TreeMap<>();
     private TailStatus kafka = TailStatus.connecting();
     private long reportsNotShown;
@@ -72,8 +71,8 @@ final class DashboardState {
     /** Takes a disagreement. */
     synchronized void disagreement(DisagreementRecord disagreement) {
         String json = Json.write(disagreement);
-        disagreements.add(json);
-        tell(Kind.DISAGREEMENT, json, null);
+        disagreements.add(disagreement.of(), json);
+        tell(Kind.DISAGREEMENT, json, disagreement.of());
     }
 
     /** Counts a record that is too large, no JSON, or something else than it should be. */
@@ -92,12 +91,12 @@ final class DashboardState {
         return kafka.connected();
     }
 
-    private void tell(Kind kind, String data, @Nullable SeriesKey of) {
+    private void tell(Kind kind, String data, @Nullable Scope of) {
         audience.tell(new Event(++number, kind, data, of));
     }
 
     /**
-     * The state as JSON, with reports of one series only.
+     * The state as JSON, with reports of one series only, and disagreements with its shadow.
      *
      * @param asked the series to show; without it, or where there is none such, one of all texts that has the latest report, or
      *     else any that has it
@@ -122,7 +121,7 @@ final class DashboardState {
             json.writeFieldName("firing");
             json.writeRawValue(Json.write(firing.list()));
             alerts.write(json, "alerts");
-            disagreements.write(json, "disagreements");
+            disagreements.write(json, shown.map(Series::key).or(() -> asked));
         });
     }
 

@@ -1,7 +1,9 @@
 package dev.parallax.job.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.parallax.shadow.Comparison;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,13 @@ record DisagreementRecord(
         shadow = shadow == null ? null : Clipped.name(shadow);
         Objects.requireNonNull(huggingFace, "huggingFace");
         causes = causes == null ? null : List.copyOf(causes);
+    }
+
+    /** Whose it is. */
+    @JsonIgnore
+    ShadowKey of() {
+        return new ShadowKey(
+                model == null ? "" : model.name(), Objects.requireNonNullElse(shadow, Comparison.SPARK_NLP));
     }
 
     /** The same with its timestamp. */

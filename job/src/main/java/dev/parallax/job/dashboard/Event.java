@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param number counts up; a page that has the state of a number needs no events up to it
  * @param kind what it is
  * @param data JSON without line breaks
- * @param series whose report it is; null for what is for all pages
+ * @param scope which pages it is for; null for all of them
  */
-record Event(long number, Kind kind, String data, @Nullable SeriesKey series) {
+record Event(long number, Kind kind, String data, @Nullable Scope scope) {
 
     /** What an event tells; the name on the wire is in lower case. */
     enum Kind {
@@ -20,7 +20,7 @@ record Event(long number, Kind kind, String data, @Nullable SeriesKey series) {
         SERIES,
         /** An alert, and which are firing now. */
         ALERT,
-        /** A disagreement. */
+        /** A disagreement with the shadow that the page shows. */
         DISAGREEMENT,
         /** How it stands with Kafka, and what could not be read. */
         STATUS,

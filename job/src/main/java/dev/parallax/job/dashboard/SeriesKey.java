@@ -1,5 +1,7 @@
 package dev.parallax.job.dashboard;
 
+import java.util.Optional;
+
 /**
  * Reports that follow each other: the same model, the same shadow, the same texts.
  *
@@ -7,4 +9,11 @@ package dev.parallax.job.dashboard;
  * @param shadow what is compared with it
  * @param segment value of the key field; empty for all texts
  */
-record SeriesKey(String model, String shadow, String segment) {}
+record SeriesKey(String model, String shadow, String segment) implements Scope {
+
+    /** Only for pages that show just this. */
+    @Override
+    public boolean isFor(Optional<SeriesKey> shown) {
+        return shown.filter(this::equals).isPresent();
+    }
+}

@@ -24,14 +24,14 @@ final class Subscription {
     private @Nullable Event status;
     private boolean closed;
 
-    /** @param shown the series whose reports the page shows, if any */
+    /** @param shown the series that the page shows, if any */
     Subscription(Optional<SeriesKey> shown) {
         this.shown = shown;
     }
 
-    /** Adds an event unless it is a report that the page does not show. */
+    /** Adds an event unless it is for other pages. */
     synchronized void offer(Event event) {
-        if (event.series() != null && !event.series().equals(shown.orElse(null))) {
+        if (event.scope() != null && !event.scope().isFor(shown)) {
             return;
         }
         switch (event.kind()) {

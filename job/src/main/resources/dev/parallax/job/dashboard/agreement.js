@@ -1,10 +1,12 @@
 /** How far both sides agree: now, over time, and what happened to the texts. */
-import { el, facts, fill, table } from './dom.js';
+import { el, facts, fill, foreign, table } from './dom.js';
 import { colour, draw, timeAxis } from './chart.js';
 import { count, hoursAndSeconds, isNumber, none, percent, score, time, value } from './format.js';
+import { SPARK_NLP } from './store.js';
+import { agreementWarnings } from './warnings.js';
 
 const TILES = [
-  ['records', 'records'],
+  ['records', 'classified'],
   ['sampled', 'sampled'],
   ['compared', 'compared'],
   ['disagreed', 'disagreed'],
@@ -28,16 +30,31 @@ function showNow(report) {
     return;
   }
   fill(byId('agreement-now'),
-    el('p.answer', {}, el('strong', {}, value(report, 'agreement.rate', percent)),
-      ' of ' + count(report.counts.compared ?? 0) + ' comparisons give the same label'),
+    el('p.answer', {}, answer(report)),
+    el('p.compared', {}, compared(report.counts)),
+    agreementWarnings(report),
     facts(
       ['95 % interval', range(report, 'agreement.wilson')],
       ['since the job began', value(report, 'agreement.sequence.rate', percent)],
       ['confidence sequence', range(report, 'agreement.sequence')],
       ['Cohen’s kappa', value(report, 'agreement.kappa', score)],
       ['Gwet’s AC1', value(report, 'agreement.ac1', score)],
-      ['same token ids', sameEncoding(report.counts)],
+      ...(report.shadow === SPARK_NLP ? [['same token ids', sameEncoding(report.counts)]] : []),
     ));
+}
+
+function answer({ values, undefined: reasons, counts }) {
+  const rate = values['agreement.rate'];
+  return isNumber(rate)
+    ? [el('strong', {}, percent(rate)), ' of ' + count(counts.compared ?? 0) + ' comparisons give the same label']
+    : [el('strong', { 'aria-hidden': 'true' }, '–'), ' not defined: ', foreign(reasons['agreement.rate'] ?? 'not in the report')];
+}
+
+/** What the answer is of: most of the texts, or a part that may be another than the rest. */
+function compared({ records, compared: some }) {
+  if (!isNumber(records) || !isNumber(some)) return 'The report does not say how many texts were compared.';
+  return [count(some) + ' compared of ' + count(records) + ' classified' + (records > 0 ? ', ' : ''),
+    records > 0 ? el('span.whole', {}, percent(some / records)) : null];
 }
 
 function sameEncoding({ sameEncoding: same, compared }) {

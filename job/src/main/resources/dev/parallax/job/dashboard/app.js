@@ -20,6 +20,8 @@ let wanted = fromAddress();
 let connection = 'waiting';
 let paused = false;
 let timer = 0;
+/** The series whose numbers are on the page: what was chosen is shown even while it holds still. */
+let drawn = null;
 
 function fromAddress() {
   const query = new URLSearchParams(location.search);
@@ -32,6 +34,7 @@ function takeState(state) {
   store.replace(state);
   if (alert && !paused) announce(alert);
   if (state.shown && !sameSeries(state.shown.series, feed.series)) feed.follow(state.shown.series);
+  else if (paused && !sameSeries(state.shown?.series, drawn)) render();
   renderSoon();
 }
 
@@ -70,6 +73,7 @@ function render() {
   timer = 0;
   const changed = store.takeChanges();
   if (!store.state) return;
+  drawn = store.state.shown?.series ?? null;
   if (changed.has('status')) renderStatus();
   if (changed.has('series') || changed.has('report')) renderChoice();
   if (changed.has('report')) renderReport();
@@ -77,7 +81,7 @@ function render() {
     showFiring(store.state.firing);
     showAlerts(store.state.alerts);
   }
-  if (changed.has('disagreements')) showDisagreements(store.state.disagreements);
+  if (changed.has('disagreements')) showDisagreements(store.state.disagreements, store.state.shown?.series ?? null);
   if (changed.has('status') || changed.has('report')) renderNotices();
 }
 

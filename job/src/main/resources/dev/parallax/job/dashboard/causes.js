@@ -1,6 +1,7 @@
 /** Why texts got another label, most frequent first. */
 import { el, fill, foreign } from './dom.js';
 import { count } from './format.js';
+import { SPARK_NLP } from './store.js';
 
 const byId = (id) => document.getElementById(id);
 
@@ -12,7 +13,7 @@ export function showCauses(report) {
   }
   const causes = [...report.causes].sort((a, b) => b.proven + b.suspected - a.proven - a.suspected);
   if (causes.length === 0) {
-    if (report.shadow !== 'spark-nlp') {
+    if (report.shadow !== SPARK_NLP) {
       fill(body, el('p.empty', {}, 'Causes tell what Spark NLP reads otherwise. This shadow reads what the model reads.'));
       return;
     }

@@ -11,19 +11,30 @@ const cards = new Kept(newCard);
 let all = [];
 let expanded = false;
 
-export function showDisagreements(disagreements) {
+/**
+ * Shows them.
+ * @param {Object[]} disagreements latest first
+ * @param {?Object} series whose shadow they are of; without one they are of all
+ */
+export function showDisagreements(disagreements, series) {
   all = disagreements;
+  fill(byId('disagreements-of'), series ? [' with ', foreign(series.shadow)] : null);
+  show();
+}
+
+function show() {
   const more = byId('disagreements-more');
   more.hidden = all.length <= FIRST;
   more.textContent = expanded ? 'Show fewer' : 'Show all ' + count(all.length);
   more.setAttribute('aria-expanded', String(expanded));
+  byId('disagreements-key').hidden = !all.some((one) => one.difference);
   byId('disagreements-empty').hidden = all.length > 0;
   fill(byId('disagreements-list'), cards.elements(all.slice(0, expanded ? all.length : FIRST)));
 }
 
 byId('disagreements-more').addEventListener('click', () => {
   expanded = !expanded;
-  showDisagreements(all);
+  show();
 });
 
 function newCard(one) {
@@ -54,14 +65,13 @@ function pieces({ huggingFace, sparkNlp, before, after }) {
   const [leftAfter = 0, rightAfter = 0] = after;
   const steps = align(huggingFace, sparkNlp);
   return el('ol.pieces', { 'aria-label': 'Word pieces; where they differ, Hugging Face’s above Spark NLP’s' },
-    before > 0 ? el('li.gap', {}, '… ' + count(before), spoken(' pieces before')) : null,
+    before > 0 ? el('li.gap', {}, '… ' + count(before) + ' before') : null,
     steps.slice(0, MOST_STEPS).map((step) => ('same' in step
       ? el('li', {}, foreign(step.same))
       : el('li.differ', {}, side('Hugging Face: ', step.left), side('Spark NLP: ', step.right)))),
     steps.length > MOST_STEPS ? el('li.gap', {}, '… ' + count(steps.length - MOST_STEPS), spoken(' places not shown')) : null,
     leftAfter + rightAfter > 0
-      ? el('li.gap', {}, '… ' + (leftAfter === rightAfter ? count(leftAfter) : count(leftAfter) + ' / ' + count(rightAfter)),
-        spoken(' pieces after'))
+      ? el('li.gap', {}, '… ' + (leftAfter === rightAfter ? count(leftAfter) : count(leftAfter) + ' / ' + count(rightAfter)) + ' after')
       : null);
 }
 

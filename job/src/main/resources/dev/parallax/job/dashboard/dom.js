@@ -84,11 +84,11 @@ export function spoken(text) {
 /**
  * A table.
  * @param {string} caption
- * @param {Array<{title: string, number: boolean, kind: string}>} columns kind is a class of the style sheet
+ * @param {Array<{title: string, number: boolean}>} columns
  * @param {Array<Array<Node|string>>} rows the first cell of each is its header
  */
 export function table(caption, columns, rows) {
-  const kind = (i) => (columns[i].number ? 'number' : columns[i].kind ?? null);
+  const kind = (i) => (columns[i].number ? 'number' : null);
   return el('table', {},
     el('caption', {}, el('span', {}, caption)),
     el('thead', {}, el('tr', {}, columns.map((column, i) => el('th', { scope: 'col', class: kind(i) }, column.title)))),

@@ -1,12 +1,12 @@
 /** How texts and answers differ from those of the reference. */
 import { el, facts, fill, foreign, plain, scroll, table } from './dom.js';
 import { colour, draw, forget } from './chart.js';
-import { count, duration, figure, isNumber, none, pValue, percent, score, time, value } from './format.js';
+import { count, duration, figure, isNumber, none, pValue, percent, points, score, smallScore, time, value } from './format.js';
 
 const TITLES = { predictedClass: 'Predicted class', score: 'Score', tokens: 'Tokens of a text' };
 const MEASURES = [
   ['psi', 'PSI', 'population stability index'],
-  ['js', 'JS', 'Jensen–Shannon divergence'],
+  ['js', 'JS', 'Jensen–Shannon distance'],
   ['ks', 'KS', 'Kolmogorov–Smirnov distance'],
   ['ksPValue', 'KS p', 'p value of the Kolmogorov–Smirnov test'],
 ];
@@ -69,7 +69,7 @@ function showPanel(report, name, distribution, panel) {
   const { bars, all } = shares(name, distribution);
   const there = MEASURES.filter(([key]) => 'drift.' + name + '.' + key in report.values);
   fill(panel.measures, facts(...there.map(([key, short, long]) => [
-    el('abbr', { title: long }, short), value(report, 'drift.' + name + '.' + key, key === 'ksPValue' ? pValue : score),
+    el('abbr', { title: long }, short), value(report, 'drift.' + name + '.' + key, key === 'ksPValue' ? pValue : smallScore),
   ])));
   const top = [...all].sort((a, b) => b.now - a.now)[0];
   draw(panel.canvas, () => configure(bars), (TITLES[name] ?? name) + ', ' + all.length + ' bins'
@@ -141,7 +141,7 @@ function showFigures(report) {
     fill(place);
     return;
   }
-  const change = (name) => value(report, name, (number) => (number > 0 ? '+' : '') + (number * 100).toFixed(2) + ' points');
+  const change = (name) => value(report, name, points);
   const rows = [
     ['unknown tokens', value(report, 'unknownTokenRate', (n) => percent(n, 2)), change('drift.unknownTokenRate')],
     ['truncated texts', value(report, 'truncationRate', (n) => percent(n, 2)), change('drift.truncationRate')],

@@ -24,12 +24,12 @@ export class Feed {
     this.onConnection = onConnection;
   }
 
-  /** The series whose reports come; null for none. */
+  /** The series that is followed; null for none. */
   get series() {
     return this.#series;
   }
 
-  /** Lets reports of a series come; with null the server's state names the one that it thinks best. */
+  /** Lets reports of a series and disagreements with its shadow come; with null the server's state names the one it thinks best. */
   follow(series) {
     this.#series = series;
     this.#open();
@@ -81,6 +81,7 @@ export class Feed {
   /** Asks for the state. Events that come meanwhile wait for it. */
   async #load(delay) {
     const mine = {};
+    const source = this.#source;
     this.#loading = mine;
     const current = () => this.#loading === mine;
     try {
@@ -94,7 +95,8 @@ export class Feed {
       this.#loading = null;
       this.#waiting = [];
       this.onState(state);
-      events.forEach((event) => this.onEvent(event));
+      // Whoever took the state may have gone to another series: its events and state come by themselves.
+      if (source === this.#source) events.forEach((event) => this.onEvent(event));
     } catch {
       if (!current()) return;
       this.#source.close();

@@ -25,6 +25,16 @@ export const score = (value) => fourDigits.format(value);
 /** A p value: below what four places show it is not 0. */
 export const pValue = (value) => (value < 0.0001 ? '< 0.0001' : score(value));
 
+/** A figure that may be 0, and is not where four places show none of it. */
+export const smallScore = (value) => (value > 0 ? pValue(value) : score(value));
+
+/** A difference of two shares, -0.0014 as −0.14 points; what two places show none of has no sign. */
+export function points(value) {
+  const text = Math.abs(value * 100).toFixed(2);
+  const sign = value > 0 ? '+' : '−';
+  return (Number(text) === 0 ? '' : sign) + text + ' points';
+}
+
 /** Any other figure. */
 export const figure = (value) => compact.format(value);
 

@@ -1,6 +1,7 @@
 /** One matrix, many numbers: F1 as Spark, scikit-learn and others name it, and what labels say. */
 import { el, facts, fill, foreign, scroll, table } from './dom.js';
 import { duration, isNumber, none, pValue, percent, score, value } from './format.js';
+import { otherWarnings } from './warnings.js';
 
 const SIDES = [
   ['shadowVsPrimary', 'shadow against primary'],
@@ -10,10 +11,11 @@ const SIDES = [
 
 /** What a classifier would score that always gives the most frequent class; shown where there is something to see. */
 const CONSTANT = [
-  ['constantVsPrimary', 'always the primary’s most frequent class'],
-  ['constantVsLabels', 'always the labels’ most frequent class'],
+  ['constantVsPrimary', 'constant against primary'],
+  ['constantVsLabels', 'constant against labels'],
 ];
 
+/** What of the matrix each counts. */
 const MEANINGS = {
   'spark.f1': 'classes by their support',
   'spark.accuracy': 'share of the same class',
@@ -46,8 +48,11 @@ export function showScores(report) {
     all.length
       ? scroll('F1 by name', scoreTable('The same counts by the names of several libraries', all, report, true))
       : el('p.empty', {}, 'The report has no F1.'),
-    (report.warnings ?? []).map((warning) => el('p.warning', {}, el('strong', {}, 'Misleading: '), foreign(warning.message))),
-    reasons(report, all));
+    constants(all, report).length > 0
+      ? el('p.quiet', {}, 'Constant: a classifier that always gives the most frequent class of the primary, or of the labels.')
+      : null,
+    otherWarnings(report),
+    reasons(report, all, [...SIDES, ...constants(all, report)]));
   const byLabel = names.filter((name) => name.startsWith(BY_LABEL));
   labels.hidden = byLabel.length === 0;
   fill(labels.querySelector('.scroll'),
@@ -67,25 +72,27 @@ function namesOf(report) {
   return [...names];
 }
 
+const constants = (names, report) => CONSTANT.filter(
+  ([side]) => names.some((name) => isNumber(report.values['f1.' + side + '.' + name])));
+
 function scoreTable(caption, names, report, meanings) {
-  const constant = meanings ? CONSTANT.filter(([side]) => names.some((name) => isNumber(report.values['f1.' + side + '.' + name]))) : [];
-  const sides = [...SIDES, ...constant];
-  const title = (name) => (meanings ? el('code', {}, dotted(name)) : foreign(name.slice(BY_LABEL.length)));
+  const sides = [...SIDES, ...(meanings ? constants(names, report) : [])];
+  const title = (name) => (meanings
+    ? [el('code', {}, dotted(name)), ' ', MEANINGS[name] ? el('span.meaning', {}, MEANINGS[name]) : null]
+    : foreign(name.slice(BY_LABEL.length)));
   return table(caption,
-    [{ title: 'name' }, ...(meanings ? [{ title: 'counts', kind: 'meaning' }] : []),
-      ...sides.map(([, words]) => ({ title: words, number: true }))],
-    names.map((name) => [title(name), ...(meanings ? [MEANINGS[name] ?? ''] : []),
-      ...sides.map(([side]) => value(report, 'f1.' + side + '.' + name, score))]));
+    [{ title: 'name' }, ...sides.map(([, words]) => ({ title: words, number: true }))],
+    names.map((name) => [title(name), ...sides.map(([side]) => value(report, 'f1.' + side + '.' + name, score))]));
 }
 
 /** A name that may be broken at its dots. */
 const dotted = (name) => name.split('.').map((part, i) => [i ? ['.', el('wbr')] : null, foreign(part)]);
 
 /** Why there are dashes, once for all. */
-function reasons(report, names) {
+function reasons(report, names, sides) {
   const found = new Set();
   for (const name of names) {
-    for (const [side] of SIDES) {
+    for (const [side] of sides) {
       const key = 'f1.' + side + '.' + name;
       if (!isNumber(report.values[key])) found.add(report.undefined[key] ?? 'not in the report');
     }

@@ -1,6 +1,10 @@
 /** What the page knows: the server's state, and the events since. */
 
+/** As the server keeps; disagreements are those with the shadow that is shown. */
 const MOST = { history: 720, alerts: 200, disagreements: 100 };
+
+/** Name of the shadow that reads otherwise; the others are heads on what the model reads. */
+export const SPARK_NLP = 'spark-nlp';
 
 export class Store {
   constructor() {

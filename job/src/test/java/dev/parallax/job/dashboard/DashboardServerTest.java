@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.job.endpoint.TailStatus;
 import dev.parallax.job.pipeline.Await;
 import java.io.BufferedReader;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -148,6 +150,55 @@ class DashboardServerTest {
         assertThat(all.at("/shown/report/values/agreement.rate").asDouble()).isEqualTo(0.9);
         assertThat(one.at("/shown/report/values/agreement.rate").asDouble()).isEqualTo(0.5);
         assertThat(all.at("/topics/quality").asText()).isEqualTo("quality");
+    }
+
+    @Test
+    void disagreements_are_those_with_the_shadow_that_is_asked_for_however_long_its_name() throws Exception {
+        // Given names of which each takes as much of an address as one can
+        String longest = "東".repeat(300);
+        reader.onRecord(
+                "quality",
+                0,
+                SampleReport.of(1, 600, 60)
+                        .model(longest)
+                        .shadow(longest)
+                        .segment(longest)
+                        .bytes());
+        reader.onRecord("quality", 0, SampleReport.of(2, 600, 60).bytes());
+        reader.onRecord("disagreements", 0, SampleRecords.bytes(SampleRecords.disagreement("of-the-twin")));
+        ObjectNode disagreement = SampleRecords.disagreement("of-the-longest", longest);
+        disagreement.withObject("/model").put("name", longest);
+        reader.onRecord("disagreements", 0, SampleRecords.bytes(disagreement));
+        // When
+        String name = URLEncoder.encode(longest.substring(0, 200) + "…", StandardCharsets.UTF_8);
+        String query = "?model=" + name + "&shadow=" + name + "&segment=" + name;
+        // Then
+        assertThat(json("/api/state" + query).get("disagreements").findValuesAsText("id"))
+                .containsExactly("of-the-longest");
+        assertThat(json("/api/state").get("disagreements").findValuesAsText("id"))
+                .containsExactly("of-the-twin");
+        assertThat(get("/api/state?shadow=" + "x".repeat(DashboardServer.LARGEST_HEADER))
+                        .statusCode())
+                .isEqualTo(414);
+    }
+
+    @Test
+    void events_are_of_disagreements_with_the_shadow_that_is_asked_for() throws Exception {
+        // Given
+        try (InputStream stream = events("?model=sentiment&shadow=spark-head&segment=")) {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            Await.until("the page is open", () -> audience.size() == 1);
+            // When
+            reader.onRecord("disagreements", 0, SampleRecords.bytes(SampleRecords.disagreement("of-the-twin")));
+            reader.onRecord(
+                    "disagreements", 0, SampleRecords.bytes(SampleRecords.disagreement("of-the-head", "spark-head")));
+            // Then
+            String data = lines.lines()
+                    .filter(line -> line.startsWith("data: "))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(data).contains("of-the-head");
+        }
     }
 
     @Test

@@ -121,10 +121,56 @@ class DashboardStateTest {
         // Then
         assertThat(json().get("alerts")).hasSize(DashboardState.MOST_ALERTS);
         JsonNode disagreements = json().get("disagreements");
-        assertThat(disagreements).hasSize(DashboardState.MOST_DISAGREEMENTS);
+        assertThat(disagreements).hasSize(Disagreements.MOST_OF_EACH);
         assertThat(disagreements.get(0).get("id").asText()).isEqualTo("text-" + (DashboardState.MOST_ALERTS + 4));
         assertThat(disagreements.get(0).get("timeMillis").asLong()).isEqualTo(17);
         assertThat(disagreements.get(0).at("/causes/0/title").asText()).isEqualTo("contraction");
+    }
+
+    @Test
+    void disagreements_are_those_with_the_shadow_of_the_report() throws Exception {
+        // Given
+        report(SampleReport.of(1, 600, 30));
+        report(SampleReport.of(0, 600, 30).shadow("spark-head"));
+        disagreement("of-the-twin");
+        reader.onRecord(
+                "disagreements", 17, SampleRecords.bytes(SampleRecords.disagreement("of-the-head", "spark-head")));
+        // Then those of the shadow whose report is the latest, unless asked
+        assertThat(json().get("disagreements").findValuesAsText("id")).containsExactly("of-the-twin");
+        for (String segment : List.of("", "a segment that is not there")) {
+            JsonNode asked = json(Optional.of(new SeriesKey("sentiment", "spark-head", segment)));
+            String shadow = asked.at("/shown/series/shadow").asText();
+            assertThat(asked.get("disagreements").findValuesAsText("id"))
+                    .containsExactly(shadow.equals("spark-head") ? "of-the-head" : "of-the-twin");
+        }
+    }
+
+    @Test
+    void without_a_report_disagreements_are_of_all_shadows_unless_asked() throws Exception {
+        // When
+        disagreement("of-the-twin");
+        reader.onRecord(
+                "disagreements", 17, SampleRecords.bytes(SampleRecords.disagreement("of-the-head", "spark-head")));
+        // Then
+        assertThat(json().get("disagreements").findValuesAsText("id")).containsExactly("of-the-head", "of-the-twin");
+        assertThat(json(Optional.of(new SeriesKey("sentiment", "spark-nlp", "")))
+                        .get("disagreements")
+                        .findValuesAsText("id"))
+                .containsExactly("of-the-twin");
+    }
+
+    @Test
+    void half_a_pair_of_surrogates_in_a_name_is_what_the_page_can_ask_for() throws Exception {
+        // When
+        String report = SampleReport.of(1, 600, 30).shadow("HALF").json().toString();
+        String disagreement = SampleRecords.disagreement("text-1", "HALF").toString();
+        reader.onRecord("quality", 0, report.replace("HALF", "\\ud83d").getBytes(StandardCharsets.UTF_8));
+        reader.onRecord(
+                "disagreements", 0, disagreement.replace("HALF", "\\ud83d").getBytes(StandardCharsets.UTF_8));
+        // Then
+        JsonNode asked = json(Optional.of(new SeriesKey("sentiment", "?", "")));
+        assertThat(asked.at("/shown/series/shadow").asText()).isEqualTo("?");
+        assertThat(asked.get("disagreements")).hasSize(1);
     }
 
     @ParameterizedTest

@@ -19,15 +19,12 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a browser, fed by the job: from texts in a topic to what somebody sees. */
 @ExtendWith(SharedBroker.class)
-@EnabledIf(
-        value = "dev.parallax.job.dashboard.Chromium#isThere",
-        disabledReason = "No Chromium is on the PATH; PARALLAX_CHROMIUM may name one")
+@InChromium
 class JobDashboardTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

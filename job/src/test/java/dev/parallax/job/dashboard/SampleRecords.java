@@ -39,6 +39,14 @@ final class SampleRecords {
                 "contraction");
     }
 
+    /** A disagreement with another head. */
+    static ObjectNode disagreement(String id, String head) {
+        ObjectNode json = disagreement(id).put("shadow", head);
+        json.set("head", json.remove("sparkNlp"));
+        json.remove(List.of("classes", "causes", "proven", "minimal", "variants", "difference"));
+        return json;
+    }
+
     /** A disagreement with pieces of both sides and a proven cause. */
     static ObjectNode disagreement(
             String id, List<String> huggingFace, List<String> sparkNlp, String cause, String title) {

@@ -220,6 +220,12 @@ final class SampleReport {
         return this;
     }
 
+    /** Gives it another shadow. */
+    SampleReport shadow(String name) {
+        json.put("shadow", name);
+        return this;
+    }
+
     /** Makes it a later form of the same window's report. */
     SampleReport revision(int revision) {
         json.put("revision", revision);
@@ -229,6 +235,13 @@ final class SampleReport {
     /** Makes it one of a window that is still open. */
     SampleReport early() {
         json.put("early", true);
+        return this;
+    }
+
+    /** Says that numbers mislead. */
+    SampleReport warning(String message, String... metrics) {
+        ObjectNode warning = json.withArray("warnings").addObject().put("message", message);
+        List.of(metrics).forEach(warning.putArray("metrics")::add);
         return this;
     }
 

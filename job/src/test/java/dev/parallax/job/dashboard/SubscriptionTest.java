@@ -26,6 +26,29 @@ class SubscriptionTest {
     }
 
     @Test
+    void disagreements_with_other_shadows_do_not_reach_the_page() throws Exception {
+        // When
+        page.offer(new Event(1, Kind.DISAGREEMENT, "{}", new ShadowKey("sentiment", "spark-nlp")));
+        for (int i = 2; i < 2 * Subscription.MOST_DISAGREEMENTS; i++) {
+            page.offer(new Event(i, Kind.DISAGREEMENT, "{}", new ShadowKey("sentiment", "spark-head")));
+        }
+        // Then
+        assertThat(page.take(LONG)).extracting(Event::number).containsExactly(1L);
+    }
+
+    @Test
+    void a_page_that_shows_no_series_has_disagreements_of_all_and_reports_of_none() throws Exception {
+        // Given
+        Subscription empty = new Subscription(Optional.empty());
+        // When
+        empty.offer(new Event(1, Kind.REPORT, "{}", SHOWN));
+        empty.offer(new Event(2, Kind.DISAGREEMENT, "{}", new ShadowKey("sentiment", "spark-nlp")));
+        empty.offer(new Event(3, Kind.DISAGREEMENT, "{}", new ShadowKey("", "spark-head")));
+        // Then
+        assertThat(empty.take(LONG)).extracting(Event::number).containsExactly(2L, 3L);
+    }
+
+    @Test
     void a_page_that_takes_too_little_is_told_to_ask_for_the_state() throws Exception {
         // When
         for (int i = 0; i <= Subscription.MOST_EVENTS; i++) {

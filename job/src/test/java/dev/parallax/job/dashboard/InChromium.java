@@ -1,0 +1,15 @@
+package dev.parallax.job.dashboard;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Tests that need a Chromium on this machine. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@EnabledIf(
+        value = "dev.parallax.job.dashboard.Chromium#isThere",
+        disabledReason = "No Chromium is on the PATH; PARALLAX_CHROMIUM may name one")
+@interface InChromium {}
