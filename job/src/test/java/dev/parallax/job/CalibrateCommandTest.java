@@ -72,7 +72,7 @@ class CalibrateCommandTest {
         assertThat(quality.detectors().adwinDelta())
                 .isEqualTo(root.at("/detectors/adwinDelta").asDouble());
         assertThat(root.at("/traffic/classes/0").asDouble()).isEqualTo(0.75);
-        assertThat(run.out()).contains("rule `low-agreement`: `agreement.wilson.high` | < 0.9 |");
+        assertThat(run.out()).contains("rule `low-agreement`: `agreement.poststratified.high` | < 0.9 |");
     }
 
     @Test

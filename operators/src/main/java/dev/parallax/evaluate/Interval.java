@@ -26,11 +26,20 @@ public record Interval(double low, double high) {
         if (whole == 0) {
             return Optional.empty();
         }
-        double share = (double) part / whole;
-        double square = Z * Z / whole;
+        Interval interval = wilson((double) part / whole, whole);
+        return Optional.of(new Interval(part == 0 ? 0 : interval.low, part == whole ? 1 : interval.high));
+    }
+
+    /**
+     * The same for a share that so many texts would have told as well, which need not be a whole number.
+     *
+     * @param share 0 to 1
+     * @param size above 0
+     */
+    static Interval wilson(double share, double size) {
+        double square = Z * Z / size;
         double middle = (share + square / 2) / (1 + square);
-        double half = Z / (1 + square) * Math.sqrt(share * (1 - share) / whole + square / (4 * whole));
-        return Optional.of(new Interval(
-                part == 0 ? 0 : Math.max(0, middle - half), part == whole ? 1 : Math.min(1, middle + half)));
+        double half = Z / (1 + square) * Math.sqrt(share * (1 - share) / size + square / (4 * size));
+        return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
     }
 }

@@ -43,6 +43,7 @@ final class WindowValues {
         ConfusionCounts shadowVsPrimary = matrix(cells::compared, counts);
         ConfusionCounts primaryVsLabels = matrix(cells::primaryByLabel, counts);
         values.addAll(new AgreementCounts(Cells.agreed(counts), Cells.compared(counts)).metrics());
+        values.addAll(sampled(counts).metrics());
         values.add(ChanceCorrectedAgreement.kappa(shadowVsPrimary).below("agreement"));
         values.add(ChanceCorrectedAgreement.ac1(shadowVsPrimary).below("agreement"));
         addF1(values, "f1.shadowVsPrimary", shadowVsPrimary);
@@ -89,9 +90,19 @@ final class WindowValues {
                         String.format(
                                 Locale.ROOT,
                                 "The shadow left out %.0f %% of the texts that it was asked about, among them none that both"
-                                        + " sides read alike: the two agree less than these numbers say. Sample fewer texts, or"
-                                        + " give the shadow more room.",
+                                        + " sides read alike: the two agree less than these numbers say, and about as often as"
+                                        + " agreement.poststratified.rate does. Sample fewer texts, or give the shadow more room.",
                                 100.0 * unanswered / sampled)));
+    }
+
+    /** A comparison may be counted before its prediction is, so the sample has at least what was compared. */
+    private static SampledAgreement sampled(Counts counts) {
+        long compared = Cells.compared(counts);
+        return new SampledAgreement(
+                count(counts, Tally.SAME_ENCODING),
+                Cells.agreed(counts),
+                compared,
+                Math.max(compared, count(counts, Tally.SAMPLED)));
     }
 
     private MajorityClass majority(String reference, ConfusionCounts counts) {

@@ -133,6 +133,9 @@ public final class MetricNames {
     public static final String AGREEMENT_RATE = "agreementRate";
     public static final String AGREEMENT_WILSON_LOW = "agreementWilsonLow";
     public static final String AGREEMENT_WILSON_HIGH = "agreementWilsonHigh";
+    public static final String AGREEMENT_POSTSTRATIFIED_RATE = "agreementPoststratifiedRate";
+    public static final String AGREEMENT_POSTSTRATIFIED_LOW = "agreementPoststratifiedLow";
+    public static final String AGREEMENT_POSTSTRATIFIED_HIGH = "agreementPoststratifiedHigh";
     public static final String AGREEMENT_KAPPA = "agreementKappa";
     public static final String DISAGREEMENT_RATE = "disagreementRate";
     public static final String F1_SHADOW_VS_PRIMARY_SPARK_F1 = "f1ShadowVsPrimarySparkF1";

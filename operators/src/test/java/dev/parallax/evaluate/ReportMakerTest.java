@@ -54,6 +54,11 @@ class ReportMakerTest {
             "agreement.rate",
             "agreement.wilson.low",
             "agreement.wilson.high",
+            "agreement.poststratified.rate",
+            "agreement.poststratified.low",
+            "agreement.poststratified.high",
+            "agreement.bounds.low",
+            "agreement.bounds.high",
             "agreement.sequence.rate",
             "agreement.sequence.low",
             "agreement.sequence.high",
@@ -252,6 +257,10 @@ class ReportMakerTest {
         // Then
         assertThat(value(report, "agreement.rate")).isEqualTo(7.0 / 11);
         assertThat(value(report, "disagreement.rate")).isEqualTo(4.0 / 11);
+        // 6 of 12 texts are read alike; of the others 5 were compared and one agreed, and one was shed
+        assertThat(value(report, "agreement.poststratified.rate")).isCloseTo(0.5 + 0.5 / 5, offset());
+        assertThat(value(report, "agreement.bounds.low")).isEqualTo(7.0 / 12);
+        assertThat(value(report, "agreement.bounds.high")).isEqualTo(8.0 / 12);
         assertThat(value(report, "agreement.kappa")).isCloseTo((0.7 - 0.5) / 0.5, offset());
         assertThat(value(report, "f1.shadowVsPrimary.spark.f1"))
                 .isCloseTo((4 * negative + 6 * positive) / 10, offset());
@@ -313,6 +322,11 @@ class ReportMakerTest {
                         tuple("agreement.rate", "nothing was compared"),
                         tuple("agreement.wilson.low", "nothing was compared"),
                         tuple("agreement.wilson.high", "nothing was compared"),
+                        tuple("agreement.poststratified.rate", "nothing was compared"),
+                        tuple("agreement.poststratified.low", "nothing was compared"),
+                        tuple("agreement.poststratified.high", "nothing was compared"),
+                        tuple("agreement.bounds.low", "nothing was compared"),
+                        tuple("agreement.bounds.high", "nothing was compared"),
                         tuple("agreement.sequence.rate", "nothing was compared"),
                         tuple("disagreement.rate", "nothing was compared"),
                         tuple("agreement.kappa", "no records"),

@@ -2,14 +2,15 @@ package dev.parallax.job.calibrate;
 
 import dev.parallax.evaluate.AlertRule.Comparison;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** A number of a window that is simulated. */
 enum SimulatedMetric {
     /** Share of compared texts on which both sides agree. */
     AGREEMENT("agreement.rate", Comparison.BELOW),
-    /** Upper end of that share's interval. */
-    WILSON_HIGH("agreement.wilson.high", Comparison.BELOW),
+    /** Upper end of that share's interval, of all sampled texts: as nothing is left out here, it is Wilson's. */
+    AGREEMENT_HIGH("agreement.poststratified.high", Comparison.BELOW),
     /** Stability of the predicted classes. */
     CLASS_PSI("drift.predictedClass.psi", Comparison.ABOVE),
     /** Distance of the predicted classes. */
@@ -24,6 +25,8 @@ enum SimulatedMetric {
     TOKENS_PSI("drift.tokens.psi", Comparison.ABOVE),
     /** Distance of the token counts. */
     TOKENS_JS("drift.tokens.js", Comparison.ABOVE);
+
+    private static final Map<String, SimulatedMetric> SAME = Map.of("agreement.wilson.high", AGREEMENT_HIGH);
 
     private final String metric;
     private final Comparison comparison;
@@ -47,6 +50,7 @@ enum SimulatedMetric {
     static Optional<SimulatedMetric> named(String metric) {
         return Arrays.stream(values())
                 .filter(simulated -> simulated.metric.equals(metric))
-                .findFirst();
+                .findFirst()
+                .or(() -> Optional.ofNullable(SAME.get(metric)));
     }
 }

@@ -123,7 +123,7 @@ final class SimulatedStream {
         long all = compared();
         set(SimulatedMetric.AGREEMENT, all == 0 ? Double.NaN : (double) compared[AGREED] / all);
         set(
-                SimulatedMetric.WILSON_HIGH,
+                SimulatedMetric.AGREEMENT_HIGH,
                 Interval.wilson(compared[AGREED], all).map(Interval::high).orElse(Double.NaN));
         set(SimulatedMetric.CLASS_PSI, PopulationStability.psi(classReference, classes.counts()));
         set(SimulatedMetric.CLASS_JS, JensenShannon.distance(classReference, classes.counts()));

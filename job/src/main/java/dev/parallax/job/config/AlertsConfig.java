@@ -20,7 +20,7 @@ public record AlertsConfig(List<AlertRule> rules) {
 
     /** The rules where none are written. Why each threshold is what it is stands in the section Alerts of {@code job/README.md}. */
     public static final AlertsConfig DEFAULT = new AlertsConfig(List.of(
-            rule("low-agreement", "agreement.wilson.high", BELOW, 0.9, 0.92, 0, 100, Severity.CRITICAL),
+            rule("low-agreement", "agreement.poststratified.high", BELOW, 0.9, 0.92, 0, 100, Severity.CRITICAL),
             rule("agreement-changed", "detector.pageHinkley", ABOVE, 0, 0, 0, 0, Severity.WARNING),
             rule("class-drift", "drift.predictedClass.psi", ABOVE, 0.25, 0.2, 0, 2000, Severity.WARNING),
             rule("score-drift", "drift.score.psi", ABOVE, 0.2, 0.15, 0, 1000, Severity.WARNING),
