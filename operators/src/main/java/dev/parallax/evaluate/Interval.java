@@ -26,7 +26,7 @@ public record Interval(double low, double high) {
         if (whole == 0) {
             return Optional.empty();
         }
-        Interval interval = wilson((double) part / whole, whole);
+        Interval interval = wilson((double) part / whole, (double) whole);
         return Optional.of(new Interval(part == 0 ? 0 : interval.low, part == whole ? 1 : interval.high));
     }
 
