@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Properties of Kafka's clients. They may hold passwords: {@link #toString} shows keys, and values only of those known to
- * be harmless.
+ * be harmless. Placeholders in others are not filled in: they are {@link #reference references} for a client's
+ * {@link #PROVIDER}.
  *
  * @param consumer properties of the source's consumers
  * @param producer properties of the sinks' producers
@@ -20,6 +21,10 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /** Key of the brokers' addresses. */
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
+    /** Name of the config provider that fills in references where a client is made. */
+    public static final String PROVIDER = "parallax";
+
+    private static final String REFERENCE = "${" + PROVIDER + ":";
     private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
     private static final String ISOLATION_LEVEL = "isolation.level";
     /** The most that brokers allow by default. */
@@ -182,6 +187,21 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /** How long a transaction may stay open before the brokers abort it. */
     Duration transactionTimeout() {
         return Duration.ofMillis(Long.parseLong(producer.getOrDefault(TRANSACTION_TIMEOUT, "0")));
+    }
+
+    /** A placeholder as Kafka's clients read it, for the provider of this name. */
+    static String reference(String kind, String name) {
+        return REFERENCE + kind + ":" + name + "}";
+    }
+
+    /** Whether a value needs the {@link #PROVIDER}. */
+    public static boolean holdsReference(String value) {
+        return value.contains(REFERENCE);
+    }
+
+    /** Whether placeholders in an option's value are to be filled in where a client is made, and not before. */
+    static boolean filledInByClients(String key) {
+        return key.startsWith(Options.KAFKA) && !harmless(key);
     }
 
     /** Whether a property's value may be shown; the key with or without its prefix. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param written the value with its placeholders; the elements of a YAML sequence with commas between them
  * @param sequence whether it is a YAML sequence
  * @param origin where it stands, for messages: {@code file.yaml:12} or {@code --set}
- * @param value the value with its placeholders filled in: never to be shown
+ * @param value the value with its placeholders filled in, or as Kafka's clients fill them in: never to be shown
  * @param tree what stands in the file, for the keys of {@link Options#TREES}; it has no placeholders
  */
 record Setting(String key, String written, boolean sequence, String origin, String value, Optional<YamlTree> tree) {
@@ -33,12 +33,15 @@ record Setting(String key, String written, boolean sequence, String origin, Stri
         return tree.orElseGet(() -> YamlFile.parse(key, value, origin));
     }
 
-    /** The same with its placeholders filled in. */
+    /** The same with its placeholders filled in, or ready to be where a Kafka client is made. */
     Setting resolved(Placeholders placeholders, Problems problems) {
         if (Options.TREES.contains(key)) {
             return this;
         }
-        return new Setting(key, written, sequence, origin, placeholders.resolve(key, written, problems), tree);
+        String filled = KafkaProperties.filledInByClients(key)
+                ? placeholders.defer(key, written, problems)
+                : placeholders.resolve(key, written, problems);
+        return new Setting(key, written, sequence, origin, filled, tree);
     }
 
     /** The same under the key without its prefix. */

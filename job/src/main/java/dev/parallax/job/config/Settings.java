@@ -43,7 +43,7 @@ public final class Settings {
         return load(file, overrides, System::getenv);
     }
 
-    static Settings load(Optional<Path> file, List<String> overrides, Placeholders.Environment environment) {
+    static Settings load(Optional<Path> file, List<String> overrides, PlaceholderContent.Environment environment) {
         Problems problems = new Problems();
         Map<String, Setting> byKey = new LinkedHashMap<>();
         file.map(path -> SettingsFile.read(path, problems))
@@ -58,7 +58,7 @@ public final class Settings {
             String key = override.substring(0, equals).strip();
             byKey.put(key, Setting.written(key, override.substring(equals + 1), false, "--set"));
         }
-        Placeholders placeholders = new Placeholders(environment);
+        Placeholders placeholders = new Placeholders(new PlaceholderContent(environment));
         byKey.replaceAll((key, setting) -> setting.resolved(placeholders, problems));
         byKey.keySet().forEach(key -> requireKnown(key, problems));
         return new Settings(byKey, problems.found());

@@ -199,7 +199,7 @@ public final class KafkaEndpoints {
 
     private static Properties properties(Map<String, String> values) {
         Properties properties = new Properties();
-        properties.putAll(values);
+        properties.putAll(PlaceholderProvider.fillingIn(values));
         return properties;
     }
 }

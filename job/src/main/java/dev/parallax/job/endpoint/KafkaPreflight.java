@@ -71,7 +71,7 @@ public final class KafkaPreflight {
 
     /** Whether there was an answer; {@code keys} are the options by topic. */
     private boolean ask(Map<String, String> properties, Map<String, String> keys) throws InterruptedException {
-        Map<String, Object> client = new HashMap<>(properties);
+        Map<String, Object> client = new HashMap<>(PlaceholderProvider.fillingIn(properties));
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         try (Admin admin = Admin.create(client)) {

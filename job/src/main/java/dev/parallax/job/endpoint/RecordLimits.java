@@ -58,7 +58,8 @@ public record RecordLimits(int predictions, int deadLetters, int disagreements) 
     public static RecordLimits ask(StreamingConfig config, Duration timeout) throws InterruptedException {
         Map<String, String> keys = KafkaPreflight.sinks(config);
         Map<String, Integer> topics = new HashMap<>();
-        Map<String, Object> client = new HashMap<>(config.kafka().producer());
+        Map<String, Object> client =
+                new HashMap<>(PlaceholderProvider.fillingIn(config.kafka().producer()));
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         try (Admin admin = Admin.create(client)) {

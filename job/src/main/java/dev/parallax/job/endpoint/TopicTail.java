@@ -74,7 +74,7 @@ public final class TopicTail implements AutoCloseable {
      */
     public static TopicTail follow(
             Map<String, String> properties, Map<String, Integer> lastRecords, TailListener listener) {
-        Map<String, Object> client = new HashMap<>(properties);
+        Map<String, Object> client = new HashMap<>(PlaceholderProvider.fillingIn(properties));
         client.put("enable.auto.commit", "false");
         client.put("allow.auto.create.topics", "false");
         // Offsets that are gone are noticed, and the end is looked for anew.

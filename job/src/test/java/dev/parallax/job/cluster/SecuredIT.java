@@ -8,6 +8,7 @@ import dev.parallax.job.pipeline.KafkaTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,8 +144,11 @@ class SecuredIT {
         for (Map.Entry<String, Integer> port : flink.metricsPorts().entrySet()) {
             shown.put("metrics of " + port.getKey(), flink.rest().metrics(port.getValue()));
         }
+        String kept = kept();
         var unused = flink.stop(id);
         shown.putAll(logs());
+        shown.put("savepoint", text(folder.resolve("savepoints")));
+        shown.put("what Flink keeps for another JobManager", kept);
         for (String topic : JobFile.OUTPUTS) {
             shown.put("topic " + topic, text(topics.committed(topic)));
         }
@@ -153,6 +157,7 @@ class SecuredIT {
         assertThat(shown.get("/jobs/overview")).contains("\"Parallax\"");
         assertThat(shown.get("metrics of taskmanager-1")).contains("recordsClassified");
         assertThat(shown.get("topic quality")).contains("parallax.quality/1");
+        assertThat(kept).contains("sasl.jaas.config", folder.resolve("password").toString());
         assertThat(shown)
                 .allSatisfy((place, text) -> assertThat(text)
                         .doesNotContain(password)
@@ -190,6 +195,30 @@ class SecuredIT {
     private String submit(List<String> arguments) throws InterruptedException {
         return flink.flink(Stream.concat(Stream.of("run", "-d", jar.toString()), arguments.stream())
                 .toList());
+    }
+
+    /** Jobs, checkpoints and what ZooKeeper has of them, while the job runs. */
+    private String kept() throws IOException {
+        return text(folder.resolve("ha")) + text(folder.resolve("checkpoints")) + text(folder.resolve("zookeeper"));
+    }
+
+    private static String text(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(read(file));
+            }
+        }
+        return all.toString();
+    }
+
+    /** Checkpoints go while others come. */
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return "";
+        }
     }
 
     private Map<String, String> logs() throws IOException {

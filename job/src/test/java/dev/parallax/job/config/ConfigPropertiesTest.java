@@ -41,8 +41,9 @@ class ConfigPropertiesTest {
     void a_value_without_a_placeholder_is_left_alone(@ForAll String value) {
         String plain = value.replace("${", "");
         Problems problems = new Problems();
-        assertThat(new Placeholders(name -> null).resolve("key", plain, problems))
-                .isEqualTo(plain);
+        Placeholders placeholders = new Placeholders(new PlaceholderContent(name -> null));
+        assertThat(placeholders.resolve("key", plain, problems)).isEqualTo(plain);
+        assertThat(placeholders.defer("key", plain, problems)).isEqualTo(plain);
         assertThat(problems.found()).isEmpty();
     }
 

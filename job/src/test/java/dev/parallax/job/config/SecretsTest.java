@@ -24,17 +24,36 @@ class SecretsTest {
     @Test
     void variables_and_files_are_filled_in_anywhere() throws IOException {
         // Given
-        Path secret = Files.writeString(folder.resolve("secret"), "  s3cret\n");
+        Path prefix = Files.writeString(folder.resolve("prefix"), "  reader\n");
         // When
         StreamingConfig config = StreamingConfig.from(load(
                 "source.topics=${env:TOPIC},more-${env:TOPIC}",
-                "kafka.sasl.jaas.config=Login username=\"u\" password=\"${env:PW}\" other=\"${file:" + secret + "}\";",
+                "sink.transactional-id-prefix=${file:" + prefix + "}",
                 "kafka.client.id=$${x}-${env:NESTED}"));
         // Then
         assertThat(config.source().topics()).containsExactly("texts", "more-texts");
-        assertThat(config.kafka().consumer())
-                .containsEntry("sasl.jaas.config", "Login username=\"u\" password=\"hunter2\" other=\"s3cret\";")
-                .containsEntry("client.id", "${x}-${env:PW}");
+        assertThat(config.sink().transactionalIdPrefix()).isEqualTo("reader");
+        assertThat(config.kafka().consumer()).containsEntry("client.id", "${x}-${env:PW}");
+    }
+
+    @Test
+    void what_may_be_a_secret_of_kafkas_clients_is_left_to_them() throws IOException {
+        // Given
+        Path secret = Files.writeString(folder.resolve("secret"), "  s3cret\n");
+        // When
+        KafkaProperties kafka = KafkaProperties.from(load(
+                "kafka.sasl.jaas.config=Login username=\"u\" password=\"${env:PW}\" other=\"${file:" + secret + "}\";",
+                "kafka.consumer.ssl.key.password=$${x}${env:PW}",
+                "kafka.producer.ssl.key.password=${env:NESTED}"));
+        // Then
+        String login =
+                "Login username=\"u\" password=\"${parallax:env:PW}\" other=\"${parallax:file:" + secret + "}\";";
+        assertThat(kafka.consumer())
+                .containsEntry("sasl.jaas.config", login)
+                .containsEntry("ssl.key.password", "${x}${parallax:env:PW}");
+        assertThat(kafka.producer())
+                .containsEntry("sasl.jaas.config", login)
+                .containsEntry("ssl.key.password", "${parallax:env:NESTED}");
     }
 
     @Test
