@@ -93,7 +93,7 @@ class KubernetesEntrypointIT {
         assertThat(container.getVolumeMounts())
                 .extracting(VolumeMount::getMountPath)
                 .doesNotHaveDuplicates()
-                .contains("/tmp", "/opt/flink/log", "/opt/flink/conf", "/opt/parallax/conf");
+                .contains("/tmp", "/opt/flink/log", "/opt/flink/conf", "/opt/parallax/conf", "/opt/parallax/kafka");
         Map<String, Quantity> limits = container.getResources().getLimits();
         for (String resource : List.of("cpu", "memory")) {
             assertThat(limits.get(resource).getNumericalAmount())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.parallax.job.config.KafkaProperties;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class KubernetesFilesTest {
     }
 
     @Test
-    void credentials_are_filled_in_from_the_secret_and_stand_nowhere_else(@TempDir Path folder) throws IOException {
+    void credentials_are_left_to_kafkas_clients_and_stand_nowhere(@TempDir Path folder) throws IOException {
         // Given
         Files.writeString(folder.resolve("username"), "somebody\n");
         Files.writeString(folder.resolve("password"), "a password\n");
@@ -90,8 +91,12 @@ class KubernetesFilesTest {
         // When
         Settings settings = Settings.load(Optional.of(configuration), List.of());
         // Then
-        assertThat(StreamingConfig.from(settings).kafka().consumer().get("sasl.jaas.config"))
-                .contains("username=\"somebody\" password=\"a password\"");
+        KafkaProperties kafka = StreamingConfig.from(settings).kafka();
+        String login = "username=\"${parallax:file:%1$s/username}\" password=\"${parallax:file:%1$s/password}\"";
+        assertThat(List.of(kafka.consumer(), kafka.producer())).allSatisfy(client -> {
+            assertThat(client.get("sasl.jaas.config")).contains(login.formatted(folder));
+            assertThat(client.values()).noneMatch(value -> value.contains("a password"));
+        });
         assertThat(settings.describe()).noneMatch(line -> line.contains("a password"));
     }
 }

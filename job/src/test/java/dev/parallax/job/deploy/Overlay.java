@@ -1,10 +1,14 @@
 package dev.parallax.job.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The ways to deploy on Kubernetes that {@code deploy/kubernetes} has. */
@@ -32,6 +36,18 @@ enum Overlay {
     /** All that it comes to. */
     List<JsonNode> manifests() throws IOException {
         return Kustomize.render(folder());
+    }
+
+    /** Keys of the Secrets that pods look for, by their names, as the example has them. */
+    static Map<String, Set<String>> exampleOfSecrets() throws IOException {
+        Path example = KUBERNETES.resolve("secrets.example.yaml");
+        Map<String, Set<String>> secrets = new TreeMap<>();
+        try (var documents = new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(example.toFile())) {
+            documents.forEachRemaining(secret -> secrets.put(
+                    secret.at("/metadata/name").asText(),
+                    DeployedPod.texts(secret.path("stringData")).keySet()));
+        }
+        return secrets;
     }
 
     /** The manifests of one kind among others. */
