@@ -25,6 +25,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     public static final String PROVIDER = "parallax";
 
     private static final String REFERENCE = "${" + PROVIDER + ":";
+    private static final Pattern HIDDEN_REFERENCE = Pattern.compile("\\$\\{[^}]*" + Pattern.quote(REFERENCE));
     private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
     private static final String ISOLATION_LEVEL = "isolation.level";
     /** The most that brokers allow by default. */
@@ -192,6 +193,11 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /** A placeholder as Kafka's clients read it, for the provider of this name. */
     static String reference(String kind, String name) {
         return REFERENCE + kind + ":" + name + "}";
+    }
+
+    /** Whether a reference is to Kafka's clients a part of something else, which they leave as it is. */
+    static boolean hidesReference(String value) {
+        return HIDDEN_REFERENCE.matcher(value).find();
     }
 
     /** Whether a value needs the {@link #PROVIDER}. */

@@ -32,10 +32,15 @@ final class Placeholders {
      * could not be filled in here becomes a problem.
      */
     String defer(String key, String written, Problems problems) {
-        return each(key, written, problems, (kind, name) -> {
+        String deferred = each(key, written, problems, (kind, name) -> {
             var unused = content.read(kind, name);
             return KafkaProperties.reference(kind, name);
         });
+        if (KafkaProperties.hidesReference(deferred)) {
+            problems.add(
+                    new Problem(key, "holds $${ without } before a placeholder: Kafka's clients read both as one"));
+        }
+        return deferred;
     }
 
     private static String each(String key, String written, Problems problems, Filling filling) {

@@ -66,7 +66,8 @@ class SecretsTest {
                         "kafka.ssl.key.password=${env:NONE}",
                         "kafka.ssl.keystore.password=${file:/no/such/file}",
                         "kafka.ssl.truststore.password=${vault:x}",
-                        "kafka.sasl.jaas.config=${env:PW")));
+                        "kafka.sasl.jaas.config=${env:PW",
+                        "kafka.ssl.keystore.key=$${x${env:PW}")));
         // Then
         assertThat(thrown.getMessage().lines())
                 .containsExactly(
@@ -75,7 +76,9 @@ class SecretsTest {
                         "kafka.ssl.truststore.password (--set): holds a placeholder of an unknown kind: it must be"
                                 + " ${env:NAME} or ${file:/path}; write $${ for a plain ${",
                         "kafka.sasl.jaas.config (--set): holds ${ without }: a placeholder must be ${env:NAME} or"
-                                + " ${file:/path}; write $${ for a plain ${");
+                                + " ${file:/path}; write $${ for a plain ${",
+                        "kafka.ssl.keystore.key (--set): holds $${ without } before a placeholder: Kafka's clients read both"
+                                + " as one");
     }
 
     @Test

@@ -12,6 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
@@ -49,6 +54,32 @@ class PlaceholderProviderTest {
                 .isEqualTo(new Password("Login user=\"" + System.getenv("PATH") + "\" password=\"s3cret\";"));
         assertThat(client.getPassword("ssl.key.password")).isEqualTo(new Password("s3cret"));
         assertThat(client.getString("ssl.truststore.location")).isEqualTo(folder + "/${x}");
+    }
+
+    @Property(tries = 300)
+    void a_client_fills_in_what_would_be_filled_in_at_once(@ForAll("values") String value) {
+        // Given
+        Map<String, String> filled;
+        try {
+            filled = consumer("kafka.client.id=" + value, "kafka.ssl.key.password=" + value);
+        } catch (dev.parallax.job.config.ConfigException e) {
+            assertThat(e.getMessage()).containsAnyOf("without }", "of an unknown kind");
+            return;
+        }
+        // When
+        ConsumerConfig client = client(PlaceholderProvider.fillingIn(filled));
+        // Then
+        assertThat(client.getPassword("ssl.key.password").value())
+                .isEqualTo(filled.getOrDefault("client.id", "").trim());
+    }
+
+    @Provide
+    Arbitrary<String> values() {
+        return Arbitraries.of("${env:PATH}", "${env:HOME}", "$${", "}", "$", "{", ":", "a", " ")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8)
+                .map(parts -> String.join("", parts));
     }
 
     @Test
