@@ -68,9 +68,17 @@ final class YamlFile {
         return new ConfigException(List.of(new Problem(key, message)));
     }
 
-    /** The parser's own message quotes the file, which may hold secrets; the name of the problem does not. */
+    /**
+     * The parser's own message quotes the file, which may hold secrets; the name of the problem does not, but where a value is
+     * taken for a tag.
+     */
     private static String reason(JsonProcessingException e) {
-        return e.getCause() instanceof MarkedYAMLException marked ? " (" + marked.getProblem() + ")" : "";
+        if (!(e.getCause() instanceof MarkedYAMLException marked)) {
+            return "";
+        }
+        return String.valueOf(marked.getProblem()).startsWith("found undefined tag handle")
+                ? " (found a tag that is not defined: a value that begins with ! must be in quotes)"
+                : " (" + marked.getProblem() + ")";
     }
 
     private static YamlTree document(String text, IntFunction<String> origins) throws IOException {
