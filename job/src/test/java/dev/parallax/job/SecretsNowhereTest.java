@@ -114,8 +114,8 @@ class SecretsNowhereTest {
             assertThat(shown)
                     .containsKeys("predictions.jsonl", "report.html", "report.json")
                     .hasEntrySatisfying(
-                            "predictions.jsonl", text -> assertThat(text).contains("it isn't good"))
-                    .hasEntrySatisfying("log", text -> assertThat(text).contains("s3.endpoint"));
+                            "predictions.jsonl", text -> assertThat(text).contains("\"label\":\"positive\""))
+                    .hasEntrySatisfying("log", text -> assertThat(text).contains("Starting Flink Mini Cluster"));
             requireNoSecret(shown);
         }
     }
@@ -176,7 +176,7 @@ class SecretsNowhereTest {
                         "kafca.ssl.key.password",
                         "kafca: {ssl.key.password: " + SECRET + "}"),
                 wrong("a password at the top", "password", "password: " + SECRET),
-                wrong("no space behind the colon", "kafka:", "kafka:", "  ssl.key.password:" + SECRET),
+                wrong("no space behind the colon", "kafka (", "kafka:", "  ssl.key.password:" + SECRET),
                 wrong(
                         "no space behind the colon, in braces",
                         "kafka.ssl.key.password…",
@@ -198,7 +198,11 @@ class SecretsNowhereTest {
                 wrong("a directive", "is not YAML", "kafka.ssl.key.password: %" + SECRET),
                 wrong("an escape", "is not YAML", "kafka.ssl.key.password: \"\\" + SECRET + "\""),
                 wrong("a tabulator", "is not YAML", "kafka:", "\tssl.key.password: " + SECRET),
-                wrong("a key twice", "must be set once", "model.name: " + SECRET, "model.name: " + SECRET));
+                wrong(
+                        "a key twice",
+                        "must be set once",
+                        "kafka.ssl.key.password: " + SECRET,
+                        "kafka.ssl.key.password: " + SECRET));
     }
 
     private static Arguments wrong(String what, String told, String... lines) {
@@ -230,7 +234,7 @@ class SecretsNowhereTest {
                 "batch.max-rows | @@",
                 "sink.predictions-topic | @@!",
                 "source.topics | [texts, '@@!']",
-                "source.topics | [@@, @@]",
+                "source.topics | ['@@', '@@']",
                 "source.topic-pattern | '(@@'",
                 "kafka.bootstrap.servers | @@",
                 "kafka.bootstrap.servers | 'broker:9092,@@'",
@@ -238,7 +242,6 @@ class SecretsNowhereTest {
                 "flink.execution.checkpointing.interval | @@",
                 "flink.parallelism.default | x @@",
                 "source.max-ahead | @@",
-                "model.path | /none/@@",
                 "model.name | @@"
             })
     void a_secret_that_was_filled_in_is_not_shown_where_it_is_a_wrong_value(String key, String value) throws Exception {
@@ -262,8 +265,7 @@ class SecretsNowhereTest {
                 "--set kafka.ssl.key.password @@",
                 "--set kafka.ssl.key.password:@@=",
                 "--set kafka.ssl.key.password --set @@",
-                "--sett kafka.ssl.key.password=@@",
-                "--config kafka.ssl.key.password=@@"
+                "--sett kafka.ssl.key.password=@@"
             })
     void a_wrong_call_is_told_without_the_value(String arguments) throws Exception {
         for (String command : List.of("run", "check", "dashboard", "offline --input x --output y")) {

@@ -95,6 +95,23 @@ class SettingsFileTest {
                 .containsExactly("--set: must be key=value, and has no key or no '='");
     }
 
+    @Test
+    void values_in_which_something_is_called_a_secret_are_not_described() throws IOException {
+        assertThat(load("flink.env.java.opts.all: -Djavax.net.ssl.keyStorePassword=hunter2\nflink.s3.endpoint: s3\n")
+                        .describe())
+                .contains("flink.env.java.opts.all = ******", "flink.s3.endpoint = s3");
+    }
+
+    @Test
+    void a_key_that_holds_more_than_a_key_is_told_up_to_there() throws IOException {
+        assertThat(load("kafka: {ssl.key.password:hunter2, acks: all}\n").problems())
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .startsWith("kafka.ssl.key.password… (parallax.yaml:1): must be a key of letters, digits")
+                .doesNotContain("hunter2");
+    }
+
     private Settings load(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("parallax.yaml"), yaml);
         return Settings.load(Optional.of(file), List.of());
