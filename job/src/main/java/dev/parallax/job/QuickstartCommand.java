@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
                         + "weights would answer otherwise. Ends with Ctrl-C, or after --records.")
 final class QuickstartCommand implements Callable<Integer> {
 
-    private static final double DEFAULT_RATE = 50;
+    /** What two cores can do for both sides, and for the rest of it, in a JVM that is still cold. */
+    private static final double DEFAULT_RATE = 20;
 
     @Option(
             names = "--model",
@@ -41,7 +42,7 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "Records a second at most, 0 for as many as go. Default: 50, and 0 with --records.")
+            description = "Records a second at most, 0 for as many as go. Default: 20, and 0 with --records.")
     private double rate = -1;
 
     @Option(

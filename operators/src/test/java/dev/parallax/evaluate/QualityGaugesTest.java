@@ -122,7 +122,7 @@ class QualityGaugesTest {
     @Test
     void a_gauge_is_named_as_its_number_is_without_the_dots() {
         assertThat(QualityGauges.VALUES)
-                .hasSize(16)
+                .hasSize(19)
                 .allSatisfy((name, gauge) -> assertThat(gauge)
                         .isEqualTo(Pattern.compile("\\.(.)")
                                 .matcher(name)

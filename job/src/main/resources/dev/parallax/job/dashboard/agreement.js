@@ -35,6 +35,7 @@ function showNow(report) {
     agreementWarnings(report),
     facts(
       ['95 % interval', range(report, 'agreement.wilson')],
+      ...(report.counts.compared < report.counts.sampled ? [['of all sampled texts', ofAllSampled(report)]] : []),
       ['since the job began', value(report, 'agreement.sequence.rate', percent)],
       ['confidence sequence', range(report, 'agreement.sequence')],
       ['Cohen’s kappa', value(report, 'agreement.kappa', score)],
@@ -55,6 +56,14 @@ function compared({ records, compared: some }) {
   if (!isNumber(records) || !isNumber(some)) return 'The report does not say how many texts were compared.';
   return [count(some) + ' compared of ' + count(records) + ' classified' + (records > 0 ? ', ' : ''),
     records > 0 ? el('span.whole', {}, percent(some / records)) : null];
+}
+
+/** The rate where some texts were left out, as it would be with them. */
+function ofAllSampled(report) {
+  const rate = report.values['agreement.poststratified.rate'];
+  return isNumber(rate)
+    ? percent(rate) + ', 95 % interval ' + range(report, 'agreement.poststratified')
+    : value(report, 'agreement.poststratified.rate', percent);
 }
 
 function sameEncoding({ sameEncoding: same, compared }) {

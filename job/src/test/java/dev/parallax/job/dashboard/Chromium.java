@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The Chromium of this machine, without a window. It is looked for on the {@code PATH}, or where the environment variable {@code
@@ -21,8 +20,9 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
 
     private static final String VARIABLE = "PARALLAX_CHROMIUM";
+    /** The first has no window, bar or tabs of its own that the keys may end up in. */
     private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -42,8 +42,9 @@ public final class Chromium implements AutoCloseable {
         if (said != null) {
             return Optional.of(Path.of(said));
         }
-        return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        List<String> folders = List.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1));
+        return NAMES.stream()
+                .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

@@ -108,18 +108,35 @@ class PageNumbersTest extends DashboardInBrowser {
             Await.until("the report is shown", () -> page.agreement().equals("95.0 %"));
             // Then
             assertThat(page.text("#agreement-now .compared")).isEqualTo("600 compared of 1,200 classified, 50.0 %");
+            assertThat(page.text("#agreement-now .facts"))
+                    .contains("of all sampled texts\n94.7 %, 95 % interval 92.6 to 96.3 %");
             assertThat(page.text("#agreement-now .warning"))
                     .contains("Misleading: The shadow left out 40 % of the texts.")
                     .contains("Misleading: 198 comparisons had not come when the window left.")
                     .doesNotContain("Nearly all");
             assertThat(page.text("#scores-body .warning")).isEqualTo("Misleading: Nearly all texts are 'positive'.");
             // When a window comes in which nothing was compared
-            report(SampleReport.of(2, 0, 0).undefined("agreement.rate", "nothing was compared"));
+            report(SampleReport.of(2, 0, 0)
+                    .undefined("agreement.rate", "nothing was compared")
+                    .undefined("agreement.poststratified.rate", "it cannot be told"));
             // Then
             Await.until(
                     "it says why",
                     () -> page.text("#agreement-now .answer").contains("not defined: nothing was compared"));
             assertThat(page.text("#agreement-now .compared")).isEqualTo("0 compared of 14 classified, 0.0 %");
+            assertThat(page.text("#agreement-now .facts"))
+                    .contains("of all sampled texts\n–\nnot defined: it cannot be told");
+            // When all that were sampled were compared
+            SampleReport whole = SampleReport.of(3, 600, 30);
+            whole.json()
+                    .withObject("/counts")
+                    .put("sampled", 600)
+                    .put("shed", 0)
+                    .put("failed", 0);
+            report(whole);
+            // Then there is nothing to add
+            Await.until("it is shown", () -> page.agreement().equals("95.0 %"));
+            assertThat(page.text("#agreement-now .facts")).doesNotContain("sampled");
             assertThat(page.number(".warning")).isZero();
             assertThat(page.complaints()).isEmpty();
         }

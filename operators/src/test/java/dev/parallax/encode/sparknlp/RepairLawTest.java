@@ -117,9 +117,7 @@ class RepairLawTest {
 
     private static Path folder() {
         try {
-            Path folder = Files.createTempDirectory("parallax-characters");
-            folder.toFile().deleteOnExit();
-            return folder;
+            return Files.createDirectories(Path.of("target", "characters"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
