@@ -73,7 +73,9 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commandLine = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongCalls());
         for (CommandLine command : commandLine.getSubcommands().values()) {
             command.getCommandSpec().mixinStandardHelpOptions(true);
         }

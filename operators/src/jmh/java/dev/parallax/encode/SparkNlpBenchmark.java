@@ -1,10 +1,14 @@
 package dev.parallax.encode;
 
 import dev.parallax.encode.sparknlp.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.DocumentAssembler;
+import dev.parallax.encode.sparknlp.SentenceDetector;
 import dev.parallax.encode.sparknlp.SparkNlpEncoder;
 import dev.parallax.encode.sparknlp.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
+import dev.parallax.encode.sparknlp.Tokenizer;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,6 +41,10 @@ public class SparkNlpBenchmark {
     @Param({"true", "false"})
     public boolean sentences;
 
+    /** How tokens are made: with Spark NLP's defaults, which need no regular expression, or split at hyphens, which needs some. */
+    @Param({"defaults", "rules"})
+    public String tokenizer;
+
     private SparkNlpEncoder encoder;
     private String text;
 
@@ -45,7 +53,11 @@ public class SparkNlpBenchmark {
     public void load() throws IOException {
         BertForSequenceClassification.Params bert = BertForSequenceClassification.Params.DEFAULT;
         BenchmarkTokenizer.load(file -> encoder = new SparkNlpEncoder(
-                sentences ? SparkNlpPipeline.sentences(bert) : SparkNlpPipeline.documents(bert),
+                new SparkNlpPipeline(
+                        DocumentAssembler.Params.DEFAULT,
+                        sentences ? SentenceDetector.Params.DEFAULT : null,
+                        tokenizer.equals("rules") ? splitAtHyphens() : Tokenizer.Params.DEFAULT,
+                        bert),
                 TokenizerFile.read(file),
                 MAX_LENGTH,
                 Integer.MAX_VALUE));
@@ -54,6 +66,22 @@ public class SparkNlpBenchmark {
             texts.append(String.join(" ", Tweets.TEXTS)).append(' ');
         }
         text = texts.substring(0, characters);
+    }
+
+    private static Tokenizer.Params splitAtHyphens() {
+        Tokenizer.Params spark = Tokenizer.Params.DEFAULT;
+        return new Tokenizer.Params(
+                spark.targetPattern(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                true,
+                spark.contextChars(),
+                null,
+                List.of("-"),
+                0,
+                null);
     }
 
     /** One text. */

@@ -1,32 +1,36 @@
 package dev.parallax.infer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of a model's folder. A folder is data that somebody else may have made, so nothing in it leads out of it: a link
- * may point to another file of the folder, as those of a Kubernetes volume do, and to nothing else; and no file is larger than
- * one of its kind has a reason to be. Safe for several threads.
+ * The files of a folder with a model or a part of one: a classifier, an encoder, a head, a network that Spark saved. A folder is
+ * data that somebody else may have made, so nothing in it leads out of it: a link may point to another file of the folder, as
+ * those of a Kubernetes volume do, and to nothing else; and no file is larger than one of its kind has a reason to be. Safe for
+ * several threads.
  */
-final class ModelFiles {
+public final class ModelFiles {
 
     /** The largest Protocol Buffers message, and so the largest graph: larger models keep their weights beside it. */
-    static final long LARGEST_GRAPH = Integer.MAX_VALUE;
+    public static final long LARGEST_GRAPH = Integer.MAX_VALUE;
 
     /** The largest in use have some 40 MB. */
-    static final long LARGEST_TOKENIZER = 128L << 20;
+    public static final long LARGEST_TOKENIZER = 128L << 20;
 
     /** Thousands of classes take some hundred KB. */
-    static final long LARGEST_CONFIG = 16L << 20;
+    public static final long LARGEST_CONFIG = 16L << 20;
 
     /** All weights beside a graph. */
     static final long LARGEST_WEIGHTS = 16L << 30;
@@ -46,7 +50,7 @@ final class ModelFiles {
      *
      * @throws ModelException if it cannot be looked into
      */
-    static ModelFiles of(Path folder) {
+    public static ModelFiles of(Path folder) {
         return of(folder, LARGEST_WEIGHTS);
     }
 
@@ -66,7 +70,7 @@ final class ModelFiles {
      * @param largest most bytes that it may have
      * @throws ModelException if it lies outside of the folder, is a link to nothing, or is larger
      */
-    Optional<Path> find(String name, long largest) {
+    public Optional<Path> find(String name, long largest) {
         Path file = folder.resolve(name);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -83,13 +87,46 @@ final class ModelFiles {
     }
 
     /**
+     * What lies in a folder of this folder, in the order of the names.
+     *
+     * @param subfolder its name
+     * @param most most entries that it may have
+     * @return their names in this folder, for {@link #find}; none if there is no such folder
+     * @throws ModelException if it lies outside of the folder, has more entries, or cannot be read
+     */
+    public List<String> list(String subfolder, int most) {
+        Path place = folder.resolve(subfolder);
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        requireInside(place);
+        if (!Files.isDirectory(place)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) {
+            for (Path entry : entries) {
+                if (names.size() == most) {
+                    throw new ModelException(
+                            "The folder " + place + " has more than " + most + " files: expected " + most + " at most");
+                }
+                names.add(subfolder + "/" + entry.getFileName());
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new ModelException("The folder " + place + " cannot be read: " + e, e);
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /**
      * Files with weights that a graph keeps beside it, in the order of their names.
      *
      * @param onnx a graph of this folder
      * @throws ModelException if the graph cannot be read, or one of the files is not there, lies outside of the folder, or all
      *     together are too large
      */
-    List<Path> weightsOf(Path onnx) {
+    public List<Path> weightsOf(Path onnx) {
         List<Path> weights = new ArrayList<>();
         long bytes = 0;
         for (String location : ExternalData.locations(onnx)) {
@@ -140,14 +177,17 @@ final class ModelFiles {
         }
     }
 
-    /** Reads a file that must hold a JSON object. */
-    static JsonNode json(Path file) {
+    /**
+     * Reads a file that must hold a JSON object.
+     *
+     * @throws ModelException if it cannot be read or holds something else
+     */
+    public static ObjectNode json(Path file) {
         try {
-            JsonNode node = JsonMapper.builder().build().readTree(file.toFile());
-            if (node == null || !node.isObject()) {
-                throw new ModelException(file + " must hold a JSON object");
+            if (JsonMapper.builder().build().readTree(file.toFile()) instanceof ObjectNode object) {
+                return object;
             }
-            return node;
+            throw new ModelException(file + " must hold a JSON object");
         } catch (JsonProcessingException e) {
             throw new ModelException(file + " is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -39,7 +39,6 @@ final class CauseAttribution {
     private final ClassChoice choice;
     private final int maxVariants;
     private final int maxRows;
-    private final Executor executor;
 
     /**
      * @param twin reads texts
@@ -47,15 +46,13 @@ final class CauseAttribution {
      * @param choice reads an answer out of a {@code class} column
      * @param maxVariants most readings that the model is run for; twice as many sets are looked at
      * @param maxRows most rows that the model is run for
-     * @param executor where the answers are judged
      */
-    CauseAttribution(Twin twin, Scorer scorer, ClassChoice choice, int maxVariants, int maxRows, Executor executor) {
+    CauseAttribution(Twin twin, Scorer scorer, ClassChoice choice, int maxVariants, int maxRows) {
         this.twin = twin;
         this.scorer = scorer;
         this.choice = choice;
         this.maxVariants = maxVariants;
         this.maxRows = maxRows;
-        this.executor = executor;
     }
 
     /** A set of repairs, and what it makes of the text. */
@@ -72,9 +69,11 @@ final class CauseAttribution {
      * @param primary the text with the answer that the shadow did not give
      * @param shadow what the shadow read
      * @param logits what the model gave for it, {@code [rows, classes]}
+     * @param executor where the model's answers are judged
      * @return the causes; where the model fails on a mended reading, as if it had not been run
      */
-    CompletableFuture<Attribution> attribute(ScoredText primary, SparkNlpEncoding shadow, float[][] logits) {
+    CompletableFuture<Attribution> attribute(
+            ScoredText primary, SparkNlpEncoding shadow, float[][] logits, Executor executor) {
         Search search = new Search(primary, shadow, logits);
         search.collect();
         if (search.rowsToRun.isEmpty()) {

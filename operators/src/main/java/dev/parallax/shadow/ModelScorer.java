@@ -41,7 +41,7 @@ final class ModelScorer implements Scorer {
             try {
                 answers.add(serving.submit(row, options.timeout()));
             } catch (InterruptedException e) {
-                // Only a function that closes interrupts its threads: nobody waits for the answer.
+                // The function closes, or the time for the text is up: nobody waits for the answer.
                 Thread.currentThread().interrupt();
                 return Optional.empty();
             }

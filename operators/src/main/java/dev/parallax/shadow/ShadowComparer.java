@@ -23,22 +23,19 @@ final class ShadowComparer {
     private final Twin twin;
     private final Scorer scorer;
     private final ShadowOptions options;
-    private final Executor executor;
     private final CauseAttribution attribution;
 
     /**
      * @param twin reads texts
      * @param scorer runs the model
      * @param options what is compared
-     * @param executor where the model's answers are judged
      */
-    ShadowComparer(Twin twin, Scorer scorer, ShadowOptions options, Executor executor) {
+    ShadowComparer(Twin twin, Scorer scorer, ShadowOptions options) {
         this.twin = twin;
         this.scorer = scorer;
         this.options = options;
-        this.executor = executor;
         this.attribution = new CauseAttribution(
-                twin, scorer, options.choice(), options.attributionVariants(), options.maxWaiting(), executor);
+                twin, scorer, options.choice(), options.attributionVariants(), options.maxWaiting());
     }
 
     /** What is known of a text once Spark NLP has read it. */
@@ -47,24 +44,25 @@ final class ShadowComparer {
     /**
      * Compares a text. Reads it on the caller's thread.
      *
+     * @param executor where the model's answers are judged, and the text is read again for the causes
      * @return the comparison, or what the twin or the model threw
      */
-    CompletableFuture<Comparison> compare(ScoredText scored) {
+    CompletableFuture<Comparison> compare(ScoredText scored, Executor executor) {
         SparkNlpEncoding encoding = twin.encode(scored.text().text(), Set.of());
         boolean same = EncodingDiff.same(scored.encoding(), encoding.rows());
         Read read = new Read(scored, encoding, same);
         if (same) {
-            return judge(read, new float[][] {scored.prediction().logits()});
+            return judge(read, new float[][] {scored.prediction().logits()}, executor);
         }
         if (encoding.rows().isEmpty()) {
-            return judge(read, new float[0][]);
+            return judge(read, new float[0][], executor);
         }
         return scorer.score(encoding.rows())
-                .map(run -> run.thenComposeAsync(logits -> judge(read, logits), executor))
+                .map(run -> run.thenComposeAsync(logits -> judge(read, logits, executor), executor))
                 .orElseGet(() -> CompletableFuture.completedFuture(Comparison.skipped(scored, NO_ROOM)));
     }
 
-    private CompletableFuture<Comparison> judge(Read read, float[][] logits) {
+    private CompletableFuture<Comparison> judge(Read read, float[][] logits, Executor executor) {
         String[] labels = read.scored.prediction().labels();
         List<ClassAnnotation> classes = twin.classes(read.encoding, logits, labels, Set.of());
         Optional<ShadowAnswer> answer = ShadowAnswer.of(classes, options.choice(), labels);
@@ -73,7 +71,7 @@ final class ShadowComparer {
             return CompletableFuture.completedFuture(comparison(read, outcome, answer, classes, null));
         }
         return attribution
-                .attribute(read.scored, read.encoding, logits)
+                .attribute(read.scored, read.encoding, logits, executor)
                 .thenApply(causes -> comparison(read, outcome, answer, classes, causes));
     }
 

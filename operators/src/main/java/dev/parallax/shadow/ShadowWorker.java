@@ -3,10 +3,13 @@ package dev.parallax.shadow;
 import dev.parallax.infer.ClassifierRegistry;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.ShadowOptions.Overload;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,30 +43,51 @@ final class ShadowWorker {
 
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
 
-    /** A text under way, and who reads it, if anybody does. */
-    private static final class Open {
+    /**
+     * A text under way, and who works on it. Its steps run on the worker's threads: the first reads it, later ones judge what the
+     * model answered and read it again for the causes.
+     */
+    private final class Open implements Executor {
         private final ScoredText scored;
         private final long startNanos = System.nanoTime();
-        private @Nullable Thread reader;
+        /** More than one only where a step begins before the one that asked for it has quite ended. */
+        private final Set<Thread> atWork = new HashSet<>();
+
+        private boolean late;
 
         Open(ScoredText scored) {
             this.scored = scored;
         }
 
-        synchronized void begin() {
-            reader = Thread.currentThread();
+        @Override
+        public void execute(Runnable step) {
+            executor.execute(() -> {
+                begin();
+                try {
+                    step.run();
+                } finally {
+                    end();
+                }
+            });
+        }
+
+        private synchronized void begin() {
+            atWork.add(Thread.currentThread());
+            if (late) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         /** No interruption goes from this text to the thread's next one. */
-        synchronized void end() {
-            reader = null;
+        private synchronized void end() {
+            atWork.remove(Thread.currentThread());
             var unused = Thread.interrupted();
         }
 
+        /** Ends the step under way, and those to come as soon as they read. */
         synchronized void interrupt() {
-            if (reader != null) {
-                reader.interrupt();
-            }
+            late = true;
+            atWork.forEach(Thread::interrupt);
         }
     }
 
@@ -77,7 +101,7 @@ final class ShadowWorker {
             return thread;
         });
         ModelScorer scorer = new ModelScorer(lease.serving(), options, metrics.rows());
-        this.comparer = new ShadowComparer(twin, scorer, options, executor);
+        this.comparer = new ShadowComparer(twin, scorer, options);
     }
 
     /** Takes a text, and gives its comparison in time; at once where there is no room. */
@@ -89,18 +113,18 @@ final class ShadowWorker {
             return;
         }
         underWay.incrementAndGet();
-        open.put(result, new Open(scored));
-        executor.execute(() -> start(scored, result));
+        Open text = new Open(scored);
+        open.put(result, text);
+        text.execute(() -> start(text, result));
     }
 
-    private void start(ScoredText scored, ResultFuture<Comparison> result) {
-        @Nullable Open text = open.get(result);
-        if (text == null) {
+    private void start(Open text, ResultFuture<Comparison> result) {
+        if (!open.containsKey(result)) {
             return; // its time was up before its turn came
         }
-        text.begin();
+        ScoredText scored = text.scored;
         try {
-            var unused = comparer.compare(scored).whenComplete((comparison, failure) -> {
+            var unused = comparer.compare(scored, text).whenComplete((comparison, failure) -> {
                 if (failure == null) {
                     finish(result, comparison);
                 } else {
@@ -109,8 +133,6 @@ final class ShadowWorker {
             });
         } catch (RuntimeException | Error e) {
             fail(scored, result, e);
-        } finally {
-            text.end();
         }
     }
 

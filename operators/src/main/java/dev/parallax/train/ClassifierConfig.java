@@ -1,13 +1,12 @@
 package dev.parallax.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.encode.TokenizerFile;
-import java.io.IOException;
+import dev.parallax.infer.ModelException;
+import dev.parallax.infer.ModelFiles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 
 /** The {@code config.json} of a text classification model, as Hugging Face's transformers and optimum-cli write it. */
@@ -24,7 +23,7 @@ final class ClassifierConfig {
      *
      * @param labels names of the classes in the order of the logits
      * @param width elements of a token's vector
-     * @throws TrainingException if the encoder's configuration is not a JSON object
+     * @throws ModelException if the encoder's configuration is not a JSON object, leads out of its folder or is too large
      */
     static byte[] of(EncoderFolder encoder, List<String> labels, int width) {
         ObjectNode config = encoderConfig(encoder);
@@ -58,21 +57,10 @@ final class ClassifierConfig {
     }
 
     private static ObjectNode encoderConfig(EncoderFolder encoder) {
-        if (!Files.exists(encoder.config())) {
-            return JSON.createObjectNode();
-        }
-        try {
-            JsonNode config = JSON.readTree(Files.readString(encoder.config()));
-            if (config instanceof ObjectNode object) {
-                return object;
-            }
-            throw new TrainingException(
-                    encoder.config() + " holds a JSON " + config.getNodeType() + ": expected an object");
-        } catch (JsonProcessingException e) {
-            throw new TrainingException(encoder.config() + " is not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new TrainingException(encoder.config() + " cannot be read: " + e, e);
-        }
+        return ModelFiles.of(encoder.path())
+                .find(EncoderFolder.CONFIG, ModelFiles.LARGEST_CONFIG)
+                .map(ModelFiles::json)
+                .orElseGet(JSON::createObjectNode);
     }
 
     private static void defaultTo(ObjectNode config, String key, String value) {

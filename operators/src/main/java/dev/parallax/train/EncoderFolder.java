@@ -1,6 +1,7 @@
 package dev.parallax.train;
 
-import java.nio.file.Files;
+import dev.parallax.infer.ModelException;
+import dev.parallax.infer.ModelFiles;
 import java.nio.file.Path;
 
 /**
@@ -12,35 +13,45 @@ import java.nio.file.Path;
  */
 public record EncoderFolder(String name, Path path) {
 
+    private static final String GRAPH = "model.onnx";
+    private static final String TOKENIZER = "tokenizer.json";
+    static final String CONFIG = "config.json";
+
     /**
      * Looks into a folder.
      *
      * @param name what people call this encoder
      * @throws TrainingException if one of the two files is missing
+     * @throws ModelException if a file leads out of the folder or is too large
      */
     public static EncoderFolder open(String name, Path path) {
         EncoderFolder folder = new EncoderFolder(name, path);
-        for (Path file : new Path[] {folder.onnx(), folder.tokenizer()}) {
-            if (!Files.isRegularFile(file)) {
-                throw new TrainingException("The encoder folder " + path + " has no " + file.getFileName()
-                        + ": expected model.onnx and tokenizer.json");
-            }
-        }
+        ModelFiles files = ModelFiles.of(path);
+        folder.require(files, GRAPH, ModelFiles.LARGEST_GRAPH);
+        folder.require(files, TOKENIZER, ModelFiles.LARGEST_TOKENIZER);
+        var unused = files.find(CONFIG, ModelFiles.LARGEST_CONFIG);
         return folder;
+    }
+
+    private void require(ModelFiles files, String file, long largest) {
+        if (files.find(file, largest).isEmpty()) {
+            throw new TrainingException(
+                    "The encoder folder " + path + " has no " + file + ": expected " + GRAPH + " and " + TOKENIZER);
+        }
     }
 
     /** The ONNX graph, with the output {@code last_hidden_state}. */
     public Path onnx() {
-        return path.resolve("model.onnx");
+        return path.resolve(GRAPH);
     }
 
     /** The tokenizer, as Hugging Face's tokenizers write it. */
     public Path tokenizer() {
-        return path.resolve("tokenizer.json");
+        return path.resolve(TOKENIZER);
     }
 
     /** The encoder's configuration in Hugging Face's form; the file need not be there. */
     public Path config() {
-        return path.resolve("config.json");
+        return path.resolve(CONFIG);
     }
 }

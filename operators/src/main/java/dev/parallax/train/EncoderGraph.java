@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.parallax.infer.ModelException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,12 +45,6 @@ public final class EncoderGraph {
             throw new TrainingException(origin + " has ONNX IR version " + model.getIrVersion() + ": expected "
                     + FIRST_IR_VERSION + " or later");
         }
-        for (TensorProto weights : model.getGraph().getInitializerList()) {
-            if (weights.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-                throw new TrainingException(origin + " keeps the weights " + weights.getName()
-                        + " in another file: expected one file with all weights");
-            }
-        }
     }
 
     /**
@@ -57,6 +52,7 @@ public final class EncoderGraph {
      *
      * @throws TrainingException if the file is no ONNX model, has no output {@code last_hidden_state}, is too old, or
      *     keeps weights in other files
+     * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
      */
     public static EncoderGraph read(Path onnx) {
         return new EncoderGraph(onnx.toString(), OnnxFile.read(onnx));

@@ -1,5 +1,7 @@
 package dev.parallax.train;
 
+import dev.parallax.infer.ModelException;
+import dev.parallax.infer.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,23 +29,24 @@ public record HeadFolder(Path path, HeadGraph graph, HeadCard card) {
      *
      * @param path a folder with {@code head.onnx} and {@code head.json}
      * @throws TrainingException if a file is missing, is not what it should be, or the two do not fit
+     * @throws ModelException if a file leads out of the folder or is too large
      */
     public static HeadFolder read(Path path) {
-        for (String file : new String[] {GRAPH, CARD}) {
-            if (!Files.isRegularFile(path.resolve(file))) {
-                throw new TrainingException(
-                        "The head folder " + path + " has no " + file + ": expected " + GRAPH + " and " + CARD);
-            }
-        }
-        Path json = path.resolve(CARD);
+        ModelFiles files = ModelFiles.of(path);
+        Path onnx = required(files, path, GRAPH, ModelFiles.LARGEST_GRAPH);
+        Path json = required(files, path, CARD, ModelFiles.LARGEST_CONFIG);
         try {
             return new HeadFolder(
-                    path,
-                    HeadGraph.read(path.resolve(GRAPH)),
-                    HeadCard.parse(json.toString(), Files.readAllBytes(json)));
+                    path, HeadGraph.read(onnx), HeadCard.parse(json.toString(), Files.readAllBytes(json)));
         } catch (IOException e) {
             throw new TrainingException("The head's card " + json + " cannot be read: " + e, e);
         }
+    }
+
+    private static Path required(ModelFiles files, Path path, String file, long largest) {
+        return files.find(file, largest)
+                .orElseThrow(() -> new TrainingException(
+                        "The head folder " + path + " has no " + file + ": expected " + GRAPH + " and " + CARD));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.parallax.train;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.parallax.infer.ModelException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,7 +36,9 @@ public final class HeadGraph {
     /**
      * Reads a head.
      *
-     * @throws TrainingException if the file is no ONNX model, or its input and output are not a head's
+     * @throws TrainingException if the file is no ONNX model, keeps weights in other files, or its input and output are not a
+     *     head's
+     * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
      */
     public static HeadGraph read(Path onnx) {
         return new HeadGraph(onnx.toString(), OnnxFile.read(onnx));

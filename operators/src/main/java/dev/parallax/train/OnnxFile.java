@@ -8,11 +8,14 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.parallax.infer.ModelException;
+import dev.parallax.infer.ModelFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads ONNX models and their parts, and makes the few parts that a head needs. */
 final class OnnxFile {
@@ -20,11 +23,23 @@ final class OnnxFile {
     private OnnxFile() {}
 
     /**
-     * Reads a model with all of its weights.
+     * Reads a model with all of its weights. Graphs that are read here become parts of others, which are written elsewhere or
+     * loaded from memory, so none of their weights may lie in other files: ONNX Runtime would look for those where it runs.
      *
-     * @throws TrainingException if the file cannot be read or holds no ONNX graph
+     * @throws TrainingException if the file cannot be read, holds no ONNX graph, or keeps weights in other files
+     * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
      */
     static ModelProto read(Path file) {
+        ModelFiles files = ModelFiles.of(file.resolveSibling(""));
+        if (files.find(String.valueOf(file.getFileName()), ModelFiles.LARGEST_GRAPH)
+                .isEmpty()) {
+            throw new TrainingException("The ONNX model " + file + " is not there: expected a file");
+        }
+        List<Path> weights = files.weightsOf(file);
+        if (!weights.isEmpty()) {
+            throw new TrainingException(
+                    file + " keeps weights in other files, " + weights + ": expected one file with all weights");
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return requireGraph(file.toString(), ModelProto.parseFrom(in));
         } catch (InvalidProtocolBufferException e) {

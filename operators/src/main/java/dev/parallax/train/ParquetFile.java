@@ -33,6 +33,12 @@ import org.apache.parquet.schema.Type.Repetition;
  */
 final class ParquetFile {
 
+    /** Bytes of a file, and of its pages when they are uncompressed: 16 million weights, a hundred times a usual head's. */
+    static final long LARGEST = 128L << 20;
+
+    /** Values and records: what a repeated value takes in a file says nothing of what it takes in memory. */
+    static final long MOST_VALUES = LARGEST / Double.BYTES;
+
     private static final String MAGIC = "PAR1";
     private static final int TAIL = Integer.BYTES + MAGIC.length();
 
@@ -41,7 +47,9 @@ final class ParquetFile {
     /**
      * Reads all records.
      *
-     * @throws TrainingException if the file cannot be read, is no Parquet, or uses what Spark does not use unless told to
+     * @param file a file of at most {@link #LARGEST} bytes
+     * @throws TrainingException if the file cannot be read, is no Parquet, uses what Spark does not use unless told to, or
+     *     holds more than {@link #LARGEST} bytes or {@link #MOST_VALUES} values
      */
     static List<Group> read(Path file) {
         byte[] bytes;
@@ -51,7 +59,7 @@ final class ParquetFile {
             throw new TrainingException("The Parquet file " + file + " cannot be read: " + e, e);
         }
         try {
-            return read(file, bytes);
+            return read(file, bytes, new ParquetBudget(file, LARGEST, MOST_VALUES));
         } catch (TrainingException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -59,7 +67,8 @@ final class ParquetFile {
         }
     }
 
-    private static List<Group> read(Path file, byte[] bytes) throws IOException {
+    /** As {@link #read(Path)}, of the file's content and within a budget. */
+    static List<Group> read(Path file, byte[] bytes, ParquetBudget budget) throws IOException {
         int end = bytes.length - TAIL;
         if (end < MAGIC.length()
                 || !new String(bytes, end + Integer.BYTES, MAGIC.length(), StandardCharsets.US_ASCII).equals(MAGIC)) {
@@ -74,9 +83,11 @@ final class ParquetFile {
         MessageType schema = schema(footer.getSchema());
         List<Group> records = new ArrayList<>();
         for (RowGroup rows : footer.getRow_groups()) {
+            budget.values(rows.getNum_rows());
             RecordReader<Group> reader = new ColumnIOFactory()
                     .getColumnIO(schema)
-                    .getRecordReader(new ParquetPages(file, bytes, schema, rows), new GroupRecordConverter(schema));
+                    .getRecordReader(
+                            new ParquetPages(file, bytes, schema, rows, budget), new GroupRecordConverter(schema));
             for (long row = 0; row < rows.getNum_rows(); row++) {
                 records.add(reader.read());
             }

@@ -2,6 +2,7 @@ package dev.parallax.train;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -35,11 +36,13 @@ final class ParquetPages implements PageReadStore {
 
     private final Path file;
     private final long rows;
+    private final ParquetBudget budget;
     private final Map<ColumnDescriptor, Pages> columns = new HashMap<>();
 
-    ParquetPages(Path file, byte[] bytes, MessageType schema, RowGroup group) throws IOException {
+    ParquetPages(Path file, byte[] bytes, MessageType schema, RowGroup group, ParquetBudget budget) throws IOException {
         this.file = file;
         this.rows = group.getNum_rows();
+        this.budget = budget;
         for (ColumnChunk chunk : group.getColumns()) {
             ColumnMetaData column = chunk.getMeta_data();
             ColumnDescriptor descriptor =
@@ -59,12 +62,14 @@ final class ParquetPages implements PageReadStore {
         DictionaryPage dictionary = null;
         while (in.available() > 0) {
             PageHeader header = Util.readPageHeader(in);
+            budget.bytes(header.getUncompressed_page_size());
             byte[] page = in.readNBytes(header.getCompressed_page_size());
             BytesInput content =
                     BytesInput.from(uncompressed(page, column.getCodec(), header.getUncompressed_page_size()));
             switch (header.getType()) {
                 case DICTIONARY_PAGE -> {
                     DictionaryPageHeader about = header.getDictionary_page_header();
+                    budget.values(about.getNum_values());
                     dictionary = new DictionaryPage(content, about.getNum_values(), encoding(about.getEncoding()));
                 }
                 case DATA_PAGE -> data.add(page(content, header, descriptor));
@@ -76,8 +81,9 @@ final class ParquetPages implements PageReadStore {
         return new Pages(column.getNum_values(), data, dictionary);
     }
 
-    private static DataPage page(BytesInput content, PageHeader header, ColumnDescriptor descriptor) {
+    private DataPage page(BytesInput content, PageHeader header, ColumnDescriptor descriptor) {
         DataPageHeader about = header.getData_page_header();
+        budget.values(about.getNum_values());
         return new DataPageV1(
                 content,
                 about.getNum_values(),
@@ -92,20 +98,32 @@ final class ParquetPages implements PageReadStore {
         return Encoding.valueOf(encoding.name());
     }
 
+    /** A page's content; what it makes of itself is looked at before there is memory for it. */
     private byte[] uncompressed(byte[] page, CompressionCodec codec, int size) throws IOException {
         byte[] content = switch (codec) {
             case UNCOMPRESSED -> page;
-            case SNAPPY -> Snappy.uncompress(page);
-            case GZIP -> new GZIPInputStream(new ByteArrayInputStream(page)).readAllBytes();
+            case SNAPPY -> {
+                requireSize(Snappy.uncompressedLength(page), size);
+                yield Snappy.uncompress(page);
+            }
+            case GZIP -> {
+                try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(page))) {
+                    yield in.readNBytes(size + 1);
+                }
+            }
             default ->
                 throw new TrainingException(
                         file + " is compressed with " + codec + ": expected snappy, as Spark writes it, gzip or none");
         };
-        if (content.length != size) {
-            throw new TrainingException(
-                    file + " has a page of " + content.length + " bytes: expected " + size + ", as its head says");
-        }
+        requireSize(content.length, size);
         return content;
+    }
+
+    private void requireSize(int found, int size) {
+        if (found != size) {
+            throw new TrainingException(
+                    file + " has a page of " + found + " bytes: expected " + size + ", as its head says");
+        }
     }
 
     @Override

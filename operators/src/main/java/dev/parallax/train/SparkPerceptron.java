@@ -1,14 +1,12 @@
 package dev.parallax.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import dev.parallax.infer.ModelException;
+import dev.parallax.infer.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
 
 /**
@@ -24,13 +22,17 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
     private static final String CLASS = "org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel";
     private static final int DENSE = 1;
 
+    /** Spark writes two parts, their checksums and a note of success. */
+    private static final int MOST_FILES = 1000;
+
     /**
      * Reads a folder.
      *
      * @throws TrainingException if it holds anything else
+     * @throws ModelException if a file leads out of the folder or is too large, or there are too many
      */
     public static SparkPerceptron read(Path folder) {
-        JsonNode metadata = json(only(folder, "metadata", "part-"));
+        JsonNode metadata = ModelFiles.json(only(folder, "metadata", "part-", ModelFiles.LARGEST_CONFIG));
         String type = metadata.path("class").asText();
         if (!type.equals(CLASS)) {
             throw new TrainingException(folder + " holds a model of the class '" + type + "': expected " + CLASS);
@@ -43,7 +45,7 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
         }
         List<Integer> layers = new ArrayList<>();
         sizes.forEach(size -> layers.add(size.asInt()));
-        Path data = only(folder, "data", ".parquet");
+        Path data = only(folder, "data", ".parquet", ParquetFile.LARGEST);
         List<Group> records = ParquetFile.read(data);
         if (records.size() != 1 || !records.get(0).getType().containsField("weights")) {
             throw new TrainingException(
@@ -79,36 +81,24 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
         return numbers;
     }
 
-    private static JsonNode json(Path file) {
-        try {
-            return JsonMapper.builder().build().readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            throw new TrainingException(file + " is not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new TrainingException(file + " cannot be read: " + e, e);
-        }
-    }
-
     /** The one file of a subfolder whose name begins or ends so. */
-    private static Path only(Path folder, String subfolder, String part) {
-        Path place = folder.resolve(subfolder);
-        if (!Files.isDirectory(place)) {
+    private static Path only(Path folder, String subfolder, String part, long largest) {
+        if (!Files.isDirectory(folder.resolve(subfolder))) {
             throw new TrainingException("The folder " + folder + " has no folder " + subfolder
                     + ": expected what MultilayerPerceptronClassificationModel.save writes");
         }
-        try (Stream<Path> files = Files.list(place)) {
-            List<Path> found = files.filter(file -> {
-                        String name = String.valueOf(file.getFileName());
-                        return (name.startsWith(part) || name.endsWith(part)) && !name.startsWith(".");
-                    })
-                    .toList();
-            if (found.size() != 1) {
-                throw new TrainingException(
-                        "The folder " + place + " has " + found.size() + " files " + part + ": expected one");
+        ModelFiles files = ModelFiles.of(folder);
+        List<Path> found = new ArrayList<>();
+        for (String file : files.list(subfolder, MOST_FILES)) {
+            String name = file.substring(subfolder.length() + 1);
+            if ((name.startsWith(part) || name.endsWith(part)) && !name.startsWith(".")) {
+                files.find(file, largest).ifPresent(found::add);
             }
-            return found.get(0);
-        } catch (IOException e) {
-            throw new TrainingException("The folder " + place + " cannot be read: " + e, e);
         }
+        if (found.size() != 1) {
+            throw new TrainingException("The folder " + folder.resolve(subfolder) + " has " + found.size() + " files "
+                    + part + ": expected one");
+        }
+        return found.get(0);
     }
 }

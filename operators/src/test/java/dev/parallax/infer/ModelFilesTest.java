@@ -179,6 +179,66 @@ class ModelFilesTest {
         refused(() -> ModelFiles.of(folder, size - 1).weightsOf(onnx), size + " bytes", "expected " + (size - 1));
     }
 
+    @ParameterizedTest
+    @CsvSource({"head.onnx, 2147483647", "head.json, 16777216"})
+    void a_file_of_a_head_that_is_too_large_is_refused(String file, long largest) throws Exception {
+        // Given
+        ModelBundle model =
+                ModelBundle.read(TinyModel.bert().features().write(temp.resolve("m")), null, ModelBundle.MODEL_LIMIT);
+        Path head = TinyHead.same().write(temp.resolve("head"));
+        enlarge(head.resolve(file), largest + 1);
+        // Then
+        refused(
+                () -> HeadBundle.read(new HeadOptions("h", head.toString()), model),
+                file,
+                (largest + 1) + " bytes",
+                "expected " + largest);
+    }
+
+    @Test
+    void weights_of_a_head_outside_of_its_folder_are_refused() throws Exception {
+        // Given
+        ModelBundle model =
+                ModelBundle.read(TinyModel.bert().features().write(temp.resolve("m")), null, ModelBundle.MODEL_LIMIT);
+        Path graph = TinyHead.same().write(temp.resolve("head")).resolve("head.onnx");
+        ModelProto.Builder moved = ModelProto.parseFrom(Files.readAllBytes(graph)).toBuilder();
+        moved.getGraphBuilder()
+                .getInitializerBuilder(0)
+                .clearFloatData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("../secret.bin"));
+        Files.write(graph, moved.build().toByteArray());
+        Files.createFile(temp.resolve("secret.bin"));
+        // Then
+        refused(
+                () -> HeadBundle.read(new HeadOptions("h", temp.resolve("head").toString()), model),
+                "head.onnx keeps weights in '../secret.bin'",
+                "leads out of its folder");
+    }
+
+    @Test
+    void what_lies_in_a_subfolder_is_listed_and_counted() throws Exception {
+        // Given
+        Files.createDirectories(folder.resolve("parts"));
+        Files.createFile(folder.resolve("parts/b"));
+        Files.createFile(folder.resolve("parts/a"));
+        ModelFiles files = ModelFiles.of(folder);
+        // Then
+        assertThat(files.list("parts", 2)).containsExactly("parts/a", "parts/b");
+        assertThat(files.list("none", 2)).isEmpty();
+        assertThat(files.list("config.json", 2)).isEmpty();
+        refused(() -> files.list("parts", 1), "parts has more than 1 files", "expected 1 at most");
+    }
+
+    @Test
+    void a_subfolder_that_leads_out_of_the_folder_is_not_listed() throws Exception {
+        // Given
+        Files.createSymbolicLink(folder.resolve("parts"), Files.createDirectory(temp.resolve("elsewhere")));
+        // Then
+        refused(() -> ModelFiles.of(folder).list("parts", 2), "parts is a link to", "out of its folder");
+    }
+
     @Test
     void a_head_is_held_to_the_same() throws Exception {
         // Given

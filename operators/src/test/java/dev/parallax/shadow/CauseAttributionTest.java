@@ -54,8 +54,8 @@ class CauseAttributionTest {
         SparkNlpEncoding shadow = twin.encode(text, Set.of());
         float[][] logits =
                 shadow.rows().stream().map(row -> logits(positive, row)).toArray(float[][]::new);
-        return new CauseAttribution(twin, scorer, ClassChoice.FIRST, variants, MANY, Runnable::run)
-                .attribute(scored, shadow, logits)
+        return new CauseAttribution(twin, scorer, ClassChoice.FIRST, variants, MANY)
+                .attribute(scored, shadow, logits, Runnable::run)
                 .join();
     }
 
@@ -123,8 +123,12 @@ class CauseAttributionTest {
     private Attribution attribute(Twin unlike, String text, Predicate<Set<Integer>> positive) {
         Encoding encoding = SwitchTwin.primary(text);
         SparkNlpEncoding shadow = unlike.encode(text, Set.of());
-        return new CauseAttribution(unlike, model(positive), ClassChoice.FIRST, 16, MANY, Runnable::run)
-                .attribute(Texts.scored("id", text, encoding, Texts.prediction(0, 1)), shadow, new float[][] {{1, 0}})
+        return new CauseAttribution(unlike, model(positive), ClassChoice.FIRST, 16, MANY)
+                .attribute(
+                        Texts.scored("id", text, encoding, Texts.prediction(0, 1)),
+                        shadow,
+                        new float[][] {{1, 0}},
+                        Runnable::run)
                 .join();
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A twin whose texts are token ids: {@code 7} reads as it says, {@code 7>8} reads 7 to the primary and 8 to the shadow.
- * {@code hang} waits for its gate, {@code throw} fails, {@code none} has no rows, and {@code |} parts rows.
+ * {@code hang} waits for its gate, {@code puzzle} does so when it is asked for causes, {@code throw} fails, {@code none} has no rows, and {@code |} parts rows.
  */
 final class NumberTwin extends SwitchTwin {
 
@@ -47,11 +47,7 @@ final class NumberTwin extends SwitchTwin {
     @Override
     public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
         if (text.startsWith("hang")) {
-            try {
-                gate.acquire();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("Nobody opened the gate", e);
-            }
+            waitAtGate();
         }
         if (text.startsWith("throw")) {
             throw new IllegalArgumentException("cannot read " + text);
@@ -70,8 +66,19 @@ final class NumberTwin extends SwitchTwin {
         return encoding(rows);
     }
 
+    private void waitAtGate() {
+        try {
+            gate.acquire();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody opened the gate", e);
+        }
+    }
+
     @Override
     public Set<Repair> relevant(String text) {
+        if (text.startsWith("puzzle")) {
+            waitAtGate();
+        }
         return text.contains(">") ? Set.of(Repair.KEEP_OTHER) : Set.of();
     }
 }

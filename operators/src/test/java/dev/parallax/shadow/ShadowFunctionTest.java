@@ -221,6 +221,26 @@ class ShadowFunctionTest {
     }
 
     @Test
+    void a_thread_that_hangs_while_it_looks_for_causes_goes_on_to_the_next_text_when_time_is_up() throws Exception {
+        try (var harness = open(Overload.SHED)) {
+            // Given: the only thread hangs, after the model has answered
+            harness.setProcessingTime(0);
+            harness.processElement(scored("puzzle 7>8"), 1);
+            while (!NumberTwin.gate(gate).hasQueuedThreads()) {
+                Thread.onSpinWait();
+            }
+            harness.setProcessingTime(TIMEOUT.toMillis() + 1);
+            // When
+            harness.processElement(scored("8"), 2);
+            harness.endInput();
+            // Then
+            assertThat(outputs(harness))
+                    .extracting(Comparison::outcome)
+                    .containsExactly(Outcome.FAILED, Outcome.SAME_ENCODING);
+        }
+    }
+
+    @Test
     void a_shadow_that_was_held_up_goes_on_when_it_can() throws Exception {
         try (var harness = open(Overload.SHED)) {
             harness.processElement(scored("hang 7"), 1);

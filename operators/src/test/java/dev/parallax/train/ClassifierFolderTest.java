@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.infer.ModelBundle;
+import dev.parallax.infer.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ class ClassifierFolderTest {
         Files.writeString(encoder.config(), "{");
 
         assertThatThrownBy(() -> ClassifierFolder.write(encoder, HEAD, card("no", "yes"), target))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(ModelException.class)
                 .hasMessageContaining("config.json is not JSON");
     }
 

@@ -3,11 +3,19 @@ package dev.parallax.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.parallax.infer.ModelException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadFolderTest {
 
@@ -70,6 +78,55 @@ class HeadFolderTest {
         assertThatThrownBy(() -> HeadFolder.read(temp))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has no head.json: expected head.onnx and head.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"head.onnx", "head.json"})
+    void a_link_out_of_the_folder_is_refused(String file) throws Exception {
+        // Given
+        Path head = temp.resolve("head");
+        HeadFolder.write(HEAD, card("00", "no", "yes"), head);
+        Files.move(head.resolve(file), temp.resolve("elsewhere"));
+        Files.createSymbolicLink(head.resolve(file), temp.resolve("elsewhere"));
+        // Then
+        assertThatThrownBy(() -> HeadFolder.read(head))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll(file + " is a link to", "out of its folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"head.onnx, 2147483647", "head.json, 16777216"})
+    void a_file_that_is_too_large_is_refused_before_it_is_read(String file, long largest) throws Exception {
+        // Given
+        Path head = temp.resolve("head");
+        HeadFolder.write(HEAD, card("00", "no", "yes"), head);
+        try (RandomAccessFile large = new RandomAccessFile(head.resolve(file).toFile(), "rw")) {
+            large.setLength(largest + 1);
+        }
+        // Then
+        assertThatThrownBy(() -> HeadFolder.read(head))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll(file, (largest + 1) + " bytes", "expected " + largest);
+    }
+
+    @Test
+    void weights_outside_of_the_folder_are_refused() throws Exception {
+        // Given
+        Path head = temp.resolve("head");
+        HeadFolder.write(HEAD, card("00", "no", "yes"), head);
+        ModelProto.Builder graph = HEAD.model().toBuilder();
+        graph.getGraphBuilder()
+                .getInitializerBuilder(0)
+                .clearFloatData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("../secret.bin"));
+        Files.write(head.resolve("head.onnx"), graph.build().toByteArray());
+        Files.createFile(temp.resolve("secret.bin"));
+        // Then
+        assertThatThrownBy(() -> HeadFolder.read(head))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll("head.onnx keeps weights in '../secret.bin'", "leads out of its folder");
     }
 
     @Test

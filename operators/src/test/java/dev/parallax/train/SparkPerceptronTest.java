@@ -6,14 +6,27 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.infer.ModelException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a network that the real Spark MLlib fitted and saved; {@code src/test/resources/mllib/README.md} says how. */
 class SparkPerceptronTest {
@@ -169,6 +182,91 @@ class SparkPerceptronTest {
         assertThatThrownBy(() -> SparkPerceptron.read(saved))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has 43 weights: expected 51");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata/part-00000", "data/part.snappy.parquet", "metadata", "data"})
+    void a_link_out_of_the_folder_is_refused(String part) throws Exception {
+        // Given
+        Files.move(saved.resolve(part), temp.resolve("elsewhere"));
+        Files.createSymbolicLink(saved.resolve(part), temp.resolve("elsewhere"));
+        // Then
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll(part + " is a link to", "out of its folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"metadata/part-00000, 16777216", "data/part.snappy.parquet, 134217728"})
+    void a_file_that_is_too_large_is_refused_before_it_is_read(String file, long largest) throws Exception {
+        // Given
+        try (RandomAccessFile large = new RandomAccessFile(saved.resolve(file).toFile(), "rw")) {
+            large.setLength(largest + 1);
+        }
+        // Then
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll(file, (largest + 1) + " bytes", "expected " + largest);
+    }
+
+    @Test
+    void a_folder_of_very_many_files_is_refused() throws Exception {
+        // Given
+        for (int i = 0; i < 1000; i++) {
+            Files.createFile(saved.resolve("metadata").resolve("." + i));
+        }
+        // Then
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll("metadata has more than 1000 files", "expected 1000 at most");
+    }
+
+    /** Rewrites the Parquet file's footer. */
+    private void changeFooter(Consumer<FileMetaData> change) throws IOException {
+        byte[] bytes = Files.readAllBytes(data());
+        int tail = Integer.BYTES + "PAR1".length();
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int start = bytes.length - tail - file.getInt(bytes.length - tail);
+        FileMetaData footer =
+                Util.readFileMetaData(new ByteArrayInputStream(bytes, start, bytes.length - tail - start));
+        change.accept(footer);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        Util.writeFileMetaData(footer, changed);
+        int length = changed.size();
+        ByteBuffer whole = ByteBuffer.allocate(start + length + tail).order(ByteOrder.LITTLE_ENDIAN);
+        whole.put(bytes, 0, start).put(changed.toByteArray()).putInt(length).put(bytes, bytes.length - 4, 4);
+        Files.write(data(), whole.array());
+    }
+
+    @Test
+    void a_footer_that_promises_very_many_records_is_refused() throws Exception {
+        changeFooter(footer -> footer.getRow_groups().get(0).setNum_rows(1L << 40));
+
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContainingAll(data().toString(), (1L << 40) + " values and records", "expected 16777216");
+    }
+
+    @Test
+    void a_page_that_grows_when_it_is_uncompressed_is_refused() throws Exception {
+        // Given a file with the pages of one row group a hundred times over
+        changeFooter(footer -> {
+            RowGroup rows = footer.getRow_groups().get(0);
+            for (int i = 0; i < 99; i++) {
+                footer.addToRow_groups(rows.deepCopy());
+            }
+        });
+        byte[] bytes = Files.readAllBytes(data());
+        long page = 43 * Double.BYTES;
+        // Then what they hold together counts
+        assertThat(ParquetFile.read(data(), bytes, new ParquetBudget(data(), 200 * page, 20_000)))
+                .hasSize(100);
+        assertThatThrownBy(() -> ParquetFile.read(data(), bytes, new ParquetBudget(data(), 50 * page, 20_000)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContainingAll("bytes when it is uncompressed", "expected " + 50 * page + " at most");
+        assertThatThrownBy(() -> ParquetFile.read(data(), bytes, new ParquetBudget(data(), 200 * page, 2000)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContainingAll("values and records", "expected 2000 at most");
     }
 
     @Test

@@ -18,6 +18,11 @@ public record Problem(String key, String message) {
         return new Problem(key, "is not set, and must be " + expected);
     }
 
+    /** The same with the place of what is wrong, beside its key. */
+    Problem at(String origin) {
+        return new Problem(key + " (" + origin + ")", message);
+    }
+
     @Override
     public String toString() {
         return key + ": " + message;

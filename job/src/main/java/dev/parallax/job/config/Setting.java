@@ -1,6 +1,7 @@
 package dev.parallax.job.config;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One value of the configuration as its author wrote it.
@@ -13,6 +14,11 @@ import java.util.Optional;
  * @param tree what stands in the file, for the keys of {@link Options#TREES}; it has no placeholders
  */
 record Setting(String key, String written, boolean sequence, String origin, String value, Optional<YamlTree> tree) {
+
+    /** Before a value in the message of {@link Problem#wrong}. */
+    private static final String FOUND = ", and is '";
+
+    private static final Pattern SECRET = Pattern.compile("(?i)(?:password|passwd|secret|token|credential)");
 
     /** A value whose placeholders are not filled in yet. */
     static Setting written(String key, String written, boolean sequence, String origin) {
@@ -47,6 +53,22 @@ record Setting(String key, String written, boolean sequence, String origin, Stri
     /** The same under the key without its prefix. */
     Setting without(String prefix) {
         return new Setting(key.substring(prefix.length()), written, sequence, origin, value, tree);
+    }
+
+    /** A message about the value, with placeholders in place of what was filled in, whole or in part. */
+    String shown(String message) {
+        if (value.equals(written)) {
+            return message;
+        }
+        int found = message.indexOf(FOUND);
+        String shown =
+                found >= 0 && message.endsWith("'") ? message.substring(0, found) + FOUND + written + "'" : message;
+        return shown.replace("'" + value + "'", "'" + written + "'");
+    }
+
+    /** Whether something in the value is called a secret, as in {@code -Djavax.net.ssl.keyStorePassword=…}. */
+    boolean namesSecret() {
+        return SECRET.matcher(written).find();
     }
 
     /** Key and origin: the value may be a secret. */

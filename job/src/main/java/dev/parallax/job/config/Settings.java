@@ -56,6 +56,11 @@ public final class Settings {
                 continue;
             }
             String key = override.substring(0, equals).strip();
+            Optional<Problem> illegal = WrittenKey.problem(key);
+            if (illegal.isPresent()) {
+                problems.add(illegal.get().at("--set"));
+                continue;
+            }
             byKey.put(key, Setting.written(key, override.substring(equals + 1), false, "--set"));
         }
         Placeholders placeholders = new Placeholders(new PlaceholderContent(environment));
@@ -116,13 +121,13 @@ public final class Settings {
         if (setting == null) {
             return problem;
         }
-        String message = problem.message().replace("'" + setting.value() + "'", "'" + setting.written() + "'");
-        return new Problem(problem.key() + " (" + setting.origin() + ")", message);
+        return new Problem(problem.key(), setting.shown(problem.message())).at(setting.origin());
     }
 
     /**
      * The configuration in effect, a line {@code key = value} for every option and every property passed on, for logs.
-     * Placeholders are shown as they were written; values of Kafka properties only for keys known to be harmless.
+     * Placeholders are shown as they were written; values of Kafka properties only for keys known to be harmless, and none in
+     * which something is called a password, token or secret.
      */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
@@ -132,7 +137,7 @@ public final class Settings {
         for (String key : new TreeSet<>(byKey.keySet())) {
             Setting setting = byKey.get(key);
             if (setting != null && Options.family(key).isPresent()) {
-                lines.add(key + " = " + (harmless(key) ? setting.written() : MASK));
+                lines.add(key + " = " + (harmless(key) && !setting.namesSecret() ? setting.written() : MASK));
             }
         }
         return lines;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a YAML file as settings. Keys may be nested, dotted, or both; scalars are taken as they are written, so that what
@@ -35,7 +36,10 @@ final class SettingsFile {
         for (YamlTree.Entry entry : mapping.entries()) {
             String key = prefix + entry.key();
             YamlTree value = entry.value();
-            if (value instanceof YamlTree.Unusable nothing) {
+            Optional<Problem> illegal = WrittenKey.problem(key);
+            if (illegal.isPresent()) {
+                problems.add(illegal.get().at(entry.origin()));
+            } else if (value instanceof YamlTree.Unusable nothing) {
                 problems.add(new Problem(key, nothing.reason()));
             } else if (Options.TREES.contains(key)) {
                 put(Setting.tree(key, value, entry.origin()));

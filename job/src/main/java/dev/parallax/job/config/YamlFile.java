@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class YamlFile {
     static YamlTree.Mapping read(Path file) {
         try {
             String name = String.valueOf(file.getFileName());
-            YamlTree document = document(Files.readString(file), line -> name + ":" + line);
+            YamlTree document = document(TextFile.read(file, TextFile.LARGEST_CONFIG), line -> name + ":" + line);
             if (document instanceof YamlTree.Mapping mapping) {
                 return mapping;
             }
@@ -44,6 +43,8 @@ final class YamlFile {
             throw unusable(file + ":" + e.getLocation().getLineNr(), "is not YAML" + reason(e) + "; fix this line");
         } catch (NoSuchFileException e) {
             throw unusable(file.toString(), "must be a YAML file, and there is no such file");
+        } catch (TextFile.TooLargeException e) {
+            throw unusable(file.toString(), "must be a YAML file, and " + e.getMessage());
         } catch (IOException e) {
             throw unusable(file.toString(), "must be a readable YAML file in UTF-8, and cannot be read: " + e);
         }
@@ -67,9 +68,17 @@ final class YamlFile {
         return new ConfigException(List.of(new Problem(key, message)));
     }
 
-    /** The parser's own message quotes the file, which may hold secrets; the name of the problem does not. */
+    /**
+     * The parser's own message quotes the file, which may hold secrets; the name of the problem does not, but where a value is
+     * taken for a tag.
+     */
     private static String reason(JsonProcessingException e) {
-        return e.getCause() instanceof MarkedYAMLException marked ? " (" + marked.getProblem() + ")" : "";
+        if (!(e.getCause() instanceof MarkedYAMLException marked)) {
+            return "";
+        }
+        return String.valueOf(marked.getProblem()).startsWith("found undefined tag handle")
+                ? " (found a tag that is not defined: a value that begins with ! must be in quotes)"
+                : " (" + marked.getProblem() + ")";
     }
 
     private static YamlTree document(String text, IntFunction<String> origins) throws IOException {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.evaluate.Bins;
 import dev.parallax.evaluate.QualityOptions.ClassCount;
 import dev.parallax.evaluate.QualityOptions.FileReference;
+import dev.parallax.job.config.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -19,6 +19,9 @@ final class ReferenceFile {
 
     private static final String SCHEMA = "parallax.quality/1";
 
+    /** Reports of thousands of classes have some hundred KB. */
+    private static final int LARGEST = 16 << 20;
+
     private ReferenceFile() {}
 
     /**
@@ -29,7 +32,7 @@ final class ReferenceFile {
     static FileReference read(Path file) throws IOException {
         JsonNode report;
         try {
-            report = JsonMapper.builder().build().readTree(Files.readString(file));
+            report = JsonMapper.builder().build().readTree(TextFile.read(file, LARGEST));
         } catch (JsonProcessingException e) {
             throw new IOException("it is not JSON: " + e.getOriginalMessage(), e);
         }

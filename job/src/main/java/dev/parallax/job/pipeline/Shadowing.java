@@ -4,6 +4,7 @@ import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.TokenizerFile;
 import dev.parallax.encode.sparknlp.SparkNlpEncoder;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
+import dev.parallax.infer.ModelFiles;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.PipelineConfig;
@@ -72,7 +73,10 @@ public final class Shadowing {
 
     private static SparkNlpPipeline pipeline(ShadowConfig shadow, Path folder) {
         Path file = folder.resolve(TOKENIZER);
-        if (!Files.isReadable(file)) {
+        if (!Files.isReadable(file)
+                || ModelFiles.of(folder)
+                        .find(TOKENIZER, ModelFiles.LARGEST_TOKENIZER)
+                        .isEmpty()) {
             return shadow.pipeline()
                     .orElseThrow(() -> problem(
                             "shadow.pipeline",

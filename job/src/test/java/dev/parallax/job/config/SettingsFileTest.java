@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,28 @@ class SettingsFileTest {
         assertThatThrownBy(() -> Settings.load(Optional.of(file), List.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(file + ": must be a YAML file, and there is no such file");
+    }
+
+    @Test
+    void a_file_that_is_too_large_is_refused_before_all_of_it_is_read() throws IOException {
+        // Given
+        Path file = folder.resolve("parallax.yaml");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength((1L << 40) + 1);
+        }
+        // Then
+        assertThatThrownBy(() -> Settings.load(Optional.of(file), List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        file + ": must be a YAML file, and it has more than 1048576 bytes: expected 1048576 at most");
+    }
+
+    @Test
+    void a_file_that_is_not_utf_8_is_told_as_one() throws IOException {
+        Path file = Files.write(folder.resolve("parallax.yaml"), new byte[] {'a', ':', ' ', (byte) 0xff});
+        assertThatThrownBy(() -> Settings.load(Optional.of(file), List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ": must be a readable YAML file in UTF-8");
     }
 
     @Test
@@ -70,6 +93,23 @@ class SettingsFileTest {
         assertThat(Settings.load(Optional.empty(), List.of("model.name")).problems())
                 .extracting(Problem::toString)
                 .containsExactly("--set: must be key=value, and has no key or no '='");
+    }
+
+    @Test
+    void values_in_which_something_is_called_a_secret_are_not_described() throws IOException {
+        assertThat(load("flink.env.java.opts.all: -Djavax.net.ssl.keyStorePassword=hunter2\nflink.s3.endpoint: s3\n")
+                        .describe())
+                .contains("flink.env.java.opts.all = ******", "flink.s3.endpoint = s3");
+    }
+
+    @Test
+    void a_key_that_holds_more_than_a_key_is_told_up_to_there() throws IOException {
+        assertThat(load("kafka: {ssl.key.password:hunter2, acks: all}\n").problems())
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .startsWith("kafka.ssl.key.password… (parallax.yaml:1): must be a key of letters, digits")
+                .doesNotContain("hunter2");
     }
 
     private Settings load(String yaml) throws IOException {

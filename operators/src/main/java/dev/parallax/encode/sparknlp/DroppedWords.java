@@ -17,11 +17,16 @@ final class DroppedWords {
 
     private static final String WORD_CHARACTER = "[\\p{L}\\p{M}\\p{N}]";
 
+    /** A domain's last part, before the end or what follows a domain. */
+    private static final String TOP_LEVEL =
+            "\\.(?:com|org|net|edu|gov|io|co|uk|de|fr|es|info|ai|app|dev)(?=[/:?#.,)]|\\z)";
+
+    // No quantifier gives back what it took, but for single characters: that takes little time, and no stack.
     private static final Pattern URL =
             Pattern.compile("(?i)^\\p{Punct}*+(?:[a-z]++://|mailto:|www\\.).*+", Pattern.DOTALL);
     private static final Pattern EMAIL = Pattern.compile("[^@]*" + WORD_CHARACTER + "@[\\p{L}\\p{N}-]++\\.[^@]*+");
     private static final Pattern DOMAIN = Pattern.compile(
-            "(?i)\\p{Punct}*+[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)*?\\.(?:com|org|net|edu|gov|io|co|uk|de|fr|es|info|ai|app|dev)(?:[/:?#.,)].*+)?",
+            "(?i)\\p{Punct}*+[\\p{L}\\p{N}-]++(?:(?!" + TOP_LEVEL + ")\\.[\\p{L}\\p{N}-]++)*+" + TOP_LEVEL + ".*+",
             Pattern.DOTALL);
     private static final Pattern NUMBER =
             Pattern.compile("\\p{N}++(?:[.,:/'\u2019\u2010-\u2014\\-]\\p{N}++)++[\\p{L}%]{0,3}+");

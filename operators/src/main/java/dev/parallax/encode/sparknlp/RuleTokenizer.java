@@ -90,7 +90,7 @@ final class RuleTokenizer {
         /** Where a break of two UTF-16 units becomes one mark, all that follows moves: Spark NLP's offsets do so too. */
         private String marked(String text, char mark) {
             StringBuilder marked = null;
-            Matcher breaks = patterns.breaks().matcher(text);
+            Matcher breaks = patterns.breaks().matcher(Stoppable.of(text));
             int from = 0;
             while (breaks.find()) {
                 if (text.charAt(breaks.start()) == protectMark) {

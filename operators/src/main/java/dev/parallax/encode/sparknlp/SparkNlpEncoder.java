@@ -52,7 +52,11 @@ public final class SparkNlpEncoder {
         this.asSparkNlp = new Reading(stages, wordPieces, Set.of());
     }
 
-    /** What Spark NLP makes of a text. */
+    /**
+     * What Spark NLP makes of a text.
+     *
+     * @throws EncodingException as {@link #encode(String, Set)}
+     */
     public SparkNlpEncoding encode(String text) {
         return encode(text, asSparkNlp);
     }
@@ -60,13 +64,15 @@ public final class SparkNlpEncoder {
     /**
      * What Spark NLP would make of a text if some of its quirks were mended.
      *
-     * @throws EncodingException if Spark NLP itself fails on such a text, or a pattern of the pipeline does
+     * @throws EncodingException if Spark NLP itself fails on such a text, a pattern of the pipeline does, or the thread is
+     *     interrupted
      */
     public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
         return encode(text, repairs.isEmpty() ? asSparkNlp : new Reading(stages, wordPieces, repairs));
     }
 
     private SparkNlpEncoding encode(String text, Reading reading) {
+        Stoppable.requireTime(text);
         String looked = capped(text);
         Annotation document = reading.document(looked);
         List<Annotation> units = reading.units(document);
@@ -133,6 +139,8 @@ public final class SparkNlpEncoder {
     /**
      * The repairs that matter for a text: those that change its rows when they are the only one, and those without which all
      * others give other rows than all. Costs up to some forty encodings.
+     *
+     * @throws EncodingException as {@link #encode(String, Set)}
      */
     public Set<Repair> relevant(String text) {
         return new RelevantRepairs(this, stages).of(text);

@@ -4,7 +4,8 @@ import dev.parallax.encode.EncodingException;
 
 /**
  * A text on which a regular expression of a user ends when its thread is interrupted. {@link java.util.regex.Matcher} never asks
- * for that, and some patterns need longer for a text than the world has been there.
+ * for that, and some patterns need longer for a text than the world has been there. Expressions of our own, which all take time
+ * in proportion to the text's length, need none.
  */
 final class Stoppable implements CharSequence {
 
@@ -17,6 +18,18 @@ final class Stoppable implements CharSequence {
     /** The text, as long as the thread that reads it is not interrupted; else its characters are an {@link EncodingException}. */
     static CharSequence of(CharSequence text) {
         return new Stoppable(text);
+    }
+
+    /**
+     * Ends what reads a text, between two steps that are short but many.
+     *
+     * @throws EncodingException if the thread is interrupted
+     */
+    static void requireTime(CharSequence text) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new EncodingException(
+                    "A text must be read before its time is up, and one of " + text.length() + " UTF-16 units was not");
+        }
     }
 
     @Override

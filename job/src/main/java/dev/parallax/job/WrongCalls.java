@@ -1,0 +1,34 @@
+package dev.parallax.job;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Tells of a wrong call as picocli does, but for values: an argument that is none may be {@code KEY=VALUE} whose {@code --set}
+ * was forgotten, and its value a secret.
+ */
+final class WrongCalls implements IParameterExceptionHandler {
+
+    private static final String MASK = "******";
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message = String.valueOf(wrong.getMessage());
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals >= 0) {
+                message = message.replace(argument, argument.substring(0, equals + 1) + MASK);
+            }
+        }
+        err.println(message);
+        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            command.usage(err);
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+}
