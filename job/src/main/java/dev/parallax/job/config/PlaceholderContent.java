@@ -1,7 +1,6 @@
 package dev.parallax.job.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ public final class PlaceholderContent {
      *
      * @param kind {@code env} or {@code file}
      * @param name the variable's name, or the file's path
-     * @throws MissingException if there is no such kind, variable or file, or the file cannot be read as UTF-8
+     * @throws MissingException if there is no such kind, variable or file, or the file is too large or cannot be read as UTF-8
      */
     public String read(String kind, String name) throws MissingException {
         return switch (kind) {
@@ -65,9 +64,11 @@ public final class PlaceholderContent {
 
     private static String file(String name) throws MissingException {
         try {
-            return Files.readString(Path.of(name)).strip();
+            return TextFile.read(Path.of(name), TextFile.LARGEST_CONFIG).strip();
         } catch (NoSuchFileException e) {
             throw new MissingException("needs the file '" + name + "', which is not there");
+        } catch (TextFile.TooLargeException e) {
+            throw new MissingException("needs the file '" + name + "', and " + e.getMessage());
         } catch (IOException | InvalidPathException e) {
             throw new MissingException("needs the file '" + name + "', which cannot be read as UTF-8: "
                     + e.getClass().getSimpleName());

@@ -57,7 +57,9 @@ class SecretsTest {
     }
 
     @Test
-    void what_cannot_be_filled_in_is_told_with_key_and_name() {
+    void what_cannot_be_filled_in_is_told_with_key_and_name() throws IOException {
+        // Given
+        Path large = Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);
         // When
         ConfigException thrown = catchThrowableOfType(
                 ConfigException.class,
@@ -65,6 +67,7 @@ class SecretsTest {
                         "source.topics=texts",
                         "kafka.ssl.key.password=${env:NONE}",
                         "kafka.ssl.keystore.password=${file:/no/such/file}",
+                        "kafka.ssl.keystore.certificate.chain=${file:" + large + "}",
                         "kafka.ssl.truststore.password=${vault:x}",
                         "kafka.sasl.jaas.config=${env:PW",
                         "kafka.ssl.keystore.key=$${x${env:PW}")));
@@ -73,6 +76,8 @@ class SecretsTest {
                 .containsExactly(
                         "kafka.ssl.key.password (--set): needs the environment variable 'NONE', which is not set",
                         "kafka.ssl.keystore.password (--set): needs the file '/no/such/file', which is not there",
+                        "kafka.ssl.keystore.certificate.chain (--set): needs the file '" + large
+                                + "', and it has more than 1048576 bytes: expected 1048576 at most",
                         "kafka.ssl.truststore.password (--set): holds a placeholder of an unknown kind: it must be"
                                 + " ${env:NAME} or ${file:/path}; write $${ for a plain ${",
                         "kafka.sasl.jaas.config (--set): holds ${ without }: a placeholder must be ${env:NAME} or"
