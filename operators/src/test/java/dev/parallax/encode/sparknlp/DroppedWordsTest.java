@@ -34,8 +34,8 @@ class DroppedWordsTest {
     void a_domain_ends_with_a_known_part_and_maybe_what_follows_one(
             @ForAll @Size(min = 1, max = 12) List<@From("parts") String> parts) {
         String token = "a" + String.join("", parts);
-        if (token.chars().noneMatch(c -> c == '.')) {
-            return;
+        if (token.indexOf('.') < 0 || token.contains("://")) {
+            return; // no domain, or an address of another kind
         }
         assertThat(DroppedWords.kind(token) == Repair.KEEP_URLS).as(token).isEqualTo(isDomain(token));
     }
