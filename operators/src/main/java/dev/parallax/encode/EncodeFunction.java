@@ -15,7 +15,10 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes texts; a text that the tokenizer refuses leaves by {@link #DEAD_LETTERS}. */
+/**
+ * Encodes texts; a text that the tokenizer refuses leaves by {@link #DEAD_LETTERS}, and so does one that makes the encoder throw
+ * anything else while it still encodes others.
+ */
 public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedText> {
 
     /** Side output of texts that could not be encoded. */
@@ -23,6 +26,9 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
             new OutputTag<>("unencodable-texts", TypeInformation.of(DeadLetter.class));
 
     private static final int LATEST_TEXTS = 1024;
+
+    /** Whether it can be encoded tells a bad text from a bad encoder. */
+    private static final String CONTROL_TEXT = "a";
 
     private final Encoder.Factory encoders;
     private transient @Nullable Worker worker;
@@ -81,12 +87,29 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
                         new DeadLetter(
                                 DeadLetter.Reason.ENCODING_FAILED, String.valueOf(e.getMessage()), text.source()));
                 return;
+            } catch (RuntimeException | StackOverflowError e) {
+                requireWorkingEncoder(e);
+                failures.inc();
+                context.output(DEAD_LETTERS, DeadLetter.unexpected(e, DeadLetter.Stage.ENCODE, text.source()));
+                return;
             }
             if (encoding.truncated()) {
                 truncated.inc();
             }
             tokens.update(encoding.length());
             out.collect(new EncodedText(text, encoding));
+        }
+
+        /** An encoder that fails on a text that any encoder takes is broken, which is no text's fault: the job fails. */
+        private void requireWorkingEncoder(Throwable failure) {
+            try {
+                encoder.encode(CONTROL_TEXT);
+            } catch (RuntimeException | StackOverflowError e) {
+                IllegalStateException broken =
+                        new IllegalStateException("The encoder fails on the text '" + CONTROL_TEXT + "' too", e);
+                broken.addSuppressed(failure);
+                throw broken;
+            }
         }
     }
 }

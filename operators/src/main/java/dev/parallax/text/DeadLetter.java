@@ -1,13 +1,17 @@
 package dev.parallax.text;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A record that could not be classified, with why and all that is needed to send it again.
  *
  * @param reason what kind of failure it was
+ * @param stage where in the job it happened
  * @param detail one sentence for a human, without the record's text
  * @param source the record, byte for byte
  */
-public record DeadLetter(Reason reason, String detail, RawRecord source) {
+public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord source) {
 
     /** Where in the job a record failed. */
     public enum Stage {
@@ -27,7 +31,7 @@ public record DeadLetter(Reason reason, String detail, RawRecord source) {
         TOMBSTONE(Stage.PARSE),
         /** The value, or the text in it, is not UTF-8 or not Unicode. */
         INVALID_UTF8(Stage.PARSE),
-        /** The value is not a JSON object. */
+        /** The value is not a JSON object, or is beyond the parser's limits. */
         INVALID_JSON(Stage.PARSE),
         /** A field that must be there is not. */
         MISSING_FIELD(Stage.PARSE),
@@ -46,17 +50,50 @@ public record DeadLetter(Reason reason, String detail, RawRecord source) {
         /** No answer came in time. */
         TIMED_OUT(Stage.CLASSIFY),
         /** There is a prediction, and it is larger than its topic takes. */
-        RESULT_TOO_LARGE(Stage.WRITE);
+        RESULT_TOO_LARGE(Stage.WRITE),
+        /** An exception that nothing above foresees, at any stage. */
+        UNEXPECTED(null);
 
-        private final Stage stage;
+        private final @Nullable Stage stage;
 
-        Reason(Stage stage) {
+        Reason(@Nullable Stage stage) {
             this.stage = stage;
         }
 
-        /** Where this happens. */
-        public Stage stage() {
-            return stage;
+        /** Where in the job this happens; empty for {@link #UNEXPECTED}, which may happen anywhere. */
+        public Optional<Stage> stage() {
+            return Optional.ofNullable(stage);
         }
+    }
+
+    /**
+     * A letter of a reason that belongs to one stage.
+     *
+     * @throws IllegalArgumentException if the reason is {@link Reason#UNEXPECTED}, which has no stage of its own
+     */
+    public DeadLetter(Reason reason, String detail, RawRecord source) {
+        this(reason, stageOf(reason), detail, source);
+    }
+
+    /**
+     * A letter for an exception that a record caused and nobody foresaw. It names the exception's class and where it was thrown,
+     * never its message, which may quote the record.
+     *
+     * @param failure what was thrown
+     * @param stage where in the job
+     * @param source the record
+     */
+    public static DeadLetter unexpected(Throwable failure, Stage stage, RawRecord source) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0];
+        return new DeadLetter(
+                Reason.UNEXPECTED, stage, "Unexpected " + failure.getClass().getName() + place, source);
+    }
+
+    private static Stage stageOf(Reason reason) {
+        if (reason.stage == null) {
+            throw new IllegalArgumentException("A dead letter of the reason " + reason + " needs its stage");
+        }
+        return reason.stage;
     }
 }

@@ -1,6 +1,10 @@
 package dev.parallax.text;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextParser implements Serializable {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** A string is in memory before it is read, so its length is left to the limit of texts. */
+    private static final StreamReadConstraints LIMITS =
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+
+    private static final String BEYOND_LIMITS = "The value is beyond what is read of JSON: "
+            + LIMITS.getMaxNestingDepth()
+            + " levels of objects and arrays, numbers of " + LIMITS.getMaxNumberLength() + " characters, and names of "
+            + LIMITS.getMaxNameLength() + " characters, in fields that are not used too";
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
@@ -76,6 +90,8 @@ public final class TextParser implements Serializable {
             return new Parsed(read(source), null);
         } catch (MalformedRecord e) {
             return new Parsed(null, new DeadLetter(e.reason(), String.valueOf(e.getMessage()), source));
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Parsed(null, DeadLetter.unexpected(e, DeadLetter.Stage.PARSE, source));
         }
     }
 
@@ -104,13 +120,18 @@ public final class TextParser implements Serializable {
         JsonNode json;
         try {
             json = READER.readTree(value);
+        } catch (StreamConstraintsException e) {
+            throw new MalformedRecord(Reason.INVALID_JSON, BEYOND_LIMITS);
         } catch (JsonProcessingException e) {
-            // Jackson's own message quotes the input, so only the place is told.
+            // Jackson's own message quotes the input, so only the place is named.
+            JsonLocation place = e.getLocation();
             throw new MalformedRecord(
                     Reason.INVALID_JSON,
-                    "The value is not JSON: it stops making sense at line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+                    "The value is not JSON"
+                            + (place == null
+                                    ? ""
+                                    : ": it stops making sense at line " + place.getLineNr() + ", column "
+                                            + place.getColumnNr()));
         }
         if (!json.isObject()) {
             throw new MalformedRecord(

@@ -8,11 +8,13 @@ import dev.parallax.text.TextParser.Fields;
 import dev.parallax.text.TextParser.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextParserTest {
@@ -153,6 +155,37 @@ class TextParserTest {
     @ValueSource(strings = {"secret words {\"id\"", "{\"id\":\"a\",\"text\":\"x\",\"timestamp\":\"secret\"}"})
     void no_detail_quotes_the_record(String value) {
         assertThat(JSON.parse(record(value)).deadLetter().detail()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyondTheParser")
+    void json_beyond_a_limit_of_its_parser_is_a_dead_letter_even_in_a_field_that_is_not_used(String meta) {
+        Parsed parsed = JSON.parse(record("{\"id\":\"a\",\"text\":\"x\",\"meta\":" + meta + "}"));
+
+        assertRefused(parsed, Reason.INVALID_JSON);
+        assertThat(parsed.deadLetter().detail()).contains("1000 levels", "50000 characters");
+    }
+
+    static Stream<String> beyondTheParser() {
+        return Stream.of(
+                "[".repeat(1_001) + "]".repeat(1_001),
+                "{\"a\":".repeat(1_001) + "1" + "}".repeat(1_001),
+                "[".repeat(1_000_000),
+                "1".repeat(1_001),
+                "-0." + "1".repeat(1_001),
+                "{\"" + "n".repeat(50_001) + "\":1}");
+    }
+
+    @Test
+    void a_string_has_the_limit_of_texts_alone() {
+        String long20m = "x".repeat(20_000_001);
+        TextParser parser = new TextParser(Format.JSON, Fields.DEFAULT, Integer.MAX_VALUE);
+
+        assertThat(parser.parse(record("{\"id\":\"a\",\"text\":\"" + long20m + "\"}"))
+                        .text()
+                        .text())
+                .hasSize(20_000_001);
+        assertRefused(JSON.parse(record("{\"id\":\"a\",\"text\":\"" + long20m + "\"}")), Reason.TEXT_TOO_LONG);
     }
 
     @Property(tries = 500)

@@ -31,7 +31,7 @@ final class DeadLetterJson implements JsonLine<DeadLetter> {
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("reason", letter.reason().name());
-            json.writeStringField("stage", letter.reason().stage().name());
+            json.writeStringField("stage", letter.stage().name());
             json.writeStringField("detail", letter.detail());
             source(json, letter.source());
             json.writeEndObject();

@@ -51,7 +51,7 @@ final class DeadLetterSchema extends ResultSchema<DeadLetter> {
         ProducerRecord<byte[], byte[]> result =
                 result(letter.source(), letter.source().value(), partition);
         add(result, REASON, letter.reason().name());
-        add(result, STAGE, letter.reason().stage().name());
+        add(result, STAGE, letter.stage().name());
         add(result, DETAIL, letter.detail());
         add(result, SOURCE_TOPIC, letter.source().topic());
         add(result, SOURCE_PARTITION, Integer.toString(letter.source().partition()));

@@ -3,6 +3,7 @@ package dev.parallax.job.endpoint;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.text.DeadLetter;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -36,19 +37,28 @@ public final class FitFunction extends ProcessFunction<ScoredText, ScoredText> {
 
     @Override
     public void processElement(ScoredText scored, Context context, Collector<ScoredText> out) {
-        limit.excess(scored)
-                .ifPresentOrElse(
-                        why -> {
-                            if (tooLarge != null) {
-                                tooLarge.inc();
-                            }
-                            context.output(
-                                    DEAD_LETTERS,
-                                    new DeadLetter(
-                                            DeadLetter.Reason.RESULT_TOO_LARGE,
-                                            why,
-                                            scored.text().source()));
-                        },
-                        () -> out.collect(scored));
+        Optional<String> excess;
+        try {
+            excess = limit.excess(scored);
+        } catch (RuntimeException e) {
+            context.output(
+                    DEAD_LETTERS,
+                    DeadLetter.unexpected(
+                            e, DeadLetter.Stage.WRITE, scored.text().source()));
+            return;
+        }
+        if (excess.isEmpty()) {
+            out.collect(scored);
+            return;
+        }
+        if (tooLarge != null) {
+            tooLarge.inc();
+        }
+        context.output(
+                DEAD_LETTERS,
+                new DeadLetter(
+                        DeadLetter.Reason.RESULT_TOO_LARGE,
+                        excess.get(),
+                        scored.text().source()));
     }
 }

@@ -115,7 +115,8 @@ public final class LetterParts implements Serializable {
         RawRecord source = letter.source();
         List<Header> headers = new ArrayList<>(source.headers());
         headers.add(header(PART, WHOLE));
-        return new DeadLetter(letter.reason(), letter.detail(), with(source, source.key(), source.value(), headers));
+        return new DeadLetter(
+                letter.reason(), letter.stage(), letter.detail(), with(source, source.key(), source.value(), headers));
     }
 
     private static DeadLetter part(
@@ -123,6 +124,7 @@ public final class LetterParts implements Serializable {
         String detail = letter.detail();
         return new DeadLetter(
                 letter.reason(),
+                letter.stage(),
                 detail.length() <= DETAIL_CHARACTERS ? detail : detail.substring(0, DETAIL_CHARACTERS),
                 with(letter.source(), key, piece, List.of(header(PART, number), header(LETTER, digest))));
     }

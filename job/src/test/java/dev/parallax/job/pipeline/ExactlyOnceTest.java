@@ -163,7 +163,7 @@ class ExactlyOnceTest {
     private boolean seenInFlight(StreamingJob job, List<Item> slow) throws Exception {
         List<Integer> withoutText = slow.stream()
                 .filter(item -> item.reason()
-                        .filter(reason -> reason.stage() == Stage.PARSE)
+                        .filter(reason -> reason.stage().equals(Optional.of(Stage.PARSE)))
                         .isPresent())
                 .map(Item::number)
                 .toList();

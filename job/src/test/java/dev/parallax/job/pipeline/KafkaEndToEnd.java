@@ -159,7 +159,7 @@ abstract class KafkaEndToEnd {
             assertThat(said)
                     .isEqualTo(Map.of(
                             "parallax.reason", reason.name(),
-                            "parallax.stage", reason.stage().name(),
+                            "parallax.stage", reason.stage().orElseThrow().name(),
                             "parallax.source.topic", job.texts(),
                             "parallax.source.partition", Integer.toString(place.partition()),
                             "parallax.source.offset", Long.toString(place.offset())));

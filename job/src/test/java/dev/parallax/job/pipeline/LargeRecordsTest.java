@@ -251,7 +251,7 @@ class LargeRecordsTest {
             assertThat(records).allSatisfy(record -> {
                 assertThat(header(record, "parallax.reason")).isEqualTo(reason.name());
                 assertThat(header(record, "parallax.stage"))
-                        .isEqualTo(reason.stage().name());
+                        .isEqualTo(reason.stage().orElseThrow().name());
                 assertThat(record.timestamp()).isEqualTo(sent.timestamp());
             });
             assertThat(whole()).isNotEqualTo(bytes(sent) > TOPIC_BYTES);
