@@ -17,7 +17,7 @@ class ArchitectureTest {
     static final ArchRule kafka_only_where_records_come_and_go = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.parallax.job.endpoint", "dev.parallax.job.quickstart", "dev.parallax.job.bench")
+                    "dev.parallax.job.endpoint..", "dev.parallax.job.quickstart", "dev.parallax.job.bench")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "kafka..", "org.apache.flink.connector.kafka..");

@@ -33,6 +33,12 @@ public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord so
         INVALID_UTF8(Stage.PARSE),
         /** The value is not a JSON object, or is beyond the parser's limits. */
         INVALID_JSON(Stage.PARSE),
+        /** The value does not begin as the serializers of a schema registry begin it. */
+        INVALID_FRAMING(Stage.PARSE),
+        /** The schema registry has no schema of the number in the value, or one that is not Avro. */
+        UNKNOWN_SCHEMA(Stage.PARSE),
+        /** The value is not Avro data of its schema. */
+        INVALID_AVRO(Stage.PARSE),
         /** A field that must be there is not. */
         MISSING_FIELD(Stage.PARSE),
         /** A field has a value of another type than it must have. */
