@@ -7,6 +7,7 @@ import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.endpoint.KafkaPreflight;
 import dev.parallax.job.endpoint.RecordLimits;
+import dev.parallax.job.endpoint.RegistryPreflight;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.Reporting;
 import dev.parallax.job.pipeline.Serving;
@@ -50,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = arguments.settings();
         StreamingConfig config = StreamingConfig.from(settings);
         KafkaPreflight.check(config, KAFKA_ANSWERS_WITHIN);
+        RegistryPreflight.check(config);
         RecordLimits limits = RecordLimits.ask(config, KAFKA_ANSWERS_WITHIN);
         settings.describe().forEach(line -> LOG.info("{}", line));
         ServingOptions serving = Serving.options(config.pipeline());

@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.text.DeadLetter.Reason;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,25 @@ public final class TextParser implements Serializable {
     /** How a record's value is written. */
     public enum Format {
         /** A JSON object with the fields of {@link Fields}. */
-        JSON,
+        JSON("json"),
         /** The text itself; the key is its id. */
-        TEXT
+        TEXT("text"),
+        /** A {@link SchemaFrame}, and behind it the object of {@link #JSON}. */
+        CONFLUENT_JSON("confluent-json"),
+        /** A {@link SchemaFrame}, and behind it a record in Avro's binary encoding with the fields of {@link Fields}. */
+        CONFLUENT_AVRO("confluent-avro");
+
+        private final String name;
+
+        Format(String name) {
+            this.name = name;
+        }
+
+        /** As it is written. */
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     /**
@@ -84,10 +102,36 @@ public final class TextParser implements Serializable {
         this.maxCharacters = maxCharacters;
     }
 
-    /** Reads one record; never throws for what is in it. */
+    /** How values are written. */
+    public Format format() {
+        return format;
+    }
+
+    /**
+     * Reads one record; never throws for what is in it.
+     *
+     * @throws IllegalStateException if the format is {@link Format#CONFLUENT_AVRO}, which needs schemas
+     */
     public Parsed parse(RawRecord source) {
+        if (format == Format.CONFLUENT_AVRO) {
+            throw new IllegalStateException("Values in Avro cannot be read without a schema registry");
+        }
         try {
-            return new Parsed(read(source), null);
+            return parse(source, value -> object(decoded(value)));
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory cannot be read", e);
+        }
+    }
+
+    /**
+     * Reads one record; never throws for what is in it.
+     *
+     * @param trees reads values of every format but {@link Format#TEXT}
+     * @throws IOException if {@code trees} throws it
+     */
+    public Parsed parse(RawRecord source, ValueTrees trees) throws IOException {
+        try {
+            return new Parsed(read(source, trees), null);
         } catch (MalformedRecord e) {
             return new Parsed(null, new DeadLetter(e.reason(), String.valueOf(e.getMessage()), source));
         } catch (RuntimeException | StackOverflowError e) {
@@ -95,18 +139,17 @@ public final class TextParser implements Serializable {
         }
     }
 
-    private TextRecord read(RawRecord source) throws MalformedRecord {
+    private TextRecord read(RawRecord source, ValueTrees trees) throws MalformedRecord, IOException {
         byte[] value = source.value();
         if (value == null) {
             throw new MalformedRecord(Reason.TOMBSTONE, "The value is null");
         }
-        String decoded = utf8(value, "value");
         if (format == Format.TEXT) {
             byte[] key = source.key();
             String id = key == null || key.length == 0 ? source.position() : utf8(key, "key");
-            return new TextRecord(id, checked(decoded), null, "", source.timestampMillis(), source);
+            return new TextRecord(id, checked(decoded(value)), null, "", source.timestampMillis(), source);
         }
-        JsonNode json = object(decoded);
+        JsonNode json = trees.read(value);
         String id = id(json);
         JsonNode text = required(json, fields.text());
         if (!text.isTextual()) {
@@ -114,6 +157,14 @@ public final class TextParser implements Serializable {
         }
         return new TextRecord(
                 id, checked(text.textValue()), label(json), segment(json), timestamp(json, source), source);
+    }
+
+    private String decoded(byte[] value) throws MalformedRecord {
+        if (format != Format.CONFLUENT_JSON) {
+            return utf8(value, "value");
+        }
+        var unused = SchemaFrame.required(value);
+        return utf8(Arrays.copyOfRange(value, SchemaFrame.BYTES, value.length), "value");
     }
 
     private static JsonNode object(String value) throws MalformedRecord {

@@ -201,4 +201,29 @@ class TextParserTest {
     void a_limit_that_lets_no_text_through_is_refused() {
         assertThatThrownBy(() -> new TextParser(Format.JSON, Fields.DEFAULT, 0)).hasMessageContaining("not 0");
     }
+
+    @Test
+    void an_object_behind_a_schema_s_number_is_read() {
+        // Given
+        TextParser parser = new TextParser(Format.CONFLUENT_JSON, Fields.DEFAULT, 100);
+        // When
+        Parsed parsed = parser.parse(record("\u0000\u0000\u0000\u0001\u0002{\"id\":1,\"text\":\"good\"}"));
+        // Then
+        assertThat(parsed.text()).isNotNull();
+        assertThat(parsed.text().id()).isEqualTo("1");
+        assertThat(parsed.text().text()).isEqualTo("good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\":1,\"text\":\"good\"}", "", "\u0000\u0000\u0000\u0001"})
+    void a_value_without_a_schema_s_number_is_a_dead_letter_where_one_must_be_there(String value) {
+        TextParser parser = new TextParser(Format.CONFLUENT_JSON, Fields.DEFAULT, 100);
+        assertRefused(parser.parse(record(value)), Reason.INVALID_FRAMING);
+    }
+
+    @Test
+    void avro_is_not_read_without_its_schemas() {
+        TextParser parser = new TextParser(Format.CONFLUENT_AVRO, Fields.DEFAULT, 100);
+        assertThatThrownBy(() -> parser.parse(record("x"))).isInstanceOf(IllegalStateException.class);
+    }
 }

@@ -2,6 +2,7 @@ package dev.parallax.job.config;
 
 import dev.parallax.infer.BatchPolicy;
 import dev.parallax.infer.DeviceOptions;
+import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,19 @@ final class CrossChecks {
                 SinkOptions.DISAGREEMENTS_TOPIC,
                 sink.disagreementsTopic(),
                 "a topic that the source does not read");
+    }
+
+    /** Avro cannot be read without its schemas. */
+    static void registry(@Nullable RecordConfig records, @Nullable KafkaProperties kafka, Problems problems) {
+        if (records != null
+                && kafka != null
+                && records.format() == TextParser.Format.CONFLUENT_AVRO
+                && !kafka.consumer().containsKey(KafkaProperties.SCHEMA_REGISTRY)) {
+            problems.add(Problem.missing(
+                    KafkaProperties.SCHEMA_REGISTRY_KEY,
+                    "the schema registry's address, such as http://registry:8081, since " + SourceOptions.FORMAT.key()
+                            + " is " + records.format()));
+        }
     }
 
     /** What a shadow finds must have somewhere to go. */

@@ -21,6 +21,12 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /** Key of the brokers' addresses. */
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
+    /** The consumer's property that says where the schema registry is, named as Confluent's deserializers name it. */
+    static final String SCHEMA_REGISTRY = "schema.registry.url";
+
+    /** The same as a key of the configuration. */
+    public static final String SCHEMA_REGISTRY_KEY = Options.KAFKA_CONSUMER + SCHEMA_REGISTRY;
+
     /** Name of the config provider that fills in references where a client is made. */
     public static final String PROVIDER = "parallax";
 

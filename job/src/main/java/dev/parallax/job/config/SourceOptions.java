@@ -22,8 +22,10 @@ final class SourceOptions {
             "source.format",
             TextParser.Format.class,
             TextParser.Format.JSON,
-            "How a record's value is written: `json`, an object with the fields below; or `text`, the text itself, with"
-                    + " the record's key as its id.");
+            "How a record's value is written: `json`, an object with the fields below; `text`, the text itself, with"
+                    + " the record's key as its id; `confluent-json`, such an object behind the five bytes that serializers of"
+                    + " a schema registry write; or `confluent-avro`, an Avro record with the fields below behind such bytes,"
+                    + " with the schemas of `kafka.consumer.schema.registry.url`.");
 
     static final Option<String> ID_FIELD = Option.string(
             "source.fields.id",

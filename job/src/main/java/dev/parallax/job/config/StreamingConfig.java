@@ -17,6 +17,7 @@ public record StreamingConfig(PipelineConfig pipeline, SourceConfig source, Sink
         CrossChecks.disagreements(pipeline.shadow(), sink, problems);
         CrossChecks.quality(pipeline.quality(), source, sink, problems);
         CrossChecks.transactions(sink, kafka, pipeline.flink(), problems);
+        CrossChecks.registry(pipeline.records(), kafka, problems);
         problems.throwIfAny();
     }
 
@@ -39,6 +40,7 @@ public record StreamingConfig(PipelineConfig pipeline, SourceConfig source, Sink
         CrossChecks.disagreements(shadow, sink, problems);
         CrossChecks.quality(quality, source, sink, problems);
         CrossChecks.transactions(sink, kafka, flink, problems);
+        CrossChecks.registry(pipeline == null ? null : pipeline.records(), kafka, problems);
         problems.found().forEach(options::add);
         options.located().throwIfAny();
         if (pipeline == null || source == null || sink == null || kafka == null) {

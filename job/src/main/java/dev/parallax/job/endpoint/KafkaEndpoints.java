@@ -146,7 +146,7 @@ public final class KafkaEndpoints {
                 .setProperties(properties(properties))
                 .setGroupId(config.groupId())
                 .setStartingOffsets(offsets(config.start()))
-                .setDeserializer(new ParsedSchema(parser, config.maxAhead()));
+                .setDeserializer(new ParsedSchema(parser, properties, config.maxAhead()));
         String clientId = properties.get("client.id");
         if (clientId != null) {
             source.setClientIdPrefix(clientId);

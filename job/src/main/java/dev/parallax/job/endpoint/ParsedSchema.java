@@ -1,39 +1,58 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.job.endpoint.registry.RegistryValues;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextParser;
+import dev.parallax.text.ValueTrees;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Kafka records as texts; a record that holds none goes on as a dead letter, and none is ever dropped. */
 final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
 
     private final TextParser parser;
     private final Duration maxAhead;
+    private final Map<String, String> consumer;
+    private transient @Nullable ValueTrees trees;
 
     /**
      * @param parser reads values
+     * @param consumer properties of the consumer, which name the schema registry where the format needs one
      * @param maxAhead how far an event time may be ahead of the clock: one that is years ahead would take the event time of all
      *     others with it, and make everything late that comes then
      */
-    ParsedSchema(TextParser parser, Duration maxAhead) {
+    ParsedSchema(TextParser parser, Map<String, String> consumer, Duration maxAhead) {
         this.parser = parser;
+        this.consumer = new HashMap<>(consumer);
         this.maxAhead = maxAhead;
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<Parsed> out) {
+    public void open(DeserializationSchema.InitializationContext context) {
+        if (parser.format() == TextParser.Format.CONFLUENT_AVRO) {
+            trees = RegistryValues.open(PlaceholderProvider.fillingIn(consumer));
+        }
+    }
+
+    /** @throws IOException if the schema registry does not answer, so that the job reads the record again after a restart */
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<Parsed> out) throws IOException {
         List<Header> headers = new ArrayList<>();
         consumed.headers().forEach(header -> headers.add(new Header(header.key(), header.value())));
-        out.collect(possible(parser.parse(new RawRecord(
+        RawRecord source = new RawRecord(
                 consumed.topic(),
                 consumed.partition(),
                 consumed.offset(),
@@ -41,7 +60,8 @@ final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
                 System.currentTimeMillis(),
                 consumed.key(),
                 consumed.value(),
-                headers))));
+                headers);
+        out.collect(possible(trees == null ? parser.parse(source) : parser.parse(source, trees)));
     }
 
     private Parsed possible(Parsed parsed) {

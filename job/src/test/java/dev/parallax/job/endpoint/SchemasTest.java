@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,7 +60,7 @@ class SchemasTest {
             "");
 
     @Test
-    void a_consumed_record_is_read_with_key_headers_timestamp_and_position() {
+    void a_consumed_record_is_read_with_key_headers_timestamp_and_position() throws Exception {
         // Given
         RecordHeaders headers = new RecordHeaders();
         Records.RAW.headers().forEach(header -> headers.add(header.key(), header.value()));
@@ -78,7 +79,8 @@ class SchemasTest {
         List<Parsed> out = new ArrayList<>();
         long before = System.currentTimeMillis();
         // When
-        new ParsedSchema(Records.CONFIG.parser(), Duration.ofDays(1)).deserialize(consumed, new ListCollector<>(out));
+        new ParsedSchema(Records.CONFIG.parser(), Map.of(), Duration.ofDays(1))
+                .deserialize(consumed, new ListCollector<>(out));
         // Then
         RawRecord source = out.get(0).text().source();
         assertThat(out).hasSize(1);
@@ -88,9 +90,9 @@ class SchemasTest {
     }
 
     @Test
-    void a_tombstone_becomes_a_dead_letter() {
+    void a_tombstone_becomes_a_dead_letter() throws Exception {
         List<Parsed> out = new ArrayList<>();
-        new ParsedSchema(Records.CONFIG.parser(), Duration.ofDays(1))
+        new ParsedSchema(Records.CONFIG.parser(), Map.of(), Duration.ofDays(1))
                 .deserialize(new ConsumerRecord<>("texts", 0, 0, null, null), new ListCollector<>(out));
         assertThat(out)
                 .singleElement()
@@ -99,10 +101,11 @@ class SchemasTest {
     }
 
     @Test
-    void an_event_time_far_ahead_of_the_clock_becomes_a_dead_letter_that_takes_no_event_time_with_it() {
+    void an_event_time_far_ahead_of_the_clock_becomes_a_dead_letter_that_takes_no_event_time_with_it()
+            throws Exception {
         // Given
         long now = System.currentTimeMillis();
-        ParsedSchema schema = new ParsedSchema(Records.CONFIG.parser(), Duration.ofMinutes(10));
+        ParsedSchema schema = new ParsedSchema(Records.CONFIG.parser(), Map.of(), Duration.ofMinutes(10));
         List<Parsed> out = new ArrayList<>();
         // When
         for (long timestamp : new long[] {now, now + 3_600_000, now * 1000}) {

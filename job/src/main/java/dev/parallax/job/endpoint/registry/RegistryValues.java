@@ -3,18 +3,17 @@ package dev.parallax.job.endpoint.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.MalformedRecord;
+import dev.parallax.text.SchemaFrame;
+import dev.parallax.text.ValueTrees;
 import java.io.IOException;
 import java.util.Map;
 
 /**
- * Values that a producer wrote in Avro with a schema registry: a zero byte, four bytes of the schema's number, most significant
- * first, and Avro's binary encoding (docs.confluent.io, Wire format).
+ * Values that a producer wrote in Avro with a schema registry: a {@link SchemaFrame}, and a record in Avro's binary encoding.
  *
  * <p>For one thread.
  */
-public final class RegistryValues {
-
-    private static final int FRAME_BYTES = 5;
+public final class RegistryValues implements ValueTrees {
 
     private final SchemaRegistry registry;
 
@@ -47,23 +46,23 @@ public final class RegistryValues {
     /**
      * Reads one value.
      *
-     * @throws MalformedRecord if it is not framed, not of its schema, or of a schema that the registry does not have
+     * @throws MalformedRecord if it is not framed, not a record of its schema, or of a schema that the registry does not have
      * @throws IOException if the registry does not answer: the same value may be read later
      */
+    @Override
     public JsonNode read(byte[] value) throws MalformedRecord, IOException {
-        if (value.length < FRAME_BYTES || value[0] != 0) {
-            throw new MalformedRecord(
-                    Reason.INVALID_FRAMING,
-                    "The value must begin with a zero byte and four bytes of a schema's number, and has "
-                            + (value.length < FRAME_BYTES
-                                    ? value.length + " bytes"
-                                    : String.format("0x%02x for its first byte", value[0])));
-        }
-        int id = (value[1] & 0xff) << 24 | (value[2] & 0xff) << 16 | (value[3] & 0xff) << 8 | (value[4] & 0xff);
+        int id = SchemaFrame.required(value).schemaId();
         RegisteredSchema schema = registry.schema(id);
         if (schema.avro() == null) {
             throw new MalformedRecord(Reason.UNKNOWN_SCHEMA, "The value cannot be read: " + schema.problem());
         }
-        return AvroTree.of(value, FRAME_BYTES, schema.avro());
+        JsonNode tree = AvroTree.of(value, SchemaFrame.BYTES, schema.avro());
+        if (!tree.isObject()) {
+            throw new MalformedRecord(
+                    Reason.INVALID_AVRO,
+                    "The value must be an Avro record, and is of type "
+                            + schema.avro().getType());
+        }
+        return tree;
     }
 }

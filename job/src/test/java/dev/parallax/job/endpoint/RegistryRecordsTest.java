@@ -1,0 +1,174 @@
+package dev.parallax.job.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parallax.job.endpoint.registry.RegistryServer;
+import dev.parallax.text.DeadLetter.Reason;
+import dev.parallax.text.Parsed;
+import dev.parallax.text.TextParser;
+import dev.parallax.text.TextParser.Fields;
+import dev.parallax.text.TextParser.Format;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RegistryRecordsTest {
+
+    private static final int KNOWN = 0x01020304;
+    private static final Schema SCHEMA = new Schema.Parser().parse("""
+            {"type":"record","name":"Review","fields":[
+              {"name":"id","type":"long"},
+              {"name":"text","type":["null","string"]},
+              {"name":"label","type":["null","string"]},
+              {"name":"timestamp","type":{"type":"long","logicalType":"timestamp-micros"}}]}""");
+
+    private static RegistryServer forProperties;
+    private static ParsedSchema schemaForProperties;
+    private RegistryServer server;
+
+    @BeforeContainer
+    static void startForProperties() throws Exception {
+        forProperties = new RegistryServer().with(KNOWN, SCHEMA.toString());
+        schemaForProperties = schema(forProperties.url());
+    }
+
+    @AfterContainer
+    static void stopForProperties() {
+        forProperties.close();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new RegistryServer().with(KNOWN, SCHEMA.toString());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void an_avro_record_is_a_text_by_the_same_fields() throws Exception {
+        Parsed parsed = read(schema(server.url()), framed(KNOWN, review(17, "good", "positive")));
+
+        assertThat(parsed.text().id()).isEqualTo("17");
+        assertThat(parsed.text().text()).isEqualTo("good");
+        assertThat(parsed.text().label()).isEqualTo("positive");
+        assertThat(parsed.text().timestampMillis()).isEqualTo(1_769_860_800_123L);
+    }
+
+    @Test
+    void a_schema_is_asked_for_once() throws Exception {
+        ParsedSchema schema = schema(server.url());
+
+        read(schema, framed(KNOWN, review(1, "one", null)));
+        server.close();
+
+        assertThat(read(schema, framed(KNOWN, review(2, "two", null))).text().id())
+                .isEqualTo("2");
+    }
+
+    @Test
+    void what_cannot_be_read_is_a_dead_letter_with_its_reason() throws Exception {
+        ParsedSchema schema = schema(server.url());
+        byte[] whole = framed(KNOWN, review(1, "one", null));
+
+        assertRefused(read(schema, framed(99, review(1, "one", null))), Reason.UNKNOWN_SCHEMA, "no schema 99");
+        assertRefused(read(schema, Records.bytes("{\"id\":1}")), Reason.INVALID_FRAMING, "0x7b");
+        assertRefused(read(schema, Arrays.copyOf(whole, whole.length - 1)), Reason.INVALID_AVRO, "too early");
+        assertRefused(read(schema, framed(KNOWN, review(1, null, null))), Reason.MISSING_FIELD, "text");
+    }
+
+    @Test
+    void a_registry_that_is_gone_is_no_record_s_fault() throws Exception {
+        ParsedSchema schema = schema(server.url());
+        server.close();
+
+        assertThatThrownBy(() -> read(schema, framed(KNOWN, review(1, "one", null))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("schema.registry.url");
+    }
+
+    @Property(tries = 2_000)
+    void any_bytes_are_a_text_or_a_dead_letter_that_holds_them(@ForAll byte[] bytes, @ForAll boolean known)
+            throws Exception {
+        byte[] value = known
+                ? ByteBuffer.allocate(bytes.length + 5)
+                        .put((byte) 0)
+                        .putInt(KNOWN)
+                        .put(bytes)
+                        .array()
+                : bytes;
+
+        Parsed parsed = read(schemaForProperties, value);
+
+        assertThat(parsed.text() == null).isNotEqualTo(parsed.deadLetter() == null);
+        if (parsed.deadLetter() != null) {
+            assertThat(parsed.deadLetter().source().value()).isEqualTo(value);
+            assertThat(parsed.deadLetter().reason()).isNotEqualTo(Reason.UNEXPECTED);
+        }
+    }
+
+    private static void assertRefused(Parsed parsed, Reason reason, String detail) {
+        assertThat(parsed.deadLetter().reason()).isEqualTo(reason);
+        assertThat(parsed.deadLetter().detail()).contains(detail);
+    }
+
+    /** As a TaskManager has it. */
+    private static ParsedSchema schema(String url) throws Exception {
+        ParsedSchema schema = InstantiationUtil.clone(new ParsedSchema(
+                new TextParser(Format.CONFLUENT_AVRO, Fields.DEFAULT, 1_000),
+                Map.of("schema.registry.url", url),
+                Duration.ofMinutes(10)));
+        schema.open(null);
+        return schema;
+    }
+
+    private static Parsed read(ParsedSchema schema, byte[] value) throws IOException {
+        List<Parsed> out = new ArrayList<>();
+        schema.deserialize(new ConsumerRecord<>("texts", 0, 1, null, value), new ListCollector<>(out));
+        assertThat(out).hasSize(1);
+        return out.get(0);
+    }
+
+    private static GenericData.Record review(long id, String text, String label) {
+        return new GenericRecordBuilder(SCHEMA)
+                .set("id", id)
+                .set("text", text)
+                .set("label", label)
+                .set("timestamp", 1_769_860_800_123_456L)
+                .build();
+    }
+
+    private static byte[] framed(int id, GenericData.Record record) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(0);
+        bytes.write(ByteBuffer.allocate(4).putInt(id).array());
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new GenericDatumWriter<>(SCHEMA).write(record, encoder);
+        encoder.flush();
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.parallax.text;
+
+import dev.parallax.text.DeadLetter.Reason;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The bytes that serializers of a schema registry write before a value: zero, and the schema's number in four bytes, most significant
+ * first (docs.confluent.io, Wire format).
+ *
+ * @param schemaId number of the schema in the registry
+ */
+public record SchemaFrame(int schemaId) {
+
+    /** Bytes of a frame; the value follows. */
+    public static final int BYTES = 5;
+
+    /** The frame that a value seems to begin with, if it does. */
+    public static Optional<SchemaFrame> of(byte[] value) {
+        return value.length < BYTES || value[0] != 0
+                ? Optional.empty()
+                : Optional.of(new SchemaFrame(ByteBuffer.wrap(value).getInt(1)));
+    }
+
+    /**
+     * The frame that a value must begin with.
+     *
+     * @throws MalformedRecord if it does not
+     */
+    public static SchemaFrame required(byte[] value) throws MalformedRecord {
+        Optional<SchemaFrame> frame = of(value);
+        if (frame.isPresent()) {
+            return frame.get();
+        }
+        throw new MalformedRecord(
+                Reason.INVALID_FRAMING,
+                "The value must begin with a zero byte and four bytes of a schema's number, and has "
+                        + (value.length < BYTES
+                                ? value.length + " bytes"
+                                : String.format("0x%02x as its first byte", value[0])));
+    }
+}
