@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.endpoint.registry.RegistryServer;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,37 @@ class KafkaEndpointsTest {
             texts.put(json.get("id").textValue(), json.get("text").textValue());
         }
         assertThat(texts).isEqualTo(Map.of("k1", "hello", "k2", "world", "chat-two-0@1", "nameless"));
+    }
+
+    @Test
+    void avro_of_a_schema_registry_goes_through() throws Exception {
+        // Given
+        topics("reviews", 1);
+        String schema = "{\"type\":\"record\",\"name\":\"Review\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"},"
+                + "{\"name\":\"text\",\"type\":\"string\"}]}";
+        try (RegistryServer registry = new RegistryServer().with(7, schema)) {
+            send(List.of(
+                    new ProducerRecord<>("reviews", bytes("\0\0\0\0\u0007\u0002a\u0008good")),
+                    new ProducerRecord<>("reviews", bytes("\0\0\0\0\u0008\u0002b\u0008good")),
+                    new ProducerRecord<>("reviews", bytes("\0\0\0\0\u0007\u0002c\u0006bad"))));
+            // When
+            JobClient job = start(
+                    "reviews",
+                    Map.of(
+                            "source.topics", "reviews",
+                            "source.format", "confluent-avro",
+                            "kafka.consumer.schema.registry.url", registry.url()));
+            List<ConsumerRecord<byte[], byte[]>> predictions = committed("reviews-predictions", 2);
+            List<ConsumerRecord<byte[], byte[]>> letters = committed("reviews-dead", 1);
+            job.cancel().get(60, TimeUnit.SECONDS);
+            // Then
+            Set<String> ids = new HashSet<>();
+            for (ConsumerRecord<byte[], byte[]> prediction : predictions) {
+                ids.add(JSON.readTree(prediction.value()).get("id").textValue());
+            }
+            assertThat(ids).containsExactlyInAnyOrder("a", "c");
+            assertThat(header(letters.get(0), "parallax.reason")).isEqualTo("UNKNOWN_SCHEMA");
+        }
     }
 
     private static void requireDeadLetters(List<ConsumerRecord<byte[], byte[]>> letters) throws IOException {

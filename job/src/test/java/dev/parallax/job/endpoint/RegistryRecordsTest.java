@@ -12,11 +12,16 @@ import dev.parallax.text.TextParser.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -33,6 +38,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RegistryRecordsTest {
 
@@ -102,6 +108,19 @@ class RegistryRecordsTest {
     }
 
     @Test
+    void credentials_are_filled_in_where_the_schemas_are_read(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("user"), "ann:pw\n");
+        ParsedSchema schema = schema(
+                Map.of("schema.registry.url", server.url(), "basic.auth.user.info", "${parallax:file:" + secret + "}"));
+
+        read(schema, framed(KNOWN, review(1, "one", null)));
+
+        assertThat(server.authorizations())
+                .containsExactly(Optional.of(
+                        "Basic " + Base64.getEncoder().encodeToString("ann:pw".getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
     void a_registry_that_is_gone_is_no_record_s_fault() throws Exception {
         ParsedSchema schema = schema(server.url());
         server.close();
@@ -136,12 +155,14 @@ class RegistryRecordsTest {
         assertThat(parsed.deadLetter().detail()).contains(detail);
     }
 
-    /** As a TaskManager has it. */
     private static ParsedSchema schema(String url) throws Exception {
+        return schema(Map.of("schema.registry.url", url));
+    }
+
+    /** As a TaskManager has it. */
+    private static ParsedSchema schema(Map<String, String> consumer) throws Exception {
         ParsedSchema schema = InstantiationUtil.clone(new ParsedSchema(
-                new TextParser(Format.CONFLUENT_AVRO, Fields.DEFAULT, 1_000),
-                Map.of("schema.registry.url", url),
-                Duration.ofMinutes(10)));
+                new TextParser(Format.CONFLUENT_AVRO, Fields.DEFAULT, 1_000), consumer, Duration.ofMinutes(10)));
         schema.open(null);
         return schema;
     }

@@ -57,7 +57,7 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     /** The header {@code Authorization} of each request. */
-    List<Optional<String>> authorizations() {
+    public List<Optional<String>> authorizations() {
         return authorizations;
     }
 
