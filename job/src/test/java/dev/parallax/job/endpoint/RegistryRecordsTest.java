@@ -9,6 +9,7 @@ import dev.parallax.text.Parsed;
 import dev.parallax.text.TextParser;
 import dev.parallax.text.TextParser.Fields;
 import dev.parallax.text.TextParser.Format;
+import dev.parallax.text.TextRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -139,7 +140,7 @@ class RegistryRecordsTest {
     /** As a TaskManager has it. */
     private static ParsedSchema schema(String url) throws Exception {
         ParsedSchema schema = InstantiationUtil.clone(new ParsedSchema(
-                new TextParser(Format.CONFLUENT_AVRO, Fields.DEFAULT, 1_000),
+                new TextParser(TextRules.of(Format.CONFLUENT_AVRO, Fields.DEFAULT, 1_000)),
                 Map.of("schema.registry.url", url),
                 Duration.ofMinutes(10)));
         schema.open(null);
