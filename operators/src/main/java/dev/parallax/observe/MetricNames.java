@@ -11,6 +11,10 @@ public final class MetricNames {
 
     /** Counter: source records that hold no text. */
     public static final String MALFORMED_RECORDS = "malformedRecords";
+    /** Metric group of one optional field: {@code label}, {@code segment} or {@code timestamp}. */
+    public static final String FIELD_GROUP = "field";
+    /** Counter, in a group {@link #FIELD_GROUP} for each: texts that have the field with a value that cannot be read. */
+    public static final String IGNORED_FIELDS = "ignoredFields";
     /** Counter: texts that the tokenizer refused. */
     public static final String ENCODING_FAILURES = "encodingFailures";
     /** Counter: texts of which the end was cut off to fit the model. */

@@ -27,7 +27,7 @@ public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord so
 
     /** Why a record failed. */
     public enum Reason {
-        /** The value is {@code null}. */
+        /** The value, or the object in it that the text should be in, is {@code null}. */
         TOMBSTONE(Stage.PARSE),
         /** The value, or the text in it, is not UTF-8 or not Unicode. */
         INVALID_UTF8(Stage.PARSE),
@@ -43,6 +43,8 @@ public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord so
         MISSING_FIELD(Stage.PARSE),
         /** A field has a value of another type than it must have. */
         INVALID_FIELD(Stage.PARSE),
+        /** A text that is not in JSON holds control characters. */
+        CONTROL_CHARACTERS(Stage.PARSE),
         /** The text has no characters. */
         EMPTY_TEXT(Stage.PARSE),
         /** The text is longer than the configured limit. */

@@ -1,6 +1,8 @@
 package dev.parallax.text;
 
 import dev.parallax.observe.MetricNames;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -17,15 +19,29 @@ public final class ParseFunction extends ProcessFunction<Parsed, TextRecord> {
             new OutputTag<>("malformed-records", TypeInformation.of(DeadLetter.class));
 
     private transient @Nullable Counter malformed;
+    private transient Map<String, Counter> ignored = Map.of();
 
     @Override
     public void open(OpenContext context) {
         malformed = getRuntimeContext().getMetricGroup().counter(MetricNames.MALFORMED_RECORDS);
+        ignored = JsonFields.optionalFields()
+                .collect(Collectors.toMap(
+                        field -> field,
+                        field -> getRuntimeContext()
+                                .getMetricGroup()
+                                .addGroup(MetricNames.FIELD_GROUP, field)
+                                .counter(MetricNames.IGNORED_FIELDS)));
     }
 
     @Override
     public void processElement(Parsed parsed, Context context, Collector<TextRecord> out) {
         if (parsed.text() != null) {
+            for (String field : parsed.text().ignored()) {
+                Counter counter = ignored.get(field);
+                if (counter != null) {
+                    counter.inc();
+                }
+            }
             out.collect(parsed.text());
         }
         if (parsed.deadLetter() != null) {

@@ -22,7 +22,6 @@ public record Parsed(@Nullable TextRecord text, @Nullable DeadLetter deadLetter)
         return deadLetter == null
                 ? Long.MIN_VALUE
                 : Math.min(
-                        deadLetter.source().timestampMillis(),
-                        deadLetter.source().readMillis());
+                        EventTime.of(deadLetter.source()), deadLetter.source().readMillis());
     }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.text.DeadLetter.Reason;
@@ -16,14 +16,13 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Reads source records as texts. Bytes that are not well-formed UTF-8, and JSON strings that hold half of a surrogate
- * pair, are refused rather than repaired: a tokenizer would see another text than the one that was sent.
+ * pair, are refused rather than repaired: a tokenizer would see another text than the one that was sent. A byte order mark at a
+ * value's start is passed over, and {@code NaN}, {@code Infinity} and {@code -Infinity} are read as numbers.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -33,16 +32,19 @@ public final class TextParser implements Serializable {
     private static final StreamReadConstraints LIMITS =
             StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
 
-    private static final String BEYOND_LIMITS = "The value is beyond what is read of JSON: "
-            + LIMITS.getMaxNestingDepth()
-            + " levels of objects and arrays, numbers of " + LIMITS.getMaxNumberLength() + " characters, and names of "
-            + LIMITS.getMaxNameLength() + " characters, in fields that are not used too";
+    private static final String BEYOND_LIMITS =
+            "The value is beyond what is read of JSON: " + LIMITS.getMaxNestingDepth()
+                    + " levels of objects and arrays, numbers of " + LIMITS.getMaxNumberLength()
+                    + " characters, and names of "
+                    + LIMITS.getMaxNameLength() + " characters, in fields that are not used too";
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(LIMITS)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+            .build()
+            .readerFor(JsonNode.class);
 
     /** How a record's value is written. */
     public enum Format {
@@ -69,12 +71,13 @@ public final class TextParser implements Serializable {
     }
 
     /**
-     * Names of the fields of a JSON value.
+     * Where things stand in a JSON value: a field's name each, or names with dots between them for a field of an object in a field. A
+     * name that is there with its dots comes first.
      *
      * @param id identity: a string or an integer, required
      * @param text the text: a string, required
-     * @param label the true class: a string, optional
-     * @param timestamp event time: epoch milliseconds or ISO-8601 with an offset, optional
+     * @param label the true class: a string, an integer or a boolean, optional
+     * @param timestamp event time: a number of the configured unit or ISO-8601 with an offset, optional
      * @param segment by what texts are counted apart: a string, a number or a boolean, optional; empty where none is read
      */
     public record Fields(String id, String text, String label, String timestamp, String segment)
@@ -84,27 +87,16 @@ public final class TextParser implements Serializable {
         public static final Fields DEFAULT = new Fields("id", "text", "label", "timestamp", "");
     }
 
-    private final Format format;
-    private final Fields fields;
-    private final int maxCharacters;
+    private final TextRules rules;
 
-    /**
-     * @param format how values are written
-     * @param fields names of a JSON value's fields
-     * @param maxCharacters longest text taken, in UTF-16 units
-     */
-    public TextParser(Format format, Fields fields, int maxCharacters) {
-        if (maxCharacters < 1) {
-            throw new IllegalArgumentException("The longest text must have 1 character or more, not " + maxCharacters);
-        }
-        this.format = format;
-        this.fields = fields;
-        this.maxCharacters = maxCharacters;
+    /** @param rules how records are read */
+    public TextParser(TextRules rules) {
+        this.rules = rules;
     }
 
     /** How values are written. */
     public Format format() {
-        return format;
+        return rules.format();
     }
 
     /**
@@ -113,11 +105,11 @@ public final class TextParser implements Serializable {
      * @throws IllegalStateException if the format is {@link Format#CONFLUENT_AVRO}, which needs schemas
      */
     public Parsed parse(RawRecord source) {
-        if (format == Format.CONFLUENT_AVRO) {
+        if (rules.format() == Format.CONFLUENT_AVRO) {
             throw new IllegalStateException("Values in Avro cannot be read without a schema registry");
         }
         try {
-            return parse(source, value -> object(decoded(value)));
+            return parse(source, value -> object(decoded(value), value));
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory cannot be read", e);
         }
@@ -144,122 +136,70 @@ public final class TextParser implements Serializable {
         if (value == null) {
             throw new MalformedRecord(Reason.TOMBSTONE, "The value is null");
         }
-        if (format == Format.TEXT) {
+        if (rules.format() == Format.TEXT) {
             byte[] key = source.key();
             String id = key == null || key.length == 0 ? source.position() : utf8(key, "key");
-            return new TextRecord(id, checked(decoded(value)), null, "", source.timestampMillis(), source);
+            String text = decoded(value);
+            requireNoControls(text, value);
+            return new TextRecord(id, checked(text), null, "", EventTime.of(source), source, List.of());
         }
-        JsonNode json = trees.read(value);
-        String id = id(json);
-        JsonNode text = required(json, fields.text());
-        if (!text.isTextual()) {
-            throw wrongType(fields.text(), "a string", text);
-        }
-        return new TextRecord(
-                id, checked(text.textValue()), label(json), segment(json), timestamp(json, source), source);
+        JsonFields fields = new JsonFields(trees.read(value), rules);
+        String id = fields.id();
+        String text = checked(fields.text());
+        String label = fields.label();
+        String segment = fields.segment();
+        long timestamp = fields.timestamp(source);
+        return new TextRecord(id, text, label, segment, timestamp, source, fields.ignored());
     }
 
     private String decoded(byte[] value) throws MalformedRecord {
-        if (format != Format.CONFLUENT_JSON) {
-            return utf8(value, "value");
+        if (rules.format() != Format.CONFLUENT_JSON) {
+            return UnicodeText.withoutByteOrderMark(utf8(value, "value"));
         }
         var unused = SchemaFrame.required(value);
-        return utf8(Arrays.copyOfRange(value, SchemaFrame.BYTES, value.length), "value");
+        return UnicodeText.withoutByteOrderMark(
+                utf8(Arrays.copyOfRange(value, SchemaFrame.BYTES, value.length), "value"));
     }
 
-    private static JsonNode object(String value) throws MalformedRecord {
+    private static JsonNode object(String value, byte[] bytes) throws MalformedRecord {
         JsonNode json;
         try {
             json = READER.readTree(value);
         } catch (StreamConstraintsException e) {
             throw new MalformedRecord(Reason.INVALID_JSON, BEYOND_LIMITS);
         } catch (JsonProcessingException e) {
-            // Jackson's own message quotes the input, so only the place is named.
-            JsonLocation place = e.getLocation();
-            throw new MalformedRecord(
-                    Reason.INVALID_JSON,
-                    "The value is not JSON"
-                            + (place == null
-                                    ? ""
-                                    : ": it stops making sense at line " + place.getLineNr() + ", column "
-                                            + place.getColumnNr()));
+            throw new MalformedRecord(Reason.INVALID_JSON, "The value is not JSON" + why(e, value, bytes));
         }
         if (!json.isObject()) {
             throw new MalformedRecord(
-                    Reason.INVALID_JSON,
-                    "The value must be a JSON object, and is "
-                            + (json.isMissingNode() ? "empty" : "a JSON " + json.getNodeType()));
+                    Reason.INVALID_JSON, "The value must be one JSON object, and is " + JsonFields.kind(json));
         }
         return json;
     }
 
-    private JsonNode required(JsonNode json, String field) throws MalformedRecord {
-        JsonNode node = json.get(field);
-        if (node == null || node.isNull()) {
-            throw new MalformedRecord(Reason.MISSING_FIELD, "The JSON object has no field '" + field + "'");
+    /** Jackson's own message quotes the input, so only the place is named. */
+    private static String why(JsonProcessingException failure, String value, byte[] bytes) {
+        String looks = looks(bytes);
+        if (!looks.isEmpty()) {
+            return looks;
         }
-        return node;
-    }
-
-    private String id(JsonNode json) throws MalformedRecord {
-        JsonNode node = required(json, fields.id());
-        if (!node.isTextual() && !node.isIntegralNumber()) {
-            throw wrongType(fields.id(), "a string or an integer", node);
+        if (value.stripLeading().startsWith("[")) {
+            return ": it begins with [, expected one object that begins with {";
         }
-        return node.asText();
-    }
-
-    private @Nullable String label(JsonNode json) throws MalformedRecord {
-        JsonNode node = json.get(fields.label());
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        if (!node.isTextual()) {
-            throw wrongType(fields.label(), "a string", node);
-        }
-        return node.textValue();
-    }
-
-    private String segment(JsonNode json) throws MalformedRecord {
-        JsonNode node = fields.segment().isEmpty() ? null : json.get(fields.segment());
-        if (node == null || node.isNull()) {
-            return "";
-        }
-        if (!node.isValueNode()) {
-            throw wrongType(fields.segment(), "a string, a number or a boolean", node);
-        }
-        return node.asText();
-    }
-
-    private long timestamp(JsonNode json, RawRecord source) throws MalformedRecord {
-        JsonNode node = json.get(fields.timestamp());
-        if (node == null || node.isNull()) {
-            return source.timestampMillis();
-        }
-        if (node.isIntegralNumber() && node.canConvertToLong()) {
-            return node.longValue();
-        }
-        if (node.isTextual()) {
-            try {
-                return Instant.parse(node.textValue()).toEpochMilli();
-            } catch (DateTimeParseException | ArithmeticException e) {
-                throw new MalformedRecord(
-                        Reason.INVALID_FIELD,
-                        "Field '" + fields.timestamp()
-                                + "' must be epoch milliseconds or an ISO-8601 instant such as 2026-01-31T12:00:00Z");
-            }
-        }
-        throw wrongType(fields.timestamp(), "epoch milliseconds or an ISO-8601 instant", node);
+        JsonLocation place = failure.getLocation();
+        return place == null
+                ? ""
+                : ": it stops making sense at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     private String checked(String text) throws MalformedRecord {
         if (text.isEmpty()) {
             throw new MalformedRecord(Reason.EMPTY_TEXT, "The text has no characters");
         }
-        if (text.length() > maxCharacters) {
+        if (text.length() > rules.maxCharacters()) {
             throw new MalformedRecord(
                     Reason.TEXT_TOO_LONG,
-                    "The text has " + text.length() + " UTF-16 units, and the limit is " + maxCharacters);
+                    "The text has " + text.length() + " UTF-16 units, and the limit is " + rules.maxCharacters());
         }
         int half = UnicodeText.unpairedSurrogate(text);
         if (half >= 0) {
@@ -269,6 +209,20 @@ public final class TextParser implements Serializable {
         return text;
     }
 
+    private void requireNoControls(String text, byte[] bytes) throws MalformedRecord {
+        int at = rules.controlCharacters() == TextRules.ControlCharacters.REFUSE
+                ? UnicodeText.controlCharacter(text)
+                : -1;
+        if (at >= 0) {
+            throw new MalformedRecord(
+                    Reason.CONTROL_CHARACTERS,
+                    String.format(
+                                    "The text holds the control character U+%04X at UTF-16 unit %d",
+                                    (int) text.charAt(at), at)
+                            + looks(bytes));
+        }
+    }
+
     private static String utf8(byte[] bytes, String what) throws MalformedRecord {
         try {
             return StandardCharsets.UTF_8
@@ -276,13 +230,11 @@ public final class TextParser implements Serializable {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new MalformedRecord(Reason.INVALID_UTF8, "The " + what + " is not well-formed UTF-8");
+            throw new MalformedRecord(Reason.INVALID_UTF8, "The " + what + " is not well-formed UTF-8" + looks(bytes));
         }
     }
 
-    private static MalformedRecord wrongType(String field, String expected, JsonNode found) {
-        return new MalformedRecord(
-                Reason.INVALID_FIELD,
-                "Field '" + field + "' must be " + expected + ", and is a JSON " + found.getNodeType());
+    private static String looks(byte[] bytes) {
+        return ByteSignature.of(bytes).map(name -> ": it looks like " + name).orElse("");
     }
 }

@@ -3,9 +3,12 @@ package dev.parallax.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.TextParser.Fields;
 import dev.parallax.text.TextParser.Format;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,14 +16,33 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextParserTest {
 
-    private static final TextParser JSON = new TextParser(Format.JSON, Fields.DEFAULT, 100);
-    private static final TextParser PLAIN = new TextParser(Format.TEXT, Fields.DEFAULT, 100);
+    private static final TextParser JSON =
+            new TextParser(TextRules.of(Format.JSON, new Fields("id", "text", "label", "timestamp", "segment"), 100));
+    private static final TextParser PLAIN = new TextParser(TextRules.of(Format.TEXT, Fields.DEFAULT, 100));
+
+    private static final TextParser LABELS = new TextParser(new TextRules(
+            Format.JSON,
+            TextRules.Content.LABEL,
+            new Fields("id", "label", "", "timestamp", ""),
+            100,
+            EpochUnit.MILLISECONDS,
+            TextRules.ControlCharacters.REFUSE));
+    private static final TextParser CHANGES = new TextParser(TextRules.of(
+            Format.JSON,
+            new Fields(
+                    "payload.after.id",
+                    "payload.after.text",
+                    "payload.after.label",
+                    "payload.ts_ms",
+                    "payload.after.lang"),
+            100));
 
     private static RawRecord record(byte[] value) {
         return new RawRecord("texts", 3, 14, 1_000, 2_000, null, value, List.of());
@@ -67,7 +89,8 @@ class TextParserTest {
 
     @Test
     void fields_may_have_other_names() {
-        TextParser parser = new TextParser(Format.JSON, new Fields("key", "body", "truth", "at", ""), 100);
+        TextParser parser =
+                new TextParser(TextRules.of(Format.JSON, new Fields("key", "body", "truth", "at", ""), 100));
 
         Parsed parsed = parser.parse(record("{\"key\":\"k\",\"body\":\"b\",\"truth\":\"t\",\"at\":9}"));
 
@@ -93,9 +116,6 @@ class TextParserTest {
                 "{\"id\":\"a\",\"text\":null}          | MISSING_FIELD",
                 "{\"id\":\"a\",\"text\":5}             | INVALID_FIELD",
                 "{\"id\":1.5,\"text\":\"x\"}           | INVALID_FIELD",
-                "{\"id\":\"a\",\"text\":\"x\",\"label\":1} | INVALID_FIELD",
-                "{\"id\":\"a\",\"text\":\"x\",\"timestamp\":\"yesterday\"} | INVALID_FIELD",
-                "{\"id\":\"a\",\"text\":\"x\",\"timestamp\":1.5} | INVALID_FIELD",
                 "{\"id\":\"a\",\"text\":\"\"}          | EMPTY_TEXT",
                 "{\"id\":\"a\",\"text\":\"\\ud83d\"}   | INVALID_UTF8",
                 "{\"id\":\"a\",\"text\":\"\\ude00 x\"} | INVALID_UTF8",
@@ -152,7 +172,7 @@ class TextParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret words {\"id\"", "{\"id\":\"a\",\"text\":\"x\",\"timestamp\":\"secret\"}"})
+    @ValueSource(strings = {"secret words {\"id\"", "{\"id\":\"a\",\"text\":[\"secret\"]}", "[\"secret\", x]"})
     void no_detail_quotes_the_record(String value) {
         assertThat(JSON.parse(record(value)).deadLetter().detail()).doesNotContain("secret");
     }
@@ -179,7 +199,7 @@ class TextParserTest {
     @Test
     void a_string_has_the_limit_of_texts_alone() {
         String long20m = "x".repeat(20_000_001);
-        TextParser parser = new TextParser(Format.JSON, Fields.DEFAULT, Integer.MAX_VALUE);
+        TextParser parser = new TextParser(TextRules.of(Format.JSON, Fields.DEFAULT, Integer.MAX_VALUE));
 
         assertThat(parser.parse(record("{\"id\":\"a\",\"text\":\"" + long20m + "\"}"))
                         .text()
@@ -197,15 +217,244 @@ class TextParserTest {
         assertThat(plain.text() == null).isNotEqualTo(plain.deadLetter() == null);
     }
 
+    private static Parsed json(String fields) {
+        return JSON.parse(record("{\"id\":\"a\",\"text\":\"x\"," + fields + "}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "[NaN,{\"a\":-Infinity}]", "1e400", "\"\\ud83d\""})
+    void what_is_in_fields_that_are_not_used_costs_nothing(String value) {
+        assertThat(json("\"price\":" + value).text()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id\":NaN,\"text\":\"x\"}       | Field 'id' must be a string or an integer, and is NaN",
+                "{\"id\":-Infinity,\"text\":\"x\"} | Field 'id' must be a string or an integer, and is infinite",
+                "{\"id\":1e400,\"text\":\"x\"}     | Field 'id' must be a string or an integer, and is infinite",
+                "{\"id\":17.5,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number with a fraction",
+                "{\"id\":1e17,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number with a point or an exponent beyond 2^53, where not all integers can be told apart",
+                "{\"id\":true,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a boolean",
+                "{\"id\":\"a\",\"text\":NaN}       | Field 'text' must be a string, and is NaN",
+                "{\"id\":\"a\",\"text\":17}        | Field 'text' must be a string, and is an integer",
+                "{\"id\":\"a\",\"text\":{}}        | Field 'text' must be a string, and is an object",
+                "{\"id\":\"a\",\"text\":null}      | The JSON object has null as 'text'",
+                "{\"id\":\"a\",\"payload\":{\"text\":\"x\"}} | The JSON object has no field 'text'; there is a field 'payload.text'",
+                "[]                                | The value must be one JSON object, and is an array, which begins with [",
+                "[                                 | The value is not JSON: it begins with [, expected one object that begins with {",
+            })
+    void a_detail_says_what_was_expected_and_what_was_found(String value, String detail) {
+        assertThat(JSON.parse(record(value)).deadLetter().detail()).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17, 17",
+        "17.0, 17",
+        "1.7e1, 17",
+        "-0.0, 0",
+        "9007199254740992.0, 9007199254740992",
+        "12345678901234567890123, 12345678901234567890123"
+    })
+    void a_whole_number_is_an_id_however_it_is_written(String number, String id) {
+        assertThat(JSON.parse(record("{\"id\":" + number + ",\"text\":\"x\"}"))
+                        .text()
+                        .id())
+                .isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1.0, 1", "true, true", "false, false", "-3, -3"})
+    void integers_and_booleans_are_labels(String value, String label) {
+        Parsed parsed = json("\"label\":" + value);
+
+        assertThat(parsed.text().label()).isEqualTo(label);
+        assertThat(parsed.text().ignored()).isEmpty();
+        assertThat(LABELS.parse(record("{\"id\":\"a\",\"label\":" + value + "}"))
+                        .text()
+                        .text())
+                .isEqualTo(label);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "label, NaN",
+        "label, 0.5",
+        "label, []",
+        "label, {}",
+        "timestamp, NaN",
+        "timestamp, true",
+        "timestamp, [1]",
+        "timestamp, 1e300",
+        "segment, NaN",
+        "segment, []",
+        "segment, -Infinity"
+    })
+    void a_bad_optional_field_is_left_out_and_named(String field, String value) {
+        Parsed parsed = json("\"" + field + "\":" + value);
+
+        assertThat(parsed.deadLetter()).isNull();
+        assertThat(parsed.text().ignored()).containsExactly(field);
+        assertThat(parsed.text().label()).isNull();
+        assertThat(parsed.text().segment()).isEmpty();
+        assertThat(parsed.timestampMillis()).isEqualTo(1_000);
+    }
+
+    @Test
+    void all_bad_optional_fields_are_named() {
+        assertThat(json("\"label\":[],\"segment\":[],\"timestamp\":[]").text().ignored())
+                .containsExactly("label", "segment", "timestamp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "0.5", "[]", "null"})
+    void a_label_that_comes_by_itself_is_required(String value) {
+        Parsed parsed = LABELS.parse(record("{\"id\":\"a\",\"label\":" + value + "}"));
+
+        assertThat(parsed.text()).isNull();
+        assertThat(parsed.deadLetter().reason()).isIn(Reason.INVALID_FIELD, Reason.MISSING_FIELD);
+    }
+
+    @Test
+    void names_with_dots_lead_into_objects_for_every_field() {
+        Parsed parsed = CHANGES.parse(record("{\"payload\":{\"op\":\"u\",\"before\":null,\"ts_ms\":5,\"after\":"
+                + "{\"id\":7,\"text\":\"x\",\"label\":\"good\",\"lang\":\"en\"}}}"));
+
+        assertThat(parsed.text().id()).isEqualTo("7");
+        assertThat(parsed.text().text()).isEqualTo("x");
+        assertThat(parsed.text().label()).isEqualTo("good");
+        assertThat(parsed.text().segment()).isEqualTo("en");
+        assertThat(parsed.timestampMillis()).isEqualTo(5);
+    }
+
+    @Test
+    void a_change_event_without_its_optional_objects_has_no_optional_values() {
+        TextParser parser = new TextParser(
+                TextRules.of(Format.JSON, new Fields("id", "text", "meta.label", "meta.at", "meta.lang"), 100));
+
+        Parsed parsed = parser.parse(record("{\"id\":1,\"text\":\"x\",\"meta\":null}"));
+
+        assertThat(parsed.text().label()).isNull();
+        assertThat(parsed.text().ignored()).isEmpty();
+    }
+
+    @Test
+    void a_change_event_of_a_deletion_is_a_tombstone() {
+        Parsed parsed = CHANGES.parse(record("{\"payload\":{\"op\":\"d\",\"before\":{\"id\":7},\"after\":null}}"));
+
+        assertRefused(parsed, Reason.TOMBSTONE);
+        assertThat(parsed.deadLetter().detail()).contains("'payload.after' is null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a.b.c\":\"right\",\"a\":{\"b\":{\"c\":\"wrong\"}},\"a.b\":{\"c\":\"wrong\"}}",
+                "{\"a.b\":{\"c\":\"right\"},\"a\":{\"b\":{\"c\":\"wrong\"}}}",
+                "{\"a.b\":\"no object\",\"a\":{\"b.c\":\"right\",\"b\":{\"c\":\"wrong\"}}}",
+                "{\"a.b\":null,\"a\":{\"b\":{\"c\":\"right\"}}}"
+            })
+    void a_field_whose_own_name_has_dots_comes_first(String value) throws IOException {
+        assertThat(new FieldPath("a.b.c")
+                        .in(JsonMapper.builder().build().readTree(value))
+                        .textValue())
+                .isEqualTo("right");
+    }
+
+    @Test
+    void a_byte_order_mark_is_passed_over() {
+        assertThat(JSON.parse(record("\uFEFF{\"id\":\"a\",\"text\":\"x\"}"))
+                        .text()
+                        .text())
+                .isEqualTo("x");
+        assertThat(PLAIN.parse(record("\uFEFFhello")).text().text()).isEqualTo("hello");
+        assertRefused(PLAIN.parse(record("\uFEFF")), Reason.EMPTY_TEXT);
+    }
+
+    static Stream<Arguments> foreignBytes() {
+        byte[] json = "{\"id\":\"a\",\"text\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                Arguments.of(
+                        bytes(json, 0, 0, 0, 0, 42),
+                        "Schema Registry framing with the schema id 42, which the formats confluent-json and confluent-avro read"),
+                Arguments.of(bytes(json, 'O', 'b', 'j', 1), "an Avro object container file"),
+                Arguments.of(bytes(json, 0x1F, 0x8B), "gzip"),
+                Arguments.of(bytes(json, 0x28, 0xB5, 0x2F, 0xFD), "Zstandard"),
+                Arguments.of(bytes(json, 0x04, 0x22, 0x4D, 0x18), "LZ4"),
+                Arguments.of(bytes(json, 0xFF, 0x06, 0, 0, 's', 'N', 'a', 'P', 'p', 'Y'), "Snappy"),
+                Arguments.of(bytes(json, 0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0), "Snappy (xerial)"),
+                Arguments.of(bytes(json, 'P', 'K', 3, 4), "a ZIP archive"),
+                Arguments.of("{\"id\":1}".getBytes(StandardCharsets.UTF_16), "UTF-16"),
+                Arguments.of("{\"id\":1}".getBytes(StandardCharsets.UTF_16LE), "UTF-16"),
+                Arguments.of("{\"id\":1}".getBytes(StandardCharsets.UTF_16BE), "UTF-16"),
+                Arguments.of(bytes("{\"id\":1}".getBytes(Charset.forName("UTF-32LE")), 0xFF, 0xFE, 0, 0), "UTF-32"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignBytes")
+    void what_bytes_look_like_that_are_no_text_is_named(byte[] value, String name) {
+        assertThat(JSON.parse(record(value)).deadLetter().detail()).endsWith("it looks like " + name);
+        assertThat(PLAIN.parse(record(value)).deadLetter().detail()).endsWith("it looks like " + name);
+        assertThat(PLAIN.parse(record(value)).deadLetter().reason())
+                .isIn(Reason.INVALID_UTF8, Reason.CONTROL_CHARACTERS);
+    }
+
+    @Test
+    void plain_text_with_control_characters_is_refused_unless_it_is_wanted() {
+        TextParser accepting = new TextParser(new TextRules(
+                Format.TEXT,
+                TextRules.Content.TEXT,
+                Fields.DEFAULT,
+                100,
+                EpochUnit.MILLISECONDS,
+                TextRules.ControlCharacters.ACCEPT));
+        for (char c = 0; c < ' '; c++) {
+            boolean usual = "\t\n\f\r\u001b".indexOf(c) >= 0;
+
+            assertThat(PLAIN.parse(record("a" + c)).text() != null).isEqualTo(usual);
+            assertThat(accepting.parse(record("a" + c)).text().text()).isEqualTo("a" + c);
+        }
+        assertThat(PLAIN.parse(record("a\u0003")).deadLetter().detail()).contains("U+0003 at UTF-16 unit 1");
+    }
+
+    @Test
+    void a_control_character_that_json_escapes_is_meant() {
+        assertThat(JSON.parse(record("{\"id\":\"a\",\"text\":\"\\u0003\"}"))
+                        .text()
+                        .text())
+                .isEqualTo("\u0003");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -62_135_596_800_001L, 253_402_300_800_000L, Long.MAX_VALUE})
+    void an_event_time_lies_within_the_years_1_to_9999_whatever_the_source_has(long timestamp) {
+        RawRecord source = new RawRecord("texts", 3, 14, timestamp, timestamp, null, new byte[] {'x'}, List.of());
+
+        assertThat(PLAIN.parse(source).timestampMillis()).isBetween(EventTime.EARLIEST, EventTime.LATEST);
+    }
+
+    private static byte[] bytes(byte[] rest, int... start) {
+        byte[] bytes = new byte[start.length + rest.length];
+        for (int i = 0; i < start.length; i++) {
+            bytes[i] = (byte) start[i];
+        }
+        System.arraycopy(rest, 0, bytes, start.length, rest.length);
+        return bytes;
+    }
+
     @Test
     void a_limit_that_lets_no_text_through_is_refused() {
-        assertThatThrownBy(() -> new TextParser(Format.JSON, Fields.DEFAULT, 0)).hasMessageContaining("not 0");
+        assertThatThrownBy(() -> new TextParser(TextRules.of(Format.JSON, Fields.DEFAULT, 0)))
+                .hasMessageContaining("not 0");
     }
 
     @Test
     void an_object_behind_a_schema_s_number_is_read() {
         // Given
-        TextParser parser = new TextParser(Format.CONFLUENT_JSON, Fields.DEFAULT, 100);
+        TextParser parser = new TextParser(TextRules.of(Format.CONFLUENT_JSON, Fields.DEFAULT, 100));
         // When
         Parsed parsed = parser.parse(record("\u0000\u0000\u0000\u0001\u0002{\"id\":1,\"text\":\"good\"}"));
         // Then
@@ -217,13 +466,13 @@ class TextParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"id\":1,\"text\":\"good\"}", "", "\u0000\u0000\u0000\u0001"})
     void a_value_without_a_schema_s_number_is_a_dead_letter_where_one_must_be_there(String value) {
-        TextParser parser = new TextParser(Format.CONFLUENT_JSON, Fields.DEFAULT, 100);
+        TextParser parser = new TextParser(TextRules.of(Format.CONFLUENT_JSON, Fields.DEFAULT, 100));
         assertRefused(parser.parse(record(value)), Reason.INVALID_FRAMING);
     }
 
     @Test
     void avro_is_not_read_without_its_schemas() {
-        TextParser parser = new TextParser(Format.CONFLUENT_AVRO, Fields.DEFAULT, 100);
+        TextParser parser = new TextParser(TextRules.of(Format.CONFLUENT_AVRO, Fields.DEFAULT, 100));
         assertThatThrownBy(() -> parser.parse(record("x"))).isInstanceOf(IllegalStateException.class);
     }
 }

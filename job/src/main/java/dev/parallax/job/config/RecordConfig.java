@@ -1,6 +1,8 @@
 package dev.parallax.job.config;
 
+import dev.parallax.text.EpochUnit;
 import dev.parallax.text.TextParser;
+import dev.parallax.text.TextRules;
 
 /**
  * How records are read and written, whatever they are read from and written to.
@@ -8,9 +10,17 @@ import dev.parallax.text.TextParser;
  * @param format how a record's value is written
  * @param fields names of a JSON value's fields, all different
  * @param maxTextLength longest text taken, UTF-16 units
+ * @param timestampUnit what numbers count that are event times
+ * @param controlCharacters what becomes of texts with control characters that do not stand in JSON
  * @param includeText whether a prediction repeats its text
  */
-public record RecordConfig(TextParser.Format format, TextParser.Fields fields, int maxTextLength, boolean includeText) {
+public record RecordConfig(
+        TextParser.Format format,
+        TextParser.Fields fields,
+        int maxTextLength,
+        EpochUnit timestampUnit,
+        TextRules.ControlCharacters controlCharacters,
+        boolean includeText) {
 
     /** @throws ConfigException if a value is out of its range */
     public RecordConfig {
@@ -30,6 +40,12 @@ public record RecordConfig(TextParser.Format format, TextParser.Fields fields, i
                 SourceOptions.LABEL_FIELD,
                 fields.label(),
                 "another field than that of " + SourceOptions.TEXT_FIELD.key());
+        problems.check(
+                format != TextParser.Format.CONFLUENT_AVRO || timestampUnit == EpochUnit.MILLISECONDS,
+                SourceOptions.TIMESTAMP_UNIT,
+                timestampUnit,
+                "milliseconds where " + SourceOptions.FORMAT.key() + " is " + TextParser.Format.CONFLUENT_AVRO
+                        + ": an instant's unit is in its schema");
         problems.throwIfAny();
     }
 
@@ -47,13 +63,17 @@ public record RecordConfig(TextParser.Format format, TextParser.Fields fields, i
                         options.value(SourceOptions.TIMESTAMP_FIELD),
                         options.optional(SourceOptions.SEGMENT_FIELD).orElse("")),
                 options.value(SourceOptions.MAX_TEXT_LENGTH),
+                options.value(SourceOptions.TIMESTAMP_UNIT),
+                options.value(SourceOptions.CONTROL_CHARACTERS),
                 options.value(SinkOptions.INCLUDE_TEXT));
     }
 
     /** A parser of labels that come apart from their texts: what it gives for a text is the label. */
     public TextParser labelParser() {
-        return new TextParser(
-                format, new TextParser.Fields(fields.id(), fields.label(), "", fields.timestamp(), ""), maxTextLength);
+        return parser(
+                format,
+                TextRules.Content.LABEL,
+                new TextParser.Fields(fields.id(), fields.label(), "", fields.timestamp(), ""));
     }
 
     /** A parser of such records. */
@@ -63,6 +83,10 @@ public record RecordConfig(TextParser.Format format, TextParser.Fields fields, i
 
     /** A parser with these limits and fields for values of another format. */
     public TextParser parser(TextParser.Format other) {
-        return new TextParser(other, fields, maxTextLength);
+        return parser(other, TextRules.Content.TEXT, fields);
+    }
+
+    private TextParser parser(TextParser.Format as, TextRules.Content content, TextParser.Fields where) {
+        return new TextParser(new TextRules(as, content, where, maxTextLength, timestampUnit, controlCharacters));
     }
 }

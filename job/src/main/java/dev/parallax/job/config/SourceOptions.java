@@ -1,11 +1,15 @@
 package dev.parallax.job.config;
 
+import dev.parallax.text.EpochUnit;
 import dev.parallax.text.TextParser;
+import dev.parallax.text.TextRules;
 import java.time.Duration;
 import java.util.List;
 
 /** Options of what is read and how. */
 final class SourceOptions {
+
+    private static final String FIELD = "a field's name, or names with dots between them";
 
     static final Option<List<String>> TOPICS = Option.strings(
             "source.topics",
@@ -30,33 +34,49 @@ final class SourceOptions {
     static final Option<String> ID_FIELD = Option.string(
             "source.fields.id",
             TextParser.Fields.DEFAULT.id(),
-            "a field's name",
-            "JSON field with the record's identity, a string or an integer; must be there.");
+            FIELD,
+            "JSON field with the record's identity, a string or an integer; must be there. Names with dots between them lead into"
+                    + " objects, as `payload.after.id`; a field whose own name has dots comes first.");
 
     static final Option<String> TEXT_FIELD = Option.string(
             "source.fields.text",
             TextParser.Fields.DEFAULT.text(),
-            "a field's name",
-            "JSON field with the text; must be there.");
+            FIELD,
+            "JSON field with the text, a string; must be there.");
 
     static final Option<String> LABEL_FIELD = Option.string(
             "source.fields.label",
             TextParser.Fields.DEFAULT.label(),
-            "a field's name",
-            "JSON field with the true class, where it is known.");
+            FIELD,
+            "JSON field with the true class, where it is known: a string, an integer or a boolean.");
 
     static final Option<String> TIMESTAMP_FIELD = Option.string(
             "source.fields.timestamp",
             TextParser.Fields.DEFAULT.timestamp(),
-            "a field's name",
-            "JSON field with the event time, epoch milliseconds or ISO-8601 with an offset; without it the record's own"
-                    + " timestamp counts.");
+            FIELD,
+            "JSON field with the event time, a number as `source.timestamp-unit` says or ISO-8601 with an offset; without it,"
+                    + " and where it is none of these, the record's own timestamp counts.");
 
     static final Option<String> SEGMENT_FIELD = Option.string(
             "source.fields.segment",
-            "a field's name",
+            FIELD,
             "JSON field by whose value quality is reported apart, such as a language or a tenant: a string, a number or a"
                     + " boolean. Unset for none; see `quality.segments`.");
+
+    static final Option<EpochUnit> TIMESTAMP_UNIT = Option.choice(
+            "source.timestamp-unit",
+            EpochUnit.class,
+            EpochUnit.MILLISECONDS,
+            "What a number in `source.fields.timestamp` counts since 1970. Where it is milliseconds, numbers from 10^9 to"
+                    + " 10^11, which are seconds, are not taken for times in 1970.");
+
+    static final Option<TextRules.ControlCharacters> CONTROL_CHARACTERS = Option.choice(
+            "source.control-characters",
+            TextRules.ControlCharacters.class,
+            TextRules.ControlCharacters.REFUSE,
+            "What becomes of texts with `source.format: text`, and of lines of text, that hold control characters other than"
+                    + " tab, line feed, form feed, carriage return and escape: dead letters, since compressed and binary values are"
+                    + " full of them, or predictions as of any text.");
 
     static final Option<Integer> MAX_TEXT_LENGTH = Option.integer(
             "source.max-text-length", 100_000, "Longest text taken, in UTF-16 units; longer ones become dead letters.");
@@ -104,6 +124,8 @@ final class SourceOptions {
             LABEL_FIELD,
             TIMESTAMP_FIELD,
             SEGMENT_FIELD,
+            TIMESTAMP_UNIT,
+            CONTROL_CHARACTERS,
             MAX_TEXT_LENGTH,
             START,
             GROUP_ID,

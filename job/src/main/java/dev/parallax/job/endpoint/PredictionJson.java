@@ -16,7 +16,8 @@ import java.io.UncheckedIOException;
  * "truncated":false,"model":{"name":"sentiment","fingerprint":"0123456789abcdef"},"latencyMs":4}</pre>
  *
  * <p>{@code text} follows {@code id} if wanted. A truncated text has {@code "truncation":{"strategy":"longest_first",
- * "cutTokens":3}}. Probabilities have the fewest digits that read back as the same 32-bit float.
+ * "cutTokens":3}}. A text of which an optional field could not be read has {@code "ignored":["timestamp"]} before {@code
+ * latencyMs}. Probabilities have the fewest digits that read back as the same 32-bit float.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -27,7 +28,7 @@ final class PredictionJson implements JsonLine<ScoredText> {
             .build();
     private static final int USUAL_BYTES = 512;
     /** Field names, numbers and punctuation. */
-    private static final int MOST_BYTES_AROUND = 400;
+    private static final int MOST_BYTES_AROUND = 450;
     /** A number, and what stands around a label. */
     private static final int MOST_BYTES_AROUND_A_SCORE = 32;
 
@@ -78,6 +79,13 @@ final class PredictionJson implements JsonLine<ScoredText> {
             json.writeStringField("name", scored.prediction().model().name());
             json.writeStringField("fingerprint", scored.prediction().model().fingerprint());
             json.writeEndObject();
+            if (!scored.text().ignored().isEmpty()) {
+                json.writeArrayFieldStart("ignored");
+                for (String field : scored.text().ignored()) {
+                    json.writeString(field);
+                }
+                json.writeEndArray();
+            }
             json.writeNumberField("latencyMs", scored.latencyMillis());
             json.writeEndObject();
         } catch (IOException e) {

@@ -6,7 +6,9 @@ import dev.parallax.encode.sparknlp.ClassChoice;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.infer.DeviceOptions;
 import dev.parallax.job.model.DefaultModel;
+import dev.parallax.text.EpochUnit;
 import dev.parallax.text.TextParser;
+import dev.parallax.text.TextRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -95,11 +97,15 @@ class ConfigPropertiesTest {
                         Arbitraries.of(TextParser.Format.class),
                         Arbitraries.strings().alpha().ofMinLength(1),
                         counts,
+                        Arbitraries.of(EpochUnit.class),
+                        Arbitraries.of(TextRules.ControlCharacters.class),
                         flags)
-                .as((format, name, length, include) -> new RecordConfig(
+                .as((format, name, length, unit, controls, include) -> new RecordConfig(
                         format,
                         new TextParser.Fields("i" + name, "t" + name, "l" + name, "time", "s" + name),
                         length,
+                        format == TextParser.Format.CONFLUENT_AVRO ? EpochUnit.MILLISECONDS : unit,
+                        controls,
                         include));
         Arbitrary<InferenceConfig> inference = Combinators.combine(
                         Arbitraries.of(DeviceOptions.Provider.class),
@@ -239,6 +245,12 @@ class ConfigPropertiesTest {
                 Map.entry("source.fields.text", config.records().fields().text()),
                 Map.entry("source.fields.timestamp", config.records().fields().timestamp()),
                 Map.entry("source.fields.label", config.records().fields().label()),
+                Map.entry(
+                        "source.timestamp-unit",
+                        config.records().timestampUnit().toString()),
+                Map.entry(
+                        "source.control-characters",
+                        config.records().controlCharacters().toString()),
                 Map.entry(
                         "source.max-text-length",
                         String.valueOf(config.records().maxTextLength())),

@@ -12,17 +12,25 @@ import dev.parallax.shadow.DivergenceCause;
 import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.text.DeadLetter;
+import dev.parallax.text.EpochUnit;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextParser;
 import dev.parallax.text.TextRecord;
+import dev.parallax.text.TextRules;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Records that tests share. */
 final class Records {
 
-    static final RecordConfig CONFIG = new RecordConfig(TextParser.Format.JSON, TextParser.Fields.DEFAULT, 1000, false);
+    static final RecordConfig CONFIG = new RecordConfig(
+            TextParser.Format.JSON,
+            TextParser.Fields.DEFAULT,
+            1000,
+            EpochUnit.MILLISECONDS,
+            TextRules.ControlCharacters.REFUSE,
+            false);
 
     static final RawRecord RAW = new RawRecord(
             "texts",

@@ -9,6 +9,7 @@ import dev.parallax.text.Parsed;
 import dev.parallax.text.TextParser;
 import dev.parallax.text.TextParser.Fields;
 import dev.parallax.text.TextParser.Format;
+import dev.parallax.text.TextRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -162,7 +163,9 @@ class RegistryRecordsTest {
     /** As a TaskManager has it. */
     private static ParsedSchema schema(Map<String, String> consumer) throws Exception {
         ParsedSchema schema = InstantiationUtil.clone(new ParsedSchema(
-                new TextParser(Format.CONFLUENT_AVRO, Fields.DEFAULT, 1_000), consumer, Duration.ofMinutes(10)));
+                new TextParser(TextRules.of(Format.CONFLUENT_AVRO, Fields.DEFAULT, 1_000)),
+                consumer,
+                Duration.ofMinutes(10)));
         schema.open(null);
         return schema;
     }

@@ -135,6 +135,22 @@ class SchemasTest {
     }
 
     @Test
+    void a_prediction_names_the_optional_fields_that_could_not_be_read() throws IOException {
+        // Given
+        TextRecord text = new TextRecord("7", "x", null, "", 0, Records.RAW, List.of("label", "timestamp"));
+        ScoredText scored = new ScoredText(text, Encoding.of(1), Records.PREDICTION, 1);
+        // When
+        byte[] json = new PredictionJson(true).write(scored);
+        // Then
+        assertThat(JSON.readTree(json).path("ignored"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("label", "timestamp");
+        assertThat(JSON.readTree(new PredictionJson(true).write(Records.SCORED)).has("ignored"))
+                .isFalse();
+        assertThat((long) json.length).isLessThanOrEqualTo(new PredictionJson(true).mostBytes(scored));
+    }
+
+    @Test
     void a_prediction_is_written_as_json_with_the_records_key_headers_and_timestamp() {
         // When
         ProducerRecord<byte[], byte[]> result =

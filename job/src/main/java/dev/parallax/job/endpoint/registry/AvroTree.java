@@ -63,7 +63,7 @@ final class AvroTree {
             return value;
         } catch (EOFException e) {
             throw refused("it ends too early");
-        } catch (IOException | AvroRuntimeException e) {
+        } catch (IOException | AvroRuntimeException | UnsupportedOperationException e) {
             // Its message may quote what it found.
             throw refused("reading fails with a " + e.getClass().getSimpleName());
         }

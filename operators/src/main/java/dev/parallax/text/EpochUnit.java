@@ -1,0 +1,24 @@
+package dev.parallax.text;
+
+/** What a number that stands for a time counts, from the beginning of 1970 in UTC. */
+public enum EpochUnit {
+    /** Seconds, as {@code time()} of C and Python. */
+    SECONDS(3),
+    /** Thousandths of a second, as Kafka and Java. */
+    MILLISECONDS(0),
+    /** Millionths of a second, as Debezium's {@code MicroTimestamp}. */
+    MICROSECONDS(-3),
+    /** Billionths of a second, as Debezium's {@code NanoTimestamp}. */
+    NANOSECONDS(-6);
+
+    private final int millisecondsPowerOfTen;
+
+    EpochUnit(int millisecondsPowerOfTen) {
+        this.millisecondsPowerOfTen = millisecondsPowerOfTen;
+    }
+
+    /** How many milliseconds one of it is, as a power of ten. */
+    int millisecondsPowerOfTen() {
+        return millisecondsPowerOfTen;
+    }
+}
