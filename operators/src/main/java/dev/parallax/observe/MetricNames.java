@@ -58,6 +58,13 @@ public final class MetricNames {
     /** Gauge: largest change of a text's logits by padding and batch mates, as probed when the model was loaded. */
     public static final String BATCH_DEPENDENCE = "batchDependence";
 
+    /** Counter: transactions that an earlier attempt left open and a recovery aborted. */
+    public static final String TRANSACTIONS_ABORTED = "transactionsAborted";
+    /** Gauge: seconds for which readers with {@code read_committed} have stood before records that are there. */
+    public static final String READERS_HELD_BACK_SECONDS = "readersHeldBackSeconds";
+    /** Gauge: checkpoints in a row with which these readers have not moved. */
+    public static final String READERS_HELD_BACK_CHECKPOINTS = "readersHeldBackCheckpoints";
+
     /** Counter: texts whose prediction is larger than its topic takes. */
     public static final String PREDICTIONS_TOO_LARGE = "predictionsTooLarge";
     /** Counter: dead letters of all stages, in a group {@link #REASON_GROUP} for each {@code DeadLetter.Reason}. */

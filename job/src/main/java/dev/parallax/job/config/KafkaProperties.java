@@ -192,7 +192,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     }
 
     /** How long a transaction may stay open before the brokers abort it. */
-    Duration transactionTimeout() {
+    public Duration transactionTimeout() {
         return Duration.ofMillis(Long.parseLong(producer.getOrDefault(TRANSACTION_TIMEOUT, "0")));
     }
 

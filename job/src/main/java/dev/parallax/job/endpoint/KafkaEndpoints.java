@@ -12,6 +12,7 @@ import dev.parallax.shadow.Comparison;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -36,6 +36,14 @@ public final class KafkaEndpoints {
 
     /** The producer's own. */
     private static final int DEFAULT_BATCH_SIZE = 16_384;
+
+    /** What the transactional ids of each sink begin with, after the prefix. */
+    private static final String PREDICTIONS = "-predictions";
+
+    private static final String DEAD_LETTERS = "-dead-letters";
+    private static final String DISAGREEMENTS = "-disagreements";
+    private static final String QUALITY = "-quality";
+    private static final String ALERTS = "-alerts";
 
     private KafkaEndpoints() {}
 
@@ -62,10 +70,10 @@ public final class KafkaEndpoints {
                 watermarks(config.source()),
                 sink(
                         config.sink(),
-                        "-predictions",
+                        PREDICTIONS,
                         new PredictionSchema(config.sink().predictionsTopic(), predictions),
                         batched(producer, limits.predictions())),
-                sink(config.sink(), "-dead-letters", deadLetters, batched(producer, limits.deadLetters())),
+                sink(config.sink(), DEAD_LETTERS, deadLetters, batched(producer, limits.deadLetters())),
                 disagreements(config, limits.disagreements(), batched(producer, limits.disagreements())),
                 quality(config, producer),
                 new PredictionLimit(limits.predictions(), predictions),
@@ -92,7 +100,7 @@ public final class KafkaEndpoints {
         DisagreementJson json = new DisagreementJson(config.pipeline().records().includeText());
         return Optional.of(sink(
                 config.sink(),
-                "-disagreements",
+                DISAGREEMENTS,
                 new DisagreementSchema(config.sink().disagreementsTopic(), limit, json),
                 producer));
     }
@@ -105,7 +113,7 @@ public final class KafkaEndpoints {
         return Optional.of(new QualityEndpoints(
                 sink(
                         config.sink(),
-                        "-quality",
+                        QUALITY,
                         new ReportSchema<>(
                                 quality.topics().quality(),
                                 new QualityJson(),
@@ -114,7 +122,7 @@ public final class KafkaEndpoints {
                         producer),
                 sink(
                         config.sink(),
-                        "-alerts",
+                        ALERTS,
                         new ReportSchema<>(
                                 quality.topics().alerts(),
                                 new AlertJson(),
@@ -182,19 +190,32 @@ public final class KafkaEndpoints {
         return config.idleTimeout().isZero() ? strategy : strategy.withIdleness(config.idleTimeout());
     }
 
-    private static <T> KafkaSink<T> sink(
-            SinkConfig config, String name, KafkaRecordSerializationSchema<T> schema, Map<String, String> properties) {
-        return KafkaSink.<T>builder()
+    /** Starts of the transactional ids of all sinks, each of one sink. */
+    static List<String> transactionalIdPrefixes(StreamingConfig config) {
+        List<String> names = new ArrayList<>(List.of(PREDICTIONS, DEAD_LETTERS));
+        if (config.pipeline().shadow().enabled()) {
+            names.add(DISAGREEMENTS);
+        }
+        if (config.pipeline().quality().enabled()) {
+            names.addAll(List.of(QUALITY, ALERTS));
+        }
+        return names.stream()
+                .map(name -> config.sink().transactionalIdPrefix() + name)
+                .toList();
+    }
+
+    private static <T> Sink<T> sink(
+            SinkConfig config, String name, TopicSchema<T> schema, Map<String, String> properties) {
+        boolean transactions = config.delivery() == Delivery.EXACTLY_ONCE;
+        KafkaSink<T> sink = KafkaSink.<T>builder()
                 .setKafkaProducerConfig(properties(properties))
                 .setRecordSerializer(schema)
-                .setDeliveryGuarantee(
-                        config.delivery() == Delivery.EXACTLY_ONCE
-                                ? DeliveryGuarantee.EXACTLY_ONCE
-                                : DeliveryGuarantee.AT_LEAST_ONCE)
+                .setDeliveryGuarantee(transactions ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
                 .setTransactionalIdPrefix(config.transactionalIdPrefix() + name)
                 // Names are used again: what a failed attempt left open is listed and aborted, not probed for.
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .build();
+        return transactions ? new TransactionalSink<>(sink, schema.topic(), properties) : sink;
     }
 
     private static Properties properties(Map<String, String> values) {

@@ -1,6 +1,7 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.job.config.ConfigException;
+import dev.parallax.job.config.Delivery;
 import dev.parallax.job.config.KafkaProperties;
 import dev.parallax.job.config.Problem;
 import dev.parallax.job.config.QualityConfig;
@@ -11,18 +12,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
-/** Asks Kafka, before a job starts, whether its brokers answer and its topics are there. */
+/**
+ * Asks Kafka, before a job starts, whether its brokers answer, its topics are there, and the job has the rights that it needs. What
+ * Kafka does not say is a warning in the log. Nothing that is asked disturbs a job that runs with the same group and prefix.
+ */
 public final class KafkaPreflight {
 
     private final List<Problem> problems = new ArrayList<>();
@@ -33,11 +36,13 @@ public final class KafkaPreflight {
     }
 
     /**
-     * Asks for all topics named by the configuration; topics by pattern may come later and are not asked for.
+     * Asks for all topics named by the configuration, the consumer group and the transactional ids; topics by pattern may come
+     * later and are not asked for.
      *
      * @param config the job's configuration
      * @param timeout how long the brokers may take to answer, 1 ms to 24 days
-     * @throws ConfigException if no broker answers, or a topic is not there or not to be seen
+     * @throws ConfigException if no broker answers, a topic is not there, a right is missing, or transactions may not stay open for
+     *     as long as they are to
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public static void check(StreamingConfig config, Duration timeout) throws InterruptedException {
@@ -45,8 +50,18 @@ public final class KafkaPreflight {
         config.source().topics().forEach(topic -> sources.put(topic, "source.topics"));
         config.pipeline().quality().labelsTopic().ifPresent(topic -> sources.put(topic, "source.labels-topic"));
         KafkaPreflight preflight = new KafkaPreflight(timeout);
-        if (preflight.ask(config.kafka().consumer(), sources)) {
-            preflight.ask(config.kafka().producer(), sinks(config));
+        boolean transactions = config.sink().delivery() == Delivery.EXACTLY_ONCE;
+        if (preflight.ask(
+                config.kafka().consumer(),
+                new TopicRights(sources, Set.of(AclOperation.READ), "kafka.consumer.*"),
+                admin -> GroupRights.check(config.source().groupId(), admin, timeout))) {
+            preflight.ask(
+                    config.kafka().producer(),
+                    new TopicRights(
+                            sinks(config),
+                            transactions ? Set.of(AclOperation.WRITE, AclOperation.READ) : Set.of(AclOperation.WRITE),
+                            "kafka.producer.*"),
+                    admin -> transactions ? new TransactionRights(config, timeout).check(admin) : List.of());
         }
         if (!preflight.problems.isEmpty()) {
             throw new ConfigException(preflight.problems);
@@ -69,19 +84,26 @@ public final class KafkaPreflight {
         return sinks;
     }
 
-    /** Whether there was an answer; {@code keys} are the options by topic. */
-    private boolean ask(Map<String, String> properties, Map<String, String> keys) throws InterruptedException {
+    /** What is asked beside the topics. */
+    @FunctionalInterface
+    private interface Further {
+        List<Problem> problems(Admin admin) throws InterruptedException;
+    }
+
+    /** Whether there was an answer. */
+    private boolean ask(Map<String, String> properties, TopicRights topics, Further further)
+            throws InterruptedException {
         Map<String, Object> client = new HashMap<>(PlaceholderProvider.fillingIn(properties));
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         try (Admin admin = Admin.create(client)) {
-            Map<String, KafkaFuture<TopicDescription>> answers =
-                    admin.describeTopics(keys.keySet()).topicNameValues();
-            for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
-                if (!take(answer.getKey(), answer.getValue(), keys, properties)) {
-                    return false;
-                }
+            try {
+                problems.addAll(topics.check(admin));
+            } catch (ExecutionException e) {
+                problems.add(unanswered(e.getCause(), properties));
+                return false;
             }
+            problems.addAll(further.problems(admin));
             return true;
         } catch (KafkaException e) {
             // Its message may hold a password out of a JAAS line, and so may its causes'.
@@ -93,34 +115,14 @@ public final class KafkaPreflight {
         }
     }
 
-    private boolean take(
-            String topic,
-            KafkaFuture<TopicDescription> answer,
-            Map<String, String> keys,
-            Map<String, String> properties)
-            throws InterruptedException {
-        String key = keys.getOrDefault(topic, topic);
-        try {
-            answer.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                problems.add(new Problem(
-                        "kafka." + KafkaProperties.BOOTSTRAP_SERVERS,
-                        "must be addresses of brokers that answer, and none did within " + timeout.toMillis()
-                                + " ms at '" + properties.get(KafkaProperties.BOOTSTRAP_SERVERS) + "'"));
-                return false;
-            }
-            if (e.getCause() instanceof AuthenticationException refused) {
-                problems.add(unauthenticated(refused));
-                return false;
-            }
-            problems.add(new Problem(
-                    key,
-                    e.getCause() instanceof UnknownTopicOrPartitionException
-                            ? "must be topics that are there, and '" + topic + "' is not"
-                            : "must be topics that may be described, and '" + topic + "' fails: " + e.getMessage()));
+    private Problem unanswered(@Nullable Throwable cause, Map<String, String> properties) {
+        if (cause instanceof AuthenticationException refused) {
+            return unauthenticated(refused);
         }
-        return true;
+        return new Problem(
+                "kafka." + KafkaProperties.BOOTSTRAP_SERVERS,
+                "must be addresses of brokers that answer, and none did within " + timeout.toMillis() + " ms at '"
+                        + properties.get(KafkaProperties.BOOTSTRAP_SERVERS) + "'");
     }
 
     /** Whose side does not know whose: what the other side says of it holds no secret. */

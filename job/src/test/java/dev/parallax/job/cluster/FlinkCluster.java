@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +234,40 @@ final class FlinkCluster implements AutoCloseable {
                         "--savepointPath",
                         folder.resolve("savepoints").toUri().toString(),
                         job)));
+    }
+
+    /** Cancels a job, without a savepoint. */
+    void cancel(String job) throws Exception {
+        var unused = flink(List.of("cancel", job));
+        Await.until("the job is cancelled", () -> rest.state(job).equals("CANCELED"));
+    }
+
+    /** The newest checkpoint of a job that is complete. */
+    Path newestCheckpoint(String job) throws IOException {
+        return checkpoints(job).stream()
+                .filter(FlinkCluster::complete)
+                .reduce((older, newer) -> newer)
+                .orElseThrow(() -> new IllegalStateException("Job " + job + " has no complete checkpoint"));
+    }
+
+    /** Whether a checkpoint of a job has begun that is not complete. */
+    boolean checkpointInFlight(String job) throws IOException {
+        List<Path> checkpoints = checkpoints(job);
+        return !checkpoints.isEmpty() && !complete(checkpoints.get(checkpoints.size() - 1));
+    }
+
+    /** Folders of a job's checkpoints, oldest first. */
+    private List<Path> checkpoints(String job) throws IOException {
+        try (Stream<Path> folders = Files.list(folder.resolve("checkpoints").resolve(job))) {
+            return folders.filter(each -> each.getFileName().toString().startsWith("chk-"))
+                    .sorted(Comparator.comparingLong(
+                            each -> Long.parseLong(each.getFileName().toString().substring("chk-".length()))))
+                    .toList();
+        }
+    }
+
+    private static boolean complete(Path checkpoint) {
+        return Files.exists(checkpoint.resolve("_metadata"));
     }
 
     /** Runs a command of {@code flink}, and gives what it prints. */

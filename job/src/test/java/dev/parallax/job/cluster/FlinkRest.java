@@ -73,6 +73,19 @@ final class FlinkRest {
         return names.stream().distinct().sorted().toList();
     }
 
+    /** Name of the TaskManager that runs the first instance of the operators of a sink. */
+    String taskManagerOfFirst(String job, String sink) throws IOException, InterruptedException {
+        JsonNode vertex = stream(get("/jobs/" + job).path("vertices"))
+                .filter(each -> each.path("name").asText().contains(sink))
+                .findFirst()
+                .orElseThrow();
+        return stream(get(vertex(job, vertex)).path("subtasks"))
+                .filter(subtask -> subtask.path("subtask").asInt() == 0)
+                .map(subtask -> subtask.path("taskmanager-id").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Whether all tasks of a job run. */
     boolean running(String job) throws InterruptedException {
         try {
@@ -84,6 +97,15 @@ final class FlinkRest {
                             .allMatch(vertex -> vertex.path("status").asText().equals("RUNNING"));
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** What a job does, by the name that Flink has for it; empty where nobody answers. */
+    String state(String job) throws InterruptedException {
+        try {
+            return get("/jobs/" + job).path("state").asText();
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -79,6 +79,26 @@ final class JavaProcess implements AutoCloseable {
         ALL.remove(process);
     }
 
+    /** Freezes it, as SIGSTOP does: it neither works nor answers until it is woken, and its connections stay. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Wakes it, as SIGCONT does: it goes on as if no time had passed. */
+    void wake() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("Process " + process.pid() + " took no signal " + name);
+        }
+    }
+
     /** Waits until it ends by itself, and gives its status. */
     int await(long seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
