@@ -6,7 +6,7 @@ import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.endpoint.KafkaPreflight;
-import dev.parallax.job.endpoint.RecordLimits;
+import dev.parallax.job.endpoint.OutputTopics;
 import dev.parallax.job.endpoint.RegistryPreflight;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.Reporting;
@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
         StreamingConfig config = StreamingConfig.from(settings);
         KafkaPreflight.check(config, KAFKA_ANSWERS_WITHIN);
         RegistryPreflight.check(config);
-        RecordLimits limits = RecordLimits.ask(config, KAFKA_ANSWERS_WITHIN);
+        OutputTopics topics = OutputTopics.ask(config, KAFKA_ANSWERS_WITHIN);
         settings.describe().forEach(line -> LOG.info("{}", line));
         ServingOptions serving = Serving.options(config.pipeline());
         Path folder = Path.of(serving.folder());
@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
                 environment(config.pipeline().flink().configuration());
         var unused = ClassificationTopology.append(
                 environment,
-                KafkaEndpoints.of(config, limits),
+                KafkaEndpoints.of(config, topics),
                 serving,
                 config.pipeline().async(),
                 shadow,

@@ -76,6 +76,13 @@ public final class MetricNames {
     /** Counter: disagreements that are larger than their topic takes even so, and are not written. */
     public static final String DISAGREEMENTS_TOO_LARGE = "disagreementsTooLarge";
 
+    /** Counter: reports and alerts that are larger than their topic takes, and are not written. */
+    public static final String REPORTS_TOO_LARGE = "reportsTooLarge";
+    /** Counter: results written with the time of writing, since their topic would refuse or delete them by the input's timestamp. */
+    public static final String TIMESTAMPS_REPLACED = "timestampsReplaced";
+    /** Counter: results whose input is older than their topic keeps records, or nearly so; they are among those replaced. */
+    public static final String RESULTS_BEYOND_RETENTION = "resultsBeyondRetention";
+
     /** Metric group of what the shadow does, within its model's; for reports its value is the shadow's name. */
     public static final String SHADOW_GROUP = "shadow";
     /** Group of what one head of several does, with its name. */

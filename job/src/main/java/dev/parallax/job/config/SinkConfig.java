@@ -12,6 +12,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param delivery how often a consumer may see a result
  * @param transactionalIdPrefix start of the transactional ids, used for {@link Delivery#EXACTLY_ONCE} only
  * @param maxRecordSize largest record written, zero for what its topic takes
+ * @param timestamp which timestamp results have
  */
 public record SinkConfig(
         String predictionsTopic,
@@ -19,7 +20,8 @@ public record SinkConfig(
         String disagreementsTopic,
         Delivery delivery,
         String transactionalIdPrefix,
-        MemorySize maxRecordSize) {
+        MemorySize maxRecordSize,
+        SinkTimestamp timestamp) {
 
     /** Least size of the largest record, in bytes: what a part of a dead letter says of it must have room. */
     public static final int LEAST_RECORD_SIZE = 4096;
@@ -65,7 +67,8 @@ public record SinkConfig(
                 options.optional(SinkOptions.DISAGREEMENTS_TOPIC).orElse(""),
                 options.value(SinkOptions.DELIVERY),
                 options.value(SinkOptions.TRANSACTIONAL_ID_PREFIX),
-                options.value(SinkOptions.MAX_RECORD_SIZE));
+                options.value(SinkOptions.MAX_RECORD_SIZE),
+                options.value(SinkOptions.TIMESTAMP));
     }
 
     /** Largest record to be written, in bytes, if there is a limit other than the topic's. */

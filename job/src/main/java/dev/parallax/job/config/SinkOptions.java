@@ -41,8 +41,17 @@ final class SinkOptions {
             "sink.max-record-size",
             MemorySize.ZERO,
             "Largest record written, key, headers and the header of its batch counted; 0 for what its topic takes. Topics are"
-                    + " asked when the job starts, and theirs counts in any case. A dead letter that is larger is written"
+                    + " asked when the job starts and when it restarts, and theirs counts in any case. A dead letter that is larger is written"
                     + " in parts; a text whose prediction is larger becomes a dead letter.");
+
+    static final Option<SinkTimestamp> TIMESTAMP = Option.choice(
+            "sink.timestamp",
+            SinkTimestamp.class,
+            SinkTimestamp.INPUT,
+            "Timestamp of what is written. `input`: that of the record that it was made of, for reports and alerts the end of"
+                    + " their window; where the topic refuses it or would delete it at once, the time of writing, and the"
+                    + " input's in the header `parallax.timestamp`. `now`: the time of writing, and the input's in that"
+                    + " header. A topic with `message.timestamp.type` `LogAppendTime` has the broker's time in any case.");
 
     static final Option<Boolean> INCLUDE_TEXT = Option.flag(
             "sink.include-text",
@@ -56,6 +65,7 @@ final class SinkOptions {
             DELIVERY,
             TRANSACTIONAL_ID_PREFIX,
             MAX_RECORD_SIZE,
+            TIMESTAMP,
             INCLUDE_TEXT);
 
     private SinkOptions() {}

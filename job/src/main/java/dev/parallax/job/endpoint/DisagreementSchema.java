@@ -2,57 +2,65 @@ package dev.parallax.job.endpoint;
 
 import dev.parallax.observe.MetricNames;
 import dev.parallax.shadow.Comparison;
+import dev.parallax.text.RawRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes disagreements as JSON with their source record's key, headers and timestamp. One that is larger than its topic takes
- * loses its text and then its pieces; one that is too large even so is counted and not written.
+ * Writes disagreements as JSON with their source record's key, headers and timestamp; the key that a compacted topic asks for is
+ * {@code shadow/id}. One that is larger than its topic takes loses its text and then its pieces; one that is too large even so is
+ * counted and not written.
  */
 final class DisagreementSchema extends ResultSchema<Comparison> {
 
-    private final long bytes;
     private final List<DisagreementJson> shorterAndShorter;
     private transient @Nullable Counter shortened;
     private transient @Nullable Counter tooLarge;
 
     /**
      * @param topic where to
-     * @param bytes largest record that may be written
      * @param json how
      */
-    DisagreementSchema(String topic, long bytes, DisagreementJson json) {
+    DisagreementSchema(OutputTopic topic, DisagreementJson json) {
         super(topic);
-        this.bytes = bytes;
         this.shorterAndShorter = json.shorterAndShorter();
     }
 
     @Override
-    public void open(InitializationContext context, KafkaSinkContext sink) {
-        shortened = context.getMetricGroup().counter(MetricNames.DISAGREEMENTS_SHORTENED);
-        tooLarge = context.getMetricGroup().counter(MetricNames.DISAGREEMENTS_TOO_LARGE);
+    void register(MetricGroup group) {
+        shortened = group.counter(MetricNames.DISAGREEMENTS_SHORTENED);
+        tooLarge = group.counter(MetricNames.DISAGREEMENTS_TOO_LARGE);
     }
 
     /** The record; {@code null}, of which the sink makes nothing, where there is none that is small enough. */
     @Override
     public @Nullable ProducerRecord<byte[], byte[]> serialize(
             Comparison compared, KafkaSinkContext context, Long timestamp) {
+        RawRecord source = compared.scored().text().source();
+        byte[] key = key(compared);
         for (DisagreementJson json : shorterAndShorter) {
-            ProducerRecord<byte[], byte[]> record =
-                    result(compared.scored().text().source(), json.write(compared));
-            if (RecordSize.of(record) <= bytes) {
+            byte[] value = json.write(compared);
+            if (RecordSize.of(key, source.headers(), value.length) <= topic().recordBytes()) {
                 if (shortened != null && json != shorterAndShorter.get(0)) {
                     shortened.inc();
                 }
-                return record;
+                return result(source, key, value, stamp(source.timestampMillis()));
             }
         }
         if (tooLarge != null) {
             tooLarge.inc();
         }
         return null;
+    }
+
+    private byte @Nullable [] key(Comparison compared) {
+        byte[] key = compared.scored().text().source().key();
+        return key == null && topic().rules().compacted()
+                ? (compared.shadowName() + "/" + compared.scored().text().id()).getBytes(StandardCharsets.UTF_8)
+                : key;
     }
 }

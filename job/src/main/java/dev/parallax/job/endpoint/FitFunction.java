@@ -32,6 +32,7 @@ public final class FitFunction extends ProcessFunction<ScoredText, ScoredText> {
 
     @Override
     public void open(OpenContext context) {
+        limit.open();
         tooLarge = getRuntimeContext().getMetricGroup().counter(MetricNames.PREDICTIONS_TOO_LARGE);
     }
 

@@ -2,7 +2,6 @@ package dev.parallax.job.endpoint;
 
 import dev.parallax.evaluate.Alert;
 import dev.parallax.evaluate.QualityReport;
-import dev.parallax.job.config.Delivery;
 import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.SinkConfig;
 import dev.parallax.job.config.SourceConfig;
@@ -13,7 +12,6 @@ import dev.parallax.text.Parsed;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +19,14 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Reads texts from Kafka topics, and writes predictions, dead letters and disagreements to others. */
 public final class KafkaEndpoints {
-
-    /** The producer's own. */
-    private static final int DEFAULT_BATCH_SIZE = 16_384;
 
     /** What the transactional ids of each sink begin with, after the prefix. */
     private static final String PREDICTIONS = "-predictions";
@@ -47,88 +38,72 @@ public final class KafkaEndpoints {
 
     private KafkaEndpoints() {}
 
-    /** As {@link #of(StreamingConfig, RecordLimits)}, for topics that nobody has configured. */
+    /** As {@link #of(StreamingConfig, OutputTopics)}, for topics that are not asked before the job starts. */
     public static Endpoints of(StreamingConfig config) {
-        return of(config, RecordLimits.byDefault(config));
+        return of(config, OutputTopics.byDefault(config));
     }
 
     /**
      * Endpoints by configuration; nothing is connected before the job runs.
      *
-     * @param limits what the topics take
+     * @param topics what the topics take, as far as it is known before tasks start
      */
-    public static Endpoints of(StreamingConfig config, RecordLimits limits) {
+    public static Endpoints of(StreamingConfig config, OutputTopics topics) {
         Map<String, String> producer = config.kafka().producer();
-        PredictionJson predictions =
-                new PredictionJson(config.pipeline().records().includeText());
-        DeadLetterSchema deadLetters = new DeadLetterSchema(config.sink().deadLettersTopic());
+        SinkConfig sink = config.sink();
+        OutputTopic predictions = topics.topic(sink.predictionsTopic());
+        OutputTopic deadLetters = topics.topic(sink.deadLettersTopic());
+        PredictionJson json = new PredictionJson(config.pipeline().records().includeText());
         return new Endpoints(
                 source(
                         config.source(),
                         config.pipeline().records().parser(),
                         config.kafka().consumer()),
                 watermarks(config.source()),
-                sink(
-                        config.sink(),
-                        PREDICTIONS,
-                        new PredictionSchema(config.sink().predictionsTopic(), predictions),
-                        batched(producer, limits.predictions())),
-                sink(config.sink(), DEAD_LETTERS, deadLetters, batched(producer, limits.deadLetters())),
-                disagreements(config, limits.disagreements(), batched(producer, limits.disagreements())),
-                quality(config, producer),
-                new PredictionLimit(limits.predictions(), predictions),
-                new LetterParts(limits.deadLetters(), deadLetters));
+                new TopicSink<>(sink, PREDICTIONS, new PredictionSchema(predictions, json), producer),
+                new TopicSink<>(sink, DEAD_LETTERS, new DeadLetterSchema(deadLetters), producer),
+                disagreements(config, topics),
+                quality(config, topics),
+                new PredictionLimit(predictions, json),
+                new LetterParts(deadLetters));
     }
 
-    /** Topics count batches of records: one that the producer makes of several must not be too large where none of them is. */
-    private static Map<String, String> batched(Map<String, String> producer, int limit) {
-        Map<String, String> properties = new HashMap<>(producer);
-        properties.merge(
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                Integer.toString(Math.min(DEFAULT_BATCH_SIZE, limit)),
-                (given, ours) -> given.matches("[0-9]{1,9}")
-                        ? Integer.toString(Math.min(Integer.parseInt(given), limit))
-                        : given);
-        return properties;
-    }
-
-    private static Optional<Sink<Comparison>> disagreements(
-            StreamingConfig config, int limit, Map<String, String> producer) {
+    private static Optional<Sink<Comparison>> disagreements(StreamingConfig config, OutputTopics topics) {
         if (!config.pipeline().shadow().enabled()) {
             return Optional.empty();
         }
         DisagreementJson json = new DisagreementJson(config.pipeline().records().includeText());
-        return Optional.of(sink(
+        return Optional.of(new TopicSink<>(
                 config.sink(),
                 DISAGREEMENTS,
-                new DisagreementSchema(config.sink().disagreementsTopic(), limit, json),
-                producer));
+                new DisagreementSchema(topics.topic(config.sink().disagreementsTopic()), json),
+                config.kafka().producer()));
     }
 
-    private static Optional<QualityEndpoints> quality(StreamingConfig config, Map<String, String> producer) {
+    private static Optional<QualityEndpoints> quality(StreamingConfig config, OutputTopics topics) {
         QualityConfig quality = config.pipeline().quality();
         if (!quality.enabled()) {
             return Optional.empty();
         }
         return Optional.of(new QualityEndpoints(
-                sink(
+                new TopicSink<>(
                         config.sink(),
                         QUALITY,
                         new ReportSchema<>(
-                                quality.topics().quality(),
+                                topics.topic(quality.topics().quality()),
                                 new QualityJson(),
                                 report -> report.shadow() + "/" + report.segment(),
                                 QualityReport::endMillis),
-                        producer),
-                sink(
+                        config.kafka().producer()),
+                new TopicSink<>(
                         config.sink(),
                         ALERTS,
                         new ReportSchema<>(
-                                quality.topics().alerts(),
+                                topics.topic(quality.topics().alerts()),
                                 new AlertJson(),
                                 alert -> alert.shadow() + "/" + alert.segment(),
                                 Alert::windowEndMillis),
-                        producer),
+                        config.kafka().producer()),
                 quality.labelsTopic().map(topic -> labels(config, topic))));
     }
 
@@ -204,21 +179,8 @@ public final class KafkaEndpoints {
                 .toList();
     }
 
-    private static <T> Sink<T> sink(
-            SinkConfig config, String name, TopicSchema<T> schema, Map<String, String> properties) {
-        boolean transactions = config.delivery() == Delivery.EXACTLY_ONCE;
-        KafkaSink<T> sink = KafkaSink.<T>builder()
-                .setKafkaProducerConfig(properties(properties))
-                .setRecordSerializer(schema)
-                .setDeliveryGuarantee(transactions ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
-                .setTransactionalIdPrefix(config.transactionalIdPrefix() + name)
-                // Names are used again: what a failed attempt left open is listed and aborted, not probed for.
-                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .build();
-        return transactions ? new TransactionalSink<>(sink, schema.topic(), properties) : sink;
-    }
-
-    private static Properties properties(Map<String, String> values) {
+    /** Properties for a client that fills in their placeholders. */
+    static Properties properties(Map<String, String> values) {
         Properties properties = new Properties();
         properties.putAll(PlaceholderProvider.fillingIn(values));
         return properties;

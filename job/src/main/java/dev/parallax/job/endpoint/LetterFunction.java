@@ -27,6 +27,7 @@ public final class LetterFunction extends RichFlatMapFunction<DeadLetter, DeadLe
 
     @Override
     public void open(OpenContext context) {
+        parts.open();
         counters = new Counters(getRuntimeContext().getMetricGroup());
     }
 

@@ -31,22 +31,24 @@ public final class LetterParts implements Serializable {
 
     private static final int DETAIL_CHARACTERS = 200;
 
-    private final long bytes;
+    private final OutputTopic topic;
     private final DeadLetterSchema schema;
     private final DeadLetterJson json = new DeadLetterJson();
 
-    /**
-     * @param bytes largest record that may be written
-     * @param schema how dead letters are written
-     */
-    LetterParts(long bytes, DeadLetterSchema schema) {
-        this.bytes = bytes;
-        this.schema = schema;
+    /** @param topic where dead letters are written */
+    LetterParts(OutputTopic topic) {
+        this.topic = topic;
+        this.schema = new DeadLetterSchema(topic);
     }
 
     /** Leaves every dead letter whole. */
     static LetterParts none() {
-        return new LetterParts(Long.MAX_VALUE, new DeadLetterSchema(""));
+        return new LetterParts(new SizedOutput("", Long.MAX_VALUE));
+    }
+
+    /** Reads what the topic takes, where a task starts. */
+    void open() {
+        var unused = topic.rules();
     }
 
     /** Whether a record of the dead-letter topic is a part of a letter, and not the first one. */
@@ -59,13 +61,18 @@ public final class LetterParts implements Serializable {
 
     /** Whether a letter that was made here is a part of another. */
     static boolean isPart(DeadLetter letter) {
-        boolean part = false;
+        return part(letter) != null;
+    }
+
+    /** {@link #PART} of a letter that was made here; {@code null} where it is none. */
+    static @Nullable String part(DeadLetter letter) {
+        byte[] part = null;
         for (Header header : letter.source().headers()) {
             if (header.key().equals(PART)) {
-                part = isPart(header.value());
+                part = header.value();
             }
         }
-        return part;
+        return part != null && isPart(part) ? new String(part, StandardCharsets.UTF_8) : null;
     }
 
     private static boolean isPart(byte @Nullable [] part) {
@@ -82,7 +89,7 @@ public final class LetterParts implements Serializable {
         String digest = Sha256.of(content);
         byte[] key = letter.source().key();
         long room = room(letter, key, digest);
-        if (room < bytes / 2) {
+        if (room < topic.recordBytes() / 2) {
             // A key that takes most of the room stands in the letter alone.
             key = null;
             room = room(letter, null, digest);
@@ -98,13 +105,14 @@ public final class LetterParts implements Serializable {
     }
 
     private boolean fits(DeadLetter letter) {
-        return bytes == Long.MAX_VALUE || RecordSize.of(schema.record(letter, null)) <= bytes;
+        long bytes = topic.recordBytes();
+        return bytes == Long.MAX_VALUE || schema.size(letter) <= bytes;
     }
 
     /** Bytes that the value of a part may have. */
     private long room(DeadLetter letter, byte @Nullable [] key, String digest) {
         DeadLetter widest = part(letter, key, digest, Integer.MAX_VALUE + "/" + Integer.MAX_VALUE, new byte[0]);
-        return bytes - RecordSize.of(schema.record(widest, null));
+        return topic.recordBytes() - schema.size(widest);
     }
 
     /** A record that was a part when it came says so in its headers still: the last one counts. */

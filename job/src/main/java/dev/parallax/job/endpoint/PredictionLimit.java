@@ -12,30 +12,37 @@ import java.util.Optional;
  */
 public final class PredictionLimit implements Serializable {
 
-    private final long bytes;
+    private final OutputTopic topic;
     private final PredictionJson json;
 
     /**
-     * @param bytes largest record that may be written
-     * @param json how predictions are written
+     * @param topic where predictions are written
+     * @param json how they are written
      */
-    PredictionLimit(long bytes, PredictionJson json) {
-        this.bytes = bytes;
+    PredictionLimit(OutputTopic topic, PredictionJson json) {
+        this.topic = topic;
         this.json = json;
     }
 
     /** Takes every prediction. */
     static PredictionLimit none() {
-        return new PredictionLimit(Long.MAX_VALUE, new PredictionJson(false));
+        return new PredictionLimit(new SizedOutput("", Long.MAX_VALUE), new PredictionJson(false));
+    }
+
+    /** Reads what the topic takes, where a task starts. */
+    void open() {
+        var unused = topic.rules();
     }
 
     /** Why a prediction cannot be written, one sentence; nothing where it can. */
     Optional<String> excess(ScoredText scored) {
+        byte[] key = PredictionSchema.key(topic, scored);
+        long bytes = topic.recordBytes();
         // Only what may be too large is written to be measured: it is written again for the sink.
-        if (RecordSize.of(scored.text().source(), json.mostBytes(scored)) <= bytes) {
+        if (RecordSize.of(key, scored.text().source().headers(), json.mostBytes(scored)) <= bytes) {
             return Optional.empty();
         }
-        long size = RecordSize.of(scored.text().source(), json.write(scored).length);
+        long size = RecordSize.of(key, scored.text().source().headers(), json.write(scored).length);
         return size <= bytes
                 ? Optional.empty()
                 : Optional.of(

@@ -1,9 +1,11 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.infer.ScoredText;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Writes predictions as JSON with their source record's key, headers and timestamp. */
+/** Writes predictions as JSON with their source record's key, headers and timestamp; the key a compacted topic asks for is the id. */
 final class PredictionSchema extends ResultSchema<ScoredText> {
 
     private final PredictionJson json;
@@ -12,13 +14,23 @@ final class PredictionSchema extends ResultSchema<ScoredText> {
      * @param topic where to
      * @param json how
      */
-    PredictionSchema(String topic, PredictionJson json) {
+    PredictionSchema(OutputTopic topic, PredictionJson json) {
         super(topic);
         this.json = json;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(ScoredText scored, KafkaSinkContext context, Long timestamp) {
-        return result(scored.text().source(), json.write(scored));
+        return result(
+                scored.text().source(),
+                key(topic(), scored),
+                json.write(scored),
+                stamp(scored.text().source().timestampMillis()));
+    }
+
+    /** The key of a prediction in a topic. */
+    static byte @Nullable [] key(OutputTopic topic, ScoredText scored) {
+        byte[] key = scored.text().source().key();
+        return key == null && topic.rules().compacted() ? scored.text().id().getBytes(StandardCharsets.UTF_8) : key;
     }
 }

@@ -1,7 +1,7 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.text.Header;
-import dev.parallax.text.RawRecord;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +32,15 @@ final class RecordSize {
     }
 
     /**
-     * Bytes of a record with the key and the headers of another.
+     * Bytes of a record.
      *
-     * @param source the other
+     * @param key its key
+     * @param headers its headers
      * @param valueBytes bytes of its value
      */
-    static long of(RawRecord source, long valueBytes) {
-        long bytes = withoutHeaders(source.key(), valueBytes);
-        for (Header header : source.headers()) {
+    static long of(byte @Nullable [] key, List<Header> headers, long valueBytes) {
+        long bytes = withoutHeaders(key, valueBytes);
+        for (Header header : headers) {
             bytes += header(header.key(), header.value());
         }
         return bytes;

@@ -1,20 +1,31 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.observe.MetricNames;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what is told of a window: the key is {@code shadow/segment}, so that those of one stay in order, and the timestamp the
- * window's end.
+ * window's end where the topic takes that. What is larger than the topic takes is counted, logged and not written.
  *
  * @param <T> what is written
  */
 final class ReportSchema<T> extends TopicSchema<T> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReportSchema.class);
+
     private final JsonLine<T> json;
     private final Text<T> key;
     private final Millis<T> end;
+    private transient @Nullable Counter tooLarge;
 
     /** What a record is filed under. */
     @FunctionalInterface
@@ -28,13 +39,22 @@ final class ReportSchema<T> extends TopicSchema<T> {
         long of(T value);
     }
 
+    /** Without the segment, which is a value out of a text's record. */
+    private record Window(long endMillis) {
+
+        @Override
+        public String toString() {
+            return "the window that ends at " + Instant.ofEpochMilli(endMillis);
+        }
+    }
+
     /**
      * @param topic where to
      * @param json how
      * @param key what it is filed under
      * @param end the window's end
      */
-    ReportSchema(String topic, JsonLine<T> json, Text<T> key, Millis<T> end) {
+    ReportSchema(OutputTopic topic, JsonLine<T> json, Text<T> key, Millis<T> end) {
         super(topic);
         this.json = json;
         this.key = key;
@@ -42,12 +62,29 @@ final class ReportSchema<T> extends TopicSchema<T> {
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(T value, KafkaSinkContext context, Long timestamp) {
-        return new ProducerRecord<>(
-                topic(),
-                null,
-                Math.max(0, end.of(value)),
-                key.of(value).getBytes(StandardCharsets.UTF_8),
-                json.write(value));
+    void register(MetricGroup group) {
+        tooLarge = group.counter(MetricNames.REPORTS_TOO_LARGE);
+    }
+
+    /** The record; {@code null}, of which the sink makes nothing, where it is too large. */
+    @Override
+    public @Nullable ProducerRecord<byte[], byte[]> serialize(T value, KafkaSinkContext context, Long timestamp) {
+        byte[] under = key.of(value).getBytes(StandardCharsets.UTF_8);
+        byte[] written = json.write(value);
+        Window window = new Window(end.of(value));
+        long size = RecordSize.of(under, List.of(), written.length);
+        if (size > topic().recordBytes()) {
+            if (tooLarge != null) {
+                tooLarge.inc();
+            }
+            LOG.warn(
+                    "What is to be written to topic {} of {} has {} bytes, and the topic takes {}: it is left out",
+                    topic().described(),
+                    window,
+                    size,
+                    topic().recordBytes());
+            return null;
+        }
+        return new SourcedRecord(topic().name(), null, stamp(window.endMillis()), under, written, List.of(), window);
     }
 }

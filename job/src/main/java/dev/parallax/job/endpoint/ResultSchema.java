@@ -1,37 +1,35 @@
 package dev.parallax.job.endpoint;
 
-import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
-import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what was made of a record with that record's key, headers and timestamp.
+ * Writes what was made of a record with that record's key, headers and timestamp. A compacted topic takes no record without a
+ * key, so there it has another; the timestamp may be another too, by {@link TopicRules#timestamp}.
  *
  * @param <T> what is written
  */
 abstract class ResultSchema<T> extends TopicSchema<T> {
 
     /** @param topic where to */
-    ResultSchema(String topic) {
+    ResultSchema(OutputTopic topic) {
         super(topic);
     }
 
-    /** A record for the topic, made of the source's and a new value. */
-    final ProducerRecord<byte[], byte[]> result(RawRecord source, byte @Nullable [] value) {
-        return result(source, value, null);
+    /** A record for the topic, made of the source's headers, a key and a new value. */
+    final ProducerRecord<byte[], byte[]> result(
+            RawRecord source, byte @Nullable [] key, byte @Nullable [] value, Stamp stamp) {
+        return result(source, key, value, stamp, null);
     }
 
     /** The same for a partition; {@code null} for where the key says. */
     final ProducerRecord<byte[], byte[]> result(
-            RawRecord source, byte @Nullable [] value, @Nullable Integer partition) {
-        // Records of message format 0 have no timestamp, which a consumer shows as -1.
-        Long timestamp = source.timestampMillis() < 0 ? null : source.timestampMillis();
-        ProducerRecord<byte[], byte[]> result =
-                new ProducerRecord<>(topic(), partition, timestamp, source.key(), value);
-        List<Header> headers = source.headers();
-        headers.forEach(header -> result.headers().add(header.key(), header.value()));
-        return result;
+            RawRecord source,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Stamp stamp,
+            @Nullable Integer partition) {
+        return new SourcedRecord(topic().name(), partition, stamp, key, value, source.headers(), Origin.of(source));
     }
 }

@@ -59,7 +59,8 @@ class ConfigurationTest {
         assertThat(config.pipeline().records().fields())
                 .isEqualTo(new TextParser.Fields("id", "body", "label", "timestamp", ""));
         assertThat(config.sink())
-                .isEqualTo(new SinkConfig("p", "d", "", Delivery.AT_LEAST_ONCE, "parallax", MemorySize.ZERO));
+                .isEqualTo(new SinkConfig(
+                        "p", "d", "", Delivery.AT_LEAST_ONCE, "parallax", MemorySize.ZERO, SinkTimestamp.INPUT));
         assertThat(config.kafka().consumer())
                 .containsEntry("max.poll.records", "7")
                 .containsEntry("isolation.level", "read_committed")

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class LetterPartsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final DeadLetterSchema SCHEMA = new DeadLetterSchema("dead");
+    private static final DeadLetterSchema SCHEMA = new DeadLetterSchema(new SizedOutput("dead", Long.MAX_VALUE));
     private static final int PARTITIONS = 3;
 
     @Property(tries = 500)
@@ -49,7 +49,7 @@ class LetterPartsTest {
             assertThat(records.get(0).value()).isEqualTo(letter.source().value());
             assertThat(records.get(0).key()).isEqualTo(letter.source().key());
         } else {
-            assertThat(RecordSize.of(SCHEMA.record(letter, null))).isGreaterThan(limit);
+            assertThat(SCHEMA.size(letter)).isGreaterThan(limit);
             byte[] joined = join(records);
             assertThat(joined).isEqualTo(new DeadLetterJson().write(letter));
             assertThat(read(joined, letter.source())).isEqualTo(letter);
@@ -177,7 +177,7 @@ class LetterPartsTest {
     }
 
     private static List<ProducerRecord<byte[], byte[]>> records(DeadLetter letter, int limit) {
-        return new LetterParts(limit, SCHEMA)
+        return new LetterParts(new SizedOutput("dead", limit))
                 .of(letter).stream()
                         .map(part -> SCHEMA.serialize(part, new Sink(), null))
                         .toList();

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class PredictionLimitTest {
 
-    private static final PredictionSchema SCHEMA = new PredictionSchema("predictions", new PredictionJson(true));
+    private static final PredictionSchema SCHEMA =
+            new PredictionSchema(new SizedOutput("predictions", Long.MAX_VALUE), new PredictionJson(true));
 
     @Property(tries = 500)
     void no_prediction_is_larger_than_its_bound(@ForAll("predictions") ScoredText scored) {
@@ -34,7 +35,7 @@ class PredictionLimitTest {
     @Property(tries = 500)
     void exactly_what_the_topic_takes_is_let_through(
             @ForAll("predictions") ScoredText scored, @ForAll @IntRange(min = 100, max = 6000) int limit) {
-        assertThat(new PredictionLimit(limit, new PredictionJson(true))
+        assertThat(new PredictionLimit(new SizedOutput("predictions", limit), new PredictionJson(true))
                         .excess(scored)
                         .isEmpty())
                 .isEqualTo(RecordSize.of(SCHEMA.serialize(scored, null, null)) <= limit);
@@ -46,8 +47,9 @@ class PredictionLimitTest {
         long size = RecordSize.of(SCHEMA.serialize(Records.SCORED, null, null));
         PredictionJson json = new PredictionJson(true);
         // Then
-        assertThat(new PredictionLimit(size, json).excess(Records.SCORED)).isEmpty();
-        assertThat(new PredictionLimit(size - 1, json).excess(Records.SCORED))
+        assertThat(new PredictionLimit(new SizedOutput("predictions", size), json).excess(Records.SCORED))
+                .isEmpty();
+        assertThat(new PredictionLimit(new SizedOutput("predictions", size - 1), json).excess(Records.SCORED))
                 .hasValue("The prediction has " + size + " bytes with its key and headers, and its topic takes "
                         + (size - 1));
     }

@@ -67,7 +67,7 @@ class QualityJsonTest {
     void a_report_is_written_under_its_segment_at_its_windows_end() {
         // Given
         ReportSchema<QualityReport> schema = new ReportSchema<>(
-                "quality",
+                new SizedOutput("quality", Long.MAX_VALUE),
                 new QualityJson(),
                 report -> report.shadow() + "/" + report.segment(),
                 QualityReport::endMillis);

@@ -68,9 +68,9 @@ class RecordSizeTest {
     void what_cannot_be_compressed_still_fits_into_the_topic(CompressionType type) {
         for (int topic : new int[] {4096, 20_000, 1_048_588, 10_000_000}) {
             // Given the largest record of noise that is let through
-            byte[] value = new byte[RecordLimits.usable(topic) - (int) RecordSize.of(record(new byte[0]))];
+            byte[] value = new byte[OutputTopic.usable(topic) - (int) RecordSize.of(record(new byte[0]))];
             new Random(topic).nextBytes(value);
-            assertThat(RecordSize.of(record(value))).isEqualTo(RecordLimits.usable(topic));
+            assertThat(RecordSize.of(record(value))).isEqualTo(OutputTopic.usable(topic));
             // When
             MemoryRecords batch = MemoryRecords.withRecords(
                     Compression.of(type).build(), new SimpleRecord(1_700_000_000_000L, null, value));

@@ -153,8 +153,9 @@ class SchemasTest {
     @Test
     void a_prediction_is_written_as_json_with_the_records_key_headers_and_timestamp() {
         // When
-        ProducerRecord<byte[], byte[]> result =
-                new PredictionSchema("predictions", new PredictionJson(false)).serialize(Records.SCORED, null, 1L);
+        ProducerRecord<byte[], byte[]> result = new PredictionSchema(
+                        new SizedOutput("predictions", Long.MAX_VALUE), new PredictionJson(false))
+                .serialize(Records.SCORED, null, 1L);
         // Then
         assertThat(new String(result.value(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"id\":\"7\",\"label\":\"positive\",\"score\":0.9,\"scores\":{\"negative\":0.1,"
@@ -218,7 +219,7 @@ class SchemasTest {
     void a_disagreement_is_written_with_both_answers_and_why_they_differ() throws IOException {
         // When
         ProducerRecord<byte[], byte[]> result = new DisagreementSchema(
-                        "disagreements", Long.MAX_VALUE, new DisagreementJson(false))
+                        new SizedOutput("disagreements", Long.MAX_VALUE), new DisagreementJson(false))
                 .serialize(Records.COMPARISON, null, 1L);
         // Then
         assertThat(JSON.readTree(result.value())).isEqualTo(JSON.readTree("""
@@ -281,7 +282,8 @@ class SchemasTest {
     @Test
     void a_dead_letter_keeps_its_bytes_and_says_why_in_headers() {
         // When
-        ProducerRecord<byte[], byte[]> result = new DeadLetterSchema("dead").serialize(Records.LETTER, null, 1L);
+        ProducerRecord<byte[], byte[]> result =
+                new DeadLetterSchema(new SizedOutput("dead", Long.MAX_VALUE)).serialize(Records.LETTER, null, 1L);
         // Then
         assertThat(result.value()).isEqualTo(Records.RAW.value());
         assertThat(result.key()).isEqualTo(Records.RAW.key());
@@ -298,12 +300,15 @@ class SchemasTest {
     }
 
     @Test
-    void a_dead_tombstone_stays_one_and_a_missing_timestamp_missing() {
+    void a_dead_tombstone_stays_one_and_a_missing_timestamp_is_the_time_of_writing() {
+        long before = System.currentTimeMillis();
         DeadLetter letter = new DeadLetter(DeadLetter.Reason.TOMBSTONE, "The value is null", Records.TOMBSTONE);
-        ProducerRecord<byte[], byte[]> result = new DeadLetterSchema("dead").serialize(letter, null, 1L);
+        ProducerRecord<byte[], byte[]> result =
+                new DeadLetterSchema(new SizedOutput("dead", Long.MAX_VALUE)).serialize(letter, null, 1L);
         assertThat(result.value()).isNull();
         assertThat(result.key()).isNull();
-        assertThat(result.timestamp()).isNull();
+        assertThat(result.timestamp()).isBetween(before, System.currentTimeMillis());
+        assertThat(result.headers().lastHeader("parallax.timestamp")).isNull();
     }
 
     @Test
@@ -387,7 +392,7 @@ class SchemasTest {
 
     private static ProducerRecord<byte[], byte[]> disagreement(long limit, DisagreementJson json, Counters counters)
             throws Exception {
-        DisagreementSchema schema = new DisagreementSchema("disagreements", limit, json);
+        DisagreementSchema schema = new DisagreementSchema(new SizedOutput("disagreements", limit), json);
         schema.open(counters, null);
         return schema.serialize(LONG_COMPARISON, null, null);
     }

@@ -205,7 +205,7 @@ class ExactlyOnceTest {
         return submit(cluster, job.environment());
     }
 
-    private static JobID submit(MiniCluster cluster, StreamExecutionEnvironment environment) throws Exception {
+    static JobID submit(MiniCluster cluster, StreamExecutionEnvironment environment) throws Exception {
         return cluster.submitJob(environment.getStreamGraph().getJobGraph())
                 .get(60, TimeUnit.SECONDS)
                 .getJobID();

@@ -10,6 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -53,6 +58,26 @@ public final class KafkaTopics {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(properties)))
                     .all()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Gives a topic other properties, and waits until its broker has them. */
+    public void alter(String topic, Map<String, String> properties) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        List<AlterConfigOp> changes = properties.entrySet().stream()
+                .map(property -> new AlterConfigOp(new ConfigEntry(property.getKey(), property.getValue()), OpType.SET))
+                .toList();
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Await.until("topic " + topic + " has " + properties, () -> {
+                Config config = admin.describeConfigs(List.of(resource))
+                        .all()
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .get(resource);
+                return properties.entrySet().stream()
+                        .allMatch(property -> property.getValue()
+                                .equals(config.get(property.getKey()).value()));
+            });
         }
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.infer.TinyModel;
 import dev.parallax.job.endpoint.KafkaEndpoints;
-import dev.parallax.job.endpoint.RecordLimits;
+import dev.parallax.job.endpoint.OutputTopics;
 import dev.parallax.text.DeadLetter.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -159,8 +159,8 @@ class LargeRecordsTest {
 
     private List<RecordMetadata> run(StreamingJob job, List<ProducerRecord<byte[], byte[]>> sent) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(job.flink());
-        RecordLimits limits = RecordLimits.ask(job.config(), Duration.ofSeconds(30));
-        job.appendTo(environment, KafkaEndpoints.of(job.config(), limits))
+        OutputTopics topics = OutputTopics.ask(job.config(), Duration.ofSeconds(30));
+        job.appendTo(environment, KafkaEndpoints.of(job.config(), topics))
                 .map(new ExactlyOnceTest.FailOnce())
                 .sinkTo(new DiscardingSink<>());
         List<RecordMetadata> places = kafka.send(sent);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RecordLimitsTest {
+class OutputTopicsTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int KAFKAS_DEFAULT = 1_048_588;
@@ -42,15 +42,14 @@ class RecordLimitsTest {
 
     @Test
     void every_topic_s_own_limit_counts_as_far_as_the_producer_goes() throws InterruptedException {
-        assertThat(RecordLimits.ask(config("small", "large", Map.of()), TIMEOUT))
+        assertThat(ask(config("small", "large", Map.of())))
                 .isEqualTo(limits(KAFKAS_DEFAULT, 20_000, PRODUCERS_DEFAULT));
     }
 
     @Test
     void the_option_counts_where_it_is_smaller() throws InterruptedException {
         Map<String, String> option = Map.of("sink.max-record-size", "100 kb");
-        assertThat(RecordLimits.ask(config("small", "large", option), TIMEOUT))
-                .isEqualTo(limits(102_400, 20_000, 102_400));
+        assertThat(ask(config("small", "large", option))).isEqualTo(limits(102_400, 20_000, 102_400));
     }
 
     @Test
@@ -59,33 +58,46 @@ class RecordLimitsTest {
         StreamingConfig without = config("lost", "large", Map.of());
         StreamingConfig with = config("lost", "large", Map.of("sink.max-record-size", "2 mb"));
         // Then
-        assertThat(RecordLimits.ask(without, TIMEOUT))
-                .isEqualTo(limits(KAFKAS_DEFAULT, KAFKAS_DEFAULT, PRODUCERS_DEFAULT));
-        assertThat(RecordLimits.ask(with, TIMEOUT)).isEqualTo(limits(KAFKAS_DEFAULT, 2 << 20, 2 << 20));
+        assertThat(ask(without)).isEqualTo(limits(KAFKAS_DEFAULT, KAFKAS_DEFAULT, PRODUCERS_DEFAULT));
+        assertThat(ask(with)).isEqualTo(limits(KAFKAS_DEFAULT, 2 << 20, 2 << 20));
     }
 
     @Test
-    void no_topic_is_asked_where_limits_are_by_default() {
-        assertThat(RecordLimits.byDefault(config("small", "large", Map.of())))
-                .isEqualTo(limits(KAFKAS_DEFAULT, KAFKAS_DEFAULT, KAFKAS_DEFAULT));
-        assertThat(RecordLimits.byDefault(config("small", "large", Map.of("kafka.producer.max.request.size", "9000"))))
-                .isEqualTo(limits(9000, 9000, 9000));
-        assertThat(RecordLimits.byDefault(config("small", "large", Map.of("kafka.buffer.memory", "8000"))))
-                .isEqualTo(limits(8000, 8000, 8000));
+    void topics_that_are_not_asked_beforehand_are_asked_by_the_tasks() {
+        assertThat(byDefault(Map.of())).isEqualTo(limits(KAFKAS_DEFAULT, 20_000, PRODUCERS_DEFAULT));
+        assertThat(byDefault(Map.of("kafka.producer.max.request.size", "9000"))).isEqualTo(limits(9000, 9000, 9000));
+        assertThat(byDefault(Map.of("kafka.buffer.memory", "8000"))).isEqualTo(limits(8000, 8000, 8000));
+    }
+
+    private static Limits byDefault(Map<String, String> more) {
+        StreamingConfig config = config("small", "large", more);
+        return limits(config, OutputTopics.byDefault(config));
     }
 
     @Test
     void a_topic_without_room_for_a_part_of_a_letter_is_named() {
-        assertThatThrownBy(() -> RecordLimits.ask(config("tiny", "large", Map.of()), TIMEOUT))
+        assertThatThrownBy(() -> ask(config("tiny", "large", Map.of())))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
                         "sink.dead-letters-topic: must be a topic whose max.message.bytes is 4096 or more, and that of"
                                 + " 'tiny' is 1000");
     }
 
-    private static RecordLimits limits(int predictions, int deadLetters, int disagreements) {
-        return new RecordLimits(
-                RecordLimits.usable(predictions), RecordLimits.usable(deadLetters), RecordLimits.usable(disagreements));
+    private record Limits(int predictions, int deadLetters, int disagreements) {}
+
+    private static Limits limits(int predictions, int deadLetters, int disagreements) {
+        return new Limits(predictions, deadLetters, disagreements);
+    }
+
+    private static Limits ask(StreamingConfig config) throws InterruptedException {
+        return limits(config, OutputTopics.ask(config, TIMEOUT));
+    }
+
+    private static Limits limits(StreamingConfig config, OutputTopics topics) {
+        return new Limits(
+                topics.topic(config.sink().predictionsTopic()).batchBytes(),
+                topics.topic(config.sink().deadLettersTopic()).batchBytes(),
+                topics.topic(config.sink().disagreementsTopic()).batchBytes());
     }
 
     private static StreamingConfig config(String deadLetters, String disagreements, Map<String, String> more) {
