@@ -62,9 +62,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if it does not start
      */
     public static EmbeddedBroker start() {
+        return start(Map.of());
+    }
+
+    /**
+     * As {@link #start()}, with settings of a broker in place of, or beside, those that it would have.
+     *
+     * @throws IllegalStateException if it does not start
+     */
+    public static EmbeddedBroker start(Map<String, String> settings) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt();
+                return attempt(settings);
             } catch (IOException | RuntimeException e) {
                 if (attempt == ATTEMPTS || !portWasTaken(e)) {
                     throw new IllegalStateException("The embedded Kafka broker did not start: " + e.getMessage(), e);
@@ -73,11 +82,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker attempt() throws IOException {
+    private static EmbeddedBroker attempt(Map<String, String> more) throws IOException {
         Path folder = Files.createTempDirectory("parallax-broker-");
         try {
             int[] ports = freePorts();
             Map<String, String> settings = settings(folder.resolve("log"), ports[0], ports[1]);
+            settings.putAll(more);
             format(folder, settings);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             try {
