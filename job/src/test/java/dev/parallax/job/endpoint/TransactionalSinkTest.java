@@ -217,12 +217,12 @@ class TransactionalSinkTest {
     private static final class Plain extends TopicSchema<String> {
 
         Plain(String topic) {
-            super(topic);
+            super(new SizedOutput(topic, Long.MAX_VALUE));
         }
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(String value, KafkaSinkContext context, Long timestamp) {
-            return new ProducerRecord<>(topic(), value.getBytes(StandardCharsets.UTF_8));
+            return new ProducerRecord<>(topic().name(), value.getBytes(StandardCharsets.UTF_8));
         }
     }
 }
