@@ -109,6 +109,19 @@ final class FlinkRest {
         }
     }
 
+    /** How often a job has restarted. */
+    int restarts(String job) throws IOException, InterruptedException {
+        return get("/jobs/" + job + "/metrics?get=numRestarts")
+                .path(0)
+                .path("value")
+                .asInt(-1);
+    }
+
+    /** What a job has failed by, the latest first, as the page on it has it. */
+    String failures(String job) throws IOException, InterruptedException {
+        return text(address("/jobs/" + job + "/exceptions"));
+    }
+
     /** Names of all threads of the TaskManagers. */
     List<String> threads() throws IOException, InterruptedException {
         List<String> names = new ArrayList<>();

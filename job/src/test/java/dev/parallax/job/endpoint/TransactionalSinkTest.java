@@ -217,7 +217,7 @@ class TransactionalSinkTest {
     private static final class Plain extends TopicSchema<String> {
 
         Plain(String topic) {
-            super(OutputTopic.of(topic, TopicRules.KAFKAS_DEFAULT));
+            super(new SizedOutput(topic, Long.MAX_VALUE));
         }
 
         @Override
