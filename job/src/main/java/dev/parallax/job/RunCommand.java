@@ -2,6 +2,8 @@ package dev.parallax.job;
 
 import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.job.config.ClusterDecided;
+import dev.parallax.job.config.FlinkConfig;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;
@@ -17,6 +19,7 @@ import dev.parallax.shadow.ShadowOptions.Overload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
@@ -26,7 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code parallax run}: the job, on the cluster that submits it or in this process. */
 @Command(
@@ -39,6 +44,10 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(20);
     private static final String WEB_PORTS = "8081-8181";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
@@ -61,8 +70,7 @@ final class RunCommand implements Callable<Integer> {
             var unused = ModelBundle.read(folder, serving.name(), serving.maxLength());
         }
         Optional<ShadowOptions> shadow = Shadowing.options(config.pipeline(), serving, Overload.SHED);
-        StreamExecutionEnvironment environment =
-                environment(config.pipeline().flink().configuration());
+        StreamExecutionEnvironment environment = environment(config.pipeline().flink());
         var unused = ClassificationTopology.append(
                 environment,
                 KafkaEndpoints.of(config, topics),
@@ -74,9 +82,18 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static StreamExecutionEnvironment environment(Configuration options) {
+    private StreamExecutionEnvironment environment(FlinkConfig flink) {
+        Configuration options = flink.configuration();
+        Map<String, String> cluster = StreamExecutionEnvironment.getExecutionEnvironment()
+                .getConfiguration()
+                .toMap();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
         if (!(environment instanceof LocalStreamEnvironment)) {
+            // flink run shows what is printed, and its log to nobody.
+            ClusterDecided.warnings(flink, cluster).forEach(line -> {
+                LOG.warn("{}", line);
+                spec.commandLine().getErr().println(line);
+            });
             return environment;
         }
         Configuration local = new Configuration();
