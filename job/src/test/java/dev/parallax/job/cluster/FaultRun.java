@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 
@@ -120,6 +121,21 @@ final class FaultRun implements AutoCloseable {
         return AnotherBuild.of(jar, folder.resolve("another-build.jar"));
     }
 
+    /** Faults in an order drawn from a seed, until most of the records of the row are sent. */
+    Chaos chaos(long seed, Duration duration) throws Exception {
+        flink.startJobManager(FlinkCluster.STANDBY);
+        return new Chaos(seed, duration, kafka, flink, traffic, this::rescale);
+    }
+
+    private void rescale(int parallelism) throws Exception {
+        List<String> savepoints = new ArrayList<>();
+        Await.until("the job stops with a savepoint", () -> {
+            flink.tryToStop(job).ifPresent(savepoints::add);
+            return !savepoints.isEmpty();
+        });
+        job = flink.run(jar, parallelism, List.of("-s", savepoints.get(0)), arguments(JobFile.PIPELINE));
+    }
+
     /** Nothing happens. */
     Fault nothing() {
         return traffic::next;
@@ -179,6 +195,9 @@ final class FaultRun implements AutoCloseable {
         return new JobFile(kafka.bootstrapServers(), model, pipeline)
                 .set("quality.window", windowMillis() + " ms")
                 .set("quality.slide", windowMillis() / 2 + " ms")
+                .set("flink.restart-strategy.type", "fixed-delay")
+                .set("flink.restart-strategy.fixed-delay.attempts", "1000")
+                .set("flink.restart-strategy.fixed-delay.delay", "1 s")
                 .write(folder.resolve("job.yaml"));
     }
 
@@ -190,6 +209,11 @@ final class FaultRun implements AutoCloseable {
      * @param endless whether 1 % of the texts are such that some patterns never end
      */
     void during(String what, boolean endless, Fault fault) throws Exception {
+        during(() -> what, endless, fault);
+    }
+
+    /** As {@link #during(String, boolean, Fault)}; what is done is asked for when it is over. */
+    void during(Supplier<String> what, boolean endless, Fault fault) throws Exception {
         int from = (rows.size() + 1) * numbersOfFault();
         int to = from + records;
         // Given: records that flow
@@ -210,7 +234,7 @@ final class FaultRun implements AutoCloseable {
         Await.within(PATIENCE, () -> exact(quality(from), from, to));
         Quality quality = quality(from);
         rows.add(new Row(
-                what,
+                what.get(),
                 records,
                 results.missing(from, to),
                 results.doubled(from, to),

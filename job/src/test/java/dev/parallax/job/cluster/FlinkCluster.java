@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,12 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  * one thread.
  */
 final class FlinkCluster implements AutoCloseable {
+
+    /** The JobManager that is always there. */
+    static final String JOB_MANAGER = "jobmanager";
+
+    /** Another one, in waiting, if it is started. */
+    static final String STANDBY = "jobmanager-2";
 
     private static final long COMMAND_SECONDS = 120;
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
@@ -52,13 +59,14 @@ final class FlinkCluster implements AutoCloseable {
     private final Map<String, String> settings;
     private final Map<String, JavaProcess> processes = new TreeMap<>();
     private final Map<String, Integer> metricsPorts = new TreeMap<>();
+    private final int standbyPort = FreePorts.take(1).get(0);
     private final FlinkRest rest;
     private int commands;
 
     private FlinkCluster(Path folder, Map<String, String> settings) {
         this.folder = folder;
         this.settings = settings;
-        this.rest = new FlinkRest(Integer.parseInt(settings.get("rest.port")));
+        this.rest = new FlinkRest(List.of(Integer.parseInt(settings.get("rest.port")), standbyPort));
     }
 
     /** Starts a cluster with so many TaskManagers of so many slots, and waits until they are registered. */
@@ -103,6 +111,7 @@ final class FlinkCluster implements AutoCloseable {
         settings.put(
                 "execution.checkpointing.dir",
                 folder.resolve("checkpoints").toUri().toString());
+        settings.put("execution.checkpointing.num-retained", "3");
         settings.put("heartbeat.interval", "2 s");
         settings.put("heartbeat.timeout", "8 s");
         settings.put("metrics.reporters", "prom");
@@ -149,16 +158,37 @@ final class FlinkCluster implements AutoCloseable {
                         List.of("--zkConfigFile", file.toString(), "--peerId", "1")));
     }
 
-    /** Starts the JobManager, and waits until it answers. */
+    /** Starts the JobManager. */
     void startJobManager() throws Exception {
+        startJobManager(JOB_MANAGER);
+    }
+
+    /** Starts a JobManager of a name, which leads if no other does. */
+    void startJobManager(String name) throws Exception {
         JobManagerProcessSpec spec = JobManagerProcessUtils.processSpecFromConfig(Configuration.fromMap(settings));
+        List<String> arguments = withConfiguration(name, JobManagerProcessUtils.generateDynamicConfigsStr(spec));
+        if (name.equals(STANDBY)) {
+            arguments.addAll(List.of("-D", "rest.port=" + standbyPort));
+        }
         processes.put(
-                "jobmanager",
+                name,
                 launch(
-                        "jobmanager",
+                        name,
                         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                         words(ProcessMemoryUtils.generateJvmParametersStr(spec)),
-                        withConfiguration("jobmanager", JobManagerProcessUtils.generateDynamicConfigsStr(spec))));
+                        arguments));
+    }
+
+    /** Name of the JobManager that has become leader last. */
+    String leadingJobManager() {
+        return Stream.of(JOB_MANAGER, STANDBY)
+                .filter(processes::containsKey)
+                .max(Comparator.comparing(name -> process(name)
+                        .output()
+                        .lines()
+                        .filter(line -> line.contains("DefaultDispatcherRunner was granted leadership"))
+                        .reduce("", (earlier, later) -> later)))
+                .orElseThrow();
     }
 
     /** Starts a TaskManager of a name. */
@@ -227,13 +257,40 @@ final class FlinkCluster implements AutoCloseable {
 
     /** Stops a job as {@code flink stop} does, and gives the savepoint's path. */
     String stop(String job) throws Exception {
-        return found(
-                SAVEPOINT,
-                flink(List.of(
-                        "stop",
-                        "--savepointPath",
-                        folder.resolve("savepoints").toUri().toString(),
-                        job)));
+        return found(SAVEPOINT, flink(stopCommand(job)));
+    }
+
+    /**
+     * Stops a job with a savepoint if it runs, and gives the savepoint's path; empty where it could not be stopped, since it does not
+     * run or fails meanwhile.
+     */
+    Optional<String> tryToStop(String job) throws Exception {
+        if (rest.state(job).equals("FINISHED")) {
+            // A stop that was not answered any more came to its end.
+            return Optional.of(newestSavepoint());
+        }
+        if (!rest.running(job)) {
+            return Optional.empty();
+        }
+        Matcher savepoint = SAVEPOINT.matcher(flink(stopCommand(job)));
+        return savepoint.find() ? Optional.of(savepoint.group(1)) : Optional.empty();
+    }
+
+    private String newestSavepoint() throws IOException {
+        try (Stream<Path> savepoints = Files.list(folder.resolve("savepoints"))) {
+            return savepoints
+                    .filter(FlinkCluster::complete)
+                    .max(Comparator.comparing(
+                            each -> each.resolve("_metadata").toFile().lastModified()))
+                    .orElseThrow()
+                    .toUri()
+                    .toString();
+        }
+    }
+
+    private List<String> stopCommand(String job) {
+        return List.of(
+                "stop", "--savepointPath", folder.resolve("savepoints").toUri().toString(), job);
     }
 
     /** Cancels a job, without a savepoint. */
@@ -244,10 +301,23 @@ final class FlinkCluster implements AutoCloseable {
 
     /** The newest checkpoint of a job that is complete. */
     Path newestCheckpoint(String job) throws IOException {
-        return checkpoints(job).stream()
-                .filter(FlinkCluster::complete)
-                .reduce((older, newer) -> newer)
-                .orElseThrow(() -> new IllegalStateException("Job " + job + " has no complete checkpoint"));
+        return complete(job, 1);
+    }
+
+    /** The complete checkpoint of a job before the newest. */
+    Path checkpointBeforeNewest(String job) throws IOException {
+        return complete(job, 2);
+    }
+
+    /** A complete checkpoint, by its place from the end. */
+    private Path complete(String job, int last) throws IOException {
+        List<Path> complete =
+                checkpoints(job).stream().filter(FlinkCluster::complete).toList();
+        if (complete.size() < last) {
+            throw new IllegalStateException(
+                    "Expected " + last + " complete checkpoints or more of job " + job + ", and found " + complete);
+        }
+        return complete.get(complete.size() - last);
     }
 
     /** Whether a checkpoint of a job has begun that is not complete. */

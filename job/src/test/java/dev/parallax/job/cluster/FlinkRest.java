@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a JobManager on the loopback interface says of jobs and processes, over HTTP. Safe for several threads. */
+/**
+ * What a JobManager on the loopback interface says of jobs and processes, over HTTP; where there are several, the first that answers,
+ * since those in waiting ask the leader. Safe for several threads.
+ */
 final class FlinkRest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final List<String> OF_CLUSTER = List.of("/config", "/overview", "/jobs/overview", "/taskmanagers");
     private static final List<String> OF_JOB_MANAGER =
             List.of("/config", "/environment", "/logs", "/metrics", "/thread-dump");
@@ -38,11 +41,11 @@ final class FlinkRest {
     private static final List<String> OF_TASK_MANAGER = List.of("", "/logs", "/metrics", "/thread-dump");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port;
+    private final List<Integer> ports;
 
-    /** @param port where the JobManager listens */
-    FlinkRest(int port) {
-        this.port = port;
+    /** @param ports where the JobManagers listen */
+    FlinkRest(List<Integer> ports) {
+        this.ports = ports;
     }
 
     /** Whether it can be asked. */
@@ -146,7 +149,7 @@ final class FlinkRest {
         }
         Map<String, String> pages = new TreeMap<>();
         for (String path : paths) {
-            pages.put(path, text(address(path)));
+            pages.put(path, text(path));
         }
         return pages;
     }
@@ -161,11 +164,19 @@ final class FlinkRest {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(text(address(path)));
+        return JSON.readTree(text(path));
     }
 
-    private URI address(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private String text(String path) throws IOException, InterruptedException {
+        IOException failure = new IOException("There is no JobManager to ask for " + path);
+        for (int port : ports) {
+            try {
+                return text(URI.create("http://127.0.0.1:" + port + path));
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        throw failure;
     }
 
     private String text(URI address) throws IOException, InterruptedException {

@@ -184,6 +184,21 @@ final class KafkaCluster implements AutoCloseable {
         nodes.get(node).kill();
     }
 
+    /** Freezes a node, as a machine that hangs. */
+    void freeze(int node) throws IOException, InterruptedException {
+        nodes.get(node).freeze();
+    }
+
+    /** Wakes a node that was frozen. */
+    void wake(int node) throws IOException, InterruptedException {
+        nodes.get(node).wake();
+    }
+
+    /** Starts a node that was killed, and does not wait for it. */
+    void restart(int node) {
+        nodes.set(node, launch(node));
+    }
+
     /** Starts a node that was killed, and waits until it has caught up with a topic. */
     void restart(int node, String topic) throws Exception {
         nodes.set(node, launch(node));
@@ -200,6 +215,11 @@ final class KafkaCluster implements AutoCloseable {
                             .stream()
                             .allMatch(partition -> partition.isr().size() == nodes.size()));
         }
+    }
+
+    /** Waits until all nodes are there. */
+    void awaitAll() throws Exception {
+        awaitNodes(nodes.size());
     }
 
     private void awaitNodes(int count) throws Exception {

@@ -84,6 +84,19 @@ class RestoresIT {
         });
         assertThat(results.missing(0, traffic.next())).as("lost").isZero();
         assertThat(results.doubled(0, traffic.next())).as("doubled").isZero();
+        // When the newest checkpoint's files are gone
+        during("the newest checkpoint's files are gone, `flink cancel`, start from the one before", () -> {
+            flink.cancel(job);
+            return run(
+                    "third",
+                    2,
+                    List.of("-s", flink.checkpointBeforeNewest(job).toUri().toString()));
+        });
+        // Then results since the one before come twice, and none is lost
+        assertThat(results.missing(0, traffic.next())).as("lost").isZero();
+        int again = results.doubled(0, traffic.next());
+        System.out.println("twice: " + again);
+        assertThat(again).as("twice").isPositive().isLessThan(RECORDS);
     }
 
     /** Starts the job again. */

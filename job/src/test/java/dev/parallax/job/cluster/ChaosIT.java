@@ -1,0 +1,32 @@
+package dev.parallax.job.cluster;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The job jar on a cluster of processes that are killed, frozen and woken in an order drawn from a seed, without waiting for recovery.
+ * {@code -Dparallax.chaos.seed=N} draws the same order again.
+ */
+@Tag("cluster")
+class ChaosIT {
+
+    private static final long SEED = Long.getLong("parallax.chaos.seed", new Random().nextInt(1_000_000));
+    private static final int RECORDS = Integer.getInteger("parallax.chaos.records", 20_000);
+    private static final int PER_SECOND = 150;
+
+    /** Of the time that the records take; the first third of them is sent before anything happens. */
+    private static final double SHARE = 0.55;
+
+    @Test
+    void every_record_has_one_result_and_is_counted_once_whatever_happens_in_whatever_order() throws Exception {
+        System.out.println("chaos: -Dparallax.chaos.seed=" + SEED);
+        Duration duration = Duration.ofMillis((long) (1000.0 * RECORDS / PER_SECOND * SHARE));
+        try (FaultRun run = new FaultRun("chaos", RECORDS, PER_SECOND)) {
+            Chaos chaos = run.chaos(SEED, duration);
+            run.during(() -> "seed " + SEED + ": " + chaos.happened(), false, chaos);
+            run.assertExactlyOnce();
+        }
+    }
+}
