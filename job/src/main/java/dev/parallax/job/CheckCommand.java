@@ -2,25 +2,28 @@ package dev.parallax.job;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.encode.Encoding;
 import dev.parallax.encode.HuggingFaceEncoder;
-import dev.parallax.infer.ClassifierException;
 import dev.parallax.infer.HeadOptions;
 import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ModelException;
-import dev.parallax.infer.OnnxClassifier;
+import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
+import dev.parallax.job.pipeline.Rehearsal;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     private String text = "A plain text.";
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Settings settings = arguments.settings();
         if (model != null) {
             settings = settings.with(Map.of("model.path", model.toString()), "--model");
@@ -58,18 +61,29 @@ final class CheckCommand implements Callable<Integer> {
         ServingOptions serving = Serving.options(config);
         ModelBundle bundle = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         boolean twin = Shadowing.options(config, serving, Overload.SHED).isPresent();
-        try (OnnxClassifier classifier = OnnxClassifier.open(bundle, serving.device(), serving.heads());
+        try (Rehearsal rehearsal = Rehearsal.of(serving);
                 HuggingFaceEncoder encoder = bundle.newEncoder()) {
-            float[] row = classifier.logits(List.of(encoder.encode(text)))[0];
-            System.out.println(found(bundle, classifier, row, twin, serving.heads()));
-        } catch (ClassifierException e) {
-            throw new ModelException("The model in " + bundle.folder() + " fails on a text: " + e.getMessage(), e);
+            ModelServing model = rehearsal.serving();
+            float[] row = model.logits(
+                    answer(bundle, model, encoder.encode(text), config.async().timeout()));
+            System.out.println(found(bundle, model, row, twin, serving.heads()));
         }
         return 0;
     }
 
+    private static float[] answer(ModelBundle bundle, ModelServing model, Encoding text, Duration timeout)
+            throws InterruptedException {
+        try {
+            return model.submit(text, timeout).get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ModelException(
+                    "The model in " + bundle.folder() + " fails on a text: " + cause.getMessage(), cause);
+        }
+    }
+
     private static ObjectNode found(
-            ModelBundle bundle, OnnxClassifier classifier, float[] row, boolean twin, List<HeadOptions> heads) {
+            ModelBundle bundle, ModelServing model, float[] row, boolean twin, List<HeadOptions> heads) {
         ObjectNode found = JsonMapper.builder().build().createObjectNode();
         found.put("name", bundle.id().name());
         found.put("fingerprint", bundle.id().fingerprint());
@@ -79,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
             names.add(label);
         }
         found.put("maxLength", bundle.maxLength());
-        found.put("device", classifier.provider().name().toLowerCase(Locale.ROOT));
+        found.put("device", model.provider().name().toLowerCase(Locale.ROOT));
         found.put("sparkNlp", twin);
         var others = found.putArray("heads");
         heads.forEach(head -> others.add(head.name()));

@@ -42,8 +42,10 @@ final class ImportHeadCommand implements Callable<Integer> {
             required = true,
             paramLabel = "A,B,…",
             split = ",",
+            converter = ClassNameConverter.class,
             description =
-                    "Names of the classes in the order of their indexes: labels of the StringIndexerModel, if there was one.")
+                    "Names of the classes in the order of their indexes: labels of the StringIndexerModel, if there was one. Blanks around"
+                            + " a name do not count, and one with a comma stands in double quotes.")
     private List<String> labels = new ArrayList<>();
 
     @Option(

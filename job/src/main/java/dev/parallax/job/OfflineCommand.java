@@ -127,7 +127,7 @@ final class OfflineCommand implements Callable<Integer> {
         ServingOptions serving = Serving.options(config);
         Optional<ShadowOptions> shadow = Shadowing.options(config, serving, Overload.WAIT);
         try (FileEndpoints files = FileEndpoints.open(input, format, to, config.records())) {
-            run(config, files, environment -> {
+            run(config, serving, files, environment -> {
                 var unused =
                         ClassificationTopology.append(environment, files.endpoints(), serving, config.async(), shadow);
             });
@@ -142,6 +142,7 @@ final class OfflineCommand implements Callable<Integer> {
         try (FileEndpoints files = FileEndpoints.open(input, format, predictions, config.records())) {
             run(
                     config,
+                    serving,
                     files,
                     environment -> ClassificationTopology.append(
                                     environment,
@@ -155,14 +156,18 @@ final class OfflineCommand implements Callable<Integer> {
         }
     }
 
-    private static void run(PipelineConfig config, FileEndpoints files, Consumer<StreamExecutionEnvironment> topology)
+    private static void run(
+            PipelineConfig config,
+            ServingOptions serving,
+            FileEndpoints files,
+            Consumer<StreamExecutionEnvironment> topology)
             throws Exception {
         Configuration options = config.flink().configuration();
         if (!options.contains(CheckpointingOptions.CHECKPOINTING_TIMEOUT)) {
             // A checkpoint comes behind the texts that are under way, each with all its rows.
             options.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, REPORT_PATIENCE);
         }
-        try (LocalCluster cluster = LocalCluster.start(1, options)) {
+        try (LocalCluster cluster = LocalCluster.start(1, options, serving)) {
             StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
             environment.setParallelism(1);
             topology.accept(environment);

@@ -11,6 +11,8 @@ import dev.parallax.job.endpoint.KafkaPreflight;
 import dev.parallax.job.endpoint.OutputTopics;
 import dev.parallax.job.endpoint.RegistryPreflight;
 import dev.parallax.job.pipeline.ClassificationTopology;
+import dev.parallax.job.pipeline.JobFailure;
+import dev.parallax.job.pipeline.Rehearsal;
 import dev.parallax.job.pipeline.Reporting;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -64,13 +67,14 @@ final class RunCommand implements Callable<Integer> {
         OutputTopics topics = OutputTopics.ask(config, KAFKA_ANSWERS_WITHIN);
         settings.describe().forEach(line -> LOG.info("{}", line));
         ServingOptions serving = Serving.options(config.pipeline());
+        StreamExecutionEnvironment environment = environment(config.pipeline().flink());
+        boolean local = environment instanceof LocalStreamEnvironment;
         Path folder = Path.of(serving.folder());
-        if (Files.isDirectory(folder)) {
+        if (local || Files.isDirectory(folder)) {
             // A model that lies here as well is looked at before anything starts.
             var unused = ModelBundle.read(folder, serving.name(), serving.maxLength());
         }
         Optional<ShadowOptions> shadow = Shadowing.options(config.pipeline(), serving, Overload.SHED);
-        StreamExecutionEnvironment environment = environment(config.pipeline().flink());
         var unused = ClassificationTopology.append(
                 environment,
                 KafkaEndpoints.of(config, topics),
@@ -78,8 +82,23 @@ final class RunCommand implements Callable<Integer> {
                 config.pipeline().async(),
                 shadow,
                 Reporting.of(config.pipeline()));
-        environment.execute(name);
+        if (local) {
+            executeHere(environment, serving);
+        } else {
+            environment.execute(name);
+        }
         return 0;
+    }
+
+    private void executeHere(StreamExecutionEnvironment environment, ServingOptions serving) throws Exception {
+        Rehearsal model = Rehearsal.of(serving);
+        try {
+            environment.execute(name);
+        } catch (JobExecutionException e) {
+            throw JobFailure.of(e);
+        } finally {
+            model.close();
+        }
     }
 
     private StreamExecutionEnvironment environment(FlinkConfig flink) {

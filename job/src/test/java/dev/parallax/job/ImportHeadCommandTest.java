@@ -68,4 +68,14 @@ class ImportHeadCommandTest {
         assertThat(run("--from", temp.resolve("saved").toString(), "--labels", "a,b,c"))
                 .isEqualTo(2);
     }
+
+    @Test
+    void a_name_with_a_comma_stands_in_quotes_and_blanks_around_names_do_not_count() {
+        int status = run("--from", temp.resolve("saved").toString(), "--labels", "a, \"Food, drink\" ,c");
+
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(ModelBundle.read(temp.resolve("model"), null, ModelBundle.MODEL_LIMIT)
+                        .labels())
+                .containsExactly("a", "Food, drink", "c");
+    }
 }

@@ -49,13 +49,14 @@ public final class HuggingFaceEncoder implements Encoder {
      *
      * @param file the {@code tokenizer.json}
      * @param maxLength most ids of an encoding, special ones included, or {@link #UNLIMITED}
-     * @throws EncodingException if the file is no tokenizer, or leaves no room for text within {@code maxLength}
+     * @throws EncodingException if the file is no tokenizer, would end this process, or leaves no room for text within {@code maxLength}
      */
     public static HuggingFaceEncoder load(TokenizerFile file, int maxLength) {
         if (maxLength < 0) {
             throw new EncodingException("The length limit must be 0 (none) or more, not " + maxLength);
         }
         TokenizersLibrary library = NativeTokenizers.library();
+        TokenizerProbe.require(file);
         long tokenizer = create(library, file, UNLIMITED);
         try {
             long encoding = library.encode(tokenizer, "", true);
@@ -145,7 +146,8 @@ public final class HuggingFaceEncoder implements Encoder {
         try {
             handle = library.encode(tokenizer, text, true);
         } catch (RuntimeException e) {
-            throw new EncodingException("The tokenizer refused a text of " + text.length() + " UTF-16 units", e);
+            throw new EncodingException(
+                    "The tokenizer refused a text of " + text.length() + " UTF-16 units: " + e.getMessage(), e);
         }
         try {
             return use.apply(handle);

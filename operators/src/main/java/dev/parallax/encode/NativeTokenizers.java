@@ -1,5 +1,6 @@
 package dev.parallax.encode;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the tokenizer library's native part out of its own jar, and from nowhere else.
@@ -21,18 +23,47 @@ final class NativeTokenizers {
 
     private static final String OVERRIDE = "RUST_LIBRARY_PATH";
 
+    private static @Nullable TokenizersLibrary loaded;
+
     private NativeTokenizers() {}
 
-    /** The library, loaded. */
-    static TokenizersLibrary library() {
-        return Holder.LIBRARY;
-    }
-
-    private static final class Holder {
-        static final TokenizersLibrary LIBRARY = load();
+    /**
+     * The library; the first call loads it.
+     *
+     * @throws EncodingException if it cannot be loaded, naming the folder that it was unpacked into
+     */
+    static synchronized TokenizersLibrary library() {
+        TokenizersLibrary library = loaded;
+        if (library == null) {
+            library = load();
+            loaded = library;
+        }
+        return library;
     }
 
     private static TokenizersLibrary load() {
+        try {
+            return loadUnpacked();
+        } catch (IOException e) {
+            throw cannotBeLoaded("cannot be unpacked into", e);
+        } catch (LinkageError | EngineException e) {
+            throw cannotBeLoaded("cannot be loaded from", e);
+        }
+    }
+
+    private static EncodingException cannotBeLoaded(String what, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new EncodingException(
+                "The tokenizer's native library " + what + " " + System.getProperty("java.io.tmpdir") + ": " + root
+                        + ". The system property java.io.tmpdir must name a folder that is there, has 20 MB of room and is not"
+                        + " mounted noexec",
+                failure);
+    }
+
+    private static TokenizersLibrary loadUnpacked() throws IOException {
         ClassLoader own = TokenizersLibrary.class.getClassLoader();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -54,8 +85,6 @@ final class NativeTokenizers {
                 }
             }
             return TokenizersLibrary.LIB;
-        } catch (IOException e) {
-            throw new EncodingException("The tokenizer's native library could not be unpacked", e);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -70,8 +99,13 @@ final class NativeTokenizers {
                         + resource + " in its jar");
             }
             Path file = Files.createTempDirectory("parallax-tokenizers").resolve(name);
-            Files.copy(in, file);
-            return file;
+            try {
+                Files.copy(in, file);
+                return file;
+            } catch (IOException e) {
+                discard(file);
+                throw e;
+            }
         }
     }
 

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +26,12 @@ public final class TokenizerFile {
 
     private final Path path;
     private final ObjectNode root;
+    private final List<String> notes;
 
-    private TokenizerFile(Path path, ObjectNode root) {
+    private TokenizerFile(Path path, ObjectNode root, List<String> notes) {
         this.path = path;
         this.root = root;
+        this.notes = notes;
     }
 
     /**
@@ -37,14 +43,37 @@ public final class TokenizerFile {
         try {
             JsonNode json = MAPPER.readTree(Files.readString(path));
             if (json instanceof ObjectNode root && root.path("model").isObject()) {
-                return new TokenizerFile(path, root);
+                return new TokenizerFile(path, root, List.of());
             }
             throw new EncodingException(path + " is not a tokenizer: expected a JSON object with an object 'model'");
         } catch (JsonProcessingException e) {
             throw new EncodingException(path + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new EncodingException(path + " is not UTF-8", e);
         } catch (IOException e) {
             throw new EncodingException("The tokenizer " + path + " cannot be read: " + e, e);
         }
+    }
+
+    /**
+     * This tokenizer as transformers reads it with the {@code tokenizer_config.json} beside it, some of whose settings win over
+     * the tokenizer's own.
+     *
+     * @param tokenizerConfig that file's content
+     * @param file where it was read, for messages
+     * @param modelConfig content of {@code config.json}, which names the tokenizer's class where the former does not; or a node
+     *     without fields
+     * @throws EncodingException if one of those settings has a value of the wrong kind
+     */
+    public TokenizerFile with(JsonNode tokenizerConfig, Path file, JsonNode modelConfig) {
+        ObjectNode copy = root.deepCopy();
+        return new TokenizerFile(
+                path, copy, new TokenizerConfig(tokenizerConfig, file.toString()).apply(copy, modelConfig));
+    }
+
+    /** What this tokenizer has from elsewhere than its own file, a sentence for each. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** The file's content; not to be changed. */
@@ -113,6 +142,7 @@ public final class TokenizerFile {
     String withTruncation(int maxLength) {
         ObjectNode copy = root.deepCopy();
         copy.putNull("padding");
+        copy.putNull("decoder"); // ids are never made texts again
         if (maxLength == 0) {
             copy.putNull("truncation");
         } else {
@@ -122,8 +152,50 @@ public final class TokenizerFile {
             truncation.put("strategy", "LongestFirst");
             truncation.put("stride", 0);
         }
+        return write(copy);
+    }
+
+    /** Added tokens that are normalised before they are looked for. */
+    List<String> normalizedTokens() {
+        List<String> tokens = new ArrayList<>();
+        for (JsonNode token : root.path("added_tokens")) {
+            if (token.path("normalized").asBoolean(true)
+                    && !token.path("content").asText().isEmpty()) {
+                tokens.add(token.path("content").asText());
+            }
+        }
+        return tokens;
+    }
+
+    /** Patterns of the normalisers and pre-tokenizers. */
+    List<String> patterns() {
+        List<String> patterns = new ArrayList<>();
+        for (JsonNode part : List.of(root.path("normalizer"), root.path("pre_tokenizer"))) {
+            for (JsonNode pattern : part.findValues("pattern")) {
+                pattern.forEach(text -> patterns.add(text.asText()));
+            }
+        }
+        return patterns;
+    }
+
+    /** A tokenizer that gives no id for a text which the normaliser of this one makes empty, and one or more for any other. */
+    String withNormalizerAlone() {
+        ObjectNode alone = MAPPER.createObjectNode();
+        alone.put("version", "1.0");
+        alone.putNull("truncation").putNull("padding").putNull("pre_tokenizer");
+        alone.putNull("post_processor").putNull("decoder");
+        alone.putArray("added_tokens");
+        JsonNode normalizer = root.path("normalizer");
+        alone.set("normalizer", normalizer.isMissingNode() ? NullNode.getInstance() : normalizer);
+        ObjectNode model = alone.putObject("model");
+        model.put("type", "WordLevel").put("unk_token", "?");
+        model.putObject("vocab").put("?", 0);
+        return write(alone);
+    }
+
+    private static String write(ObjectNode json) {
         try {
-            return MAPPER.writeValueAsString(copy);
+            return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A JSON tree could not be written", e);
         }

@@ -1,7 +1,6 @@
 package dev.parallax.evaluate;
 
 import dev.parallax.infer.ModelBundle;
-import dev.parallax.infer.ModelException;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.observe.MetricNames;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +42,8 @@ public final class LabelJoinFunction extends KeyedCoProcessFunction<String, Obse
 
     @Override
     public void open(OpenContext context) {
-        try {
-            ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-            classes = new ObservedClasses(model.labels());
-        } catch (ModelException e) {
-            throw new SuppressRestartsException(e);
-        }
+        ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+        classes = new ObservedClasses(model.labels());
         ValueStateDescriptor<LabelledText> descriptor =
                 new ValueStateDescriptor<>("text", TypeInformation.of(LabelledText.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(retention)

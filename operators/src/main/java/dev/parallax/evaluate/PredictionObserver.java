@@ -4,7 +4,6 @@ import dev.parallax.encode.Encoding;
 import dev.parallax.evaluate.Observation.Labelled;
 import dev.parallax.evaluate.Observation.Predicted;
 import dev.parallax.infer.ModelBundle;
-import dev.parallax.infer.ModelException;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +39,9 @@ final class PredictionObserver extends RichFlatMapFunction<ScoredText, Observati
 
     @Override
     public void open(OpenContext context) {
-        try {
-            ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-            classes = new ObservedClasses(model.labels());
-            unknownId = model.tokenizer().unknownId();
-        } catch (ModelException e) {
-            throw new SuppressRestartsException(e);
-        }
+        ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+        classes = new ObservedClasses(model.labels());
+        unknownId = model.tokenizer().unknownId();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.parallax.evaluate;
 
 import com.codahale.metrics.SlidingWindowReservoir;
 import dev.parallax.infer.ModelBundle;
-import dev.parallax.infer.ModelException;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.observe.MetricNames;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
 import org.apache.flink.metrics.Histogram;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -53,29 +51,24 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
             QualityGauges gauges,
             Histogram delays) {}
 
-    /** A model that cannot be read will not be readable after a restart either, so the job is not to try. */
     @Override
     public void open(OpenContext context) {
-        try {
-            ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-            List<String> labels = List.of(model.labels());
-            Cells cells = new Cells(labels.size());
-            WindowStore store = new KeyedWindowStore(getRuntimeContext());
-            windowing = new Windowing(
-                    store,
-                    new KeyedHistory(getRuntimeContext(), options, labels, cells, store),
-                    new Tallying(cells),
-                    new ReportMaker(model.id(), labels, shadow, options, cells),
-                    new QualityGauges(getRuntimeContext().getMetricGroup()),
-                    getRuntimeContext()
-                            .getMetricGroup()
-                            .histogram(
-                                    MetricNames.REPORT_DELAY_MILLIS,
-                                    new DropwizardHistogramWrapper(new com.codahale.metrics.Histogram(
-                                            new SlidingWindowReservoir(LATEST_REPORTS)))));
-        } catch (ModelException e) {
-            throw new SuppressRestartsException(e);
-        }
+        ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+        List<String> labels = List.of(model.labels());
+        Cells cells = new Cells(labels.size());
+        WindowStore store = new KeyedWindowStore(getRuntimeContext());
+        windowing = new Windowing(
+                store,
+                new KeyedHistory(getRuntimeContext(), options, labels, cells, store),
+                new Tallying(cells),
+                new ReportMaker(model.id(), labels, shadow, options, cells),
+                new QualityGauges(getRuntimeContext().getMetricGroup()),
+                getRuntimeContext()
+                        .getMetricGroup()
+                        .histogram(
+                                MetricNames.REPORT_DELAY_MILLIS,
+                                new DropwizardHistogramWrapper(new com.codahale.metrics.Histogram(
+                                        new SlidingWindowReservoir(LATEST_REPORTS)))));
     }
 
     @Override

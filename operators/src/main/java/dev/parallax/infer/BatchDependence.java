@@ -50,9 +50,15 @@ final class BatchDependence {
         return largest;
     }
 
-    /** A text that a model was seen to answer when it passed {@link #measure}. */
-    static Encoding control(Encoder encoder) {
-        return encoder.encode(TEXTS.get(0));
+    /**
+     * A text that a model was seen to answer.
+     *
+     * @throws ClassifierException if the model fails on it
+     */
+    static Encoding control(Classifier classifier, Encoder encoder) throws ClassifierException {
+        Encoding control = encoder.encode(TEXTS.get(0));
+        var unused = classifier.logits(List.of(control));
+        return control;
     }
 
     private static double difference(float[] one, float[] other) {

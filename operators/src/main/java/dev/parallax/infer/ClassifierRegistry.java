@@ -58,8 +58,21 @@ public final class ClassifierRegistry {
         return new Lease(SERVINGS.acquire(options, ClassifierRegistry::start));
     }
 
+    /** Whatever else a library throws at a model's files it will throw at the next try too. */
     private static Running start(ServingOptions options) {
+        try {
+            return load(options);
+        } catch (ModelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new ModelException("The model in " + options.folder() + " cannot be loaded: " + e, e);
+        }
+    }
+
+    private static Running load(ServingOptions options) {
         ModelBundle model = ModelBundle.read(Path.of(options.folder()), options.name(), options.maxLength());
+        // The tokenizer is small, and a model of gigabytes need not be loaded to hear what is wrong with it.
+        model.newEncoder().close();
         SessionKey key = new SessionKey(model.id().fingerprint(), model.maxLength(), options.device(), options.heads());
         Shared<SessionKey, OnnxClassifier>.Lease session =
                 SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, options.device(), options.heads()));

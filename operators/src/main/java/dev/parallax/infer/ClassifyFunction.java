@@ -18,7 +18,6 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +55,8 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
 
     @Override
     public void open(OpenContext context) {
-        worker = new Worker(acquire(options), getRuntimeContext().getMetricGroup(), timeout, capacity);
-    }
-
-    /** Starting again would not mend a model that cannot be used, so the job is not to try. */
-    private static ClassifierRegistry.Lease acquire(ServingOptions options) {
-        try {
-            return ClassifierRegistry.acquire(options);
-        } catch (ModelException e) {
-            throw new SuppressRestartsException(e);
-        }
+        worker = new Worker(
+                ClassifierRegistry.acquire(options), getRuntimeContext().getMetricGroup(), timeout, capacity);
     }
 
     @Override

@@ -11,14 +11,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +29,15 @@ public final class ModelBundle {
     /** For the length limit: as many ids as the model takes. */
     public static final int MODEL_LIMIT = 0;
 
-    /** Positions start behind the padding id in these architectures (fairseq's habit), so they take fewer tokens. */
-    private static final Set<String> POSITIONS_BEHIND_PADDING =
-            Set.of("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "longformer", "mpnet", "data2vec-text");
-
-    private static final int DEFAULT_LIMIT = 512;
-
     private final String name;
     private final Path folder;
     private final List<Path> weights;
     private final TokenizerFile tokenizer;
     private final String[] labels;
     private final int maxLength;
+    private final String limitOrigin;
     private final int padId;
+    private final String modelType;
 
     private volatile @Nullable ModelId id;
 
@@ -56,14 +48,18 @@ public final class ModelBundle {
             TokenizerFile tokenizer,
             String[] labels,
             int maxLength,
-            int padId) {
+            String limitOrigin,
+            int padId,
+            String modelType) {
         this.name = name;
         this.folder = folder;
         this.weights = weights;
         this.tokenizer = tokenizer;
         this.labels = labels;
         this.maxLength = maxLength;
+        this.limitOrigin = limitOrigin;
         this.padId = padId;
+        this.modelType = modelType;
     }
 
     /**
@@ -75,66 +71,30 @@ public final class ModelBundle {
      * @throws ModelException if a file is missing, leads out of the folder or is too large, or the files do not agree
      */
     public static ModelBundle read(Path folder, @Nullable String name, int maxLength) {
-        if (!Files.isDirectory(folder)) {
-            throw new ModelException("The model folder " + folder + " is not there: expected a folder with model.onnx, "
-                    + "tokenizer.json and config.json");
-        }
-        ModelFiles files = ModelFiles.of(folder);
-        List<Path> weights = files.weightsOf(required(files, folder, "model.onnx", ModelFiles.LARGEST_GRAPH));
-        Path tokenizerJson = required(files, folder, "tokenizer.json", ModelFiles.LARGEST_TOKENIZER);
-        Path configJson = required(files, folder, "config.json", ModelFiles.LARGEST_CONFIG);
+        ModelFiles files = ModelLayout.files(folder);
+        List<Path> weights =
+                files.weightsOf(ModelLayout.required(files, folder, ModelLayout.GRAPH, ModelFiles.LARGEST_GRAPH));
+        var unused = ModelLayout.required(files, folder, ModelFiles.TOKENIZER, ModelFiles.LARGEST_TOKENIZER);
+        Path configJson = ModelLayout.required(files, folder, ModelLayout.CONFIG, ModelFiles.LARGEST_CONFIG);
         JsonNode config = ModelFiles.json(configJson);
-        TokenizerFile tokenizer;
-        try {
-            tokenizer = TokenizerFile.read(tokenizerJson);
-        } catch (EncodingException e) {
-            throw new ModelException(String.valueOf(e.getMessage()), e);
-        }
+        TokenizerFile tokenizer = files.tokenizer();
         checkVocabulary(config, configJson, tokenizer);
         int padId = padId(config, tokenizer);
-        int limit = limit(files, folder, config, padId);
-        if (maxLength > limit) {
-            throw new ModelException("A length limit of " + maxLength + " tokens was asked for, and the model in "
-                    + folder + " takes " + limit + " at most");
-        }
+        Optional<Path> tokenizerConfig = files.find(ModelFiles.TOKENIZER_CONFIG, ModelFiles.LARGEST_CONFIG);
+        LengthLimit limit = LengthLimit.of(config, configJson, tokenizerConfig, padId);
         String known = name != null
                 ? name
                 : String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-        int length = maxLength == MODEL_LIMIT ? limit : maxLength;
-        return new ModelBundle(known, folder, weights, tokenizer, labels(config, configJson), length, padId);
-    }
-
-    private static Path required(ModelFiles files, Path folder, String file, long largest) {
-        return files.find(file, largest)
-                .orElseThrow(() -> new ModelException("The model folder " + folder + " has no " + file
-                        + ": expected model.onnx, tokenizer.json and config.json, as optimum-cli export onnx "
-                        + "--task text-classification writes them"));
-    }
-
-    private static String[] labels(JsonNode config, Path file) {
-        JsonNode id2label = config.path("id2label");
-        if (!id2label.isObject() || id2label.size() < 2) {
-            throw new ModelException(file + " must name 2 or more classes in id2label, and has "
-                    + (id2label.isObject() ? id2label.size() + "" : "none"));
-        }
-        TreeMap<Integer, String> byIndex = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : id2label.properties()) {
-            try {
-                byIndex.put(Integer.valueOf(entry.getKey()), entry.getValue().asText());
-            } catch (NumberFormatException e) {
-                throw new ModelException(
-                        file + ": keys of id2label must be whole numbers, and one is '" + entry.getKey() + "'", e);
-            }
-        }
-        if (byIndex.firstKey() != 0 || byIndex.lastKey() != byIndex.size() - 1) {
-            throw new ModelException(file + ": id2label must number its " + byIndex.size() + " classes from 0 to "
-                    + (byIndex.size() - 1) + ", and numbers them from " + byIndex.firstKey() + " to "
-                    + byIndex.lastKey());
-        }
-        if (new HashSet<>(byIndex.values()).size() != byIndex.size()) {
-            throw new ModelException(file + ": every class of id2label must have a name of its own");
-        }
-        return byIndex.values().toArray(new String[0]);
+        return new ModelBundle(
+                known,
+                folder,
+                weights,
+                tokenizer,
+                ClassNames.of(config, configJson),
+                limit.resolve(maxLength),
+                limit.origin(),
+                padId,
+                config.path("model_type").asText("").toLowerCase(Locale.ROOT));
     }
 
     private static void checkVocabulary(JsonNode config, Path file, TokenizerFile tokenizer) {
@@ -148,7 +108,7 @@ public final class ModelBundle {
 
     private static int padId(JsonNode config, TokenizerFile tokenizer) {
         JsonNode configured = config.path("pad_token_id");
-        if (configured.isInt()) {
+        if (configured.isInt() && configured.asInt() >= 0) {
             return configured.asInt();
         }
         for (String token : new String[] {"[PAD]", "<pad>"}) {
@@ -158,27 +118,6 @@ public final class ModelBundle {
             }
         }
         return 0;
-    }
-
-    private static int limit(ModelFiles files, Path folder, JsonNode config, int padId) {
-        int limit = Integer.MAX_VALUE;
-        JsonNode positions = config.path("max_position_embeddings");
-        if (positions.isInt()) {
-            String type = config.path("model_type").asText("").toLowerCase(Locale.ROOT);
-            limit = positions.asInt() - (POSITIONS_BEHIND_PADDING.contains(type) ? padId + 1 : 0);
-        }
-        Optional<Path> tokenizerConfig = files.find("tokenizer_config.json", ModelFiles.LARGEST_CONFIG);
-        if (tokenizerConfig.isPresent()) {
-            // Hugging Face writes 10^30 for "no limit".
-            double length = ModelFiles.json(tokenizerConfig.get())
-                    .path("model_max_length")
-                    .asDouble(Double.MAX_VALUE);
-            limit = (int) Math.min(limit, length);
-        }
-        if (limit < 1) {
-            throw new ModelException("The model in " + folder + " says that it takes " + limit + " tokens");
-        }
-        return limit == Integer.MAX_VALUE ? DEFAULT_LIMIT : limit;
     }
 
     private static String fingerprint(List<Path> files) {
@@ -194,7 +133,7 @@ public final class ModelBundle {
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (IOException e) {
-            throw new ModelException("A model file cannot be read: " + e, e);
+            throw new ModelUnavailableException("A model file cannot be read: " + e, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
@@ -206,6 +145,10 @@ public final class ModelBundle {
         if (known == null) {
             List<Path> files =
                     new ArrayList<>(List.of(onnx(), folder.resolve("tokenizer.json"), folder.resolve("config.json")));
+            Path tokenizerConfig = folder.resolve(ModelFiles.TOKENIZER_CONFIG);
+            if (Files.isRegularFile(tokenizerConfig)) {
+                files.add(tokenizerConfig);
+            }
             files.addAll(weights);
             known = new ModelId(name, fingerprint(files));
             id = known;
@@ -223,14 +166,29 @@ public final class ModelBundle {
         return folder.resolve("model.onnx");
     }
 
+    /** The architecture that {@code config.json} names, such as {@code bert}; empty if it names none. */
+    public String modelType() {
+        return modelType;
+    }
+
     /** The tokenizer. */
     public TokenizerFile tokenizer() {
         return tokenizer;
     }
 
-    /** An encoder with this model's tokenizer and length limit; the caller closes it. */
+    /**
+     * An encoder with this model's tokenizer and length limit; the caller closes it.
+     *
+     * @throws ModelException if the tokenizer cannot be used
+     */
     public HuggingFaceEncoder newEncoder() {
-        return HuggingFaceEncoder.load(tokenizer, maxLength);
+        try {
+            return HuggingFaceEncoder.load(tokenizer, maxLength);
+        } catch (EncodingException e) {
+            throw new ModelException(String.valueOf(e.getMessage()), e);
+        } catch (IllegalStateException e) {
+            throw new ModelUnavailableException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Names of the classes in the order of the logits. */
@@ -241,6 +199,11 @@ public final class ModelBundle {
     /** Most ids of a text, special ones included. */
     public int maxLength() {
         return maxLength;
+    }
+
+    /** Where the folder's own limit of a text's length stands, for messages. */
+    String limitOrigin() {
+        return limitOrigin;
     }
 
     /** The id that fills up shorter rows of a batch. */

@@ -1,11 +1,16 @@
 package dev.parallax.infer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.encode.EncodingException;
+import dev.parallax.encode.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -22,6 +27,12 @@ import java.util.Optional;
  * several threads.
  */
 public final class ModelFiles {
+
+    /** The tokenizer, as Hugging Face's tokenizers write it. */
+    public static final String TOKENIZER = "tokenizer.json";
+
+    /** What transformers writes beside it. */
+    public static final String TOKENIZER_CONFIG = "tokenizer_config.json";
 
     /** The largest Protocol Buffers message, and so the largest graph: larger models keep their weights beside it. */
     public static final long LARGEST_GRAPH = Integer.MAX_VALUE;
@@ -59,7 +70,7 @@ public final class ModelFiles {
         try {
             return new ModelFiles(folder, folder.toRealPath(), largestWeights);
         } catch (IOException e) {
-            throw new ModelException("The folder " + folder + " cannot be looked into: " + e, e);
+            throw new ModelUnavailableException("The folder " + folder + " cannot be looked into: " + e, e);
         }
     }
 
@@ -84,6 +95,33 @@ public final class ModelFiles {
             throw new ModelException(file + " has " + size + " bytes: expected " + largest + " at most");
         }
         return Optional.of(file);
+    }
+
+    /**
+     * The folder's tokenizer as transformers reads it: {@code tokenizer.json}, with the settings of {@code tokenizer_config.json}
+     * that win over it.
+     *
+     * @throws ModelException if it is not there or is no tokenizer, or one of the files leads out of the folder or is too large
+     */
+    public TokenizerFile tokenizer() {
+        Path file = find(TOKENIZER, LARGEST_TOKENIZER)
+                .orElseThrow(() -> new ModelException("The folder " + folder + " has no " + TOKENIZER));
+        try {
+            TokenizerFile tokenizer = TokenizerFile.read(file);
+            Optional<Path> config = find(TOKENIZER_CONFIG, LARGEST_CONFIG);
+            if (config.isEmpty()) {
+                return tokenizer;
+            }
+            JsonNode model = find("config.json", LARGEST_CONFIG)
+                    .<JsonNode>map(ModelFiles::json)
+                    .orElse(MissingNode.getInstance());
+            return tokenizer.with(json(config.get()), config.get(), model);
+        } catch (EncodingException e) {
+            if (e.getCause() instanceof FileSystemException unreadable) {
+                throw new ModelUnavailableException(String.valueOf(e.getMessage()), unreadable);
+            }
+            throw new ModelException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
@@ -113,7 +151,7 @@ public final class ModelFiles {
                 names.add(subfolder + "/" + entry.getFileName());
             }
         } catch (IOException | DirectoryIteratorException e) {
-            throw new ModelException("The folder " + place + " cannot be read: " + e, e);
+            throw new ModelUnavailableException("The folder " + place + " cannot be read: " + e, e);
         }
         Collections.sort(names);
         return names;
@@ -165,7 +203,7 @@ public final class ModelFiles {
                                 + "A folder of Hugging Face's cache is copied with cp -rL");
             }
         } catch (IOException e) {
-            throw new ModelException(file + " is a link to what is not there or cannot be read: " + e, e);
+            throw new ModelUnavailableException(file + " is a link to what is not there or cannot be read: " + e, e);
         }
     }
 
@@ -173,7 +211,7 @@ public final class ModelFiles {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw new ModelException("The size of " + file + " cannot be told: " + e, e);
+            throw new ModelUnavailableException("The size of " + file + " cannot be told: " + e, e);
         }
     }
 
@@ -191,7 +229,7 @@ public final class ModelFiles {
         } catch (JsonProcessingException e) {
             throw new ModelException(file + " is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + e, e);
+            throw new ModelUnavailableException(file + " cannot be read: " + e, e);
         }
     }
 }

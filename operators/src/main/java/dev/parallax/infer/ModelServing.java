@@ -1,7 +1,9 @@
 package dev.parallax.infer;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.DeviceOptions.Provider;
 import dev.parallax.infer.Labels.NonFiniteLogitsException;
 import dev.parallax.observe.MetricNames;
 import java.time.Duration;
@@ -25,26 +27,37 @@ public final class ModelServing {
     private final ModelId id;
     private final MicroBatcher batcher;
     private final Labels labels;
+    private final Provider provider;
     private final double batchDependence;
 
-    ModelServing(ModelId id, MicroBatcher batcher, Labels labels, double batchDependence) {
+    ModelServing(ModelId id, MicroBatcher batcher, Labels labels, Provider provider, double batchDependence) {
         this.id = id;
         this.batcher = batcher;
         this.labels = labels;
+        this.provider = provider;
         this.batchDependence = batchDependence;
     }
 
     /** Probes a loaded model and puts a batcher in front of it. */
     static ModelServing start(OnnxClassifier classifier, BatchPolicy policy) {
         ModelBundle model = classifier.model();
+        if (classifier.takesOneRow() && policy.maxRows() > 1) {
+            throw new ModelException(model.onnx()
+                    + " takes one text at a time (its inputs are [1, sequence]), and batches" + " have up to "
+                    + policy.maxRows() + ": set batch.max-rows to 1, or export it with a dynamic axis 0");
+        }
         double dependence;
         Encoding control;
         try (HuggingFaceEncoder encoder = model.newEncoder()) {
-            dependence = BatchDependence.measure(classifier, encoder);
-            control = BatchDependence.control(encoder);
+            dependence = policy.maxRows() > 1 ? BatchDependence.measure(classifier, encoder) : 0;
+            control = BatchDependence.control(classifier, encoder);
         } catch (ClassifierException e) {
-            throw new ModelException("The model in " + model.folder() + " fails on plain texts: " + e.getMessage(), e);
+            throw StartFailure.of("The model in " + model.folder() + " fails on plain texts: " + e.getMessage(), e);
+        } catch (EncodingException e) {
+            throw new ModelException(
+                    "The tokenizer " + model.tokenizer() + " refuses a plain text: " + e.getMessage(), e);
         }
+        model.tokenizer().notes().forEach(note -> LOG.info("{}", note));
         if (dependence > BatchDependence.TOLERANCE) {
             LOG.warn(
                     "Model {}: a text's logits move by up to {} with the texts it shares a batch with (dynamically quantised "
@@ -60,12 +73,18 @@ public final class ModelServing {
                 model.labels().length,
                 model.maxLength());
         MicroBatcher batcher = new MicroBatcher(model.id().name(), classifier, policy, control);
-        return new ModelServing(model.id(), batcher, new Labels(model.labels(), model.id()), dependence);
+        return new ModelServing(
+                model.id(), batcher, new Labels(model.labels(), model.id()), classifier.provider(), dependence);
     }
 
     /** Which model it is. */
     public ModelId id() {
         return id;
+    }
+
+    /** Where it runs. */
+    public Provider provider() {
+        return provider;
     }
 
     /** The limits of its batches. */

@@ -1,6 +1,5 @@
 package dev.parallax.infer;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -13,7 +12,6 @@ import dev.parallax.infer.DeviceOptions.Provider;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +26,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class OnnxClassifier implements Classifier {
 
-    private static final String LOGITS = "logits";
-
     private final ModelBundle model;
     private final OrtEnvironment environment = OrtRuntime.environment();
     private final OrtSession session;
     private final Provider provider;
     private final RunLimit runLimit;
-    private final Map<ModelInput, OnnxJavaType> inputs;
+    private final ClassifierGraph graph;
     private final int classes;
     private final List<OnnxHead> heads;
     private final ConcurrentLinkedQueue<InputBuffers> freeBuffers = new ConcurrentLinkedQueue<>();
@@ -44,14 +40,14 @@ public final class OnnxClassifier implements Classifier {
             ModelBundle model,
             SessionFactory.Opened opened,
             RunLimit runLimit,
-            Map<ModelInput, OnnxJavaType> inputs,
+            ClassifierGraph graph,
             int classes,
             List<OnnxHead> heads) {
         this.model = model;
         this.session = opened.session();
         this.provider = opened.provider();
         this.runLimit = runLimit;
-        this.inputs = inputs;
+        this.graph = graph;
         this.classes = classes;
         this.heads = heads;
     }
@@ -74,14 +70,13 @@ public final class OnnxClassifier implements Classifier {
         RunLimit runLimit = new RunLimit(options.runTimeout());
         List<OnnxHead> openedHeads = new ArrayList<>();
         try {
-            Map<ModelInput, OnnxJavaType> inputs = inputs(model, opened.session());
-            checkOutput(model, opened.session());
+            ClassifierGraph graph = ClassifierGraph.of(model, opened.session());
             for (HeadOptions head : heads) {
-                long width = featureWidth(model, opened.session(), head);
-                openedHeads.add(OnnxHead.open(HeadBundle.read(head, model), width));
+                TensorInfo features = ClassifierGraph.features(model, opened.session(), head);
+                openedHeads.add(OnnxHead.open(HeadBundle.read(head, model), features));
             }
-            OnnxClassifier classifier = new OnnxClassifier(
-                    model, opened, runLimit, inputs, model.labels().length, List.copyOf(openedHeads));
+            OnnxClassifier classifier =
+                    new OnnxClassifier(model, opened, runLimit, graph, model.labels().length, List.copyOf(openedHeads));
             classifier.checkVocabulary();
             classifier.checkLength();
             classifier.checkHeads();
@@ -91,7 +86,7 @@ public final class OnnxClassifier implements Classifier {
             openedHeads.forEach(OnnxHead::close);
             close(opened.session());
             throw new ModelException("The graph of " + model.onnx() + " cannot be read: " + e.getMessage(), e);
-        } catch (ModelException e) {
+        } catch (RuntimeException e) {
             runLimit.close();
             openedHeads.forEach(OnnxHead::close);
             close(opened.session());
@@ -99,68 +94,17 @@ public final class OnnxClassifier implements Classifier {
         }
     }
 
-    private static Map<ModelInput, OnnxJavaType> inputs(ModelBundle model, OrtSession session) throws OrtException {
-        Map<ModelInput, OnnxJavaType> inputs = new EnumMap<>(ModelInput.class);
-        for (NodeInfo node : session.getInputInfo().values()) {
-            ModelInput input = ModelInput.named(node.getName())
-                    .orElseThrow(
-                            () -> new ModelException(
-                                    model.onnx() + " takes an input '" + node.getName()
-                                            + "': a text classifier takes input_ids, attention_mask and token_type_ids, or some of them"));
-            OnnxJavaType type = node.getInfo() instanceof TensorInfo tensor ? tensor.type : OnnxJavaType.UNKNOWN;
-            if (type != OnnxJavaType.INT64 && type != OnnxJavaType.INT32) {
-                throw new ModelException(model.onnx() + " takes " + node.getName() + " as " + type
-                        + ": expected 64-bit or 32-bit integers");
-            }
-            inputs.put(input, type);
-        }
-        if (!inputs.containsKey(ModelInput.INPUT_IDS)) {
-            throw new ModelException(
-                    model.onnx() + " takes the inputs " + session.getInputNames() + ", and no input_ids");
-        }
-        return inputs;
-    }
-
-    private static void checkOutput(ModelBundle model, OrtSession session) throws OrtException {
-        NodeInfo output = session.getOutputInfo().get(LOGITS);
-        if (output == null) {
-            throw new ModelException(model.onnx() + " gives " + session.getOutputNames()
-                    + ": expected an output named logits, as a text classifier has");
-        }
-        if (!(output.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length != 2) {
-            throw new ModelException(
-                    model.onnx() + " gives logits as " + output.getInfo() + ": expected a tensor [batch, classes]");
-        }
-        long width = tensor.getShape()[1];
-        if (width >= 0 && width != model.labels().length) {
-            throw otherWidth(model, width);
-        }
-    }
-
-    private static long featureWidth(ModelBundle model, OrtSession session, HeadOptions head) throws OrtException {
-        NodeInfo output = session.getOutputInfo().get(OnnxHead.FEATURES);
-        if (output == null
-                || !(output.getInfo() instanceof TensorInfo tensor)
-                || tensor.getShape().length != 2
-                || tensor.getShape()[1] < 1) {
-            throw new ModelException("The head '" + head.name() + "' reads sentence features, and " + model.onnx()
-                    + " gives " + session.getOutputNames() + ": expected an output named features, [batch, width], as"
-                    + " parallax train writes it");
-        }
-        return tensor.getShape()[1];
-    }
-
-    private static ModelException otherWidth(ModelBundle model, long width) {
-        return new ModelException(model.onnx() + " gives " + width + " logits, and config.json beside it names "
-                + model.labels().length + " classes in id2label");
-    }
-
     private void checkVocabulary() {
+        try {
+            logits(List.of(Encoding.of(0)));
+        } catch (ClassifierException e) {
+            throw StartFailure.of(model.onnx() + " fails on a text of one token: " + e.getMessage(), e);
+        }
         int largest = model.tokenizer().maxId();
         try {
-            logits(List.of(Encoding.of(0, largest)));
+            logits(List.of(Encoding.of(largest)));
         } catch (ClassifierException e) {
-            throw new ModelException(
+            throw StartFailure.of(
                     "The tokenizer " + model.tokenizer() + " gives ids up to " + largest + ", and " + model.onnx()
                             + " fails on the largest one: they are not of one model (" + e.getMessage() + ")",
                     e);
@@ -171,8 +115,8 @@ public final class OnnxClassifier implements Classifier {
         try {
             logits(List.of(Encoding.of(new int[model.maxLength()])));
         } catch (ClassifierException e) {
-            throw new ModelException(
-                    "Texts may have " + model.maxLength() + " tokens, and " + model.onnx()
+            throw StartFailure.of(
+                    "Texts may have " + model.maxLength() + " tokens (" + model.limitOrigin() + "), and " + model.onnx()
                             + " fails on one of that length: set model.max-length to what it takes (" + e.getMessage()
                             + ")",
                     e);
@@ -192,8 +136,13 @@ public final class OnnxClassifier implements Classifier {
                 }
             }
         } catch (ClassifierException e) {
-            throw new ModelException(model.onnx() + " fails on a text of one token: " + e.getMessage(), e);
+            throw StartFailure.of(model.onnx() + " fails on a text of one token: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the graph takes one text at a time. */
+    boolean takesOneRow() {
+        return graph.oneRow();
     }
 
     /**
@@ -214,7 +163,7 @@ public final class OnnxClassifier implements Classifier {
         }
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try {
-            for (Map.Entry<ModelInput, OnnxJavaType> input : inputs.entrySet()) {
+            for (Map.Entry<ModelInput, OnnxJavaType> input : graph.inputs().entrySet()) {
                 tensors.put(
                         input.getKey().graphName(),
                         buffers.tensor(environment, input.getKey(), input.getValue(), batch, columns, model.padId()));
@@ -234,7 +183,7 @@ public final class OnnxClassifier implements Classifier {
     private float[][] run(Map<String, OnnxTensor> tensors, int rows) throws OrtException, ClassifierException {
         try (RunLimit.Run run = runLimit.start();
                 OrtSession.Result result = session.run(tensors, outputs(), run.options())) {
-            OnnxValue value = result.get(LOGITS).orElseThrow();
+            OnnxValue value = result.get(ClassifierGraph.LOGITS).orElseThrow();
             if (!(value instanceof OnnxTensor tensor)) {
                 throw new ClassifierException("The model gave no tensor of logits but " + value.getType(), false);
             }
@@ -244,9 +193,9 @@ public final class OnnxClassifier implements Classifier {
                         "The model gave logits of shape " + Arrays.toString(shape) + " for " + rows + " texts", false);
             }
             if (shape[1] != classes) {
-                throw otherWidth(model, shape[1]);
+                throw ClassifierGraph.otherWidth(model, shape[1]);
             }
-            FloatBuffer values = tensor.getFloatBuffer();
+            FloatBuffer values = ClassifierGraph.floats(tensor);
             float[][] logits = new float[rows][classes * (1 + heads.size())];
             for (float[] row : logits) {
                 values.get(row, 0, classes);
@@ -258,14 +207,16 @@ public final class OnnxClassifier implements Classifier {
         } catch (OrtException e) {
             if (runLimit.exceededBy(e)) {
                 throw new ClassifierException(
-                        "The model did not answer a batch of " + rows + " texts within " + runLimit.longest(), true);
+                        "The model did not answer a batch of " + rows + " texts within "
+                                + runLimit.longest().toMillis() + " ms, which is inference.run-timeout",
+                        true);
             }
             throw e;
         }
     }
 
     private Set<String> outputs() {
-        return heads.isEmpty() ? Set.of(LOGITS) : Set.of(LOGITS, OnnxHead.FEATURES);
+        return heads.isEmpty() ? Set.of(ClassifierGraph.LOGITS) : Set.of(ClassifierGraph.LOGITS, OnnxHead.FEATURES);
     }
 
     /** The model. */
@@ -281,7 +232,7 @@ public final class OnnxClassifier implements Classifier {
     /** Names of the inputs that the graph takes, in alphabetical order. */
     public Set<String> inputNames() {
         Map<String, OnnxJavaType> names = new TreeMap<>();
-        inputs.forEach((input, type) -> names.put(input.graphName(), type));
+        graph.inputs().forEach((input, type) -> names.put(input.graphName(), type));
         return names.keySet();
     }
 

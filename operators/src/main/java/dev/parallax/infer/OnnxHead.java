@@ -1,6 +1,7 @@
 package dev.parallax.infer;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -37,16 +38,16 @@ final class OnnxHead implements AutoCloseable {
     /**
      * Loads a head and makes sure that it fits.
      *
-     * @param width features that the model gives
+     * @param features the model's output of features
      * @throws ModelException if it does not
      */
-    static OnnxHead open(HeadBundle bundle, long width) {
+    static OnnxHead open(HeadBundle bundle, TensorInfo features) {
         OrtSession session = SessionFactory.open(bundle.onnx(), DeviceOptions.CPU.withCpuThreads(1))
                 .session();
         OnnxHead head = new OnnxHead(bundle, session);
         try {
-            head.require(session.getInputInfo().get(FEATURES), FEATURES, width);
-            head.require(session.getOutputInfo().get(LOGITS), LOGITS, bundle.order().length);
+            head.require(session.getInputInfo().get(FEATURES), FEATURES, features.type, features.getShape()[1]);
+            head.require(session.getOutputInfo().get(LOGITS), LOGITS, OnnxJavaType.FLOAT, bundle.order().length);
             return head;
         } catch (OrtException e) {
             head.close();
@@ -57,14 +58,15 @@ final class OnnxHead implements AutoCloseable {
         }
     }
 
-    private void require(@Nullable NodeInfo node, String what, long width) {
+    private void require(@Nullable NodeInfo node, String what, OnnxJavaType type, long width) {
         if (node == null
                 || !(node.getInfo() instanceof TensorInfo tensor)
+                || tensor.type != type
                 || tensor.getShape().length != 2
                 || tensor.getShape()[1] != width) {
             throw new ModelException("The head '" + bundle.name() + "' has "
                     + (node == null ? "no " + what : what + " as " + node.getInfo()) + " in " + bundle.onnx()
-                    + ": expected " + what + " [batch, " + width + "]");
+                    + ": expected " + what + " [batch, " + width + "] as " + type);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.parallax.infer;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
 import java.lang.reflect.Field;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,23 +20,54 @@ import org.slf4j.LoggerFactory;
 public final class OrtRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrtRuntime.class);
-    private static final OrtEnvironment ENVIRONMENT = load();
+    private static @Nullable OrtEnvironment loaded;
+    private static @Nullable String failure;
 
     private OrtRuntime() {}
 
-    /** The environment; the first call loads the native library. */
-    public static OrtEnvironment environment() {
-        return ENVIRONMENT;
+    /**
+     * The environment; the first call loads the native library.
+     *
+     * @throws ModelException if it cannot be loaded, naming the folder that it was unpacked into
+     */
+    public static synchronized OrtEnvironment environment() {
+        if (failure != null) {
+            throw new ModelException(failure);
+        }
+        OrtEnvironment environment = loaded;
+        if (environment == null) {
+            environment = load();
+            loaded = environment;
+        }
+        return environment;
     }
 
     private static OrtEnvironment load() {
+        OrtEnvironment environment = loadLibrary();
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
             hooksOfRuntime().forEach(Runtime.getRuntime()::removeShutdownHook);
-            return environment;
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.debug("The hook of ONNX Runtime stays: end the process when no model runs", e);
-            return OrtEnvironment.getEnvironment();
+        }
+        return environment;
+    }
+
+    /** The binding loads its library when its class is initialised, and a class that could not be cannot be a second time. */
+    private static OrtEnvironment loadLibrary() {
+        try {
+            // What fails is thrown, and would be told a second time, in several lines of its own.
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        } catch (LinkageError | RuntimeException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String said = "ONNX Runtime's native library cannot be loaded: " + root + ". It is unpacked into "
+                    + System.getProperty("java.io.tmpdir")
+                    + ": the system property java.io.tmpdir must name a folder that is"
+                    + " there, has 64 MB of room and is not mounted noexec, or onnxruntime.native.path one that has the library";
+            failure = said;
+            throw new ModelException(said, e);
         }
     }
 

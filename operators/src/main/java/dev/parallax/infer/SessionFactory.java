@@ -23,6 +23,8 @@ final class SessionFactory {
     private SessionFactory() {}
 
     static Opened open(Path onnx, DeviceOptions options) {
+        // The first call loads the native library, which the lists of providers need.
+        var unused = OrtRuntime.environment();
         return switch (options.provider()) {
             case CPU -> new Opened(session(onnx, options, Provider.CPU), Provider.CPU);
             case CUDA, TENSORRT -> explicit(onnx, options);
@@ -81,7 +83,7 @@ final class SessionFactory {
             }
             return environment.createSession(onnx.toString(), session);
         } catch (OrtException e) {
-            throw new ModelException(
+            throw StartFailure.of(
                     onnx + " does not load on " + provider + ": " + e.getMessage()
                             + (provider == Provider.CPU
                                     ? ""

@@ -1,15 +1,12 @@
 package dev.parallax.shadow;
 
-import dev.parallax.encode.EncodingException;
 import dev.parallax.infer.ClassifierRegistry;
 import dev.parallax.infer.ModelBundle;
-import dev.parallax.infer.ModelException;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.observe.MetricNames;
 import java.nio.file.Path;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,20 +46,15 @@ public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparis
         this.twins = twins;
     }
 
-    /** A model that can have no twin will have none after a restart either, so the job is not to try. */
     @Override
     public void open(OpenContext context) {
-        try {
-            ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-            Twin twin = twins.create(model, options);
-            ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
-            ShadowMetrics metrics = new ShadowMetrics(getRuntimeContext()
-                    .getMetricGroup()
-                    .addGroup(MetricNames.MODEL_GROUP, model.id().name()));
-            worker = new ShadowWorker(lease, twin, options, metrics);
-        } catch (ModelException | EncodingException e) {
-            throw new SuppressRestartsException(e);
-        }
+        ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+        Twin twin = twins.create(model, options);
+        ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
+        ShadowMetrics metrics = new ShadowMetrics(getRuntimeContext()
+                .getMetricGroup()
+                .addGroup(MetricNames.MODEL_GROUP, model.id().name()));
+        worker = new ShadowWorker(lease, twin, options, metrics);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class ClassifierConfig {
      */
     static byte[] of(EncoderFolder encoder, List<String> labels, int width) {
         ObjectNode config = encoderConfig(encoder);
-        TokenizerFile tokenizer = TokenizerFile.read(encoder.tokenizer());
+        TokenizerFile tokenizer = encoder.tokenizerFile();
         defaultTo(config, "model_type", "bert");
         String architecture = config.path("architectures").path(0).asText("BertModel");
         config.putArray("architectures")

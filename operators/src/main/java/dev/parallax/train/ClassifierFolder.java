@@ -1,6 +1,7 @@
 package dev.parallax.train;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.parallax.infer.ModelFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,12 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Writes the folder of a classifier made of an encoder and a head: {@code model.onnx}, {@code tokenizer.json} (the
- * encoder's, byte for byte) and {@code config.json} in the layout that {@code optimum-cli export onnx --task
+ * Writes the folder of a classifier made of an encoder and a head: {@code model.onnx}, {@code tokenizer.json} and
+ * {@code tokenizer_config.json} (the encoder's, byte for byte) and {@code config.json} in the layout that {@code optimum-cli export onnx --task
  * text-classification} writes, with {@code head.onnx} and {@code head.json} beside them. Beside {@code logits} the graph gives
  * the sentence features that the head reads, as {@code features}.
  *
@@ -46,7 +48,11 @@ public final class ClassifierFolder {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("model.onnx")))) {
                 model.writeTo(out);
             }
-            Files.copy(encoder.tokenizer(), folder.resolve("tokenizer.json"));
+            Files.copy(encoder.tokenizer(), folder.resolve(ModelFiles.TOKENIZER));
+            Optional<Path> tokenizerConfig = encoder.tokenizerConfig();
+            if (tokenizerConfig.isPresent()) {
+                Files.copy(tokenizerConfig.get(), folder.resolve(ModelFiles.TOKENIZER_CONFIG));
+            }
             Files.write(folder.resolve("config.json"), config);
             HeadFolder.writeTo(folder, head, card);
         });

@@ -1,8 +1,10 @@
 package dev.parallax.train;
 
+import dev.parallax.encode.TokenizerFile;
 import dev.parallax.infer.ModelException;
 import dev.parallax.infer.ModelFiles;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An encoder to put a head on: a folder with {@code model.onnx} and {@code tokenizer.json}, and {@code config.json} where
@@ -48,6 +50,20 @@ public record EncoderFolder(String name, Path path) {
     /** The tokenizer, as Hugging Face's tokenizers write it. */
     public Path tokenizer() {
         return path.resolve(TOKENIZER);
+    }
+
+    /**
+     * The tokenizer as transformers reads it, with the settings of {@code tokenizer_config.json} that win over it.
+     *
+     * @throws ModelException if it is no tokenizer
+     */
+    public TokenizerFile tokenizerFile() {
+        return ModelFiles.of(path).tokenizer();
+    }
+
+    /** What transformers wrote beside the tokenizer, if it is there. */
+    Optional<Path> tokenizerConfig() {
+        return ModelFiles.of(path).find(ModelFiles.TOKENIZER_CONFIG, ModelFiles.LARGEST_CONFIG);
     }
 
     /** The encoder's configuration in Hugging Face's form; the file need not be there. */

@@ -24,13 +24,20 @@ import java.util.Set;
  */
 public final class EncoderGraph {
 
-    /** The encoder's output that is read here: float {@code [batch, sequence, width]}. */
+    /** The encoder's output that is read here: floats of any size {@code [batch, sequence, width]}. */
     public static final String HIDDEN_STATE = "last_hidden_state";
 
     /** Gather and Gemm take the same inputs and mean the same from this opset on. */
     private static final long FIRST_OPSET = 11;
     /** From this IR version on an initialiser need not be an input of the graph as well. */
     private static final long FIRST_IR_VERSION = 4;
+
+    /** Types whose values are cast to 32-bit floats, which features are. */
+    private static final Set<Integer> FLOATS = Set.of(
+            TensorProto.DataType.FLOAT_VALUE,
+            TensorProto.DataType.FLOAT16_VALUE,
+            TensorProto.DataType.BFLOAT16_VALUE,
+            TensorProto.DataType.DOUBLE_VALUE);
 
     private final String origin;
     private final ModelProto model;
@@ -39,6 +46,7 @@ public final class EncoderGraph {
     private EncoderGraph(String origin, ModelProto model) {
         this.origin = origin;
         this.model = model;
+        requireFloats();
         this.width = width(hiddenState());
         OnnxFile.requireOpset(origin, model, FIRST_OPSET);
         if (model.getIrVersion() < FIRST_IR_VERSION) {
@@ -124,6 +132,14 @@ public final class EncoderGraph {
         return model.toBuilder().setGraph(graph).build();
     }
 
+    private void requireFloats() {
+        int type = hiddenState().getType().getTensorType().getElemType();
+        if (!FLOATS.contains(type)) {
+            throw new TrainingException(HIDDEN_STATE + " of " + origin + " is " + TensorProto.DataType.forNumber(type)
+                    + ": expected FLOAT, FLOAT16, BFLOAT16 or DOUBLE");
+        }
+    }
+
     private ValueInfoProto hiddenState() {
         List<ValueInfoProto> outputs = model.getGraph().getOutputList();
         for (ValueInfoProto output : outputs) {
@@ -152,15 +168,17 @@ public final class EncoderGraph {
     /** Adds the nodes that make a text's vector. */
     private void pool(GraphProto.Builder graph, Pooling pooling, String features, Set<String> taken) {
         PoolingNodes nodes = new PoolingNodes(graph, name -> unique(name, taken));
+        int type = hiddenState().getType().getTensorType().getElemType();
+        String vectors = type == TensorProto.DataType.FLOAT_VALUE ? HIDDEN_STATE : nodes.floats(HIDDEN_STATE);
         switch (pooling) {
-            case CLS -> nodes.first(HIDDEN_STATE, features);
+            case CLS -> nodes.first(vectors, features);
             case MEAN -> {
                 if (graph.getInputList().stream()
                         .noneMatch(input -> input.getName().equals(PoolingNodes.MASK))) {
                     throw new TrainingException(origin + " has no input " + PoolingNodes.MASK
                             + ": expected one, which says what tokens the mean is of");
                 }
-                nodes.mean(HIDDEN_STATE, features);
+                nodes.mean(vectors, features);
             }
         }
     }

@@ -57,7 +57,7 @@ public final class FrozenEncoder implements AutoCloseable {
      */
     public static FrozenEncoder load(EncoderFolder folder, Pooling pooling, int maxLength, int threads) {
         byte[] model = EncoderGraph.read(folder.onnx()).pooled(pooling).toByteArray();
-        HuggingFaceEncoder tokenizer = HuggingFaceEncoder.load(folder.tokenizer(), maxLength);
+        HuggingFaceEncoder tokenizer = HuggingFaceEncoder.load(folder.tokenizerFile(), maxLength);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             OrtSession session = OrtRuntime.environment().createSession(model, options);

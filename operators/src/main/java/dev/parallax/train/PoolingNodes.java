@@ -28,6 +28,13 @@ final class PoolingNodes {
         this.unique = unique;
     }
 
+    /** The vectors as 32-bit floats; gives the name of that value. */
+    String floats(String hiddenState) {
+        String floats = unique.apply("float_vectors");
+        graph.addNode(node("Cast", floats, hiddenState).addAttribute(integer("to", TensorProto.DataType.FLOAT_VALUE)));
+        return floats;
+    }
+
     /** The first token's vector. A scalar index takes the sequence axis away. */
     void first(String hiddenState, String features) {
         String index = unique.apply("cls_index");

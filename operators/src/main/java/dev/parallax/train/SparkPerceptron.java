@@ -6,7 +6,9 @@ import dev.parallax.infer.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.example.data.Group;
 
 /**
@@ -35,8 +37,17 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
         JsonNode metadata = ModelFiles.json(only(folder, "metadata", "part-", ModelFiles.LARGEST_CONFIG));
         String type = metadata.path("class").asText();
         if (!type.equals(CLASS)) {
-            throw new TrainingException(folder + " holds a model of the class '" + type + "': expected " + CLASS);
+            throw new TrainingException(folder + " holds a model of the class '" + type + "': expected " + CLASS
+                    + (type.equals(SavedPipeline.CLASS) ? stagesOf(folder) : ""));
         }
+        requireNoThresholds(folder, metadata);
+        SavedPipeline.around(folder)
+                .flatMap(pipeline -> pipeline.changedBefore(folder))
+                .ifPresent(stage -> {
+                    throw new TrainingException("The pipeline around " + folder
+                            + " changes the features before the network reads" + " them (" + stage
+                            + "), which is not reproduced: expected a network on the encoder's own vectors");
+                });
         JsonNode sizes = metadata.path("paramMap").path("layers");
         if (!sizes.isArray()) {
             throw new TrainingException(folder + " was saved by Spark "
@@ -53,6 +64,25 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
         }
         Perceptron network = Perceptron.of(layers, weights(data, records.get(0)));
         return new SparkPerceptron(network, metadata.path("sparkVersion").asText());
+    }
+
+    private static String stagesOf(Path folder) {
+        List<String> found = SavedPipeline.in(folder).stagesOf(CLASS);
+        return found.isEmpty()
+                ? ", and none of the pipeline's stages is one"
+                : ". It is a stage of this pipeline: --from " + folder.resolve(found.get(0));
+    }
+
+    /** Spark divides probabilities by them before it takes the largest. Equal ones change nothing. */
+    private static void requireNoThresholds(Path folder, JsonNode metadata) {
+        JsonNode thresholds = metadata.path("paramMap").path("thresholds");
+        Set<Double> different = new HashSet<>();
+        thresholds.forEach(threshold -> different.add(threshold.asDouble()));
+        if (different.size() > 1) {
+            throw new TrainingException(
+                    folder + " has the thresholds " + thresholds + ", by which Spark weighs the classes before it"
+                            + " takes the largest: they are not reproduced. Expected a model without: model.clear(model.thresholds)");
+        }
     }
 
     private static double[] weights(Path data, Group record) {
@@ -83,6 +113,10 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
 
     /** The one file of a subfolder whose name begins or ends so. */
     private static Path only(Path folder, String subfolder, String part, long largest) {
+        if (!Files.isDirectory(folder)) {
+            throw new TrainingException("The folder " + folder
+                    + " is not there: expected what MultilayerPerceptronClassificationModel.save writes");
+        }
         if (!Files.isDirectory(folder.resolve(subfolder))) {
             throw new TrainingException("The folder " + folder + " has no folder " + subfolder
                     + ": expected what MultilayerPerceptronClassificationModel.save writes");

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parallax.encode.Encoding;
 import dev.parallax.evaluate.Observation.Labelled;
 import dev.parallax.evaluate.Observation.Predicted;
+import dev.parallax.infer.ModelException;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.TinyModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.StreamFlatMap;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +117,7 @@ class PredictionObserverTest {
     void a_model_that_cannot_be_read_fails_for_good() throws Exception {
         Files.delete(folder.resolve("config.json"));
         assertThatThrownBy(() -> observed(NONE, true, Scored.positive(null, ENCODING)))
-                .isInstanceOf(SuppressRestartsException.class)
+                .isInstanceOf(ModelException.class)
                 .hasStackTraceContaining("config.json");
     }
 }

@@ -13,13 +13,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.parallax.evaluate.QualityOptions.DetectorOptions;
 import dev.parallax.evaluate.QualityOptions.DriftOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.infer.ModelException;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.TinyModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -377,7 +377,7 @@ class QualityFunctionTest {
         Files.delete(folder.resolve("config.json"));
         // Then
         assertThatThrownBy(() -> QualityHarness.open(serving, QualityHarness.options()))
-                .isInstanceOf(SuppressRestartsException.class)
+                .isInstanceOf(ModelException.class)
                 .hasStackTraceContaining("config.json");
     }
 }

@@ -27,7 +27,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
@@ -283,7 +282,7 @@ class ClassifyFunctionTest {
                 folder.resolve("nowhere").toString(), null, 0, DeviceOptions.CPU, BatchPolicy.DEFAULT);
         try (var harness = harness(nowhere, Duration.ofHours(1), OutputMode.UNORDERED, 1, 0)) {
             assertThatThrownBy(harness::open)
-                    .isInstanceOf(SuppressRestartsException.class)
+                    .isInstanceOf(ModelUnavailableException.class)
                     .hasStackTraceContaining("nowhere is not there");
         }
     }

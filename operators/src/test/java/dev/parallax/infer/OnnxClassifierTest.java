@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.parallax.encode.Encoding;
+import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.infer.DeviceOptions.Provider;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,5 +194,75 @@ class OnnxClassifierTest {
                 HuggingFaceEncoder encoder = classifier.model().newEncoder()) {
             assertThat(BatchDependence.measure(classifier, encoder)).isLessThan(1e-5);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TensorProto.DataType.DOUBLE_VALUE, TensorProto.DataType.FLOAT16_VALUE})
+    void logits_of_another_float_type_are_read_as_floats(int type) throws Exception {
+        List<Encoding> texts = List.of(Encoding.of(2, 8, 9, 3), Encoding.of(2, 3));
+        float[][] floats;
+        try (OnnxClassifier classifier = open(TinyModel.bert())) {
+            floats = classifier.logits(texts);
+        }
+        try (OnnxClassifier classifier = open(TinyModel.bert().logitsType(type))) {
+            float[][] others = classifier.logits(texts);
+            for (int row = 0; row < floats.length; row++) {
+                assertThat(others[row]).containsExactly(floats[row], within(0.01f));
+            }
+        }
+    }
+
+    @Test
+    void logits_of_integers_are_refused_by_their_type() {
+        assertThatThrownBy(() -> open(TinyModel.bert().logitsType(TensorProto.DataType.INT64_VALUE)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("gives logits as INT64: expected FLOAT");
+    }
+
+    @Test
+    void a_graph_of_a_fixed_length_is_refused_by_that_length() {
+        assertThatThrownBy(() -> open(TinyModel.bert().length(16)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("takes texts of exactly 16 tokens");
+    }
+
+    @Test
+    void a_graph_of_one_text_serves_batches_of_one_text_only() {
+        // Given
+        Path model = TinyModel.bert().rows(1).write(folder);
+        BatchPolicy two = BatchPolicy.DEFAULT.withMaxRows(2);
+        // Then
+        assertThatThrownBy(() -> ClassifierRegistry.acquire(serving(model, two)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("takes one text at a time")
+                .hasMessageContaining("set batch.max-rows to 1");
+        try (ClassifierRegistry.Lease lease =
+                ClassifierRegistry.acquire(serving(model, BatchPolicy.DEFAULT.withMaxRows(1)))) {
+            assertThat(lease.serving().batchDependence()).isZero();
+        }
+    }
+
+    private static ServingOptions serving(Path model, BatchPolicy policy) {
+        return new ServingOptions(model.toString(), "tiny", ModelBundle.MODEL_LIMIT, ONE_THREAD, policy);
+    }
+
+    @Test
+    void a_failure_of_memory_or_time_at_start_may_pass_and_others_do_not() {
+        assertThat(StartFailure.of("m", new IllegalStateException("CUDA failure 2: out of memory")))
+                .isInstanceOf(ModelUnavailableException.class);
+        assertThat(StartFailure.of("m", new ClassifierException("too long", true)))
+                .isInstanceOf(ModelUnavailableException.class);
+        assertThat(StartFailure.of("m", new ClassifierException("invalid dimensions", false)))
+                .isNotInstanceOf(ModelUnavailableException.class);
+    }
+
+    @Test
+    void only_what_may_pass_lets_a_job_start_again() {
+        assertThat(ThrowableClassifier.getThrowableType(new ModelException("m")))
+                .isEqualTo(ThrowableType.NonRecoverableError);
+        assertThat(ThrowableClassifier.getThrowableType(new ModelUnavailableException("m")))
+                .isEqualTo(ThrowableType.RecoverableError);
+        assertThat(ThrowableClassifier.getThrowableType(new EncodingException("m")))
+                .isEqualTo(ThrowableType.NonRecoverableError);
     }
 }

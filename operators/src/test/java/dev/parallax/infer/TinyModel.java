@@ -51,6 +51,9 @@ public final class TinyModel {
     private String outputName = "logits";
     private boolean byteLevelBpe;
     private boolean features;
+    private String batch = "batch";
+    private String sequence = "sequence";
+    private int logitsType = TensorProto.DataType.FLOAT_VALUE;
 
     /** A BERT with two classes and 64 positions. */
     public static TinyModel bert() {
@@ -130,6 +133,24 @@ public final class TinyModel {
     /** With its sentence features as a second output: the masked mean of the embeddings, as wide as there are classes. */
     public TinyModel features() {
         features = true;
+        return this;
+    }
+
+    /** With inputs of a fixed number of rows. */
+    public TinyModel rows(int number) {
+        batch = String.valueOf(number);
+        return this;
+    }
+
+    /** With inputs of a fixed length. */
+    public TinyModel length(int number) {
+        sequence = String.valueOf(number);
+        return this;
+    }
+
+    /** With logits of another type, as ONNX numbers types. */
+    public TinyModel logitsType(int type) {
+        logitsType = type;
         return this;
     }
 
@@ -269,9 +290,9 @@ public final class TinyModel {
         int rows = embeddingRows >= 0 ? embeddingRows : vocabulary().size();
         GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
         for (String input : inputs) {
-            graph.addInput(value(input, integerType, "batch", "sequence"));
+            graph.addInput(value(input, integerType, batch, sequence));
         }
-        graph.addOutput(value(outputName, TensorProto.DataType.FLOAT_VALUE, "batch", String.valueOf(width)));
+        graph.addOutput(value(outputName, logitsType, batch, String.valueOf(width)));
         graph.addInitializer(embeddings(rows, width));
         graph.addInitializer(floats("positions", new float[positions * width], positions, width));
         graph.addInitializer(longs("poison_id", vocabulary().indexOf(POISON)));
@@ -312,7 +333,8 @@ public final class TinyModel {
         graph.addNode(node("ReduceSum", List.of("masked", "axis1"), "sum").addAttribute(integer("keepdims", 0)));
         graph.addNode(node("ReduceSum", List.of("mask", "axis1"), "count").addAttribute(integer("keepdims", 1)));
         graph.addNode(node("Div", List.of("sum", "count"), "mean"));
-        graph.addNode(node("Add", List.of("mean", "nothing_yet"), outputName));
+        graph.addNode(node("Add", List.of("mean", "nothing_yet"), "floats"));
+        graph.addNode(node("Cast", List.of("floats"), outputName).addAttribute(integer("to", logitsType)));
         if (features) {
             graph.addNode(node("Identity", List.of("mean"), "features"));
             graph.addOutput(value("features", TensorProto.DataType.FLOAT_VALUE, "batch", String.valueOf(width)));

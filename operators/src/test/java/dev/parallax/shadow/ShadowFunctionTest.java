@@ -27,7 +27,6 @@ import java.util.UUID;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -336,7 +335,7 @@ class ShadowFunctionTest {
         };
         try (var harness = harness(options(Overload.SHED), none)) {
             assertThatThrownBy(harness::open)
-                    .isInstanceOf(SuppressRestartsException.class)
+                    .isInstanceOf(EncodingException.class)
                     .hasStackTraceContaining("no twin of tiny");
         }
     }

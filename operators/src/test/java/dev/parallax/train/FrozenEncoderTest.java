@@ -3,6 +3,7 @@ package dev.parallax.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.parallax.encode.Encoding;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrozenEncoderTest {
 
@@ -57,6 +60,52 @@ class FrozenEncoderTest {
                 features(new TinyEncoder().inputs("input_ids", "attention_mask"), 16, List.of("a great film"));
 
         assertThat(without[0]).containsExactly(with[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                TensorProto.DataType.DOUBLE_VALUE,
+                TensorProto.DataType.FLOAT16_VALUE,
+                TensorProto.DataType.BFLOAT16_VALUE
+            })
+    void vectors_of_another_float_type_give_the_same_features(int type) {
+        List<String> texts = List.of("good film", "a great meal");
+        EncoderFolder folder = new TinyEncoder().type(type).write(temp.resolve("other"));
+        for (Pooling pooling : Pooling.values()) {
+            float[][] floats;
+            try (FrozenEncoder frozen =
+                    FrozenEncoder.load(new TinyEncoder().write(temp.resolve("encoder")), pooling, 16, 1)) {
+                floats = frozen.features(texts, Progress.NONE);
+            }
+            try (FrozenEncoder frozen = FrozenEncoder.load(folder, pooling, 16, 1)) {
+                float[][] others = frozen.features(texts, Progress.NONE);
+                for (int row = 0; row < floats.length; row++) {
+                    assertThat(others[row]).usingComparatorWithPrecision(0.1f).containsExactly(floats[row]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void vectors_of_integers_are_refused_by_their_type() {
+        EncoderFolder folder =
+                new TinyEncoder().type(TensorProto.DataType.INT64_VALUE).write(temp.resolve("other"));
+        assertThatThrownBy(() -> FrozenEncoder.load(folder, Pooling.CLS, 16, 1))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("last_hidden_state of")
+                .hasMessageContaining("is INT64: expected FLOAT");
+    }
+
+    @Test
+    void the_tokenizers_configuration_counts_and_goes_with_the_classifier() throws Exception {
+        // Given
+        EncoderFolder encoder = new TinyEncoder().write(temp.resolve("encoder"));
+        Files.writeString(encoder.path().resolve("tokenizer_config.json"), "{\"truncation_side\":\"left\"}");
+        // Then
+        assertThat(encoder.tokenizerFile().truncationDirection()).isEqualTo("Left");
+        assertThat(encoder.tokenizerConfig())
+                .hasValueSatisfying(file -> assertThat(file).exists());
     }
 
     @Test

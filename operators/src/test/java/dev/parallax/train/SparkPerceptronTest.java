@@ -296,4 +296,71 @@ class SparkPerceptronTest {
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has no folder metadata");
     }
+
+    private void metadata(Path folder, String json) throws Exception {
+        Files.createDirectories(folder.resolve("metadata"));
+        Files.writeString(folder.resolve("metadata/part-00000"), json);
+    }
+
+    private void thresholds(String json) throws Exception {
+        Path file = saved.resolve("metadata/part-00000");
+        Files.writeString(
+                file, Files.readString(file).replace("\"paramMap\":{", "\"paramMap\":{\"thresholds\":" + json + ","));
+    }
+
+    @Test
+    void thresholds_that_weigh_the_classes_are_refused() throws Exception {
+        thresholds("[0.9,0.05,0.05]");
+        assertThatThrownBy(() -> SparkPerceptron.read(saved))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("has the thresholds [0.9,0.05,0.05]")
+                .hasMessageContaining("model.clear(model.thresholds)");
+    }
+
+    @Test
+    void thresholds_that_are_equal_change_nothing() throws Exception {
+        thresholds("[0.5,0.5,0.5]");
+        assertThat(SparkPerceptron.read(saved).network().shape().layers()).containsExactly(4, 5, 3);
+    }
+
+    @Test
+    void a_saved_pipeline_says_which_of_its_stages_to_take() throws Exception {
+        // Given
+        Path pipeline = temp.resolve("pipeline");
+        metadata(pipeline, "{\"class\":\"org.apache.spark.ml.PipelineModel\"}");
+        metadata(pipeline.resolve("stages/0_idx"), "{\"class\":\"org.apache.spark.ml.feature.StringIndexerModel\"}");
+        SavedBySpark.copy(pipeline.resolve("stages/1_mlpc"));
+        // Then
+        assertThatThrownBy(() -> SparkPerceptron.read(pipeline))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("PipelineModel")
+                .hasMessageEndingWith("It is a stage of this pipeline: --from " + pipeline.resolve("stages/1_mlpc"));
+        assertThat(SparkPerceptron.read(pipeline.resolve("stages/1_mlpc")).sparkVersion())
+                .isEqualTo("3.5.7");
+    }
+
+    @Test
+    void a_scaler_in_front_of_the_network_is_refused_and_one_behind_it_is_not() throws Exception {
+        // Given
+        Path pipeline = temp.resolve("pipeline");
+        metadata(pipeline, "{\"class\":\"org.apache.spark.ml.PipelineModel\"}");
+        String scaler = "{\"class\":\"org.apache.spark.ml.feature.StandardScalerModel\"}";
+        metadata(pipeline.resolve("stages/2_scaler"), scaler);
+        SavedBySpark.copy(pipeline.resolve("stages/10_mlpc"));
+        SavedBySpark.copy(pipeline.resolve("stages/1_mlpc"));
+        // Then
+        assertThatThrownBy(() -> SparkPerceptron.read(pipeline.resolve("stages/10_mlpc")))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("stages/2_scaler, a StandardScalerModel")
+                .hasMessageContaining("is not reproduced");
+        assertThat(SparkPerceptron.read(pipeline.resolve("stages/1_mlpc")).sparkVersion())
+                .isEqualTo("3.5.7");
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_named() {
+        assertThatThrownBy(() -> SparkPerceptron.read(temp.resolve("nowhere")))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("nowhere is not there");
+    }
 }

@@ -39,6 +39,7 @@ public final class TinyEncoder {
     private long opset = 13;
     private long irVersion = 7;
     private String sumName = "sum";
+    private int type = TensorProto.DataType.FLOAT_VALUE;
 
     /** With another width of the vectors. */
     public TinyEncoder width(int elements) {
@@ -61,6 +62,12 @@ public final class TinyEncoder {
     /** With other inputs, {@code input_ids} and {@code attention_mask} among them. */
     public TinyEncoder inputs(String... names) {
         inputs = List.of(names);
+        return this;
+    }
+
+    /** With vectors of another type, as ONNX numbers types. */
+    public TinyEncoder type(int number) {
+        type = number;
         return this;
     }
 
@@ -97,6 +104,10 @@ public final class TinyEncoder {
         }
     }
 
+    private boolean isFloat() {
+        return type == TensorProto.DataType.FLOAT_VALUE;
+    }
+
     /** The graph. */
     public ModelProto graph() {
         float[] embeddings = new float[WORDS.size() * width];
@@ -116,13 +127,12 @@ public final class TinyEncoder {
                 .addNode(node("Mul", List.of("vectors", "column"), "masked"))
                 .addNode(node("ReduceSum", List.of("masked", "sequence_axis"), sumName)
                         .addAttribute(integer("keepdims", 1)))
-                .addNode(node("Add", List.of("vectors", sumName), output))
-                .addOutput(value(
-                        output,
-                        TensorProto.DataType.FLOAT_VALUE,
-                        "batch",
-                        "sequence",
-                        widthDeclared ? String.valueOf(width) : "elements"));
+                .addNode(node("Add", List.of("vectors", sumName), isFloat() ? output : "last_floats"))
+                .addOutput(
+                        value(output, type, "batch", "sequence", widthDeclared ? String.valueOf(width) : "elements"));
+        if (!isFloat()) {
+            graph.addNode(node("Cast", List.of("last_floats"), output).addAttribute(integer("to", type)));
+        }
         for (String input : inputs) {
             graph.addInput(value(input, TensorProto.DataType.INT64_VALUE, "batch", "sequence"));
         }

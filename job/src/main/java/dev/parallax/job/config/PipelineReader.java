@@ -112,8 +112,11 @@ final class PipelineReader {
         if (stage.isEmpty()) {
             add(
                     origin,
-                    "'" + name + "' is not a stage; the nearest one is '" + PipelineStage.nearest(name)
-                            + "', and there are " + PipelineStage.ORDER);
+                    OtherStages.include(name)
+                            ? "'" + name + "' is a stage of Spark NLP that is not reproduced: the stages are "
+                                    + PipelineStage.ORDER
+                            : "'" + name + "' is not a stage; the nearest one is '" + PipelineStage.nearest(name)
+                                    + "', and there are " + PipelineStage.ORDER);
         }
         return stage.map(known -> new Written(known, parameters, origin));
     }

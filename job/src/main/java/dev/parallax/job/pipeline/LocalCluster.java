@@ -1,5 +1,6 @@
 package dev.parallax.job.pipeline;
 
+import dev.parallax.infer.ServingOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,10 +30,12 @@ public final class LocalCluster implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final URI web;
+    private final Runnable last;
 
-    private LocalCluster(MiniCluster cluster, URI web) {
+    private LocalCluster(MiniCluster cluster, URI web, Runnable last) {
         this.cluster = cluster;
         this.web = web;
+        this.last = last;
     }
 
     /**
@@ -42,6 +45,21 @@ public final class LocalCluster implements AutoCloseable {
      * @param options Flink's options, which win over those set here
      */
     public static LocalCluster start(int slots, Configuration options) {
+        return start(slots, options, () -> {});
+    }
+
+    /**
+     * As {@link #start(int, Configuration)}, with the model of the job that is to run: it is loaded before the cluster starts, and
+     * given back when it ends.
+     *
+     * @throws dev.parallax.infer.ModelException if the model cannot be used
+     */
+    public static LocalCluster start(int slots, Configuration options, ServingOptions serving) {
+        return start(slots, options, Rehearsal.of(serving)::close);
+    }
+
+    /** @param last what is done when the cluster has ended, or did not start */
+    private static LocalCluster start(int slots, Configuration options, Runnable last) {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(RestOptions.ADDRESS, "localhost");
@@ -58,12 +76,14 @@ public final class LocalCluster implements AutoCloseable {
                 .build());
         try {
             cluster.start();
-            return new LocalCluster(cluster, cluster.getRestAddress().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            return new LocalCluster(
+                    cluster, cluster.getRestAddress().get(PATIENCE.toSeconds(), TimeUnit.SECONDS), last);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             var unused = cluster.closeAsync();
+            last.run();
             throw new IllegalStateException("The local Flink cluster did not start: " + e.getMessage(), e);
         }
     }
@@ -119,16 +139,8 @@ public final class LocalCluster implements AutoCloseable {
         if (result.getSerializedThrowable().isPresent()) {
             Throwable failure =
                     result.getSerializedThrowable().get().deserializeError(LocalCluster.class.getClassLoader());
-            throw new ExecutionException("The job failed: " + rootMessage(failure), failure);
+            throw JobFailure.of(failure);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 
     /**
@@ -154,6 +166,8 @@ public final class LocalCluster implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The local Flink cluster did not end well: " + e.getMessage(), e);
+        } finally {
+            last.run();
         }
     }
 }

@@ -84,7 +84,7 @@ public final class Shadowing {
                                     + " whether letter case counts"));
         }
         try {
-            TokenizerFile tokenizer = TokenizerFile.read(file);
+            TokenizerFile tokenizer = ModelFiles.of(folder).tokenizer();
             SparkNlpPipeline pipeline = shadow.pipeline().orElseGet(() -> SparkNlpPipeline.suiting(tokenizer));
             var unused = new SparkNlpEncoder(pipeline, tokenizer, 0, shadow.maxCharacters());
             return pipeline;

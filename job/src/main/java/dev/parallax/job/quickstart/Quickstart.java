@@ -135,7 +135,7 @@ public final class Quickstart {
             }
             broker.createGroup(GROUP, TEXTS);
             try (LocalCluster cluster =
-                            LocalCluster.start(1, config.pipeline().flink().configuration());
+                            LocalCluster.start(1, config.pipeline().flink().configuration(), serving);
                     Dashboard dashboard = dashboard(config, plan.dashboardPort())) {
                 out.println("Dashboard  " + dashboard.url());
                 out.println("Web UI     " + cluster.web());

@@ -47,7 +47,7 @@ final class CandidateSection {
         page.open("p", "class", "quiet")
                 .text("Put the model's folder in place of ")
                 .element("code", "MODEL_FOLDER");
-        page.text(", or ").element("code", "BertForSequenceClassification.pretrained(…)");
+        page.text(", or ").element("code", report.classifier().simpleName() + ".pretrained(…)");
         page.text(" in place of loading it. ").element("code", "data");
         page.text(" is a DataFrame with a column ")
                 .element("code", "text")
@@ -55,7 +55,7 @@ final class CandidateSection {
                 .end();
         boolean first = true;
         for (Report.Ranked one : ranked.stream().limit(WITH_CODE).toList()) {
-            code(page, one.candidate(), first);
+            code(page, one.candidate(), report.classifier(), first);
             first = false;
         }
         page.end();
@@ -81,7 +81,7 @@ final class CandidateSection {
         }
     }
 
-    private static void code(Markup page, Candidate candidate, boolean open) {
+    private static void code(Markup page, Candidate candidate, ClassifierClass classifier, boolean open) {
         if (open) {
             page.open("details", "open", "");
         } else {
@@ -91,13 +91,13 @@ final class CandidateSection {
         page.element("h4", "Scala");
         page.open("pre", "tabindex", "0")
                 .open("code")
-                .lines(ScalaCode.of(candidate))
+                .lines(ScalaCode.of(candidate, classifier))
                 .close()
                 .end();
         page.element("h4", "Python");
         page.open("pre", "tabindex", "0")
                 .open("code")
-                .lines(PythonCode.of(candidate))
+                .lines(PythonCode.of(candidate, classifier))
                 .close()
                 .end();
         page.end();

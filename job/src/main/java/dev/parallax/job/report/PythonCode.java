@@ -9,8 +9,8 @@ final class PythonCode {
     private PythonCode() {}
 
     /** The whole pipeline, ready to be pasted. */
-    static String of(Candidate candidate) {
-        List<StageCode> stages = StageCode.of(candidate.pipeline());
+    static String of(Candidate candidate, ClassifierClass classifier) {
+        List<StageCode> stages = StageCode.of(candidate.pipeline(), classifier);
         StringBuilder code = new StringBuilder("from pyspark.ml import Pipeline\n");
         code.append("from pyspark.sql.functions import expr\n");
         code.append("from sparknlp.annotator import ")

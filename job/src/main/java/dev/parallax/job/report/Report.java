@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param input name of the file
  * @param model the model that both sides run
+ * @param classifier Spark NLP's class for this model
  * @param asItIs the pipeline that the texts were compared with
  * @param candidates what else was run, in the order of the tally
  * @param tally the counts
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 record Report(
         String input,
         ModelId model,
+        ClassifierClass classifier,
         Candidate asItIs,
         List<Candidate> candidates,
         Tally tally,

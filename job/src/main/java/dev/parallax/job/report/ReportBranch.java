@@ -87,6 +87,7 @@ public final class ReportBranch {
         Report report = new Report(
                 input,
                 model.id(),
+                ClassifierClass.of(model.modelType()),
                 Candidate.asItIs(options.pipeline(), options.choice()),
                 candidates,
                 Tally.of(Files.readAllBytes(counts)),

@@ -60,7 +60,7 @@ final class ReportJson {
     }
 
     private void pipeline(ArrayNode stages) {
-        for (StageCode stage : StageCode.of(report.asItIs().pipeline())) {
+        for (StageCode stage : StageCode.of(report.asItIs().pipeline(), report.classifier())) {
             ObjectNode json = stages.addObject();
             json.put("stage", stage.simpleType());
             stage.parameters().forEach(json::put);
@@ -167,7 +167,7 @@ final class ReportJson {
         json.put("onlySparkNlpRight", truth.onlySparkNlp());
     }
 
-    private static void candidate(ObjectNode json, Report.Ranked ranked) {
+    private void candidate(ObjectNode json, Report.Ranked ranked) {
         OutcomeCounts counts = ranked.counts().outcomes();
         ArrayNode changes = json.putArray("changes");
         ranked.candidate().changes().forEach(changes::add);
@@ -175,8 +175,8 @@ final class ReportJson {
         json.put("failed", failed(counts));
         json.put("mended", ranked.counts().mended());
         json.put("broken", ranked.counts().broken());
-        json.put("scala", ScalaCode.of(ranked.candidate()));
-        json.put("python", PythonCode.of(ranked.candidate()));
+        json.put("scala", ScalaCode.of(ranked.candidate(), report.classifier()));
+        json.put("python", PythonCode.of(ranked.candidate(), report.classifier()));
     }
 
     private static void example(ObjectNode json, Example example) {

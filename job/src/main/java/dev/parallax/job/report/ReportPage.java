@@ -34,7 +34,7 @@ final class ReportPage {
         page.text(" as Hugging Face does and as this pipeline of Spark NLP does:")
                 .end();
         page.open("ol", "class", "stages");
-        for (StageCode stage : StageCode.of(report.asItIs().pipeline())) {
+        for (StageCode stage : StageCode.of(report.asItIs().pipeline(), report.classifier())) {
             page.open("li").element("code", stage.simpleType());
             String parameters = stage.parameters().entrySet().stream()
                     .map(entry -> entry.getKey() + " " + entry.getValue())
@@ -45,6 +45,9 @@ final class ReportPage {
             page.end();
         }
         page.end();
+        if (!report.classifier().note().isEmpty()) {
+            page.element("p", report.classifier().note());
+        }
         if (report.asItIs().pipeline().sentenceDetector() != null) {
             page.open("p").text("Of the classes of a text's sentences the answer is: ");
             page.element("code", report.asItIs().choice().toString()).text(".").end();

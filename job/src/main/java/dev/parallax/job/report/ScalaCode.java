@@ -10,8 +10,8 @@ final class ScalaCode {
     private ScalaCode() {}
 
     /** The whole pipeline, ready to be pasted. */
-    static String of(Candidate candidate) {
-        List<StageCode> stages = StageCode.of(candidate.pipeline());
+    static String of(Candidate candidate, ClassifierClass classifier) {
+        List<StageCode> stages = StageCode.of(candidate.pipeline(), classifier);
         StringBuilder code = new StringBuilder();
         TreeSet<String> imports = stages.stream().map(StageCode::type).collect(Collectors.toCollection(TreeSet::new));
         imports.add("org.apache.spark.ml.Pipeline");

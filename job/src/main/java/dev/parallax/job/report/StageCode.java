@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record StageCode(String variable, String type, List<Setter> setters) {
 
     private static final String NLP = "com.johnsnowlabs.nlp.";
+    private static final String CLASSIFIERS = NLP + "annotators.classifier.dl.";
     private static final String DOCUMENT = "document";
 
     /**
@@ -42,11 +43,15 @@ record StageCode(String variable, String type, List<Setter> setters) {
 
     /** Whether the stage is loaded from a folder. */
     boolean loaded() {
-        return simpleType().equals("BertForSequenceClassification");
+        return type.startsWith(CLASSIFIERS);
     }
 
-    /** The stages of a pipeline. */
-    static List<StageCode> of(SparkNlpPipeline pipeline) {
+    /**
+     * The stages of a pipeline.
+     *
+     * @param classifier Spark NLP's class of the last stage
+     */
+    static List<StageCode> of(SparkNlpPipeline pipeline, ClassifierClass classifier) {
         SentenceDetector.Params detector = pipeline.sentenceDetector();
         String unit = detector == null ? DOCUMENT : "sentence";
         List<StageCode> stages = new ArrayList<>();
@@ -60,7 +65,7 @@ record StageCode(String variable, String type, List<Setter> setters) {
             stages.add(sentenceDetector(detector));
         }
         stages.add(tokenizer(pipeline.tokenizer(), unit));
-        stages.add(classifier(pipeline.bert(), unit));
+        stages.add(classifier(pipeline.bert(), unit, classifier.simpleName()));
         return stages;
     }
 
@@ -115,9 +120,9 @@ record StageCode(String variable, String type, List<Setter> setters) {
                 .stage();
     }
 
-    private static StageCode classifier(BertForSequenceClassification.Params given, String unit) {
+    private static StageCode classifier(BertForSequenceClassification.Params given, String unit, String type) {
         BertForSequenceClassification.Params spark = BertForSequenceClassification.Params.DEFAULT;
-        return new Writer("classifier", NLP + "annotators.classifier.dl.BertForSequenceClassification")
+        return new Writer("classifier", CLASSIFIERS + type)
                 .set("setInputCols", List.of(unit, "token"))
                 .set("setOutputCol", "class")
                 .set("setCaseSensitive", given.caseSensitive())

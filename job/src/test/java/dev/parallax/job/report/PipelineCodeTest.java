@@ -19,7 +19,7 @@ class PipelineCodeTest {
 
     @Test
     void scala_is_complete() {
-        assertThat(ScalaCode.of(all())).isEqualTo("""
+        assertThat(ScalaCode.of(all(), ClassifierClass.BERT)).isEqualTo("""
                 import com.johnsnowlabs.nlp.DocumentAssembler
                 import com.johnsnowlabs.nlp.annotators.RegexTokenizer
                 import com.johnsnowlabs.nlp.annotators.classifier.dl.BertForSequenceClassification
@@ -51,7 +51,7 @@ class PipelineCodeTest {
 
     @Test
     void python_is_complete() {
-        assertThat(PythonCode.of(all())).isEqualTo("""
+        assertThat(PythonCode.of(all(), ClassifierClass.BERT)).isEqualTo("""
                 from pyspark.ml import Pipeline
                 from pyspark.sql.functions import expr
                 from sparknlp.annotator import BertForSequenceClassification, RegexTokenizer
@@ -91,13 +91,13 @@ class PipelineCodeTest {
                 .filter(candidate -> candidate.title().equals("setCoalesceSentences(true)"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(ScalaCode.of(coalesced))
+        assertThat(ScalaCode.of(coalesced, ClassifierClass.BERT))
                 .contains("new SentenceDetector()")
                 .contains("new Tokenizer()\n  .setInputCols(Array(\"sentence\"))")
                 .contains(".setInputCols(Array(\"sentence\", \"token\"))")
                 .contains(".setCoalesceSentences(true)")
                 .contains("Array(documentAssembler, sentenceDetector, tokenizer, classifier)");
-        assertThat(PythonCode.of(coalesced)).contains(".setCoalesceSentences(True)");
+        assertThat(PythonCode.of(coalesced, ClassifierClass.BERT)).contains(".setCoalesceSentences(True)");
     }
 
     @Test
@@ -107,5 +107,19 @@ class PipelineCodeTest {
         assertThat(ScalaCode.literal("\\s+")).isEqualTo("\"\"\"\\s+\"\"\"");
         assertThat(PythonCode.literal("\\s+")).isEqualTo("r\"\\s+\"");
         assertThat(PythonCode.literal("\\s\\")).isEqualTo("\"\\\\s\\\\\"");
+    }
+
+    @Test
+    void a_distilbert_has_a_class_of_its_own() {
+        Candidate candidate = all();
+        assertThat(ScalaCode.of(candidate, ClassifierClass.of("distilbert")))
+                .contains("import com.johnsnowlabs.nlp.annotators.classifier.dl.DistilBertForSequenceClassification\n")
+                .contains(
+                        "val classifier = DistilBertForSequenceClassification\n  .loadSavedModel(\"MODEL_FOLDER\", spark)");
+        assertThat(PythonCode.of(candidate, ClassifierClass.of("distilbert")))
+                .contains("DistilBertForSequenceClassification.loadSavedModel(")
+                .doesNotContain(" BertForSequenceClassification");
+        assertThat(ClassifierClass.of("electra").note()).contains("is not a BERT");
+        assertThat(ClassifierClass.of("bert").note()).isEmpty();
     }
 }

@@ -1,0 +1,264 @@
+package dev.parallax.encode;
+
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import ai.djl.util.Utils;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries a tokenizer that may end its process in a process of its own, once for each content and process. That takes about a second. A
+ * tokenizer whose parts are all known is not tried.
+ *
+ * <p>The system property {@value #PROPERTY} with the value {@code off} leaves the trial out, for a place where no process can be
+ * started. A text beyond those of {@link ProbeTexts} may still end the process of a tokenizer that was tried.
+ */
+final class TokenizerProbe {
+
+    static final String PROPERTY = "parallax.tokenizer-probe";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenizerProbe.class);
+    private static final long SECONDS = 120;
+    private static final int SIGNALLED = 128;
+    private static final int HEAP_MEGABYTES = 128;
+    private static final int HEAP_BY_SIZE = 8;
+    private static final int LONGEST_WORDS = 300;
+
+    /** What says nothing of the tokenizer: numbers of threads, folders of the machine that built the library, how it ended. */
+    private static final Pattern NOISE = Pattern.compile(
+            "thread '<unnamed>' (\\(\\d+\\) )?|/\\S*/registry/src/[^/ ]+/|stack backtrace:.*|fatal runtime error:.*");
+
+    /** By the SHA-256 of what was tried: why it is refused, or nothing. */
+    private static final Map<String, Optional<String>> TRIED = new ConcurrentHashMap<>();
+
+    private TokenizerProbe() {}
+
+    /**
+     * Makes sure that a tokenizer does not end the process.
+     *
+     * @throws EncodingException if it would, saying on what
+     * @throws IllegalStateException if it must be tried and cannot
+     */
+    static void require(TokenizerFile file) {
+        TokenizerShape shape = new TokenizerShape(file.root());
+        shape.fault().ifPresent(fault -> {
+            throw new EncodingException("The tokenizer " + file + " cannot be used: " + fault);
+        });
+        Optional<String> unproven = shape.unproven();
+        if (unproven.isEmpty()) {
+            return;
+        }
+        if ("off".equals(System.getProperty(PROPERTY))) {
+            LOG.warn(
+                    "The tokenizer {} has {}, and is not tried first since {} is off: a text may end this process",
+                    file,
+                    unproven.get(),
+                    PROPERTY);
+            return;
+        }
+        ProbeInput input = ProbeInput.of(file);
+        TRIED.computeIfAbsent(sha256(input.bytes()), ignored -> trial(file, unproven.get(), input))
+                .ifPresent(fault -> {
+                    throw new EncodingException("The tokenizer " + file + " cannot be used: " + fault);
+                });
+    }
+
+    private static Optional<String> trial(TokenizerFile file, String unproven, ProbeInput input) {
+        try {
+            return run(input);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The tokenizer " + file + " has " + unproven
+                            + ", which may end the process, and cannot be tried in one of its own: " + e.getMessage()
+                            + ". The system property " + PROPERTY + "=off leaves that out",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the tokenizer " + file + " was tried", e);
+        }
+    }
+
+    private static Optional<String> run(ProbeInput input) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("parallax-probe");
+        Path said = folder.resolve("said");
+        Path told = folder.resolve("told");
+        Path given = folder.resolve("given");
+        try {
+            Files.write(given, input.bytes());
+            ProcessBuilder builder = new ProcessBuilder(command(input.bytes().length))
+                    .directory(folder.toFile())
+                    .redirectInput(given.toFile())
+                    .redirectOutput(said.toFile())
+                    .redirectError(told.toFile());
+            for (String options : List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")) {
+                builder.environment().remove(options);
+            }
+            Process process = builder.start();
+            boolean ended;
+            try {
+                ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+            } finally {
+                process.destroyForcibly();
+            }
+            int status = process.waitFor();
+            List<String> lines = lines(said);
+            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+            if (last.equals(ProbeProcess.ALIVE)) {
+                return Optional.empty();
+            }
+            if (last.startsWith(ProbeProcess.EMPTY)) {
+                return Optional.of(input.empty(Integer.parseInt(last.substring(ProbeProcess.EMPTY.length()))));
+            }
+            if (!ended) {
+                return Optional.of("the tokenizer library did not end within " + SECONDS + " s on " + last);
+            }
+            if (status > SIGNALLED && !last.isEmpty()) {
+                return Optional.of("the tokenizer library ends its process (status " + status + ") on " + last + ": "
+                        + words(told));
+            }
+            throw new IOException("it ended with the status " + status + " and said: " + words(told));
+        } finally {
+            for (Path file : List.of(said, told, given, folder)) {
+                deleteWithContent(file);
+            }
+        }
+    }
+
+    /** A process that dies may leave a note of its own in the folder. */
+    private static void deleteWithContent(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            try (var left = Files.list(file)) {
+                for (Path each : left.toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+        Files.deleteIfExists(file);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** What the library said at its end, without the lines that say how to get more. */
+    private static String words(Path file) throws IOException {
+        String all = String.join(
+                " ",
+                lines(file).stream()
+                        .filter(line -> !line.isBlank() && !line.startsWith("note:") && !line.startsWith("SLF4J"))
+                        .map(String::strip)
+                        .toList());
+        String words = NOISE.matcher(all).replaceAll("");
+        return words.length() <= LONGEST_WORDS ? words : words.substring(0, LONGEST_WORDS) + "…";
+    }
+
+    private static List<String> command(int bytes) throws IOException {
+        long heap = HEAP_MEGABYTES + (((long) HEAP_BY_SIZE * bytes) >> 20);
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:-CreateCoredumpOnCrash",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-cp",
+                classPath(),
+                ProbeProcess.class.getName());
+    }
+
+    /** Where this class and the library's come from: files also where a cluster loaded them out of a job's jar. */
+    private static String classPath() throws IOException {
+        Set<String> places = new LinkedHashSet<>();
+        for (Class<?> needed :
+                List.<Class<?>>of(ProbeProcess.class, TokenizersLibrary.class, Utils.class, LoggerFactory.class)) {
+            CodeSource source = needed.getProtectionDomain().getCodeSource();
+            if (source == null || source.getLocation() == null) {
+                throw new IOException("the file of " + needed.getName() + " is not known");
+            }
+            try {
+                places.add(Path.of(source.getLocation().toURI()).toString());
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                throw new IOException("the file of " + needed.getName() + " is none: " + source.getLocation(), e);
+            }
+        }
+        return String.join(File.pathSeparator, places);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * What the process is given.
+     *
+     * @param bytes what it reads
+     * @param normalized added tokens that the tokenizer normalises
+     */
+    record ProbeInput(byte[] bytes, List<String> normalized) {
+
+        static ProbeInput of(TokenizerFile file) {
+            List<String> normalized = file.normalizedTokens();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(bytes)) {
+                write(out, file.withTruncation(HuggingFaceEncoder.UNLIMITED));
+                write(out, file.withNormalizerAlone());
+                write(out, normalized);
+                write(out, file.patterns());
+            } catch (IOException e) {
+                throw new IllegalStateException("An array in memory could not be written", e);
+            }
+            return new ProbeInput(bytes.toByteArray(), normalized);
+        }
+
+        private static void write(DataOutputStream out, List<String> strings) throws IOException {
+            out.writeInt(strings.size());
+            for (String string : strings) {
+                write(out, string);
+            }
+        }
+
+        private static void write(DataOutputStream out, String string) throws IOException {
+            byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(utf8.length);
+            out.write(utf8);
+        }
+
+        String empty(int place) {
+            String token = normalized.get(place);
+            StringBuilder shown = new StringBuilder();
+            token.codePoints()
+                    .forEach(character ->
+                            shown.append(shown.isEmpty() ? "" : " ").append(String.format("U+%04X", character)));
+            return "the added token " + shown
+                    + " is normalized, and the normalizer makes it empty: the tokenizer library would"
+                    + " find it within characters and end its process. Set 'normalized' of that token to false";
+        }
+    }
+}
