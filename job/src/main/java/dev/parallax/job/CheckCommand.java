@@ -12,9 +12,11 @@ import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
+import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.shadow.ShadowOptions.Overload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +26,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code parallax check}: whether a model works, here and with a configuration, before anything depends on it. */
 @Command(
@@ -33,7 +37,7 @@ import picocli.CommandLine.Option;
                 "Loads the model, with the shadow and other heads that the options ask for, classifies one text, and prints what "
                         + "it found as a JSON object. It asks nothing of Kafka. Status 1 and one line on standard error if "
                         + "something does not fit.")
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer>, FileUser {
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
@@ -48,6 +52,18 @@ final class CheckCommand implements Callable<Integer> {
             defaultValue = "A plain text.")
     private String text = "A plain text.";
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void declare(FileUses files) throws IOException {
+        arguments.declare(files);
+        if (model != null) {
+            files.names("--model", model);
+        }
+    }
+
     @Override
     public Integer call() {
         Settings settings = arguments.settings();
@@ -61,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
         try (OnnxClassifier classifier = OnnxClassifier.open(bundle, serving.device(), serving.heads());
                 HuggingFaceEncoder encoder = bundle.newEncoder()) {
             float[] row = classifier.logits(List.of(encoder.encode(text)))[0];
-            System.out.println(found(bundle, classifier, row, twin, serving.heads()));
+            spec.commandLine().getOut().println(found(bundle, classifier, row, twin, serving.heads()));
         } catch (ClassifierException e) {
             throw new ModelException("The model in " + bundle.folder() + " fails on a text: " + e.getMessage(), e);
         }
