@@ -7,9 +7,11 @@ import dev.parallax.job.bench.ShadowCostReport;
 import dev.parallax.job.bench.Soak;
 import dev.parallax.job.bench.SoakReport;
 import dev.parallax.job.config.Settings;
+import dev.parallax.job.files.FileUses;
+import dev.parallax.job.files.OutputFile;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code parallax bench}: how near the job comes to the bare model. */
 @Command(
@@ -26,13 +30,14 @@ import picocli.CommandLine.Option;
                 "Measures the bare model and the job around it, from Kafka to Kafka with a broker in this process, "
                         + "on the same texts in one run, and prints a Markdown table. Compare ratios within a run: absolute "
                         + "figures are the machine's.")
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Callable<Integer>, FileUser {
 
     @Option(
             names = "--records",
             paramLabel = "N",
             description = "Records of each run of the job. Default: 3000.",
-            defaultValue = "3000")
+            defaultValue = "3000",
+            converter = Range.MeasuredRecords.class)
     private int records = 3000;
 
     @Option(
@@ -46,7 +51,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--max-words",
             paramLabel = "N",
-            description = "Leaves out texts of more words; 0, the default, leaves out none.")
+            description = "Leaves out texts of more words; 0, the default, leaves out none.",
+            converter = Range.CountOrNone.class)
     private int maxWords;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Model folder. Default: the sentiment model.")
@@ -55,20 +61,23 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of one run of the model on the CPU; 0 for one per core. Default: as configured, 1.")
+            description = "Threads of one run of the model on the CPU; 0 for one per core. Default: as configured, 1.",
+            converter = Range.Threads.class)
     private @Nullable Integer threads;
 
     @Option(
             names = "--latency-seconds",
             paramLabel = "N",
             description = "How long records come at half of the job's throughput, half of it to warm up. Default: 60.",
-            defaultValue = "60")
+            defaultValue = "60",
+            converter = Range.Count.class)
     private int latencySeconds = 60;
 
     @Option(
             names = "--soak",
             paramLabel = "N",
-            description = "Only runs the job over N records and tells what its memory does meanwhile.")
+            description = "Only runs the job over N records and tells what its memory does meanwhile.",
+            converter = Range.MeasuredRecords.class)
     private int soak;
 
     @Option(
@@ -83,6 +92,24 @@ final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void declare(FileUses files) throws IOException {
+        arguments.declare(files);
+        if (texts != null) {
+            files.reads("--texts", texts);
+        }
+        if (model != null) {
+            files.names("--model", model);
+        }
+        if (json != null) {
+            files.writes("--json", json);
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -109,11 +136,12 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(String markdown, String values) throws Exception {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private void print(String markdown, String values) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
         out.print(markdown);
+        out.flush();
         if (json != null) {
-            Files.writeString(json, values);
+            OutputFile.write(json, values);
         }
     }
 }

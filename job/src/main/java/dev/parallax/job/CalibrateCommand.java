@@ -9,9 +9,10 @@ import dev.parallax.job.calibrate.Traffic;
 import dev.parallax.job.calibrate.TrafficShift;
 import dev.parallax.job.calibrate.WindowLayout;
 import dev.parallax.job.config.QualityConfig;
+import dev.parallax.job.files.FileUses;
+import dev.parallax.job.files.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,19 +32,21 @@ import picocli.CommandLine.Spec;
                 "Simulates traffic that does not drift, and prints for each number of the quality reports the threshold that"
                         + " gives at most one false alarm in so many days, what the configured alerts would do, and YAML to paste."
                         + " With --drift also how soon a drift is found. The same seed gives the same figures.")
-final class CalibrateCommand implements Callable<Integer> {
+final class CalibrateCommand implements Callable<Integer>, FileUser {
 
     @Option(
             names = "--reference-records",
             paramLabel = "N",
-            description = "Texts of the reference that drift is measured against. Default: as many as a window has.")
+            description = "Texts of the reference that drift is measured against. Default: as many as a window has.",
+            converter = Range.Positive.class)
     private @Nullable Double referenceRecords;
 
     @Option(
             names = "--days",
             paramLabel = "N",
             description = "In how many days one false alarm is put up with. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "30")
+            defaultValue = "30",
+            converter = Range.Days.class)
     private int days;
 
     @Option(
@@ -52,10 +55,16 @@ final class CalibrateCommand implements Callable<Integer> {
             description =
                     "Simulations of that length that propose thresholds; as many others choose among them, and as many"
                             + " again measure the chosen ones. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "20")
+            defaultValue = "20",
+            converter = Range.Count.class)
     private int simulations;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1",
+            converter = Range.Seed.class)
     private long seed;
 
     @Option(
@@ -70,7 +79,8 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--drift-streams",
             paramLabel = "N",
             description = "Streams that drift. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "100")
+            defaultValue = "100",
+            converter = Range.Count.class)
     private int driftStreams;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all values to a file as JSON as well.")
@@ -86,6 +96,15 @@ final class CalibrateCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
+    public void declare(FileUses files) throws IOException {
+        traffic.declare(files);
+        arguments.declare(files);
+        if (json != null) {
+            files.writes("--json", json);
+        }
+    }
+
+    @Override
     public Integer call() throws IOException {
         CommandSpec called = called();
         PrintWriter err = called.commandLine().getErr();
@@ -98,7 +117,7 @@ final class CalibrateCommand implements Callable<Integer> {
         out.print(report.markdown());
         out.flush();
         if (json != null) {
-            Files.writeString(json, report.json());
+            OutputFile.write(json, report.json());
         }
         return 0;
     }

@@ -12,10 +12,12 @@ import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
+import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.Rehearsal;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.shadow.ShadowOptions.Overload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +29,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code parallax check}: whether a model works, here and with a configuration, before anything depends on it. */
 @Command(
@@ -36,7 +40,7 @@ import picocli.CommandLine.Option;
                 "Loads the model, with the shadow and other heads that the options ask for, classifies one text, and prints what "
                         + "it found as a JSON object. It asks nothing of Kafka. Status 1 and one line on standard error if "
                         + "something does not fit.")
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer>, FileUser {
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
@@ -50,6 +54,18 @@ final class CheckCommand implements Callable<Integer> {
             description = "The text to classify. Default: ${DEFAULT-VALUE}",
             defaultValue = "A plain text.")
     private String text = "A plain text.";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void declare(FileUses files) throws IOException {
+        arguments.declare(files);
+        if (model != null) {
+            files.names("--model", model);
+        }
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -66,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
             ModelServing model = rehearsal.serving();
             float[] row = model.logits(
                     answer(bundle, model, encoder.encode(text), config.async().timeout()));
-            System.out.println(found(bundle, model, row, twin, serving.heads()));
+            spec.commandLine().getOut().println(found(bundle, model, row, twin, serving.heads()));
         }
         return 0;
     }

@@ -1,6 +1,8 @@
 package dev.parallax.job;
 
 import dev.parallax.job.config.Settings;
+import dev.parallax.job.files.FileUses;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,20 @@ final class ConfigArguments {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option over the file; may be repeated.")
     private List<String> overrides = new ArrayList<>();
+
+    /**
+     * Adds the file of options, and the files and folders that its values name.
+     *
+     * @throws dev.parallax.job.config.ConfigException if the file is not there, cannot be read or is not YAML
+     */
+    void declare(FileUses files) throws IOException {
+        if (file != null) {
+            files.names("--config", file);
+        }
+        for (Settings.NamedFile named : settings().files()) {
+            files.names(named.key(), named.path());
+        }
+    }
 
     /**
      * The options given.

@@ -4,6 +4,8 @@ import dev.parallax.job.config.KafkaProperties;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.dashboard.Dashboard;
 import dev.parallax.job.dashboard.DashboardTopics;
+import dev.parallax.job.files.FileUses;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Serves a web page that shows quality reports, alerts and disagreements from Kafka as they come. It only "
                         + "reads. Ends with Ctrl-C.")
-final class DashboardCommand implements Callable<Integer> {
+final class DashboardCommand implements Callable<Integer>, FileUser {
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -67,8 +69,14 @@ final class DashboardCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             description = "Port to bind, 0 for a free one. Default: 8090.",
-            defaultValue = "8090")
+            defaultValue = "8090",
+            converter = Range.Port.class)
     private int port = 8090;
+
+    @Override
+    public void declare(FileUses files) throws IOException {
+        arguments.declare(files);
+    }
 
     @Override
     public Integer call() {
@@ -80,6 +88,7 @@ final class DashboardCommand implements Callable<Integer> {
         DashboardTopics topics = topics();
         try (Dashboard dashboard = Dashboard.start(kafka.consumer(), topics, host, port)) {
             System.out.println("Dashboard  " + dashboard.url());
+            System.out.flush();
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

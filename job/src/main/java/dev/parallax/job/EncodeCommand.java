@@ -12,12 +12,11 @@ import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ModelException;
 import dev.parallax.job.config.PipelineFile;
+import dev.parallax.job.files.FileUses;
 import dev.parallax.job.model.DefaultModel;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,10 +24,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code parallax encode}: what a model really sees of a text. */
 @Command(
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
                         + "tokens, and offsets in code points. As spark-nlp: sentences (or documents) and tokens with first and "
                         + "last UTF-16 unit, ids and pieces of each row, padded as Spark NLP pads them. A line that cannot be "
                         + "encoded gives a line with 'error', and status 1 at the end.")
-final class EncodeCommand implements Callable<Integer> {
+final class EncodeCommand implements Callable<Integer>, FileUser {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -62,10 +63,24 @@ final class EncodeCommand implements Callable<Integer> {
         }
     }
 
+    /** Reads it as it is written. */
+    static final class TokenizationConverter implements ITypeConverter<Tokenization> {
+        @Override
+        public Tokenization convert(String value) {
+            for (Tokenization each : Tokenization.values()) {
+                if (each.toString().equalsIgnoreCase(value)) {
+                    return each;
+                }
+            }
+            throw new TypeConversionException("must be hf or spark-nlp, and is '" + value + "'");
+        }
+    }
+
     @Option(
             names = "--as",
             required = true,
             paramLabel = "hf|spark-nlp",
+            converter = TokenizationConverter.class,
             description = "Whose encoding: hf, Hugging Face's; or spark-nlp, that of a Spark NLP pipeline.")
     private Tokenization as = Tokenization.HF;
 
@@ -76,7 +91,8 @@ final class EncodeCommand implements Callable<Integer> {
             names = "--max-length",
             paramLabel = "N",
             description =
-                    "As hf: most token ids of a text, special ones included. Default: as many as the model takes.")
+                    "As hf: most token ids of a text, special ones included. Default: as many as the model takes.",
+            converter = Range.CountOrNone.class)
     private int maxLength = ModelBundle.MODEL_LIMIT;
 
     @Option(
@@ -90,6 +106,16 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Override
+    public void declare(FileUses files) throws IOException {
+        if (model != null) {
+            files.names("--model", model);
+        }
+        if (pipeline != null) {
+            files.names("--pipeline", pipeline);
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -140,21 +166,26 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     /** Answers every line of standard input; the status of the process. */
-    private static int answerAll(Function<JsonNode, ObjectNode> answer) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        PrintWriter out =
-                new PrintWriter(new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
-        boolean failed = false;
-        try {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                ObjectNode answered = answered(line, answer);
-                failed |= answered.has("error");
-                out.println(answered);
-            }
-        } finally {
-            out.flush();
+    private int answerAll(Function<JsonNode, ObjectNode> answer) throws IOException {
+        if (spec == null) {
+            throw new IllegalStateException("The command was not made by picocli");
         }
-        return failed ? 1 : 0;
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        PrintWriter out = spec.commandLine().getOut();
+        long read = 0;
+        long failed = 0;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            ObjectNode answered = answered(line, answer);
+            read++;
+            failed += answered.has("error") ? 1 : 0;
+            out.println(answered);
+        }
+        out.flush();
+        spec.commandLine()
+                .getErr()
+                .println("encode: read " + read + " lines; wrote " + (read - failed) + " encodings and " + failed
+                        + " errors");
+        return failed > 0 ? ExitStatus.FAILED : ExitStatus.OK;
     }
 
     private static ObjectNode answered(String line, Function<JsonNode, ObjectNode> answer) {

@@ -1,9 +1,11 @@
 package dev.parallax.job;
 
+import dev.parallax.job.files.FileUses;
 import dev.parallax.job.model.EncoderArtifact;
 import dev.parallax.train.EncoderFolder;
 import dev.parallax.train.FrozenEncoder;
 import dev.parallax.train.Pooling;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,15 @@ final class EncoderArguments {
     @Option(
             names = "--max-length",
             paramLabel = "N",
-            description = "Most tokens of a text, special ones included (${DEFAULT-VALUE}).")
+            description = "Most tokens of a text, special ones included (${DEFAULT-VALUE}).",
+            converter = Range.Count.class)
     private int maxLength = 512;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the encoder; 0 for all cores.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the encoder; 0 for all cores.",
+            converter = Range.Threads.class)
     private int threads = FrozenEncoder.ALL_CORES;
 
     /**
@@ -57,6 +64,13 @@ final class EncoderArguments {
         }
         if (EncoderArtifact.named(encoder).isEmpty() && !Files.isDirectory(Path.of(encoder))) {
             throw wrong("--encoder " + encoder + " is no folder: expected one, or one of " + EncoderArtifact.names());
+        }
+    }
+
+    /** Adds the encoder's folder, unless it is one that comes along. */
+    void declare(FileUses files) throws IOException {
+        if (EncoderArtifact.named(encoder).isEmpty()) {
+            files.names("--encoder", Path.of(encoder));
         }
     }
 

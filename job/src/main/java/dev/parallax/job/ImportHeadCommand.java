@@ -1,11 +1,10 @@
 package dev.parallax.job;
 
-import dev.parallax.encode.EncodingException;
-import dev.parallax.infer.ModelException;
+import dev.parallax.job.files.FileUses;
 import dev.parallax.train.ClassifierFolder;
 import dev.parallax.train.HeadCard;
 import dev.parallax.train.HeadImport;
-import dev.parallax.train.TrainingException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Puts a perceptron that Spark MLlib saved (MultilayerPerceptronClassificationModel.save, Spark 3 or later) on the"
                         + " encoder whose vectors it was fitted on, and writes a model folder.")
-final class ImportHeadCommand implements Callable<Integer> {
+final class ImportHeadCommand implements Callable<Integer>, FileUser {
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -68,6 +67,13 @@ final class ImportHeadCommand implements Callable<Integer> {
     private EncoderArguments encoder = new EncoderArguments();
 
     @Override
+    public void declare(FileUses files) throws IOException {
+        files.names("--from", from);
+        encoder.declare(files);
+        files.makes("--out", out);
+    }
+
+    @Override
     public Integer call() {
         if (spec == null) {
             throw new IllegalStateException("The command was not called by picocli");
@@ -77,24 +83,19 @@ final class ImportHeadCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out " + out + " is there and not empty: expected a new folder");
         }
-        try {
-            HeadCard card = new HeadImport(
-                            from, encoder.folder(), encoder.pooling(), encoder.maxLength(), labels, out, note, headOnly)
-                    .write();
-            PrintWriter lines = spec.commandLine().getOut();
-            HeadCard.Network network = card.training().network();
-            lines.printf(
-                    "%d labels, encoder %s, layers %s, %s%n",
-                    card.labels().size(),
-                    card.encoder().name(),
-                    network == null ? "none" : network.layers(),
-                    network == null ? "" : network.optimizer());
-            lines.flush();
-            return 0;
-        } catch (TrainingException | EncodingException | ModelException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            spec.commandLine().getErr().flush();
-            return 1;
-        }
+        HeadCard card = new HeadImport(
+                        from, encoder.folder(), encoder.pooling(), encoder.maxLength(), labels, out, note, headOnly)
+                .write();
+        PrintWriter lines = spec.commandLine().getOut();
+        HeadCard.Network network = card.training().network();
+        lines.printf(
+                "%d labels, encoder %s, layers %s, %s%n",
+                card.labels().size(),
+                card.encoder().name(),
+                network == null ? "none" : network.layers(),
+                network == null ? "" : network.optimizer());
+        lines.flush();
+        spec.commandLine().getErr().println("import-head: read " + from + "; wrote the model to " + out);
+        return ExitStatus.OK;
     }
 }

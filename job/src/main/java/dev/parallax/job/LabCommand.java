@@ -1,7 +1,7 @@
 package dev.parallax.job;
 
-import dev.parallax.encode.EncodingException;
-import dev.parallax.infer.ModelException;
+import dev.parallax.job.files.FileUses;
+import dev.parallax.job.files.OutputFile;
 import dev.parallax.job.lab.LabJson;
 import dev.parallax.job.lab.LabPage;
 import dev.parallax.job.lab.LabReport;
@@ -15,17 +15,18 @@ import dev.parallax.train.Optimizer;
 import dev.parallax.train.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
             "Fits as Spark ML does, and as the question that this product answers: --layers 600, --iterations 100, --batch 256, --rate"
                     + " 0.01 are the question's, --project 300 its number of features."
         })
-final class LabCommand implements Callable<Integer> {
+final class LabCommand implements Callable<Integer>, FileUser {
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -69,7 +70,8 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--project",
             paramLabel = "N",
-            description = "Number of features after a random projection. Default: those of the encoder.")
+            description = "Number of features after a random projection. Default: those of the encoder.",
+            converter = Range.Width.class)
     private @Nullable Integer project;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Where to write a page.")
@@ -82,7 +84,8 @@ final class LabCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description =
-                    "Decides the split, the projection, the first weights and the order of rows (${DEFAULT-VALUE}).")
+                    "Decides the split, the projection, the first weights and the order of rows (${DEFAULT-VALUE}).",
+            converter = Range.Seed.class)
     private long seed = 1;
 
     @Mixin
@@ -92,53 +95,65 @@ final class LabCommand implements Callable<Integer> {
     private PerceptronArguments perceptron = new PerceptronArguments();
 
     @Override
+    public void declare(FileUses files) throws IOException {
+        files.reads("--data", data);
+        if (test != null) {
+            files.reads("--test", test);
+        }
+        encoder.declare(files);
+        if (html != null) {
+            files.writes("--html", html);
+        }
+        if (json != null) {
+            files.writes("--json", json);
+        }
+    }
+
+    @Override
     public Integer call() throws IOException {
         encoder.requireSound();
-        requireFolder("--html", html);
-        requireFolder("--json", json);
         PrintWriter progress = spec().commandLine().getErr();
+        LabRequest request = new LabRequest(
+                encoder.folder(),
+                encoder.pooling(),
+                encoder.maxLength(),
+                encoder.threads(),
+                data,
+                Optional.ofNullable(test),
+                project == null ? OptionalInt.empty() : OptionalInt.of(project),
+                perceptron.options(Optimizer.LBFGS, Initialization.SPARK, Loss.CROSS_ENTROPY, seed));
+        LabResult result = Lab.run(request, TrainCommand.eachTenth(progress));
+        LabReport report = labReport(request, result);
+        write(report);
+        PrintWriter out = spec().commandLine().getOut();
+        out.print(LabText.of(report));
+        out.flush();
+        progress.println("lab: read " + data + (test == null ? "" : " and " + test) + written());
+        return ExitStatus.OK;
+    }
+
+    private LabReport labReport(LabRequest request, LabResult result) {
         try {
-            LabRequest request = new LabRequest(
-                    encoder.folder(),
-                    encoder.pooling(),
-                    encoder.maxLength(),
-                    encoder.threads(),
-                    data,
-                    Optional.ofNullable(test),
-                    project == null ? OptionalInt.empty() : OptionalInt.of(project),
-                    perceptron.options(Optimizer.LBFGS, Initialization.SPARK, Loss.CROSS_ENTROPY, seed));
-            LabResult result = Lab.run(request, TrainCommand.eachTenth(progress));
-            LabReport report = LabReport.of(request, result, positive);
-            write(report);
-            PrintWriter out = spec().commandLine().getOut();
-            out.print(LabText.of(report));
-            out.flush();
-            return 0;
-        } catch (TrainingException | EncodingException | ModelException | IllegalArgumentException e) {
-            progress.println(e.getMessage());
-            progress.flush();
-            return 1;
+            return LabReport.of(request, result, positive);
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException("--positive: " + e.getMessage(), e);
         }
     }
 
-    private void requireFolder(String option, @Nullable Path file) {
-        if (file != null && (Files.isDirectory(file) || !Files.isDirectory(folder(file)))) {
-            throw new ParameterException(
-                    spec().commandLine(), option + " " + file + " is to be a file in a folder that is there");
-        }
-    }
-
-    private static Path folder(Path file) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        return folder == null ? file.toAbsolutePath() : folder;
+    private String written() {
+        String files = Stream.of(html, json)
+                .filter(Objects::nonNull)
+                .map(Path::toString)
+                .collect(Collectors.joining(" and "));
+        return files.isEmpty() ? "" : "; wrote " + files;
     }
 
     private void write(LabReport report) throws IOException {
         if (html != null) {
-            Files.writeString(html, LabPage.of(report));
+            OutputFile.write(html, LabPage.of(report));
         }
         if (json != null) {
-            Files.writeString(json, LabJson.of(report));
+            OutputFile.write(json, LabJson.of(report));
         }
     }
 

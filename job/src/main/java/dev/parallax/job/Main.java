@@ -1,14 +1,18 @@
 package dev.parallax.job;
 
-import dev.parallax.infer.ModelException;
-import dev.parallax.job.config.ConfigException;
-import dev.parallax.train.TrainingException;
+import dev.parallax.job.files.FileUses;
+import dev.parallax.job.files.ProcessFolder;
 import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command {@code parallax}. */
 @Command(
@@ -36,58 +40,144 @@ public final class Main {
     /** Set by the launcher script. Where it is not, a cluster's process runs this class, and must not be ended. */
     private static final String LAUNCHED = "parallax.launched";
 
-    /** Failures whose message tells a user all: no stack trace. */
-    private static final Set<Class<? extends Exception>> TELLING = Set.of(
-            ConfigException.class,
-            ModelException.class,
-            TrainingException.class,
-            IOException.class,
-            ExecutionException.class,
-            IllegalStateException.class);
+    /** Property with the JVM's encoding of arguments and file names. */
+    private static final String NAMES = "sun.jnu.encoding";
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private Main() {}
 
     /**
-     * Runs a subcommand and ends the process with its status: 0 for success, 1 for failure, 2 for a wrong call. Submitted to
-     * a Flink cluster, it returns or throws instead.
+     * Runs a subcommand and ends the process with its {@link ExitStatus}. Submitted to a Flink cluster, it returns or throws
+     * instead.
      */
     public static void main(String[] args) throws Exception {
-        boolean launched = Boolean.getBoolean(LAUNCHED);
-        CommandLine commandLine = commandLine();
-        if (launched) {
-            commandLine.setExecutionExceptionHandler(Main::tell);
-            System.exit(commandLine.execute(args));
+        if (Boolean.getBoolean(LAUNCHED)) {
+            System.exit(launched(args));
         }
+        unreadable(System.getProperty(NAMES, ""), args).ifPresent(message -> {
+            throw new IllegalArgumentException(message);
+        });
+        CommandLine commandLine = commandLine();
         Exception[] failure = new Exception[1];
         commandLine.setExecutionExceptionHandler((e, line, parsed) -> {
             failure[0] = e;
-            return 1;
+            return ExitStatus.FAILED;
         });
         int status = commandLine.execute(args);
+        commandLine.getOut().flush();
         if (failure[0] != null) {
             throw failure[0];
         }
-        if (status != 0) {
+        if (status != ExitStatus.OK) {
             throw new IllegalArgumentException("parallax ended with status " + status + ": see standard error");
         }
+    }
+
+    /**
+     * What is wrong with arguments that the JVM could not decode: it puts U+FFFD in their place where the locale's encoding has no
+     * such characters, and a name of a class or a file would be another one.
+     *
+     * @param encoding the JVM's encoding of arguments and file names
+     */
+    static Optional<String> unreadable(String encoding, String... args) {
+        if (encoding.equals("UTF-8")) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].indexOf(REPLACEMENT) >= 0) {
+                return Optional.of("argument " + (i + 1) + " holds characters that the locale's encoding, " + encoding
+                        + ", has not: set LC_ALL to a locale of UTF-8, such as C.UTF-8");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int launched(String[] args) {
+        StandardOutput out = StandardOutput.install();
+        Optional<String> unreadable = unreadable(System.getProperty(NAMES, ""), args);
+        if (unreadable.isPresent()) {
+            System.err.println("parallax: " + unreadable.get());
+            return ExitStatus.WRONG_CALL;
+        }
+        try {
+            ProcessFolder.adopt();
+        } catch (IOException e) {
+            return Failure.tell(e, System.err::println);
+        }
+        CommandLine commandLine = commandLine();
+        int status = commandLine.execute(args);
+        if (status == ExitStatus.FAILED || status == ExitStatus.CLOSED_PIPE) {
+            return status;
+        }
+        try {
+            commandLine.getOut().flush();
+            System.out.flush();
+        } catch (StandardOutput.LostException e) {
+            return Failure.tell(e, System.err::println);
+        }
+        // What is logged to standard output may be lost without a word.
+        return out.failure().map(e -> Failure.tell(e, System.err::println)).orElse(status);
     }
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(new WrongCalls());
+                .setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)))
+                .setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true))
+                .setExecutionStrategy(Main::run)
+                .setParameterExceptionHandler(new WrongCalls())
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    PrintWriter err = command.getErr();
+                    int status = Failure.tell(e, err::println);
+                    err.flush();
+                    return status;
+                });
         for (CommandLine command : commandLine.getSubcommands().values()) {
             command.getCommandSpec().mixinStandardHelpOptions(true);
+            command.getCommandSpec()
+                    .usageMessage()
+                    .exitCodeListHeading("%nExit status:%n")
+                    .exitCodeList(ExitStatus.meanings());
         }
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(ExitStatus.meanings());
         return commandLine;
     }
 
-    private static int tell(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        boolean telling = TELLING.stream().anyMatch(type -> type.isInstance(failure));
-        commandLine.getErr().println("parallax: " + (telling ? failure.getMessage() : failure));
-        if (!telling || Boolean.getBoolean("parallax.trace")) {
-            failure.printStackTrace(commandLine.getErr());
+    /** Runs the command whose files may be used, and go together. */
+    private static int run(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
         }
-        return 1;
+        CommandLine command = last.commandSpec().commandLine();
+        if (!last.isUsageHelpRequested()
+                && !last.isVersionHelpRequested()
+                && command.getCommand() instanceof FileUser user) {
+            try {
+                FileUses files = new FileUses();
+                user.declare(files);
+                files.check();
+            } catch (ParameterException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
+            }
+        }
+        if (command.getParent() == null && !last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+            throw new ParameterException(command, "Missing command");
+        }
+        try {
+            int status = new RunLast().execute(parsed);
+            command.getOut().flush();
+            return status;
+        } catch (StandardOutput.LostException e) {
+            // Help is printed outside of any command.
+            throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
+        }
     }
 }

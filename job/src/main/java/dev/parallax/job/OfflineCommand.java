@@ -3,7 +3,11 @@ package dev.parallax.job;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.endpoint.FileEndpoints;
+import dev.parallax.job.endpoint.FileEndpoints.Outputs;
+import dev.parallax.job.endpoint.FileEndpoints.Written;
 import dev.parallax.job.endpoint.FileFormat;
+import dev.parallax.job.files.ExitCleanup;
+import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.Serving;
@@ -13,6 +17,7 @@ import dev.parallax.job.report.ReportFiles;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -34,6 +39,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code parallax offline}: the same topology over a file. */
 @Command(
@@ -44,7 +50,7 @@ import picocli.CommandLine.Spec;
                         + FileEndpoints.DEAD_LETTERS_SUFFIX
                         + ", and with shadow.enabled disagreements with Spark NLP, in no "
                         + "order, to OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX + ".")
-final class OfflineCommand implements Callable<Integer> {
+final class OfflineCommand implements Callable<Integer>, FileUser {
 
     /** A report leaves no text out for lack of time: rows of all candidates wait in front of one model. */
     private static final Duration REPORT_PATIENCE = Duration.ofHours(2);
@@ -63,6 +69,25 @@ final class OfflineCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Where predictions go. Needed unless there is a --report.")
     private @Nullable Path output;
+
+    @Option(
+            names = "--dead-letters",
+            paramLabel = "FILE",
+            description = "Where dead letters go. Default: OUTPUT" + FileEndpoints.DEAD_LETTERS_SUFFIX
+                    + "; needed where the output is a FIFO or a device.")
+    private @Nullable Path deadLetters;
+
+    @Option(
+            names = "--disagreements",
+            paramLabel = "FILE",
+            description = "Where disagreements go with a shadow. Default: OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX
+                    + "; needed where the output is a FIFO or a device.")
+    private @Nullable Path disagreements;
+
+    @Option(
+            names = "--fail-on-dead-letters",
+            description = "End with status 3 if there are dead letters. All files are written all the same.")
+    private boolean failOnDeadLetters;
 
     @Option(
             names = "--report",
@@ -97,50 +122,122 @@ final class OfflineCommand implements Callable<Integer> {
     static final class FileFormatConverter implements ITypeConverter<FileFormat> {
         @Override
         public FileFormat convert(String value) {
-            return FileFormat.valueOf(value.toUpperCase(Locale.ROOT));
+            try {
+                return FileFormat.valueOf(value.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("must be auto, json, tsv or text, and is '" + value + "'");
+            }
         }
     }
 
     @Override
-    public Integer call() throws Exception {
-        if (output == null && report == null && spec != null) {
+    public void declare(FileUses files) throws IOException {
+        if (output == null && report == null) {
+            throw new ParameterException(called(), "Missing required option: '--output=FILE' or '--report=FILE'");
+        }
+        if (output == null && (deadLetters != null || disagreements != null)) {
             throw new ParameterException(
-                    spec.commandLine(), "Missing required option: '--output=FILE' or '--report=FILE'");
+                    called(), "--dead-letters and --disagreements go with --output=FILE, which is missing");
         }
-        PipelineConfig config =
-                PipelineConfig.from(arguments.settings().with(Map.of("async.order", "ordered"), "offline"));
-        if (report == null) {
-            classify(config, output == null ? Path.of("") : output);
-            return 0;
+        files.reads("--input", input);
+        arguments.declare(files);
+        if (report != null) {
+            ReportFiles pages = ReportFiles.of(report);
+            files.writes("--report", pages.page());
+            files.writes("--report (numbers)", pages.numbers());
         }
-        ReportFiles files = ReportFiles.of(report);
-        Path scratch = Files.createTempDirectory(files.folder(), ".parallax-report-");
-        try {
-            report(config, files, output == null ? scratch.resolve("predictions") : output, scratch.resolve("counts"));
-        } finally {
-            deleteFolder(scratch);
+        if (output != null) {
+            Outputs outputs = outputs(output, true);
+            files.writes("--output", output);
+            boolean stream = FileUses.isStream(output);
+            if (stream && deadLetters == null) {
+                throw new IOException("--output " + output
+                        + " is no regular file: expected --dead-letters FILE for what would" + " lie beside it");
+            }
+            files.writes(deadLetters == null ? "--output (dead letters)" : "--dead-letters", outputs.deadLetters());
+            if (disagreements != null) {
+                files.writes("--disagreements", disagreements);
+            } else if (outputs.disagreements().isPresent() && !stream) {
+                files.writes("--output (disagreements)", outputs.disagreements().get());
+            }
         }
-        return 0;
     }
 
-    private void classify(PipelineConfig config, Path to) throws Exception {
+    private CommandLine called() {
+        if (spec == null) {
+            throw new IllegalStateException("The command was not made by picocli");
+        }
+        return spec.commandLine();
+    }
+
+    private Outputs outputs(Path predictions, boolean shadow) {
+        Outputs beside = Outputs.beside(predictions, shadow);
+        return new Outputs(
+                predictions,
+                deadLetters == null ? beside.deadLetters() : deadLetters,
+                disagreements == null || !shadow ? beside.disagreements() : Optional.of(disagreements));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = called().getErr();
+        PipelineConfig config =
+                PipelineConfig.from(arguments.settings().with(Map.of("async.order", "ordered"), "offline"));
+        Written written =
+                report == null ? classify(config, output == null ? Path.of("") : output) : report(config, report);
+        err.println(OfflineSummary.of(
+                input,
+                Optional.ofNullable(output).map(file -> outputs(file, true)),
+                Optional.ofNullable(report),
+                written));
+        return failOnDeadLetters && written.letters() > 0 ? ExitStatus.DEAD_LETTERS : ExitStatus.OK;
+    }
+
+    private Written classify(PipelineConfig config, Path to) throws Exception {
         ServingOptions serving = Serving.options(config);
         Optional<ShadowOptions> shadow = Shadowing.options(config, serving, Overload.WAIT);
-        try (FileEndpoints files = FileEndpoints.open(input, format, to, config.records())) {
-            run(config, serving, files, environment -> {
+        requirePlaceOfDisagreements(to, shadow.isPresent());
+        try (FileEndpoints files =
+                FileEndpoints.open(input, format, outputs(to, shadow.isPresent()), config.records())) {
+            return run(config, serving, files, environment -> {
                 var unused =
                         ClassificationTopology.append(environment, files.endpoints(), serving, config.async(), shadow);
             });
         }
     }
 
-    private void report(PipelineConfig config, ReportFiles to, Path predictions, Path counts) throws Exception {
+    private void requirePlaceOfDisagreements(Path to, boolean shadow) throws IOException {
+        if (shadow && disagreements == null && FileUses.isStream(to)) {
+            throw new IOException("--output " + to
+                    + " is no regular file: expected --disagreements FILE for what would lie beside it, or no shadow");
+        }
+    }
+
+    private Written report(PipelineConfig config, Path page) throws Exception {
+        ReportFiles to = ReportFiles.of(page);
+        // Beside the report, since predictions need as much room as the input.
+        Path scratch = Files.isWritable(to.folder())
+                ? Files.createTempDirectory(to.folder(), ".parallax-report-")
+                : Files.createTempDirectory(".parallax-report-");
+        ExitCleanup.add(scratch);
+        try {
+            Outputs outputs =
+                    output == null ? Outputs.beside(scratch.resolve("predictions"), true) : outputs(output, true);
+            requirePlaceOfDisagreements(outputs.predictions(), true);
+            return report(config, to, outputs, scratch.resolve("counts"));
+        } finally {
+            ExitCleanup.delete(scratch);
+            ExitCleanup.remove(scratch);
+        }
+    }
+
+    private Written report(PipelineConfig config, ReportFiles to, Outputs outputs, Path counts) throws Exception {
         ServingOptions serving = Serving.options(config);
         ShadowOptions shadow = Shadowing.complete(config, serving, REPORT_PATIENCE, REPORT_PIECES);
         ReportBranch branch =
                 new ReportBranch(String.valueOf(input.getFileName()), serving, shadow, !withoutCandidates, counts);
-        try (FileEndpoints files = FileEndpoints.open(input, format, predictions, config.records())) {
-            run(
+        try (FileEndpoints files = FileEndpoints.open(input, format, outputs, config.records())) {
+            Written written = run(
                     config,
                     serving,
                     files,
@@ -152,11 +249,12 @@ final class OfflineCommand implements Callable<Integer> {
                                     Optional.of(shadow))
                             .comparisons()
                             .ifPresent(comparisons -> branch.append(comparisons, REPORT_PATIENCE)));
-            branch.write(to, files.deadLettersByReason());
+            branch.write(to, written.deadLetters());
+            return written;
         }
     }
 
-    private static void run(
+    private static Written run(
             PipelineConfig config,
             ServingOptions serving,
             FileEndpoints files,
@@ -173,16 +271,7 @@ final class OfflineCommand implements Callable<Integer> {
             topology.accept(environment);
             JobID job = cluster.submit(environment, "Parallax offline");
             cluster.await(job);
-            files.publish();
+            return files.publish();
         }
-    }
-
-    private static void deleteFolder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

@@ -17,28 +17,32 @@ final class PerceptronArguments {
             paramLabel = "N,…",
             split = ",",
             defaultValue = "600",
-            description = "Sizes of the hidden layers (${DEFAULT-VALUE}).")
+            description = "Sizes of the hidden layers (${DEFAULT-VALUE}).",
+            converter = Range.Width.class)
     private List<Integer> layers = new ArrayList<>();
 
     @Option(
             names = "--iterations",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Most steps of L-BFGS, or passes of gradient descent (${DEFAULT-VALUE}).")
+            description = "Most steps of L-BFGS, or passes of gradient descent (${DEFAULT-VALUE}).",
+            converter = Range.CountOrNone.class)
     private int iterations;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Rows of a step of gradient descent (${DEFAULT-VALUE}).")
+            description = "Rows of a step of gradient descent (${DEFAULT-VALUE}).",
+            converter = Range.Count.class)
     private int batch;
 
     @Option(
             names = "--rate",
             paramLabel = "X",
             defaultValue = "0.01",
-            description = "Length of a step of gradient descent (${DEFAULT-VALUE}).")
+            description = "Length of a step of gradient descent (${DEFAULT-VALUE}).",
+            converter = Range.Positive.class)
     private double rate;
 
     @Option(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,14 +37,16 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Stops after N records and prints one line of JSON: 0 (the default) runs until Ctrl-C.")
-    private long records;
+            description = "Stops after N records and prints one line of JSON: 0 (the default) runs until Ctrl-C.",
+            converter = Range.Records.class)
+    private int records;
 
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "Records a second at most, 0 for as many as go. Default: 20, and 0 with --records.")
-    private double rate = -1;
+            description = "Records a second at most, 0 for as many as go. Default: 20, and 0 with --records.",
+            converter = Range.NotNegative.class)
+    private @Nullable Double rate;
 
     @Option(
             names = "--no-shadow",
@@ -54,7 +57,8 @@ final class QuickstartCommand implements Callable<Integer> {
             names = "--dashboard-port",
             paramLabel = "PORT",
             description = "Port of the dashboard. Default: 8090, or a free one if that is taken.",
-            defaultValue = "8090")
+            defaultValue = "8090",
+            converter = Range.Port.class)
     private int dashboardPort = 8090;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option; may be repeated.")
@@ -69,12 +73,12 @@ final class QuickstartCommand implements Callable<Integer> {
         if (noShadow) {
             settings = settings.with(Map.of("shadow.enabled", "false"), "--no-shadow");
         }
-        double perSecond = rate >= 0 ? rate : records > 0 ? 0 : DEFAULT_RATE;
+        double perSecond = rate != null ? rate : records > 0 ? 0 : DEFAULT_RATE;
         Corpus corpus = model.startsWith("intent") ? Corpus.intent() : Corpus.sentiment();
         PrintStream progress = System.err;
         Quickstart quickstart = new Quickstart(progress, Boolean.getBoolean("parallax.terminal"));
         Summary summary = quickstart.run(new Plan(corpus, settings, records, perSecond, dashboardPort));
         System.out.println(summary.json());
-        return summary.complete() ? 0 : 1;
+        return summary.complete() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 }

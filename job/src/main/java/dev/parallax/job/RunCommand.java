@@ -10,6 +10,7 @@ import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.endpoint.KafkaPreflight;
 import dev.parallax.job.endpoint.OutputTopics;
 import dev.parallax.job.endpoint.RegistryPreflight;
+import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.JobFailure;
 import dev.parallax.job.pipeline.Rehearsal;
@@ -18,6 +19,7 @@ import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Classifies texts from Kafka. Submitted with flink run or the Kubernetes operator it runs on that "
                         + "cluster, else in this process, with Flink's web UI on port 8081 or the next free one.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, FileUser {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(20);
@@ -57,6 +59,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--name", paramLabel = "NAME", description = "The job's name in Flink.", defaultValue = "Parallax")
     private String name = "Parallax";
+
+    @Override
+    public void declare(FileUses files) throws IOException {
+        arguments.declare(files);
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -2,17 +2,16 @@ package dev.parallax.job;
 
 import dev.parallax.evaluate.F1Options;
 import dev.parallax.evaluate.ZeroDivision;
+import dev.parallax.job.files.FileUses;
 import dev.parallax.job.score.LabelPairs;
 import dev.parallax.job.score.Scores;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
                 "Reads lines label<TAB>prediction and prints one JSON object with F1 as Spark, scikit-learn, TensorFlow, "
                         + "TorchMetrics and Keras compute it, and why the numbers differ. What the original leaves undefined, or "
                         + "refuses, is null, with the reason beside it.")
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand implements Callable<Integer>, FileUser {
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -54,7 +53,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--positive",
             paramLabel = "LABEL",
-            description = "The class that binary F1 is about. Default: the second of two.")
+            description =
+                    "The class that binary F1 is about. Default: as scikit-learn's pos_label=1: among numbers 1, of true and"
+                            + " false true, else the second of two.")
     private String positive = "";
 
     @Option(
@@ -80,6 +81,13 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     @Override
+    public void declare(FileUses files) throws IOException {
+        if (input != null) {
+            files.reads("--input", input);
+        }
+    }
+
+    @Override
     public Integer call() throws IOException {
         if (spec == null) {
             throw new IllegalStateException("The command was not made by picocli");
@@ -93,30 +101,26 @@ final class ScoreCommand implements Callable<Integer> {
         try (BufferedReader lines = lines()) {
             pairs = LabelPairs.read(lines, labels);
         } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException((input == null ? "standard input" : "--input " + input) + ": " + e.getMessage(), e);
         }
         if (!positive.isEmpty() && pairs.counts().total() > 0 && !pairs.labels().contains(positive)) {
             throw new IOException("The class of --positive must be one that occurs or is declared, and is none of the "
                     + pairs.labels().size());
         }
         F1Options options = new F1Options(positive, !labels.isEmpty(), zeroDivision);
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        PrintWriter out = spec.commandLine().getOut();
         out.println(Scores.json(pairs, options));
         out.flush();
-        return 0;
+        spec.commandLine()
+                .getErr()
+                .println("score: read " + pairs.counts().total() + " pairs of "
+                        + pairs.labels().size() + " classes");
+        return ExitStatus.OK;
     }
 
     private BufferedReader lines() throws IOException {
-        InputStream bytes = input == null ? System.in : file(input);
+        InputStream bytes = input == null ? System.in : Files.newInputStream(input);
         // A decoder of one's own refuses what is not UTF-8, where a reader by charset would put U+FFFD in its place.
         return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
-    }
-
-    private static InputStream file(Path path) throws IOException {
-        try {
-            return Files.newInputStream(path);
-        } catch (NoSuchFileException e) {
-            throw new IOException("The file of --input is to be read, and there is none: " + path, e);
-        }
     }
 }

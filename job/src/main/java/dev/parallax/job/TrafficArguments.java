@@ -5,6 +5,7 @@ import dev.parallax.job.calibrate.ReportedTraffic;
 import dev.parallax.job.calibrate.Traffic;
 import dev.parallax.job.calibrate.WindowLayout;
 import dev.parallax.job.config.QualityConfig;
+import dev.parallax.job.files.FileUses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Arguments that say what traffic is simulated: a mix-in. */
 final class TrafficArguments {
@@ -36,26 +38,40 @@ final class TrafficArguments {
             defaultValue = "")
     private String segment = "";
 
-    @Option(names = "--records-per-second", paramLabel = "X", description = "Default: 10.")
+    @Option(
+            names = "--records-per-second",
+            paramLabel = "X",
+            description = "Default: 10.",
+            converter = Range.Positive.class)
     private @Nullable Double recordsPerSecond;
 
-    @Option(names = "--compared-share", paramLabel = "X", description = "Share of them that is compared. Default: 1.")
+    @Option(
+            names = "--compared-share",
+            paramLabel = "X",
+            description = "Share of them that is compared. Default: 1.",
+            converter = Range.Share.class)
     private @Nullable Double comparedShare;
 
     @Option(
             names = "--agreement",
             paramLabel = "X",
-            description = "Share of the compared ones on which both sides agree. Default: 0.95.")
+            description = "Share of the compared ones on which both sides agree. Default: 0.95.",
+            converter = Range.Share.class)
     private @Nullable Double agreement;
 
-    @Option(names = "--classes", paramLabel = "N", description = "As many classes, all as frequent. Default: 2.")
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            description = "As many classes, all as frequent. Default: 2.",
+            converter = Range.Width.class)
     private @Nullable Integer classes;
 
     @Option(
             names = "--class-shares",
             paramLabel = "X,X",
             split = ",",
-            description = "Shares of the classes, or numbers in proportion to them, instead of --classes.")
+            description = "Shares of the classes, or numbers in proportion to them, instead of --classes.",
+            converter = Range.NotNegative.class)
     private List<Double> classShares = List.of();
 
     @Option(
@@ -76,7 +92,19 @@ final class TrafficArguments {
     static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String value) {
-            return TimeUtils.parseDuration(value);
+            try {
+                return TimeUtils.parseDuration(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "must be a duration with its unit, such as 30 s or 5 min, and is '" + value + "'");
+            }
+        }
+    }
+
+    /** Adds the file of reports. */
+    void declare(FileUses files) throws IOException {
+        if (reports != null) {
+            files.reads("--reports", reports);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.parallax.job;
 
-import dev.parallax.encode.EncodingException;
-import dev.parallax.infer.ModelException;
+import dev.parallax.job.files.FileUses;
 import dev.parallax.train.ClassifierFolder;
 import dev.parallax.train.Evaluation;
 import dev.parallax.train.HeadCard;
@@ -10,8 +9,8 @@ import dev.parallax.train.Initialization;
 import dev.parallax.train.Loss;
 import dev.parallax.train.Optimizer;
 import dev.parallax.train.Progress;
-import dev.parallax.train.TrainingException;
 import dev.parallax.train.TrainingRequest;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ import picocli.CommandLine.Spec;
             "Data files have lines label<TAB>text, with \\\\, \\t, \\r and \\n for a backslash, a tab and line ends,",
             "or JSON lines with the strings label and text."
         })
-public final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer>, FileUser {
 
     private static final Pattern REPEATED = Pattern.compile("(.+)=([1-9]\\d{0,3})");
 
@@ -131,13 +130,15 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "Decides which rows are set aside, and a perceptron's first weights and order of rows"
-                    + " (${DEFAULT-VALUE}).")
+                    + " (${DEFAULT-VALUE}).",
+            converter = Range.Seed.class)
     private long seed = 1;
 
     @Option(
             names = "--l2",
             paramLabel = "X",
-            description = "Penalty on the weights of standardised features, instead of choosing it.")
+            description = "Penalty on the weights of standardised features, instead of choosing it.",
+            converter = Range.NotNegative.class)
     private @Nullable Double l2;
 
     @Option(
@@ -147,35 +148,46 @@ public final class TrainCommand implements Callable<Integer> {
     private String note = "";
 
     @Override
+    public void declare(FileUses files) throws IOException {
+        for (Path file : data()) {
+            files.reads("--data", file);
+        }
+        for (Path file : validate) {
+            files.reads("--validate", file);
+        }
+        for (Path file : test) {
+            files.reads("--test", file);
+        }
+        encoder.declare(files);
+        files.makes("--out", out);
+    }
+
+    @Override
     public Integer call() {
         CommandSpec called = called();
         PrintWriter progress = called.commandLine().getErr();
         requireSound();
-        try {
-            TrainingRequest request = new TrainingRequest(
-                    encoder.folder(),
-                    data(),
-                    validate,
-                    test,
-                    out,
-                    seed,
-                    encoder.maxLength(),
-                    encoder.threads(),
-                    l2 == null ? OptionalDouble.empty() : OptionalDouble.of(l2),
-                    note,
-                    encoder.pooling(),
-                    head == HeadKind.LINEAR
-                            ? Optional.empty()
-                            : Optional.of(perceptron.options(optimizer, init, loss, seed)),
-                    headOnly);
-            HeadCard card = HeadTrainer.train(request, eachTenth(progress));
-            print(card, called.commandLine().getOut());
-            return 0;
-        } catch (TrainingException | EncodingException | ModelException e) {
-            progress.println(e.getMessage());
-            progress.flush();
-            return 1;
-        }
+        TrainingRequest request = new TrainingRequest(
+                encoder.folder(),
+                data(),
+                validate,
+                test,
+                out,
+                seed,
+                encoder.maxLength(),
+                encoder.threads(),
+                l2 == null ? OptionalDouble.empty() : OptionalDouble.of(l2),
+                note,
+                encoder.pooling(),
+                head == HeadKind.LINEAR
+                        ? Optional.empty()
+                        : Optional.of(perceptron.options(optimizer, init, loss, seed)),
+                headOnly);
+        HeadCard card = HeadTrainer.train(request, eachTenth(progress));
+        print(card, called.commandLine().getOut());
+        progress.println("train: read " + card.training().rows() + " training rows from "
+                + card.training().files().size() + " files; wrote the model to " + out);
+        return ExitStatus.OK;
     }
 
     private void requireSound() {

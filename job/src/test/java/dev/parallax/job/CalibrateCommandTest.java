@@ -145,7 +145,7 @@ class CalibrateCommandTest {
     void wrong_calls_are_told() {
         assertThat(run("--drift", "agreement").status()).isEqualTo(2);
         assertThat(run("--drift", "agreement+0.5").err()).contains("The agreement must be 0 to 1");
-        assertThat(run("--records-per-second", "0").err()).contains("must be more than 0");
+        assertThat(run("--records-per-second", "0").err()).contains("must be a number above 0");
         assertThat(run("--window", "1 min", "--slide", "7 s").err()).contains("as long as one slide or several");
         assertThat(run("--set", "alerts=[{name: a}]").err()).contains("alerts.a.metric");
     }

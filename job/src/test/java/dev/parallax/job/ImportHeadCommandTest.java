@@ -61,7 +61,8 @@ class ImportHeadCommandTest {
 
     @Test
     void a_folder_that_spark_did_not_save_is_a_failure_and_a_full_one_a_wrong_call() throws Exception {
-        assertThat(run("--from", temp.toString(), "--labels", "a,b,c")).isEqualTo(1);
+        assertThat(run("--from", temp.resolve("encoder").toString(), "--labels", "a,b,c"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("has no folder metadata");
         Files.createDirectory(temp.resolve("model"));
         Files.writeString(temp.resolve("model/notes.txt"), "mine");

@@ -64,10 +64,12 @@ class LabCommandTest {
     }
 
     @Test
-    void a_file_in_no_folder_is_a_wrong_call() throws Exception {
+    void a_file_in_no_folder_is_told_before_anything_is_fitted() throws Exception {
         assertThat(lab("--data", data(), "--html", temp.resolve("none/lab.html").toString()))
-                .isEqualTo(2);
-        assertThat(err.toString()).contains("--html").contains("is to be a file in a folder that is there");
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("parallax: --html: " + temp.resolve("none/lab.html")
+                        + " is to be written, and there is no folder " + temp.resolve("none"));
     }
 
     @Test
@@ -78,7 +80,7 @@ class LabCommandTest {
         assertThat(err.toString()).contains("has only the label [good]");
         assertThat(lab("--data", data(), "--positive", "fair")).isEqualTo(1);
         assertThat(err.toString()).contains("[bad, good], and is fair");
-        assertThat(lab("--data", data(), "--project", "0")).isEqualTo(1);
-        assertThat(err.toString()).contains("projected to 0 features");
+        assertThat(lab("--data", data(), "--project", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--project").contains("whole number from 1");
     }
 }

@@ -97,8 +97,7 @@ class OfflineCommandTest {
         // When
         StandardStreams.Run run = run(model, input, output, "sink.include-text=true", "shadow.enabled=true");
         // Then
-        assertThat(run.err()).isEmpty();
-        assertThat(run.status()).isZero();
+        assertThat(run.status()).as(run.err()).isZero();
         Map<String, JsonNode> predictions = new LinkedHashMap<>();
         read(output).forEach(json -> predictions.put(json.get("id").textValue(), json));
         assertThat(predictions).containsKeys("same", "other");
@@ -155,7 +154,73 @@ class OfflineCommandTest {
                 "--output",
                 folder.resolve("o").toString());
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("The input must be a readable file");
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines("parallax: --input: there is no file " + folder.resolve("none"));
+    }
+
+    @Test
+    void the_last_line_says_what_was_read_what_was_written_where_and_dead_letters_by_reason() throws Exception {
+        // Given
+        Path model = TinyModel.bert().write(folder.resolve("tiny"));
+        Path input = Files.writeString(folder.resolve("texts.jsonl"), """
+                {"id":"1","text":"the film was good"}
+                no JSON
+
+                {"id":"2","text":"the film was bad"}
+                {"id":"3"}
+                [1]
+                """);
+        Path output = folder.resolve("out.jsonl");
+        // When
+        StandardStreams.Run run = run(model, input, output);
+        // Then
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines().toList())
+                .containsExactly("offline: read 5 texts from " + input + "; wrote 2 predictions to " + output
+                        + ", 3 dead letters to " + output + ".dead-letters.jsonl (INVALID_JSON 2, MISSING_FIELD 1)");
+    }
+
+    @Test
+    void dead_letters_can_be_a_failure() throws Exception {
+        // Given
+        Path model = TinyModel.bert().write(folder.resolve("tiny"));
+        Path bad = Files.writeString(folder.resolve("bad.jsonl"), "no JSON\n");
+        Path good = Files.writeString(folder.resolve("good.jsonl"), "{\"id\":\"1\",\"text\":\"good\"}\n");
+        // Then
+        assertThat(failing(model, bad)).isEqualTo(ExitStatus.DEAD_LETTERS);
+        assertThat(folder.resolve("o.dead-letters.jsonl")).isNotEmptyFile();
+        assertThat(failing(model, good)).isZero();
+    }
+
+    private int failing(Path model, Path input) {
+        return StandardStreams.run(
+                        "offline",
+                        "--fail-on-dead-letters",
+                        "--input",
+                        input.toString(),
+                        "--output",
+                        folder.resolve("o").toString(),
+                        "--set",
+                        "model.path=" + model)
+                .status();
+    }
+
+    @Test
+    void variables_of_kafka_are_not_asked_for() throws Exception {
+        // Given
+        Path model = TinyModel.bert().write(folder.resolve("tiny"));
+        Path input = Files.writeString(folder.resolve("texts.txt"), "good\n");
+        // When
+        StandardStreams.Run run = run(
+                model,
+                input,
+                folder.resolve("o"),
+                "kafka.bootstrap.servers=${env:NOPE}",
+                "kafka.sasl.jaas.config=${file:/nope}",
+                "source.topics=${env:NOPE}");
+        // Then
+        assertThat(run.status()).as(run.err()).isZero();
     }
 
     private static int offline(Path model, Path input, Path output) {

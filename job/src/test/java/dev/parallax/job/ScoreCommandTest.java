@@ -50,6 +50,7 @@ class ScoreCommandTest {
     void the_same_predictions_are_worth_0_92_and_0_24_and_it_is_said_why() throws IOException {
         JsonNode json = scored(skewed());
         assertThat(json.get("records").intValue()).isEqualTo(1000);
+        assertThat(json.get("positive").textValue()).isEqualTo("yes");
         assertThat(json.get("spark.f1").doubleValue()).isEqualTo(0.9168);
         assertThat(json.get("sklearn.f1.binary").doubleValue()).isEqualTo(0.24);
         assertThat(json.get("tensorflow.f1.binary").doubleValue()).isEqualTo(0.24);
@@ -57,7 +58,7 @@ class ScoreCommandTest {
         assertThat(json.get("majorityShare").doubleValue()).isEqualTo(0.94);
         assertThat(json.get("why").textValue())
                 .isEqualTo("spark.f1 (0.9168) is the mean of the classes' F1 weighted by how many records are of each;"
-                        + " sklearn.f1.binary (0.2400) is the F1 of the positive class alone, and so is"
+                        + " sklearn.f1.binary (0.2400) is the F1 of the positive class, 'yes', alone, and so is"
                         + " tensorflow.f1.binary. 'no' is 94.0 % of the records: always saying it would score spark.f1"
                         + " 0.9109, and 0 for every other class.");
         json.forEach(value -> assertThat(value.isValueNode()).isTrue());
@@ -72,8 +73,9 @@ class ScoreCommandTest {
         assertThat(json.get("tensorflow.f1.binary.reason").textValue())
                 .isEqualTo("no record was given the positive class: precision is 0 by 0, NaN");
         assertThat(json.get("why").textValue())
-                .contains("sklearn.f1.binary (0.0000) is the F1 of the positive class alone, which tensorflow.f1.binary"
-                        + " leaves undefined");
+                .contains(
+                        "sklearn.f1.binary (0.0000) is the F1 of the positive class, 'yes', alone, which tensorflow.f1.binary"
+                                + " leaves undefined");
     }
 
     @Test
@@ -99,6 +101,35 @@ class ScoreCommandTest {
     void the_positive_class_can_be_named() throws IOException {
         JsonNode json = scored(skewed(), "--positive", "no");
         assertThat(json.get("sklearn.f1.binary").doubleValue()).isCloseTo(0.96, within(1e-12));
+    }
+
+    @Test
+    void of_classes_that_are_numbers_1_is_the_positive_one_as_in_scikit_learn() throws IOException {
+        // Given: 5 records, as f1_score([1,1,1,2,2], [1,1,2,1,2])
+        JsonNode json = scored("1\t1\n1\t1\n1\t2\n2\t1\n2\t2\n");
+        // Then
+        assertThat(json.get("positive").textValue()).isEqualTo("1");
+        assertThat(json.get("sklearn.f1.binary").doubleValue()).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(json.get("why").textValue()).contains("the positive class, '1', alone");
+    }
+
+    @Test
+    void where_scikit_learn_s_default_is_none_of_the_classes_there_is_no_binary_f1_until_one_is_named()
+            throws IOException {
+        JsonNode json = scored("10\t10\n9\t10\n9\t9\n");
+        assertThat(json.get("sklearn.f1.binary").isNull()).isTrue();
+        assertThat(json.get("sklearn.f1.binary.reason").textValue())
+                .contains("'1'")
+                .contains("ValueError");
+        assertThat(scored("10\t10\n9\t10\n9\t9\n", "--positive", "9")
+                        .get("sklearn.f1.binary")
+                        .doubleValue())
+                .isCloseTo(2.0 / 3, within(1e-12));
+    }
+
+    @Test
+    void without_records_there_is_no_positive_class() throws IOException {
+        assertThat(scored("").get("positive").isNull()).isTrue();
     }
 
     @Test
@@ -161,7 +192,7 @@ class ScoreCommandTest {
     void a_file_that_is_not_there_is_named() {
         refused(
                 score("", "--input", temp.resolve("none.tsv").toString()),
-                "The file of --input is to be read, and there is none: " + temp.resolve("none.tsv"));
+                "--input: there is no file " + temp.resolve("none.tsv"));
     }
 
     @Test

@@ -35,12 +35,13 @@ final class StandardStreams {
         PrintStream stdout = System.out;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
-        commandLine.setErr(new PrintWriter(err, true));
         System.setIn(new ByteArrayInputStream(input));
         System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setErr(new PrintWriter(err, true));
         try {
             int status = commandLine.execute(arguments);
+            commandLine.getOut().flush();
             System.out.flush();
             return new Run(
                     status, written.toString(StandardCharsets.UTF_8).lines().toList(), err.toString());

@@ -52,13 +52,13 @@ class TrainCommandTest {
 
     private int train(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
+                "train",
                 "--encoder",
                 temp.resolve("encoder").toString(),
                 "--out",
                 temp.resolve("model").toString()));
         arguments.addAll(List.of(more));
-        return new CommandLine(new TrainCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments.toArray(String[]::new));
@@ -134,8 +134,8 @@ class TrainCommandTest {
         assertThat(train("--data", data, "--head", "perceptron", "--init", "zeros"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("truncated-normal");
-        assertThat(train("--data", data, "--head", "perceptron", "--rate", "0")).isEqualTo(1);
-        assertThat(err.toString()).contains("The rate is 0.0: expected a number above 0");
+        assertThat(train("--data", data, "--head", "perceptron", "--rate", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--rate").contains("must be a number above 0");
     }
 
     @Test
@@ -163,11 +163,11 @@ class TrainCommandTest {
 
     @Test
     void an_encoder_that_nobody_knows_is_a_wrong_call() throws Exception {
-        int status = new CommandLine(new TrainCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        int status = Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(
+                        "train",
                         "--encoder",
                         "no-such-encoder",
                         "--out",

@@ -2,6 +2,7 @@ package dev.parallax.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every number that goes by the name of F1, from one matrix of counts, each to the last digit that its original gives:
@@ -31,7 +32,7 @@ import java.util.List;
  * <tr><td>Keras</td><td>0</td><td>0</td><td>0</td></tr>
  * </table>
  *
- * <p>{@code sklearn.f1.binary} is undefined where more than two classes occur, or two of which none is the positive one:
+ * <p>{@link #positive} names the class of the binary ones. {@code sklearn.f1.binary} is undefined where more than two classes occur, or two of which none is the positive one:
  * scikit-learn raises ValueError. {@code tensorflow.f1.binary} is undefined for more than two classes, and wherever no text of the
  * positive class was given it. Both are undefined where no class is the positive one.
  *
@@ -42,6 +43,17 @@ import java.util.List;
 public final class F1ByName {
 
     private F1ByName() {}
+
+    /**
+     * The class that {@code sklearn.f1.binary} and {@code tensorflow.f1.binary} are about: the one asked for, or what scikit-learn's
+     * {@code pos_label=1} means: among names that are all numbers the one that equals 1; of {@code true} and {@code false} the
+     * former; else the second of two.
+     *
+     * @return its name, or nothing for more than two classes of which none is asked for
+     */
+    public static Optional<String> positive(List<String> labels, F1Options options) {
+        return Positive.name(labels, options.positive());
+    }
 
     /**
      * All of them.

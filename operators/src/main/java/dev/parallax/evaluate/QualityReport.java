@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param early whether the window is not over yet
  * @param complete whether every sampled text of the window has its comparison in it
  * @param labels names of the classes in the order of the model's logits
+ * @param positive the class that binary F1 is about; empty for none
  * @param counts what happened to the texts
  * @param matrix the primary's classes by the shadow's, cells that are not 0
  * @param causes why texts got another class, causes that occurred
@@ -38,6 +39,7 @@ public record QualityReport(
         boolean early,
         boolean complete,
         List<String> labels,
+        String positive,
         List<NamedCount> counts,
         List<Cell> matrix,
         List<CauseCount> causes,
@@ -50,7 +52,7 @@ public record QualityReport(
     /** Name of the shadow where there is none. */
     public static final String NO_SHADOW = "none";
 
-    /** Without warnings. */
+    /** Without warnings, and without a positive class. */
     public QualityReport(
             long startMillis,
             long endMillis,
@@ -80,6 +82,7 @@ public record QualityReport(
                 early,
                 complete,
                 labels,
+                "",
                 counts,
                 matrix,
                 causes,

@@ -16,6 +16,7 @@ final class ReportMaker {
     private final List<String> labels;
     private final String shadow;
     private final WindowSizes sizes;
+    private final String positive;
     private final Cells cells;
     private final WindowValues values;
 
@@ -31,6 +32,7 @@ final class ReportMaker {
         this.labels = labels;
         this.shadow = shadow;
         this.sizes = options.sizes();
+        this.positive = F1ByName.positive(labels, options.f1()).orElse("");
         this.cells = cells;
         this.values = new WindowValues(cells, labels, options.f1());
     }
@@ -59,6 +61,7 @@ final class ReportMaker {
                 window.early(),
                 Cells.complete(counts),
                 labels,
+                positive,
                 counts(counts),
                 matrix(counts),
                 causes(counts),

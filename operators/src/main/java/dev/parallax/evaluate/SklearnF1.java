@@ -49,7 +49,9 @@ final class SklearnF1 {
         }
         if (occurring == 2 && !positive.counts().occurs()) {
             return MetricValue.undefined(
-                    name, "the positive class is none of the two that occur: scikit-learn raises ValueError");
+                    name,
+                    "the positive class, '" + positive.name().orElse("")
+                            + "', is none of the two that occur: scikit-learn raises ValueError");
         }
         double value = of(positive.counts());
         return Double.isNaN(value)

@@ -2,7 +2,9 @@ package dev.parallax.train;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,11 +26,11 @@ final class MatrixProducts {
         return PRODUCTS;
     }
 
-    /** It warns that there is no native one, which is what we want of it, and prints which Java it found to standard output. */
+    /** It warns that there is no native one, which is what we want of it, and prints which Java it found: neither is news to a user. */
     private static BLAS quietly() {
         LOG.setLevel(Level.SEVERE);
         PrintStream out = System.out;
-        System.setOut(System.err);
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
             return JavaBLAS.getInstance();
         } finally {

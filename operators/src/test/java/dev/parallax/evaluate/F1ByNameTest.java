@@ -205,7 +205,7 @@ class F1ByNameTest {
         isUndefined(
                 values(counts, new F1Options("1", false, ZeroDivision.WARN)),
                 "sklearn.f1.binary",
-                "the positive class is none of the two that occur: scikit-learn raises ValueError");
+                "the positive class, '1', is none of the two that occur: scikit-learn raises ValueError");
         isUndefined(values(counts, F1Options.DEFAULT), "sklearn.f1.binary", "no class is the positive one");
     }
 
@@ -233,12 +233,64 @@ class F1ByNameTest {
     }
 
     @Test
-    void a_lone_class_is_positive_only_if_it_is_named_so() {
+    void a_lone_class_that_is_no_number_is_positive_only_if_it_is_named_so() {
         ConfusionCounts counts = Matrices.of(1, 7);
-        isUndefined(values(counts, F1Options.DEFAULT), "tensorflow.f1.binary", "no class is the positive one");
-        F1Options named = new F1Options("0", false, ZeroDivision.WARN);
-        hasValue(values(counts, named), "tensorflow.f1.binary", 1);
-        hasValue(values(counts, named), "sklearn.f1.binary", 1);
+        isUndefined(named(counts, List.of("yes"), ""), "tensorflow.f1.binary", "no class is the positive one");
+        hasValue(named(counts, List.of("yes"), "yes"), "tensorflow.f1.binary", 1);
+        hasValue(named(counts, List.of("yes"), "yes"), "sklearn.f1.binary", 1);
+    }
+
+    /** The rule is that of {@code _check_set_wise_labels} in scikit-learn, whose {@code pos_label} is 1 and is compared by value. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 2, 1, 0.6666666666666666",
+        "0, 1, 1, 0.9090909090909091",
+        "-1, 1, 1, 0.9090909090909091",
+        "1.0, 2.0, 1.0, 0.6666666666666666",
+        "no, yes, yes, 0.9090909090909091",
+        "false, true, true, 0.9090909090909091",
+        "True, False, True, 0.6666666666666666",
+        "b, a, a, 0.9090909090909091"
+    })
+    void the_positive_class_is_the_one_that_scikit_learn_s_pos_label_means(
+            String first, String second, String positive, double f1) {
+        // Given: of 4 texts of the first class 2 are found, and all 10 of the second
+        ConfusionCounts counts = Matrices.of(2, 2, 2, 0, 10);
+        List<String> labels = List.of(first, second);
+        // Then
+        assertThat(F1ByName.positive(labels, F1Options.DEFAULT)).contains(positive);
+        hasValue(named(counts, labels, ""), "sklearn.f1.binary", f1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 9", "0, 2", "-1, 0", "2.5, 3"})
+    void where_no_number_is_1_scikit_learn_raises_an_error_and_so_there_is_no_number(String first, String second) {
+        List<String> labels = List.of(first, second);
+        isUndefined(
+                named(Matrices.of(2, 2, 2, 0, 10), labels, ""),
+                "sklearn.f1.binary",
+                "the positive class, '1', is none of the two that occur: scikit-learn raises ValueError");
+        hasValue(named(Matrices.of(2, 2, 2, 0, 10), labels, first), "sklearn.f1.binary", 0.6666666666666666);
+    }
+
+    @Test
+    void a_lone_number_that_is_not_1_is_0_in_scikit_learn() {
+        hasValue(named(Matrices.of(1, 7), List.of("2"), ""), "sklearn.f1.binary", 0);
+        hasValue(named(Matrices.of(1, 7), List.of("1"), ""), "sklearn.f1.binary", 1);
+    }
+
+    @Test
+    void more_than_two_classes_have_no_positive_one_unless_it_is_named() {
+        assertThat(F1ByName.positive(List.of("1", "2", "3"), F1Options.DEFAULT)).isEmpty();
+        assertThat(F1ByName.positive(List.of("a", "b", "c"), new F1Options("b", false, ZeroDivision.WARN)))
+                .contains("b");
+    }
+
+    private static Map<String, MetricValue> named(ConfusionCounts counts, List<String> labels, String positive) {
+        Map<String, MetricValue> values = new LinkedHashMap<>();
+        F1ByName.of(counts, labels, new F1Options(positive, false, ZeroDivision.WARN))
+                .forEach(value -> values.put(value.name(), value));
+        return values;
     }
 
     @Test

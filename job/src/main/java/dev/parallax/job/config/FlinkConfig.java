@@ -61,7 +61,7 @@ public record FlinkConfig(Map<String, String> options) {
 
     static FlinkConfig from(OptionReader options) {
         Map<String, String> given = new TreeMap<>();
-        for (Setting setting : options.settings().family(Options.FLINK)) {
+        for (Setting setting : options.family(Options.FLINK)) {
             given.put(setting.key(), setting.sequence() ? "[" + setting.value() + "]" : setting.value());
         }
         return new FlinkConfig(given);

@@ -162,7 +162,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     static KafkaProperties from(OptionReader options) {
         Map<String, String> consumer = new TreeMap<>();
         Map<String, String> producer = new TreeMap<>();
-        for (Setting setting : options.settings().family(Options.KAFKA)) {
+        for (Setting setting : options.family(Options.KAFKA)) {
             if (Options.family(Options.KAFKA + setting.key())
                     .filter(family -> family.prefix().equals(Options.KAFKA))
                     .isPresent()) {
@@ -170,12 +170,8 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
                 producer.put(setting.key(), setting.value());
             }
         }
-        options.settings()
-                .family(Options.KAFKA_CONSUMER)
-                .forEach(setting -> consumer.put(setting.key(), setting.value()));
-        options.settings()
-                .family(Options.KAFKA_PRODUCER)
-                .forEach(setting -> producer.put(setting.key(), setting.value()));
+        options.family(Options.KAFKA_CONSUMER).forEach(setting -> consumer.put(setting.key(), setting.value()));
+        options.family(Options.KAFKA_PRODUCER).forEach(setting -> producer.put(setting.key(), setting.value()));
         return new KafkaProperties(consumer, producer);
     }
 

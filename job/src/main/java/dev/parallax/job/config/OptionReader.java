@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,20 @@ final class OptionReader {
         return optional(option).orElseGet(option.declared()::defaultValue);
     }
 
+    /** Settings of a family, keys without its prefix, in the order they were written. */
+    List<Setting> family(String prefix) {
+        List<Setting> family = settings.family(prefix);
+        family.forEach(setting -> problems.addAll(setting.unfilled()));
+        return family;
+    }
+
     /** The value, if there is a right one. */
     <T> Optional<T> optional(Option<T> option) {
         return settings.find(option).flatMap(setting -> {
+            if (!setting.unfilled().isEmpty()) {
+                problems.addAll(setting.unfilled());
+                return Optional.empty();
+            }
             try {
                 return Optional.of(option.parser().apply(setting.value()));
             } catch (IllegalArgumentException e) {

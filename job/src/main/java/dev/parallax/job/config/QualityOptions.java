@@ -72,7 +72,8 @@ final class QualityOptions {
     static final Option<String> POSITIVE_LABEL = Option.string(
             "quality.positive-label",
             "the name of a class",
-            "The class that binary F1 is about. Without it the second of two classes, and none of more.");
+            "The class that binary F1 is about. Without it, of two classes: the one that equals 1 if both are numbers, `true` of"
+                    + " `false` and `true`, else the second; and none of more. Reports name it as `positive`.");
 
     static final Option<ReferenceKind> REFERENCE = Option.choice(
             "quality.reference",

@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,16 @@ import java.util.regex.Pattern;
  * @param origin where it stands, for messages: {@code file.yaml:12} or {@code --set}
  * @param value the value with its placeholders filled in, or as Kafka's clients fill them in: never to be shown
  * @param tree what stands in the file, for the keys of {@link Options#TREES}; it has no placeholders
+ * @param unfilled what is wrong with its placeholders: told to those who ask for the value, since a command may not need it
  */
-record Setting(String key, String written, boolean sequence, String origin, String value, Optional<YamlTree> tree) {
+record Setting(
+        String key,
+        String written,
+        boolean sequence,
+        String origin,
+        String value,
+        Optional<YamlTree> tree,
+        List<Problem> unfilled) {
 
     /** Before a value in the message of {@link Problem#wrong}. */
     private static final String FOUND = ", and is '";
@@ -22,12 +31,12 @@ record Setting(String key, String written, boolean sequence, String origin, Stri
 
     /** A value whose placeholders are not filled in yet. */
     static Setting written(String key, String written, boolean sequence, String origin) {
-        return new Setting(key, written, sequence, origin, written, Optional.empty());
+        return new Setting(key, written, sequence, origin, written, Optional.empty(), List.of());
     }
 
     /** A value that is more than text or a list of texts. */
     static Setting tree(String key, YamlTree tree, String origin) {
-        return new Setting(key, tree.flow(), false, origin, tree.flow(), Optional.of(tree));
+        return new Setting(key, tree.flow(), false, origin, tree.flow(), Optional.of(tree), List.of());
     }
 
     /**
@@ -40,19 +49,20 @@ record Setting(String key, String written, boolean sequence, String origin, Stri
     }
 
     /** The same with its placeholders filled in, or ready to be where a Kafka client is made. */
-    Setting resolved(Placeholders placeholders, Problems problems) {
+    Setting resolved(Placeholders placeholders) {
         if (Options.TREES.contains(key)) {
             return this;
         }
+        Problems problems = new Problems();
         String filled = KafkaProperties.filledInByClients(key)
                 ? placeholders.defer(key, written, problems)
                 : placeholders.resolve(key, written, problems);
-        return new Setting(key, written, sequence, origin, filled, tree);
+        return new Setting(key, written, sequence, origin, filled, tree, problems.found());
     }
 
     /** The same under the key without its prefix. */
     Setting without(String prefix) {
-        return new Setting(key.substring(prefix.length()), written, sequence, origin, value, tree);
+        return new Setting(key.substring(prefix.length()), written, sequence, origin, value, tree, unfilled);
     }
 
     /** A message about the value, with placeholders in place of what was filled in, whole or in part. */

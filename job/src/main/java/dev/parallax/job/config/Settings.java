@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
@@ -18,6 +21,8 @@ import org.apache.flink.configuration.GlobalConfiguration;
 public final class Settings {
 
     static final String MASK = "******";
+
+    private static final Pattern FILE_PLACEHOLDER = Pattern.compile("\\$\\{file:([^}]*)\\}");
 
     private final Map<String, Setting> byKey;
     private final List<Problem> problems;
@@ -64,7 +69,7 @@ public final class Settings {
             byKey.put(key, Setting.written(key, override.substring(equals + 1), false, "--set"));
         }
         Placeholders placeholders = new Placeholders(new PlaceholderContent(environment));
-        byKey.replaceAll((key, setting) -> setting.resolved(placeholders, problems));
+        byKey.replaceAll((key, setting) -> setting.resolved(placeholders));
         byKey.keySet().forEach(key -> requireKnown(key, problems));
         return new Settings(byKey, problems.found());
     }
@@ -97,6 +102,54 @@ public final class Settings {
     /** Whether a value is set for the key, right or wrong. */
     public boolean contains(String key) {
         return byKey.containsKey(key);
+    }
+
+    /**
+     * Files and folders that the values name, to be read: the model, other heads, the reference, and files of placeholders. Each by the
+     * option that names it; what is no path at all is left out.
+     */
+    public List<NamedFile> files() {
+        List<NamedFile> files = new ArrayList<>();
+        for (Setting setting : byKey.values()) {
+            Matcher placeholders = FILE_PLACEHOLDER.matcher(setting.written());
+            while (placeholders.find()) {
+                add(setting.key(), placeholders.group(1), files);
+            }
+        }
+        for (Option<?> option : List.of(ModelOptions.PATH, QualityOptions.REFERENCE_FILE)) {
+            find(option).ifPresent(setting -> add(setting.key(), setting.value(), files));
+        }
+        find(ShadowOptions.HEADS).map(Setting::parsed).ifPresent(heads -> addHeads(heads, files));
+        return files;
+    }
+
+    /**
+     * A file or folder that a value names.
+     *
+     * @param key the option's key
+     * @param path where it lies
+     */
+    public record NamedFile(String key, Path path) {}
+
+    private static void addHeads(YamlTree heads, List<NamedFile> files) {
+        if (heads instanceof YamlTree.Mapping mapping) {
+            for (YamlTree.Entry entry : mapping.entries()) {
+                if (entry.value() instanceof YamlTree.Scalar folder) {
+                    add(ShadowOptions.HEADS.key() + "." + entry.key(), folder.text(), files);
+                }
+            }
+        }
+    }
+
+    private static void add(String key, String path, List<NamedFile> files) {
+        try {
+            if (!path.isBlank()) {
+                files.add(new NamedFile(key, Path.of(path)));
+            }
+        } catch (InvalidPathException e) {
+            // The option's reader says what is wrong with it.
+            return;
+        }
     }
 
     Optional<Setting> find(Option<?> option) {

@@ -2,17 +2,20 @@ package dev.parallax.job.endpoint;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.job.config.RecordConfig;
+import dev.parallax.job.files.OutputFile;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.text.Parsed;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
@@ -33,31 +36,77 @@ public final class FileEndpoints implements AutoCloseable {
     /** What is added to the output's name for the file of disagreements with a Spark NLP pipeline. */
     public static final String DISAGREEMENTS_SUFFIX = ".disagreements.jsonl";
 
+    private static final int BUFFER_BYTES = 65_536;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Endpoints endpoints;
-    private final Path predictions;
-    private final Path deadLetters;
-    private final Path disagreements;
-    private final Path predictionsInWork;
-    private final Path deadLettersInWork;
-    private final Path disagreementsInWork;
+    private final OutputFile predictions;
+    private final OutputFile deadLetters;
+    private final Optional<OutputFile> disagreements;
 
-    private FileEndpoints(Path input, FileFormat format, Path output, RecordConfig records) throws IOException {
-        this.predictions = output;
-        this.deadLetters = output.resolveSibling(output.getFileName() + DEAD_LETTERS_SUFFIX);
-        this.disagreements = output.resolveSibling(output.getFileName() + DISAGREEMENTS_SUFFIX);
-        String inWork = "." + UUID.randomUUID() + ".incomplete";
-        this.predictionsInWork = output.resolveSibling(output.getFileName() + inWork);
-        this.deadLettersInWork = deadLetters.resolveSibling(deadLetters.getFileName() + inWork);
-        this.disagreementsInWork = disagreements.resolveSibling(disagreements.getFileName() + inWork);
+    /**
+     * Where results go.
+     *
+     * @param predictions file of predictions
+     * @param deadLetters file of dead letters
+     * @param disagreements file of disagreements, where there is a shadow
+     */
+    public record Outputs(Path predictions, Path deadLetters, Optional<Path> disagreements) {
+
+        /** A file of predictions, with those of dead letters and, with a shadow, disagreements beside it. */
+        public static Outputs beside(Path predictions, boolean shadow) {
+            return new Outputs(
+                    predictions,
+                    sibling(predictions, DEAD_LETTERS_SUFFIX),
+                    shadow ? Optional.of(sibling(predictions, DISAGREEMENTS_SUFFIX)) : Optional.empty());
+        }
+
+        /** The file beside another that has its name and a suffix. */
+        public static Path sibling(Path file, String suffix) {
+            return file.resolveSibling(file.getFileName() + suffix);
+        }
+    }
+
+    /**
+     * What came out.
+     *
+     * @param predictions predictions written
+     * @param deadLetters dead letters written, by their reasons
+     * @param disagreements disagreements written, where there is a shadow
+     */
+    public record Written(long predictions, Map<String, Long> deadLetters, OptionalLong disagreements) {
+
+        /** Texts that were read: each is a prediction or a dead letter. */
+        public long read() {
+            return predictions + letters();
+        }
+
+        /** Dead letters of all reasons. */
+        public long letters() {
+            return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    private FileEndpoints(
+            Path input,
+            FileFormat format,
+            RecordConfig records,
+            OutputFile predictions,
+            OutputFile deadLetters,
+            Optional<OutputFile> disagreements)
+            throws IOException {
+        this.predictions = predictions;
+        this.deadLetters = deadLetters;
+        this.disagreements = disagreements;
         LineFormat lines = new LineFormat(
                 String.valueOf(input.getFileName()),
                 Files.getLastModifiedTime(input).toMillis(),
                 new LineParser(format.resolve(input), records));
         // Flink's own enumerator leaves out files whose names begin with a dot or an underscore.
         FileSource<Parsed> source = FileSource.forRecordStreamFormat(
-                        lines, org.apache.flink.core.fs.Path.fromLocalFile(input.toFile()))
+                        lines,
+                        org.apache.flink.core.fs.Path.fromLocalFile(
+                                input.toRealPath().toFile()))
                 .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(path -> true))
                 .build();
         this.endpoints = new Endpoints(
@@ -65,45 +114,53 @@ public final class FileEndpoints implements AutoCloseable {
                 // Lines of a file are in no order of time: nothing is late before its end.
                 WatermarkStrategy.<Parsed>noWatermarks()
                         .withTimestampAssigner((parsed, file) -> parsed.timestampMillis()),
-                new LinesSink<>(predictionsInWork.toString(), new PredictionJson(records.includeText())),
-                new LinesSink<>(deadLettersInWork.toString(), new DeadLetterJson()),
-                Optional.of(new LinesSink<Comparison>(
-                        disagreementsInWork.toString(), new DisagreementJson(records.includeText()))),
+                new LinesSink<>(sink(predictions), new PredictionJson(records.includeText())),
+                new LinesSink<>(sink(deadLetters), new DeadLetterJson()),
+                disagreements.map(
+                        file -> new LinesSink<Comparison>(sink(file), new DisagreementJson(records.includeText()))),
                 Optional.empty(),
                 PredictionLimit.none(),
                 LetterParts.none());
     }
 
+    private static LinesFile sink(OutputFile file) {
+        return new LinesFile(file.inWork().toString(), file.path().toString());
+    }
+
     /**
-     * Endpoints for a file and what is made of it; nothing is written yet.
+     * Endpoints for a file and what is made of it. That the files may be used, and go together, was checked.
      *
      * @param input file to read
      * @param format how its lines are written
-     * @param output file to write predictions to, replaced if it is there
+     * @param outputs files to write, replaced if they are there
      * @param records field names, limits and what predictions hold
-     * @throws IOException if the input cannot be read, or the output's folder not be written to
+     * @throws IOException if the input is no regular file, or an output cannot be begun
      */
-    public static FileEndpoints open(Path input, FileFormat format, Path output, RecordConfig records)
+    public static FileEndpoints open(Path input, FileFormat format, Outputs outputs, RecordConfig records)
             throws IOException {
-        Path from = input.toAbsolutePath().normalize();
-        Path to = output.toAbsolutePath().normalize();
-        if (!Files.isRegularFile(from) || !Files.isReadable(from)) {
-            throw new IOException("The input must be a readable file, and " + input + " is none");
+        if (!Files.isRegularFile(input) || !Files.isReadable(input)) {
+            throw new IOException("The input must be a regular file that can be read, and " + input + " is none");
         }
-        Path folder = to.getParent();
-        if (folder == null || Files.isDirectory(to) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new IOException(
-                    "The output must be a file in a folder that can be written to, and " + output + " is none");
+        List<OutputFile> begun = new ArrayList<>();
+        try {
+            OutputFile predictions = begin(outputs.predictions(), begun);
+            OutputFile deadLetters = begin(outputs.deadLetters(), begun);
+            Optional<OutputFile> disagreements = outputs.disagreements().isPresent()
+                    ? Optional.of(begin(outputs.disagreements().get(), begun))
+                    : Optional.empty();
+            return new FileEndpoints(input, format, records, predictions, deadLetters, disagreements);
+        } catch (IOException | RuntimeException e) {
+            for (OutputFile file : begun) {
+                file.close();
+            }
+            throw e;
         }
-        if (Files.exists(to) && Files.isSameFile(from, to)) {
-            throw new IOException("The output must be another file than the input, " + input);
-        }
-        return new FileEndpoints(from, format, to, records);
     }
 
-    /** The file of disagreements, there after {@link #publish} if the topology has a shadow; empty if there were none. */
-    public Path disagreements() {
-        return disagreements;
+    private static OutputFile begin(Path path, List<OutputFile> begun) throws IOException {
+        OutputFile file = OutputFile.begin(path);
+        begun.add(file);
+        return file;
     }
 
     /** What the topology reads and writes. */
@@ -111,41 +168,45 @@ public final class FileEndpoints implements AutoCloseable {
         return endpoints;
     }
 
-    /** The file of dead letters, there after {@link #publish}; empty if there were none. */
-    public Path deadLetters() {
-        return deadLetters;
+    /**
+     * Gives the outputs their names; to be called once, after the job finished well.
+     *
+     * @return what they hold
+     * @throws IOException if a file cannot be read or moved
+     */
+    public Written publish() throws IOException {
+        OptionalLong compared =
+                disagreements.isPresent() ? OptionalLong.of(lines(disagreements.get())) : OptionalLong.empty();
+        Written written = new Written(lines(predictions), reasons(deadLetters), compared);
+        deadLetters.publish();
+        if (disagreements.isPresent()) {
+            disagreements.get().publish();
+        }
+        predictions.publish();
+        return written;
     }
 
-    /**
-     * Counts the dead letters by their reasons; to be called after {@link #publish}.
-     *
-     * @throws IOException if the file cannot be read
-     */
-    public Map<String, Long> deadLettersByReason() throws IOException {
+    private static long lines(OutputFile file) throws IOException {
+        long lines = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(file.inWork())) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, Long> reasons(OutputFile file) throws IOException {
         Map<String, Long> counts = new TreeMap<>();
-        try (BufferedReader lines = Files.newBufferedReader(deadLetters)) {
+        try (BufferedReader lines = Files.newBufferedReader(file.inWork())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 counts.merge(JSON.readTree(line).path("reason").asText(), 1L, Long::sum);
             }
         }
         return counts;
-    }
-
-    /**
-     * Gives the outputs their names; to be called once, after the job finished well.
-     *
-     * @throws IOException if a file cannot be moved
-     */
-    public void publish() throws IOException {
-        move(deadLettersInWork, deadLetters);
-        if (Files.exists(disagreementsInWork)) {
-            move(disagreementsInWork, disagreements);
-        }
-        move(predictionsInWork, predictions);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -155,8 +216,10 @@ public final class FileEndpoints implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(predictionsInWork);
-        Files.deleteIfExists(deadLettersInWork);
-        Files.deleteIfExists(disagreementsInWork);
+        predictions.close();
+        deadLetters.close();
+        if (disagreements.isPresent()) {
+            disagreements.get().close();
+        }
     }
 }

@@ -17,14 +17,14 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  */
 final class LinesSink<T> implements Sink<T>, SupportsWriterState<T, Long> {
 
-    private final String file;
+    private final LinesFile file;
     private final JsonLine<T> json;
 
     /**
-     * @param file path of the file, replaced if it is there
+     * @param file the file, which is there; what it holds is replaced
      * @param json how values are written
      */
-    LinesSink(String file, JsonLine<T> json) {
+    LinesSink(LinesFile file, JsonLine<T> json) {
         this.file = file;
         this.json = json;
     }
@@ -44,7 +44,7 @@ final class LinesSink<T> implements Sink<T>, SupportsWriterState<T, Long> {
         int instances = context.getTaskInfo().getNumberOfParallelSubtasks();
         if (instances != 1) {
             throw new IllegalStateException(
-                    "The sink of the file " + file + " must have parallelism 1, and has " + instances);
+                    "The sink of the file " + file.name() + " must have parallelism 1, and has " + instances);
         }
         return new LinesWriter<>(file, json, length);
     }

@@ -46,6 +46,11 @@ final class QualityJson implements JsonLine<QualityReport> {
                 json.writeString(label);
             }
             json.writeEndArray();
+            if (report.positive().isEmpty()) {
+                json.writeNullField("positive");
+            } else {
+                json.writeStringField("positive", report.positive());
+            }
             json.writeObjectFieldStart("counts");
             for (NamedCount count : report.counts()) {
                 json.writeNumberField(count.name(), count.count());

@@ -43,6 +43,12 @@ public final class LabText {
                 "",
                 Figure.of(report.constant().value("spark.f1")),
                 Figure.of(report.constant().value(report.otherName()))));
+        if (!report.positive().isEmpty()) {
+            text.append("The positive class is '")
+                    .append(report.positive())
+                    .append("'.")
+                    .append(System.lineSeparator());
+        }
         for (String sentence : Findings.of(report)) {
             text.append(sentence.replace("`", "")).append(System.lineSeparator());
         }

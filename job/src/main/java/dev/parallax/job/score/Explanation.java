@@ -15,15 +15,18 @@ final class Explanation {
     private final ConfusionCounts counts;
     private final List<String> labels;
     private final Map<String, MetricValue> values;
+    private final String positive;
 
     /**
      * @param pairs what was scored
      * @param values what came out, by name
+     * @param positive the class of binary F1; empty for none
      */
-    Explanation(LabelPairs pairs, Map<String, MetricValue> values) {
+    Explanation(LabelPairs pairs, Map<String, MetricValue> values, String positive) {
         this.counts = pairs.counts();
         this.labels = pairs.labels();
         this.values = values;
+        this.positive = positive;
     }
 
     /** The share of the most frequent class; NaN where there are no texts. */
@@ -65,8 +68,8 @@ final class Explanation {
         if (Math.abs(weighted - binary) > ALIKE) {
             sentences.add(format(
                     "spark.f1 (%.4f) is the mean of the classes' F1 weighted by how many records are of each;"
-                            + " sklearn.f1.binary (%.4f) is the F1 of the positive class alone, %s.",
-                    weighted, binary, tensorflow()));
+                            + " sklearn.f1.binary (%.4f) is the F1 of the positive class, '%s', alone, %s.",
+                    weighted, binary, positive, tensorflow()));
         } else if (Math.abs(weighted - macro) > ALIKE) {
             sentences.add(format(
                     "spark.f1 (%.4f) weights each class's F1 by its records, sklearn.f1.macro (%.4f) does not.",

@@ -9,6 +9,7 @@ import dev.parallax.evaluate.F1Options;
 import dev.parallax.evaluate.MetricValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** F1 by every name, and why the numbers differ. */
 public final class Scores {
@@ -18,7 +19,7 @@ public final class Scores {
     private Scores() {}
 
     /**
-     * One flat JSON object, on one line: {@code records}, each number by its name, kappa and AC1, the share of the most frequent
+     * One flat JSON object, on one line: {@code records}, {@code positive} (the class of binary F1, or null), each number by its name, kappa and AC1, the share of the most frequent
      * class, and {@code why}. A number that is not defined is null, and a field of its name with {@code .reason} behind it says
      * why.
      *
@@ -33,6 +34,10 @@ public final class Scores {
         }
     }
 
+    private static @Nullable String positive(LabelPairs pairs, F1Options options) {
+        return F1ByName.positive(pairs.labels(), options).orElse(null);
+    }
+
     /** As {@link #json}, as a tree. */
     public static ObjectNode tree(LabelPairs pairs, F1Options options) {
         Map<String, MetricValue> values = new LinkedHashMap<>();
@@ -42,7 +47,8 @@ public final class Scores {
         }
         values.put("kappa", ChanceCorrectedAgreement.kappa(pairs.counts()));
         values.put("ac1", ChanceCorrectedAgreement.ac1(pairs.counts()));
-        Explanation explanation = new Explanation(pairs, values);
+        Explanation explanation = new Explanation(
+                pairs, values, F1ByName.positive(pairs.labels(), options).orElse(""));
         double majority = explanation.majorityShare();
         values.put(
                 "majorityShare",
@@ -51,6 +57,9 @@ public final class Scores {
                         : MetricValue.of("majorityShare", majority));
         ObjectNode json = MAPPER.createObjectNode();
         json.put("records", pairs.counts().total());
+        json.put(
+                "positive",
+                pairs.counts().total() == 0 && options.positive().isEmpty() ? null : positive(pairs, options));
         for (MetricValue value : values.values()) {
             if (value.defined()) {
                 json.put(value.name(), value.value());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,19 +97,33 @@ class FileEndpointsTest {
     }
 
     @Test
-    void files_that_cannot_be_used_are_refused_before_anything_runs() throws IOException {
-        Path input = Files.writeString(folder.resolve("texts.txt"), "a");
-        assertThatThrownBy(() -> open(folder.resolve("none"), folder.resolve("out")))
-                .hasMessageStartingWith("The input must be a readable file");
-        assertThatThrownBy(() -> open(input, folder.resolve("no/out")))
-                .hasMessageStartingWith("The output must be a file");
-        assertThatThrownBy(() -> open(input, folder)).hasMessageStartingWith("The output must be a file");
-        assertThatThrownBy(() -> open(input, folder.resolve("./texts.txt")))
-                .hasMessageStartingWith("The output must be another file");
+    void an_input_that_is_no_regular_file_is_refused_before_anything_is_written() {
+        assertThatThrownBy(() -> open(folder, folder.resolve("out")))
+                .hasMessageStartingWith("The input must be a regular file");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void what_was_written_is_counted_when_it_is_published() throws Exception {
+        // Given
+        Path input = Files.writeString(folder.resolve("texts.jsonl"), "{\"id\":\"a\",\"text\":\"b\"}\nno\n{}\n");
+        try (FileEndpoints files = open(input, folder.resolve("out"))) {
+            Configuration flink = new Configuration();
+            flink.setString("parallelism.default", "1");
+            Topology.connect(files.endpoints(), flink).execute();
+            // When
+            FileEndpoints.Written written = files.publish();
+            // Then
+            assertThat(written.predictions()).isEqualTo(1);
+            assertThat(written.deadLetters())
+                    .containsOnly(Map.entry("INVALID_JSON", 1L), Map.entry("MISSING_FIELD", 1L));
+            assertThat(written.read()).isEqualTo(3);
+            assertThat(written.disagreements()).isEmpty();
+        }
     }
 
     private static FileEndpoints open(Path input, Path output) throws IOException {
-        return FileEndpoints.open(input, FileFormat.AUTO, output, Records.CONFIG);
+        return FileEndpoints.open(input, FileFormat.AUTO, FileEndpoints.Outputs.beside(output, false), Records.CONFIG);
     }
 
     private static void run(Path input, Path output, Configuration flink) throws Exception {
@@ -116,7 +131,7 @@ class FileEndpointsTest {
             flink.setString("parallelism.default", "1");
             flink.setString("pipeline.generic-types", "false");
             Topology.connect(files.endpoints(), flink).execute();
-            files.publish();
+            assertThat(files.publish().read()).isPositive();
         }
     }
 

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LinesWriterTest {
+
+    /** A device of Linux that is always full. */
+    private static final Path FULL = Path.of("/dev/full");
 
     @TempDir
     private Path folder;
@@ -17,7 +24,7 @@ class LinesWriterTest {
     @Test
     void a_restored_writer_cuts_what_came_after_the_checkpoint() throws IOException {
         // Given
-        Path file = folder.resolve("out");
+        Path file = Files.createFile(folder.resolve("out"));
         long length;
         try (LinesWriter<String> writer = writer(file, 0)) {
             writer.write("one", null);
@@ -55,7 +62,32 @@ class LinesWriterTest {
         assertThat(file).hasContent("short");
     }
 
+    @Test
+    void a_file_that_was_deleted_is_not_made_anew() {
+        // Given: the process ends, and its cleanup was faster than a restart of the job
+        Path file = folder.resolve("gone");
+        assertThatThrownBy(() -> writer(file, 0))
+                .isInstanceOf(OutputLostException.class)
+                .hasMessage("Cannot write out.jsonl: there is no such file or folder");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_full_disk_is_said_with_the_output_s_own_name_and_is_nothing_that_a_restart_mends() throws IOException {
+        try (LinesWriter<String> writer = writer(FULL, 0)) {
+            writer.write("one", null);
+            assertThatThrownBy(() -> writer.flush(true))
+                    .isInstanceOf(OutputLostException.class)
+                    .hasMessageStartingWith("Cannot write out.jsonl: ")
+                    .hasNoCause();
+        }
+        assertThat(ThrowableClassifier.getThrowableType(
+                        new OutputLostException(new LinesFile("a", "b"), new IOException("full"))))
+                .isEqualTo(ThrowableType.NonRecoverableError);
+    }
+
     private static LinesWriter<String> writer(Path file, long length) throws IOException {
-        return new LinesWriter<>(file.toString(), Records::bytes, length);
+        return new LinesWriter<>(new LinesFile(file.toString(), "out.jsonl"), Records::bytes, length);
     }
 }

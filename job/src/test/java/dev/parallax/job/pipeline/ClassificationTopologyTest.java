@@ -185,8 +185,11 @@ class ClassificationTopologyTest {
                 Settings.none().with(SHADOW, "test").with(Map.of("model.path", folder.toString()), "test"));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
                 config.flink().configuration());
-        try (FileEndpoints files =
-                FileEndpoints.open(input, FileFormat.AUTO, folder.resolve("out.jsonl"), config.records())) {
+        try (FileEndpoints files = FileEndpoints.open(
+                input,
+                FileFormat.AUTO,
+                FileEndpoints.Outputs.beside(folder.resolve("out.jsonl"), true),
+                config.records())) {
             ServingOptions serving = Serving.options(config);
             var unused = ClassificationTopology.append(
                     environment,

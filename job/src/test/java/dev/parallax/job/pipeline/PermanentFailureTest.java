@@ -56,7 +56,10 @@ class PermanentFailureTest {
         options.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 2);
         options.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
         try (FileEndpoints files = FileEndpoints.open(
-                        temp.resolve("texts.txt"), FileFormat.AUTO, temp.resolve("out"), config.records());
+                        temp.resolve("texts.txt"),
+                        FileFormat.AUTO,
+                        FileEndpoints.Outputs.beside(temp.resolve("out"), false),
+                        config.records());
                 LocalCluster cluster = LocalCluster.start(1, options)) {
             StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
             environment.setParallelism(1);

@@ -1,0 +1,65 @@
+package dev.parallax.job;
+
+import dev.parallax.encode.EncodingException;
+import dev.parallax.infer.ModelException;
+import dev.parallax.job.config.ConfigException;
+import dev.parallax.job.files.IoFailure;
+import dev.parallax.train.TrainingException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * How the command line ends where it fails: with one line for what its user can mend, such as a file, an option or a model, and with a stack
+ * trace for what is a defect.
+ */
+final class Failure {
+
+    /** Failures whose message says all to a user: no stack trace. */
+    private static final Set<Class<? extends Exception>> TELLING = Set.of(
+            ConfigException.class,
+            ModelException.class,
+            TrainingException.class,
+            EncodingException.class,
+            IOException.class,
+            UncheckedIOException.class,
+            ExecutionException.class,
+            IllegalStateException.class);
+
+    private Failure() {}
+
+    /**
+     * Says what failed, and gives the status to end with.
+     *
+     * @param line takes what is printed
+     */
+    static int tell(Exception failure, Consumer<String> line) {
+        if (failure instanceof StandardOutput.LostException lost && lost.closedPipe()) {
+            return ExitStatus.CLOSED_PIPE;
+        }
+        boolean telling = TELLING.stream().anyMatch(type -> type.isInstance(failure));
+        line.accept("parallax: " + (telling ? sentence(failure) : failure));
+        if (!telling || Boolean.getBoolean("parallax.trace")) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            line.accept(trace.toString().stripTrailing());
+        }
+        return ExitStatus.FAILED;
+    }
+
+    private static String sentence(Exception failure) {
+        if (failure instanceof IOException e) {
+            return IoFailure.line(e);
+        }
+        if (failure.getCause() instanceof IOException cause
+                && failure instanceof UncheckedIOException
+                && !(failure instanceof StandardOutput.LostException)) {
+            return IoFailure.line(cause);
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.parallax.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script {@code bin/parallax}, with a program in place of Java that prints what it was called with. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class LauncherTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path checkout;
+    private Path launcher;
+
+    @BeforeEach
+    void aCheckoutThatIsBuilt() throws IOException {
+        checkout = folder.toRealPath().resolve("a checkout");
+        Path bin = Files.createDirectories(checkout.resolve("job/bin"));
+        Files.createDirectories(checkout.resolve("job/src/main"));
+        Files.createDirectories(checkout.resolve("job/target/lib"));
+        Files.writeString(checkout.resolve("pom.xml"), "");
+        Files.writeString(checkout.resolve("job/pom.xml"), "");
+        Files.writeString(checkout.resolve("job/target/lib/.built"), "");
+        launcher = Files.copy(Path.of("bin/parallax"), bin.resolve("parallax"));
+        Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"LC_ALL=$LC_ALL\"\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private List<String> run(Path called, Map<String, String> environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(called.toString(), "score", "--positive", "a b")
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        builder.environment().put("TMPDIR", folder.toString());
+        builder.environment().remove("JAVA_OPTS");
+        builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out.lines().toList();
+    }
+
+    @Test
+    void it_is_found_through_absolute_and_relative_links_and_links_to_links() throws Exception {
+        // Given
+        Path links = Files.createDirectories(folder.resolve("deep/er"));
+        Path absolute = Files.createSymbolicLink(links.resolve("absolute"), launcher);
+        Path relative =
+                Files.createSymbolicLink(links.resolve("relative"), Path.of("../../a checkout/job/bin/parallax"));
+        Path twice = Files.createSymbolicLink(folder.resolve("twice"), Path.of("deep/er/relative"));
+        Path through =
+                Files.createSymbolicLink(folder.resolve("linked"), checkout).resolve("job/bin/parallax");
+        for (Path called : List.of(launcher, absolute, relative, twice, through)) {
+            // Then
+            assertThat(run(called, Map.of("LC_ALL", "C.UTF-8")))
+                    .as(called.toString())
+                    .contains(checkout + "/job/target/classes:" + checkout + "/job/target/lib/*")
+                    .endsWith("dev.parallax.job.Main", "score", "--positive", "a b");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POSIX", "C", "no_SUCH.UTF-8"})
+    void java_gets_a_locale_of_utf_8_where_there_is_none(String locale) throws Exception {
+        assertThat(run(launcher, Map.of("LC_ALL", locale)).get(0)).matches("(?i)LC_ALL=(C|en_US)\\.utf-?8");
+        assertThat(run(launcher, Map.of("LANG", locale)).get(0)).matches("(?i)LC_ALL=(C|en_US)\\.utf-?8");
+    }
+
+    @Test
+    void temporary_files_lie_in_a_folder_of_the_process_s_own_in_the_one_asked_for() throws Exception {
+        // Given
+        Path asked = Files.createDirectory(folder.resolve("asked"));
+        // When
+        List<String> called = run(launcher, Map.of("JAVA_OPTS", "-Xmx1g -Djava.io.tmpdir=" + asked));
+        // Then
+        String last = called.stream()
+                .filter(option -> option.startsWith("-Djava.io.tmpdir="))
+                .reduce((before, after) -> after)
+                .orElseThrow();
+        Path own = Path.of(last.substring(last.indexOf('=') + 1));
+        assertThat(own.getParent()).isEqualTo(asked);
+        assertThat(own).isDirectory();
+        assertThat(called).contains("-Dparallax.temporary=" + own);
+    }
+
+    @Test
+    void a_folder_for_temporary_files_that_is_not_there_is_said_in_one_line() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "score").redirectErrorStream(true);
+        builder.environment().put("TMPDIR", folder.resolve("none").toString());
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().remove("JAVA_OPTS");
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(ExitStatus.FAILED);
+        assertThat(out.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("parallax: the folder for temporary files, " + folder.resolve("none"))
+                        .contains("java.io.tmpdir"));
+    }
+
+    @Test
+    void a_locale_that_has_an_encoding_stays() throws Exception {
+        assertThat(run(launcher, Map.of("LC_ALL", "C.UTF-8")).get(0)).isEqualTo("LC_ALL=C.UTF-8");
+    }
+}
