@@ -122,7 +122,7 @@ final class FlinkRest {
 
     /** What a job has failed by, the latest first, as the page on it has it. */
     String failures(String job) throws IOException, InterruptedException {
-        return text(address("/jobs/" + job + "/exceptions"));
+        return text("/jobs/" + job + "/exceptions");
     }
 
     /** Names of all threads of the TaskManagers. */
