@@ -1,6 +1,11 @@
 package dev.parallax.job.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,10 +28,18 @@ class ChaosIT {
     void every_record_has_one_result_and_is_counted_once_whatever_happens_in_whatever_order() throws Exception {
         System.out.println("chaos: -Dparallax.chaos.seed=" + SEED);
         Duration duration = Duration.ofMillis((long) (1000.0 * RECORDS / PER_SECOND * SHARE));
+        Path file = Workspace.result("chaos.md");
+        List<String> earlier = rows(file);
         try (FaultRun run = new FaultRun("chaos", RECORDS, PER_SECOND)) {
             Chaos chaos = run.chaos(SEED, duration);
             run.during(() -> "seed " + SEED + ": " + chaos.happened(), false, chaos);
+            Files.write(file, earlier, StandardOpenOption.APPEND);
             run.assertExactlyOnce();
         }
+    }
+
+    /** Rows of earlier runs, without the two lines of the table's head. */
+    private static List<String> rows(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file).stream().skip(2).toList() : List.of();
     }
 }
