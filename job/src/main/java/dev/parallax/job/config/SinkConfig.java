@@ -1,6 +1,7 @@
 package dev.parallax.job.config;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;
 
 /**
@@ -26,6 +27,13 @@ public record SinkConfig(
     /** Least size of the largest record, in bytes: what a part of a dead letter says of it must have room. */
     public static final int LEAST_RECORD_SIZE = 4096;
 
+    /**
+     * What the sinks put behind the prefix. A prefix with it could begin as the ids of another job's sink do, and where both write to one
+     * topic, that job would take this one's transactions for its own and abort them.
+     */
+    private static final Pattern OF_A_SINK =
+            Pattern.compile("-(predictions|dead-letters|disagreements|quality|alerts)");
+
     /** @throws ConfigException if a name is empty or none for a topic, or the topics are one */
     public SinkConfig {
         Problems problems = new Problems();
@@ -50,6 +58,11 @@ public record SinkConfig(
                 SinkOptions.TRANSACTIONAL_ID_PREFIX,
                 transactionalIdPrefix,
                 SinkOptions.TRANSACTIONAL_ID_PREFIX.expected());
+        problems.check(
+                !OF_A_SINK.matcher(transactionalIdPrefix).find(),
+                SinkOptions.TRANSACTIONAL_ID_PREFIX,
+                transactionalIdPrefix,
+                "a prefix without " + OF_A_SINK + ", which the ids of another job's sink may begin with");
         problems.check(
                 maxRecordSize.equals(MemorySize.ZERO)
                         || (maxRecordSize.getBytes() >= LEAST_RECORD_SIZE

@@ -62,6 +62,7 @@ final class FlinkCluster implements AutoCloseable {
     private final int standbyPort = FreePorts.take(1).get(0);
     private final FlinkRest rest;
     private int commands;
+    private String lastOutput = "";
 
     private FlinkCluster(Path folder, Map<String, String> settings) {
         this.folder = folder;
@@ -349,7 +350,13 @@ final class FlinkCluster implements AutoCloseable {
                 List.of("-Xmx256m", "-XX:+UseSerialGC"),
                 arguments);
         var unused = command.await(COMMAND_SECONDS);
-        return command.output();
+        lastOutput = command.output();
+        return lastOutput;
+    }
+
+    /** What the last command of {@code flink} printed. */
+    String lastOutput() {
+        return lastOutput;
     }
 
     private static String found(Pattern pattern, String output) {

@@ -68,6 +68,9 @@ class RestoresIT {
     void readers_have_all_results_soon_however_the_job_is_restored() throws Exception {
         // Given
         job = run("first", 4, List.of());
+        assertThat(flink.lastOutput())
+                .as("what the user sees of an option that is the cluster's")
+                .contains("flink.execution.checkpointing.num-retained has no effect");
         CompletableFuture<Void> warm = traffic.send(RECORDS, false);
         warm.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         awaitResults();
@@ -167,6 +170,7 @@ class RestoresIT {
         List<String> arguments = new JobFile(kafka.bootstrapServers(), model, JobFile.PIPELINE)
                 .set("shadow.enabled", "false")
                 .set("quality.enabled", "false")
+                .set("flink.execution.checkpointing.num-retained", "5")
                 .set("sink.transactional-id-prefix", prefix)
                 .set("flink.execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION")
                 .write(folder.resolve("job.yaml"));
