@@ -101,10 +101,15 @@ final class Refusals {
                         + ", does not take what was made of "
                         + (refusal.origin() == null ? "a record" : refusal.origin()) + ": "
                         + refusal.why().getClass().getSimpleName() + ": "
-                        + refusal.why().getMessage()
+                        + sentence(refusal.why())
                         + (refusal.withReason() ? "" : REASONS) + ". The task took the topic to have "
                         + topic.rules() + "; tasks that start read that anew",
                 failure);
+    }
+
+    /** Some of Kafka's messages end with a full stop. */
+    private static String sentence(Exception why) {
+        return String.valueOf(why.getMessage()).replaceFirst("\\.$", "");
     }
 
     private @Nullable Refusal first() {

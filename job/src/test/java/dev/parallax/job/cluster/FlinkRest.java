@@ -112,12 +112,13 @@ final class FlinkRest {
         }
     }
 
-    /** How often a job has restarted. */
+    /** How often a job has failed and restarted, of the latest 16 times. */
     int restarts(String job) throws IOException, InterruptedException {
-        return get("/jobs/" + job + "/metrics?get=numRestarts")
-                .path(0)
-                .path("value")
-                .asInt(-1);
+        JsonNode failures = get("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries");
+        if (failures.isMissingNode()) {
+            throw new IOException("The page on the exceptions of job " + job + " has no history");
+        }
+        return failures.size();
     }
 
     /** What a job has failed by, the latest first, as the page on it has it. */

@@ -65,8 +65,10 @@ class HostileRecordsIT {
                 assertThat(flink.process("taskmanager-1").alive()).isTrue();
                 var unused = flink.stop(job);
                 accounts.requireOneEachToTheEnd();
-                report("Seed " + SEED + ", " + (System.nanoTime() - start) / 1_000_000_000 + " s, no restart. "
-                        + accounts.summary());
+                String report = "Seed " + SEED + ", " + (System.nanoTime() - start) / 1_000_000_000
+                        + " s, no restart. " + accounts.summary();
+                Files.writeString(Workspace.result("hostile.md"), report + System.lineSeparator());
+                System.out.println(report);
             }
         }
     }
@@ -108,7 +110,6 @@ class HostileRecordsIT {
                 assertThat(flink.process("taskmanager-1").output()).doesNotContain("FATAL");
                 assertThat(flink.rest().failures(job))
                         .contains("does not take what was made of the record of topic 'texts', partition ");
-                report("Three changes of a topic, " + flink.rest().restarts(job) + " restarts. " + accounts.summary());
             }
         }
     }
@@ -134,10 +135,5 @@ class HostileRecordsIT {
 
     private static String log(FlinkCluster flink) {
         return "; TaskManager: " + flink.process("taskmanager-1").output();
-    }
-
-    private static void report(String line) throws Exception {
-        Files.writeString(Workspace.result("hostile.md"), line + System.lineSeparator());
-        System.out.println(line);
     }
 }

@@ -134,6 +134,30 @@ class LetterPartsTest {
     }
 
     @Test
+    void in_a_compacted_topic_no_part_replaces_another() throws IOException {
+        // Given
+        OutputTopic topic = OutputTopic.of(
+                "dead", new TopicRules(5000, true, false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+        DeadLetter letter = letter(Records.bytes("key"), new byte[9000], List.of());
+        DeadLetterSchema schema = new DeadLetterSchema(topic);
+        // When
+        List<ProducerRecord<byte[], byte[]>> records = new LetterParts(topic)
+                .of(letter).stream()
+                        .map(part -> schema.serialize(part, new Sink(), null))
+                        .toList();
+        // Then
+        assertThat(records.stream().map(record -> new String(record.key(), StandardCharsets.UTF_8)))
+                .hasSizeGreaterThan(2)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.startsWith("texts-3@14#"));
+        assertThat(records).allSatisfy(record -> {
+            assertThat(record.partition()).isEqualTo(records.get(0).partition()).isNotNull();
+            assertThat(RecordSize.of(record)).isLessThanOrEqualTo(5000);
+        });
+        assertThat(read(join(records), letter.source())).isEqualTo(letter);
+    }
+
+    @Test
     void without_a_limit_a_letter_is_whole() {
         DeadLetter letter = letter(new byte[3_000_000], new byte[3_000_000], List.of());
         assertThat(LetterParts.none().of(letter)).containsExactly(letter);

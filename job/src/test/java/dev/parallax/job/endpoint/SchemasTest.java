@@ -312,6 +312,66 @@ class SchemasTest {
     }
 
     @Test
+    void in_a_compacted_topic_every_record_has_a_key_and_no_dead_letter_deletes_another() {
+        // Given
+        OutputTopic compacted =
+                OutputTopic.of("compacted", TopicRules.of(Map.of("cleanup.policy", "compact,delete")::get));
+        RawRecord keyless = new RawRecord("texts", 3, 14, 5, 5, null, Records.bytes("{}"), List.of());
+        RawRecord tombstone = new RawRecord("texts", 3, 15, 5, 5, Records.bytes("key"), null, List.of());
+        ScoredText scored = new ScoredText(
+                new TextRecord("7", "good", null, "", 5, keyless), Encoding.of(1), Records.PREDICTION, 1);
+        Comparison compared =
+                new Comparison(scored, Comparison.Outcome.DISAGREED, false, null, List.of(), 0.7, null, null, 0, "");
+        DeadLetterSchema letters = new DeadLetterSchema(compacted);
+        // Then
+        assertThat(new PredictionSchema(compacted, new PredictionJson(false))
+                        .serialize(scored, null, null)
+                        .key())
+                .isEqualTo(Records.bytes("7"));
+        assertThat(new DisagreementSchema(compacted, new DisagreementJson(false))
+                        .serialize(compared, null, null)
+                        .key())
+                .isEqualTo(Records.bytes(compared.shadowName() + "/7"));
+        assertThat(letters.serialize(new DeadLetter(DeadLetter.Reason.INVALID_JSON, "", keyless), null, null)
+                        .key())
+                .isEqualTo(Records.bytes("texts-3@14"));
+        ProducerRecord<byte[], byte[]> dead =
+                letters.serialize(new DeadLetter(DeadLetter.Reason.TOMBSTONE, "", tombstone), null, null);
+        assertThat(dead.key()).isEqualTo(Records.bytes("key"));
+        assertThat(dead.value()).isNotNull().isEmpty();
+        assertThat(headers(dead)).contains(header("parallax.reason", "TOMBSTONE"));
+    }
+
+    @Test
+    void a_report_that_is_larger_than_its_topic_takes_is_counted_and_not_written() throws Exception {
+        // Given
+        Counters counters = new Counters();
+        ReportSchema<String> schema = new ReportSchema<>(
+                new SizedOutput("quality", 200), Records::bytes, value -> "key", value -> 1_700_000_000_000L);
+        schema.open(counters, null);
+        // Then
+        assertThat(schema.serialize("small", null, null).timestamp()).isEqualTo(1_700_000_000_000L);
+        assertThat(schema.serialize("large".repeat(40), null, null)).isNull();
+        assertThat(counters.count("reportsTooLarge")).isEqualTo(1);
+    }
+
+    @Test
+    void results_with_another_timestamp_are_counted() throws Exception {
+        // Given
+        Counters counters = new Counters();
+        DeadLetterSchema schema = new DeadLetterSchema(OutputTopic.of("dead", TopicRules.KAFKAS_DEFAULT));
+        schema.open(counters, null);
+        // When: years ago, years ahead, without a timestamp, and now
+        for (long millis : new long[] {1_600_000_000_000L, Long.MAX_VALUE, -1, System.currentTimeMillis()}) {
+            RawRecord source = new RawRecord("texts", 3, 14, millis, 5, null, null, List.of());
+            var unused = schema.serialize(new DeadLetter(DeadLetter.Reason.TOMBSTONE, "", source), null, null);
+        }
+        // Then
+        assertThat(counters.count("timestampsReplaced")).isEqualTo(2);
+        assertThat(counters.count("resultsBeyondRetention")).isEqualTo(1);
+    }
+
+    @Test
     void a_dead_letter_in_a_file_holds_text_or_base64() throws IOException {
         // Given
         RawRecord broken = new RawRecord("in", 0, 2, 0, 0, null, new byte[] {'a', (byte) 0xff}, List.of());

@@ -18,19 +18,9 @@ public final class HostileRecords {
     /** Header: the record's number, decimal. */
     public static final String NUMBER = "fuzz.number";
 
-    private static final List<String> WORDS = List.of(
-            "good",
-            "bad",
-            "film",
-            "poison",
-            "nan",
-            "\u00e9t\u00e9",
-            "\ud83d\ude00",
-            "\u0000",
-            "\u202e",
-            "\\ud800",
-            "\\u0000",
-            "");
+    private static final List<String> WORDS = List.of("good", "bad", "the", "film", "was", "\u00e9t\u00e9", "\ud83d\ude00");
+    private static final List<String> RARE =
+            List.of("poison", "nan", "\u0000", "\u202e", "\\ud800", "\\u0000", "", "\n");
     private static final List<String> NUMBERS = List.of(
             "0",
             "-1",
@@ -203,9 +193,12 @@ public final class HostileRecords {
 
     private static String text(SplittableRandom random, int characters) {
         return IntStream.range(0, 1 + random.nextInt(Math.max(1, characters / 4)))
-                .mapToObj(i -> random.nextInt(12) == 0
-                        ? new String(Character.toChars(0x20 + random.nextInt(0xd000))).replaceAll("[\"\\\\]", "x")
-                        : pick(random, WORDS))
+                .mapToObj(i -> switch (random.nextInt(60)) {
+                    case 0 -> pick(random, RARE);
+                    case 1, 2 ->
+                        new String(Character.toChars(0x20 + random.nextInt(0xd000))).replaceAll("[\"\\\\]", "x");
+                    default -> pick(random, WORDS);
+                })
                 .collect(Collectors.joining(" "));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedBroker.class)
 class HostileRecordsTest {
 
-    private static final int RECORDS = 3000;
+    private static final int RECORDS = 1000;
     private static final int PARTITIONS = 4;
     private static final long SEED = Long.getLong("parallax.hostile.seed", 1);
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -121,6 +122,26 @@ public final class KafkaTopics {
                         return records.size() >= count && atEnd(consumer, partitions);
                     });
             return records;
+        }
+    }
+
+    /** Offset of the first record of a topic's partition 0 that is there still. */
+    public long start(String topic) throws Exception {
+        return offset(topic, OffsetSpec.earliest());
+    }
+
+    /** Offset behind the last record of a topic's partition 0, committed or not. */
+    public long end(String topic) throws Exception {
+        return offset(topic, OffsetSpec.latest());
+    }
+
+    private long offset(String topic, OffsetSpec which) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Admin admin = admin()) {
+            return admin.listOffsets(Map.of(partition, which))
+                    .partitionResult(partition)
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .offset();
         }
     }
 
