@@ -176,8 +176,7 @@ final class OfflineCommand implements Callable<Integer>, FileUser {
         ServingOptions serving = Serving.options(config);
         Optional<ShadowOptions> shadow = Shadowing.options(config, serving, Overload.WAIT);
         requirePlaceOfDisagreements(to, shadow.isPresent());
-        try (FileEndpoints files =
-                open(outputs(to, shadow.isPresent()), config)) {
+        try (FileEndpoints files = open(outputs(to, shadow.isPresent()), config)) {
             return run(config, serving, files, environment -> {
                 var unused =
                         ClassificationTopology.append(environment, files.endpoints(), serving, config.async(), shadow);

@@ -71,7 +71,8 @@ public final class HuggingFaceEncoder implements Encoder {
             int specials = specials(library, tokenizer, file);
             if (maxLength != UNLIMITED && maxLength <= specials) {
                 throw new EncodingException("A length limit of " + maxLength
-                        + (origin.isEmpty() ? "" : " (" + origin + ")") + " leaves no room for text: the tokenizer " + file + " adds " + specials + " special tokens");
+                        + (origin.isEmpty() ? "" : " (" + origin + ")") + " leaves no room for text: the tokenizer "
+                        + file + " adds " + specials + " special tokens");
             }
         } finally {
             library.deleteTokenizer(tokenizer);
