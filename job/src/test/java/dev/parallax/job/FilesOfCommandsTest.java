@@ -223,9 +223,10 @@ class FilesOfCommandsTest {
         Path secret = Files.writeString(folder.resolve("secret"), "precious");
         Path model = Files.createDirectory(folder.resolve("model"));
         Path graph = Files.writeString(model.resolve("model.onnx"), "precious");
+        Path where = Files.writeString(folder.resolve("where"), model.toString());
         Path config = Files.writeString(
                 folder.resolve("job.yaml"),
-                "model.path: " + model + "\nkafka.sasl.jaas.config: ${file:" + secret + "}\n");
+                "model.path: ${file:" + where + "}\nkafka.sasl.jaas.config: ${file:" + secret + "}\n");
         for (Path output : List.of(secret, graph)) {
             // When
             StandardStreams.Run run = StandardStreams.run(

@@ -15,6 +15,11 @@ final class OutputLostException extends IOException {
     /** Has no cause, so that it is itself what the end of a job's chain of causes says. */
     OutputLostException(LinesFile file, IOException failure) {
         super("Cannot write " + file.name() + ": " + IoFailure.reason(failure));
-        addSuppressed(failure);
+    }
+
+    /** Leaves the stack out: the disk is at fault, and Flink logs every failure of a task with its stack. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
     }
 }

@@ -28,8 +28,9 @@ public final class FileUses {
             return way == Way.WRITTEN || way == Way.MADE;
         }
 
+        /** Without the path of what is only named, which a placeholder of the configuration may have filled in. */
         String described() {
-            return what + " (" + path + ")";
+            return way == Way.NAMED ? what : what + " (" + path + ")";
         }
     }
 
@@ -75,7 +76,7 @@ public final class FileUses {
         try {
             uses.add(new Use(what, path, Place.of(path), way));
         } catch (FileSystemLoopException e) {
-            throw new FileUseException(what + ": links lead in a circle: " + path);
+            throw new FileUseException(what + ": links lead in a circle" + (way == Way.NAMED ? "" : ": " + path));
         }
     }
 
