@@ -65,8 +65,8 @@ class HostileRecordsIT {
                 assertThat(flink.process("taskmanager-1").alive()).isTrue();
                 var unused = flink.stop(job);
                 accounts.requireOneEachToTheEnd();
-                String report = "Seed " + SEED + ", " + (System.nanoTime() - start) / 1_000_000_000
-                        + " s, no restart. " + accounts.summary();
+                String report = "Seed " + SEED + ", " + (System.nanoTime() - start) / 1_000_000_000 + " s, no restart. "
+                        + accounts.summary();
                 Files.writeString(Workspace.result("hostile.md"), report + System.lineSeparator());
                 System.out.println(report);
             }

@@ -18,7 +18,8 @@ public final class HostileRecords {
     /** Header: the record's number, decimal. */
     public static final String NUMBER = "fuzz.number";
 
-    private static final List<String> WORDS = List.of("good", "bad", "the", "film", "was", "\u00e9t\u00e9", "\ud83d\ude00");
+    private static final List<String> WORDS =
+            List.of("good", "bad", "the", "film", "was", "\u00e9t\u00e9", "\ud83d\ude00");
     private static final List<String> RARE =
             List.of("poison", "nan", "\u0000", "\u202e", "\\ud800", "\\u0000", "", "\n");
     private static final List<String> NUMBERS = List.of(
