@@ -176,7 +176,12 @@ final class HostileFolders {
     }
 
     private void configurations() {
-        config("two positions", "max_position_embeddings", "2", "2 leaves no room for text", "2 special tokens");
+        config(
+                "two positions",
+                "max_position_embeddings",
+                "2",
+                "A length limit of 2 (max_position_embeddings 2 in",
+                "2 special tokens");
         config(
                 "a thousand million positions",
                 "max_position_embeddings",

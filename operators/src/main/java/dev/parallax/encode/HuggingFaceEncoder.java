@@ -52,6 +52,15 @@ public final class HuggingFaceEncoder implements Encoder {
      * @throws EncodingException if the file is no tokenizer, would end this process, or leaves no room for text within {@code maxLength}
      */
     public static HuggingFaceEncoder load(TokenizerFile file, int maxLength) {
+        return load(file, maxLength, "");
+    }
+
+    /**
+     * As {@link #load(TokenizerFile, int)}.
+     *
+     * @param origin where the limit stands, for messages; may be empty
+     */
+    public static HuggingFaceEncoder load(TokenizerFile file, int maxLength, String origin) {
         if (maxLength < 0) {
             throw new EncodingException("The length limit must be 0 (none) or more, not " + maxLength);
         }
@@ -59,17 +68,28 @@ public final class HuggingFaceEncoder implements Encoder {
         TokenizerProbe.require(file);
         long tokenizer = create(library, file, UNLIMITED);
         try {
-            long encoding = library.encode(tokenizer, "", true);
-            int specials = library.getTokenIds(encoding).length;
-            library.deleteEncoding(encoding);
+            int specials = specials(library, tokenizer, file);
             if (maxLength != UNLIMITED && maxLength <= specials) {
                 throw new EncodingException("A length limit of " + maxLength
-                        + " leaves no room for text: the tokenizer " + file + " adds " + specials + " special tokens");
+                        + (origin.isEmpty() ? "" : " (" + origin + ")") + " leaves no room for text: the tokenizer "
+                        + file + " adds " + specials + " special tokens");
             }
         } finally {
             library.deleteTokenizer(tokenizer);
         }
         return new HuggingFaceEncoder(library, create(library, file, maxLength), maxLength);
+    }
+
+    private static int specials(TokenizersLibrary library, long tokenizer, TokenizerFile file) {
+        try {
+            long encoding = library.encode(tokenizer, "", true);
+            int specials = library.getTokenIds(encoding).length;
+            library.deleteEncoding(encoding);
+            return specials;
+        } catch (RuntimeException e) {
+            throw new EncodingException(
+                    "The tokenizer " + file + " refuses a text without characters: " + e.getMessage(), e);
+        }
     }
 
     /** As {@link #load(TokenizerFile, int)}, with the file read first. */

@@ -92,7 +92,7 @@ public final class ModelBundle {
                 tokenizer,
                 ClassNames.of(config, configJson),
                 limit.resolve(maxLength),
-                limit.origin(),
+                maxLength == MODEL_LIMIT ? limit.origin() : "model.max-length",
                 padId,
                 config.path("model_type").asText("").toLowerCase(Locale.ROOT));
     }
@@ -183,7 +183,7 @@ public final class ModelBundle {
      */
     public HuggingFaceEncoder newEncoder() {
         try {
-            return HuggingFaceEncoder.load(tokenizer, maxLength);
+            return HuggingFaceEncoder.load(tokenizer, maxLength, limitOrigin);
         } catch (EncodingException e) {
             throw new ModelException(String.valueOf(e.getMessage()), e);
         } catch (IllegalStateException e) {
@@ -201,7 +201,7 @@ public final class ModelBundle {
         return maxLength;
     }
 
-    /** Where the folder's own limit of a text's length stands, for messages. */
+    /** Where the limit of a text's length stands, for messages. */
     String limitOrigin() {
         return limitOrigin;
     }
