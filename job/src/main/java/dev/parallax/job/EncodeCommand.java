@@ -1,6 +1,8 @@
 package dev.parallax.job;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,11 +16,9 @@ import dev.parallax.infer.ModelException;
 import dev.parallax.job.config.PipelineFile;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.model.DefaultModel;
-import java.io.BufferedReader;
+import dev.parallax.text.TextLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -41,7 +41,10 @@ import picocli.CommandLine.TypeConversionException;
                         + "encoded gives a line with 'error', and status 1 at the end.")
 final class EncodeCommand implements Callable<Integer>, FileUser {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build())
+            .build();
 
     /** Whose tokenizer and truncation. */
     enum Tokenization {
@@ -170,11 +173,11 @@ final class EncodeCommand implements Callable<Integer>, FileUser {
         if (spec == null) {
             throw new IllegalStateException("The command was not made by picocli");
         }
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        TextLines in = TextLines.of(System.in, "Standard input");
         PrintWriter out = spec.commandLine().getOut();
         long read = 0;
         long failed = 0;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
+        for (String line = in.next(); line != null; line = in.next()) {
             ObjectNode answered = answered(line, answer);
             read++;
             failed += answered.has("error") ? 1 : 0;

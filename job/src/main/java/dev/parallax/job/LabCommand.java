@@ -89,6 +89,9 @@ final class LabCommand implements Callable<Integer>, FileUser {
     private long seed = 1;
 
     @Mixin
+    private FileFormatArguments format = new FileFormatArguments();
+
+    @Mixin
     private EncoderArguments encoder = new EncoderArguments();
 
     @Mixin
@@ -120,6 +123,7 @@ final class LabCommand implements Callable<Integer>, FileUser {
                 encoder.threads(),
                 data,
                 Optional.ofNullable(test),
+                format.format(),
                 project == null ? OptionalInt.empty() : OptionalInt.of(project),
                 perceptron.options(Optimizer.LBFGS, Initialization.SPARK, Loss.CROSS_ENTROPY, seed));
         LabResult result = Lab.run(request, TrainCommand.eachTenth(progress));

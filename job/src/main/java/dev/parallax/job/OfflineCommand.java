@@ -5,7 +5,6 @@ import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.endpoint.FileEndpoints;
 import dev.parallax.job.endpoint.FileEndpoints.Outputs;
 import dev.parallax.job.endpoint.FileEndpoints.Written;
-import dev.parallax.job.endpoint.FileFormat;
 import dev.parallax.job.files.ExitCleanup;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
@@ -21,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,13 +31,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code parallax offline}: the same topology over a file. */
 @Command(
@@ -61,7 +57,7 @@ final class OfflineCommand implements Callable<Integer>, FileUser {
             names = "--input",
             required = true,
             paramLabel = "FILE",
-            description = "JSON lines, label<TAB>text, or lines.")
+            description = "JSON lines, label<TAB>text, or lines of text, in UTF-8, plain or packed with gzip.")
     private Path input = Path.of("");
 
     @Option(
@@ -104,31 +100,14 @@ final class OfflineCommand implements Callable<Integer>, FileUser {
                     + " otherwise, which takes several times as long.")
     private boolean withoutCandidates;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description =
-                    "How lines are written: auto, json, tsv or text. Default: auto, by the file's name and first line.",
-            converter = FileFormatConverter.class)
-    private FileFormat format = FileFormat.AUTO;
+    @Mixin
+    private FileFormatArguments format = new FileFormatArguments();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
-
-    /** Reads a format whatever its case. */
-    static final class FileFormatConverter implements ITypeConverter<FileFormat> {
-        @Override
-        public FileFormat convert(String value) {
-            try {
-                return FileFormat.valueOf(value.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("must be auto, json, tsv or text, and is '" + value + "'");
-            }
-        }
-    }
 
     @Override
     public void declare(FileUses files) throws IOException {
@@ -197,13 +176,18 @@ final class OfflineCommand implements Callable<Integer>, FileUser {
         ServingOptions serving = Serving.options(config);
         Optional<ShadowOptions> shadow = Shadowing.options(config, serving, Overload.WAIT);
         requirePlaceOfDisagreements(to, shadow.isPresent());
-        try (FileEndpoints files =
-                FileEndpoints.open(input, format, outputs(to, shadow.isPresent()), config.records())) {
+        try (FileEndpoints files = open(outputs(to, shadow.isPresent()), config)) {
             return run(config, serving, files, environment -> {
                 var unused =
                         ClassificationTopology.append(environment, files.endpoints(), serving, config.async(), shadow);
             });
         }
+    }
+
+    private FileEndpoints open(Outputs outputs, PipelineConfig config) throws IOException {
+        FileEndpoints files = FileEndpoints.open(input, format.format(), outputs, config.records());
+        files.notices().forEach(called().getErr()::println);
+        return files;
     }
 
     private void requirePlaceOfDisagreements(Path to, boolean shadow) throws IOException {
@@ -236,7 +220,7 @@ final class OfflineCommand implements Callable<Integer>, FileUser {
         ShadowOptions shadow = Shadowing.complete(config, serving, REPORT_PATIENCE, REPORT_PIECES);
         ReportBranch branch =
                 new ReportBranch(String.valueOf(input.getFileName()), serving, shadow, !withoutCandidates, counts);
-        try (FileEndpoints files = FileEndpoints.open(input, format, outputs, config.records())) {
+        try (FileEndpoints files = open(outputs, config)) {
             Written written = run(
                     config,
                     serving,

@@ -5,13 +5,9 @@ import dev.parallax.evaluate.ZeroDivision;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.score.LabelPairs;
 import dev.parallax.job.score.Scores;
-import java.io.BufferedReader;
+import dev.parallax.text.TextLines;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -98,7 +94,7 @@ final class ScoreCommand implements Callable<Integer>, FileUser {
                     "Invalid value for option '--labels': must be different names, none of them empty");
         }
         LabelPairs pairs;
-        try (BufferedReader lines = lines()) {
+        try (TextLines lines = input == null ? TextLines.of(System.in, "Standard input") : TextLines.open(input)) {
             pairs = LabelPairs.read(lines, labels);
         } catch (IllegalArgumentException e) {
             throw new IOException((input == null ? "standard input" : "--input " + input) + ": " + e.getMessage(), e);
@@ -116,11 +112,5 @@ final class ScoreCommand implements Callable<Integer>, FileUser {
                 .println("score: read " + pairs.counts().total() + " pairs of "
                         + pairs.labels().size() + " classes");
         return ExitStatus.OK;
-    }
-
-    private BufferedReader lines() throws IOException {
-        InputStream bytes = input == null ? System.in : Files.newInputStream(input);
-        // A decoder of one's own refuses what is not UTF-8, where a reader by charset would put U+FFFD in its place.
-        return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
     }
 }

@@ -43,8 +43,7 @@ import picocli.CommandLine.Spec;
         description = "Trains a classification head on a frozen encoder and writes a model folder.",
         footer = {
             "",
-            "Data files have lines label<TAB>text, with \\\\, \\t, \\r and \\n for a backslash, a tab and line ends,",
-            "or JSON lines with the strings label and text."
+            "Data files have lines label<TAB>text, or JSON lines with label and text, in UTF-8, plain or packed with gzip."
         })
 public final class TrainCommand implements Callable<Integer>, FileUser {
 
@@ -73,6 +72,9 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
             paramLabel = "FILE",
             description = "Labelled texts to evaluate the finished head on, without any part in training.")
     private List<Path> test = new ArrayList<>();
+
+    @Mixin
+    private FileFormatArguments format = new FileFormatArguments();
 
     @Mixin
     private EncoderArguments encoder = new EncoderArguments();
@@ -182,7 +184,8 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
                 head == HeadKind.LINEAR
                         ? Optional.empty()
                         : Optional.of(perceptron.options(optimizer, init, loss, seed)),
-                headOnly);
+                headOnly,
+                format.format());
         HeadCard card = HeadTrainer.train(request, eachTenth(progress));
         print(card, called.commandLine().getOut());
         progress.println("train: read " + card.training().rows() + " training rows from "
@@ -219,10 +222,19 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
     /** Reports every tenth of a stage, and its end. */
     static Progress eachTenth(PrintWriter out) {
         Map<String, Long> tenths = new HashMap<>();
-        return (stage, done, total) -> {
-            long tenth = 10L * done / total;
-            if (!Long.valueOf(tenth).equals(tenths.put(stage, tenth))) {
-                out.printf(Locale.ROOT, "%s: %d of %d%n", stage, done, total);
+        return new Progress() {
+            @Override
+            public void advanced(String stage, int done, int total) {
+                long tenth = 10L * done / total;
+                if (!Long.valueOf(tenth).equals(tenths.put(stage, tenth))) {
+                    out.printf(Locale.ROOT, "%s: %d of %d%n", stage, done, total);
+                    out.flush();
+                }
+            }
+
+            @Override
+            public void noticed(String sentence) {
+                out.println(sentence);
                 out.flush();
             }
         };

@@ -185,7 +185,7 @@ class ScoreCommandTest {
         refused(
                 score("a\tb\n", "--labels", "a,c"),
                 "Line 1 must hold two of the 2 classes of --labels, and its prediction is none of them");
-        refused(score(new byte[] {'a', '\t', (byte) 0xff, '\n'}), "The input must be UTF-8");
+        refused(score(new byte[] {'a', '\t', (byte) 0xff, '\n'}), "Standard input line 1 is not UTF-8");
     }
 
     @Test

@@ -53,18 +53,22 @@ public final class ByteSignature {
      * bytes but a schema's number.
      */
     public static Optional<String> of(byte[] bytes) {
+        return ofFile(bytes)
+                .or(() -> schemaId(bytes)
+                        .map(id -> "Schema Registry framing with the schema id " + id + ", which the formats "
+                                + TextParser.Format.CONFLUENT_JSON + " and " + TextParser.Format.CONFLUENT_AVRO
+                                + " read"));
+    }
+
+    /** What a file's bytes look like, by how it begins; as {@link #of} without what only records begin with. */
+    static Optional<String> ofFile(byte[] bytes) {
         for (Known known : KNOWN) {
             if (Arrays.equals(
                     bytes, 0, Math.min(bytes.length, known.start.length), known.start, 0, known.start.length)) {
                 return Optional.of(known.name);
             }
         }
-        if (utf16(bytes, 0) || utf16(bytes, 1)) {
-            return Optional.of("UTF-16");
-        }
-        return schemaId(bytes)
-                .map(id -> "Schema Registry framing with the schema id " + id + ", which the formats "
-                        + TextParser.Format.CONFLUENT_JSON + " and " + TextParser.Format.CONFLUENT_AVRO + " read");
+        return utf16(bytes, 0) || utf16(bytes, 1) ? Optional.of("UTF-16") : Optional.empty();
     }
 
     /** Whether bytes begin with gzip's two. */

@@ -2,7 +2,6 @@ package dev.parallax.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallax.text.DeadLetter.Reason;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * type is left out and named in {@link #ignored()}. For one object and one thread.
  */
 final class JsonFields {
-
-    /** Up to this a 64-bit float tells all integers apart. */
-    private static final double MOST_EXACT = 0x1p53;
 
     /** Where producers of change events and of Kafka Connect put a record. */
     private static final List<String> USUAL_PARENTS = List.of("payload.after", "after", "payload");
@@ -44,7 +40,7 @@ final class JsonFields {
     String id() throws MalformedRecord {
         FieldPath path = new FieldPath(rules.fields().id());
         JsonNode node = required(path);
-        return name(node, false).orElseThrow(() -> wrongType(path, "a string or an integer", node));
+        return JsonNames.id(node).orElseThrow(() -> wrongType(path, "a string or an integer", node));
     }
 
     /** The text, or the label that the record is read for. */
@@ -52,7 +48,7 @@ final class JsonFields {
         FieldPath path = new FieldPath(rules.fields().text());
         JsonNode node = required(path);
         if (rules.content() == TextRules.Content.LABEL) {
-            return name(node, true).orElseThrow(() -> wrongType(path, "a string, an integer or a boolean", node));
+            return JsonNames.label(node).orElseThrow(() -> wrongType(path, "a string, an integer or a boolean", node));
         }
         if (!node.isTextual()) {
             throw wrongType(path, "a string", node);
@@ -67,7 +63,7 @@ final class JsonFields {
         if (node == null) {
             return null;
         }
-        Optional<String> label = name(node, true);
+        Optional<String> label = JsonNames.label(node);
         if (label.isEmpty()) {
             ignored.add("label");
         }
@@ -132,20 +128,6 @@ final class JsonFields {
                         + elsewhere);
     }
 
-    /**
-     * A string, or what clients write for one: an integer, also as {@code 17.0}, which is what Python's pandas makes of integers
-     * in a column with gaps; and a boolean.
-     */
-    private static Optional<String> name(JsonNode node, boolean booleans) {
-        if (node.isTextual() || node.isIntegralNumber() || (booleans && node.isBoolean())) {
-            return Optional.of(node.asText());
-        }
-        double number = node.isNumber() ? node.doubleValue() : Double.NaN;
-        return number == Math.rint(number) && Math.abs(number) <= MOST_EXACT
-                ? Optional.of(BigDecimal.valueOf(number).toBigInteger().toString())
-                : Optional.empty();
-    }
-
     private static MalformedRecord wrongType(FieldPath path, String expected, JsonNode found) {
         return new MalformedRecord(
                 Reason.INVALID_FIELD, "Field '" + path.name() + "' must be " + expected + ", and is " + kind(found));
@@ -159,7 +141,7 @@ final class JsonFields {
             return "an integer";
         }
         if (node.isNumber()) {
-            return Math.abs(node.doubleValue()) > MOST_EXACT
+            return Math.abs(node.doubleValue()) > JsonNames.MOST_EXACT
                     ? "a number with a point or an exponent beyond 2^53, where not all integers can be told apart"
                     : "a number with a fraction";
         }

@@ -1,5 +1,6 @@
 package dev.parallax.train;
 
+import dev.parallax.text.FileFormat;
 import dev.parallax.train.Evaluation.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,15 +39,24 @@ public final class HeadTrainer {
         return new HeadTrainer(request, progress).train();
     }
 
+    private LabelledFile read(Path path) {
+        return read(path, request.format(), progress);
+    }
+
+    /** Reads a file, and says what about it is likely not meant so. */
+    static LabelledFile read(Path path, FileFormat format, Progress progress) {
+        LabelledFile file = LabelledFile.read(path, format);
+        file.notices().forEach(progress::noticed);
+        return file;
+    }
+
     private HeadCard train() {
         Map<Path, Integer> times = new LinkedHashMap<>();
         request.data().forEach(path -> times.merge(path, 1, Integer::sum));
-        List<LabelledFile> files =
-                times.keySet().stream().map(LabelledFile::read).toList();
+        List<LabelledFile> files = times.keySet().stream().map(this::read).toList();
         List<LabelledFile> validation =
-                request.validate().stream().map(LabelledFile::read).toList();
-        List<LabelledFile> test =
-                request.test().stream().map(LabelledFile::read).toList();
+                request.validate().stream().map(this::read).toList();
+        List<LabelledFile> test = request.test().stream().map(this::read).toList();
         List<String> labels = labels(files);
         requireKnown(labels, validation);
         requireKnown(labels, test);

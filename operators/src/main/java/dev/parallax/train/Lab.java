@@ -22,9 +22,10 @@ public final class Lab {
      * @throws TrainingException if the data has one class only, or none for testing, or test rows have classes of their own
      */
     public static LabResult run(LabRequest request, Progress progress) {
-        LabelledFile data = LabelledFile.read(request.data());
+        LabelledFile data = HeadTrainer.read(request.data(), request.format(), progress);
         List<LabelledFile> test =
-                request.test().map(LabelledFile::read).stream().toList();
+                request.test().map(path -> HeadTrainer.read(path, request.format(), progress)).stream()
+                        .toList();
         List<String> labels = HeadTrainer.labels(List.of(data));
         HeadTrainer.requireKnown(labels, test);
         LabelledDataset all;

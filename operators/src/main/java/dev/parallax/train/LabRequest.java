@@ -1,5 +1,6 @@
 package dev.parallax.train;
 
+import dev.parallax.text.FileFormat;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param threads threads of the encoder, or {@link FrozenEncoder#ALL_CORES}
  * @param data labelled texts to fit on
  * @param test labelled texts to test on; with none, a fifth of each class of {@code data} is set aside for that
+ * @param format how the lines of both files are written
  * @param projection features after a random projection, or empty for those of the encoder
  * @param options layers, iterations, batch, rate, class weights and seed of all networks
  */
@@ -23,5 +25,6 @@ public record LabRequest(
         int threads,
         Path data,
         Optional<Path> test,
+        FileFormat format,
         OptionalInt projection,
         PerceptronOptions options) {}

@@ -1,70 +1,95 @@
 package dev.parallax.train;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
+import dev.parallax.text.FileFormat;
+import dev.parallax.text.InputFile;
+import dev.parallax.text.JsonNames;
+import dev.parallax.text.TabSeparated;
+import dev.parallax.text.TextLines;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file of labelled texts, in UTF-8.
- *
- * <p>A line is either {@code label<TAB>text}, where the text has {@code \\}, {@code \t}, {@code \r} and {@code \n} for a
- * backslash, a tab and line ends, or a JSON object with the strings {@code label} and {@code text}. A file is read as JSON
- * lines if it is named {@code *.jsonl}, {@code *.ndjson} or {@code *.json}, or if its first line that is not blank begins
- * with an opening brace. Blank lines count but hold no example.
+ * A file of labelled texts, in UTF-8, plain or packed with gzip: lines of {@link FileFormat#TSV}, {@link FileFormat#TSV_ESCAPED} or
+ * {@link FileFormat#JSON} with {@code label} and {@code text}. Blank lines count but hold no example, and neither does a first line that
+ * names the columns.
  *
  * @param path where the file lies
  * @param rows its examples in the file's order, at least one
+ * @param notices sentences for a human about what in the file is likely not meant so
  */
-public record LabelledFile(Path path, List<LabelledText> rows) {
+public record LabelledFile(Path path, List<LabelledText> rows, List<String> notices) {
 
-    private static final ObjectReader JSON = JsonMapper.builder()
+    /** Lines that are looked at before the first is read as an example. */
+    private static final int PROBE_LINES = 200;
+
+    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .readerFor(JsonNode.class);
 
+    private record Line(int number, String text) {}
+
     /** Copies the rows. */
     public LabelledFile {
         rows = List.copyOf(rows);
+        notices = List.copyOf(notices);
+    }
+
+    /** As {@link #read(Path, FileFormat)}, by the file's name or its first line. */
+    public static LabelledFile read(Path path) {
+        return read(path, FileFormat.AUTO);
     }
 
     /**
      * Reads a file.
      *
+     * @param asked how its lines are said to be written
      * @throws TrainingException if it cannot be read, holds no example, or a line is not what it should be
      */
-    public static LabelledFile read(Path path) {
+    public static LabelledFile read(Path path, FileFormat asked) {
         List<LabelledText> rows = new ArrayList<>();
-        boolean json = namedAsJson(path);
-        try (BufferedReader lines = Files.newBufferedReader(path)) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (line.isBlank()) {
-                    continue;
-                }
-                if (rows.isEmpty()) {
-                    json |= line.stripLeading().startsWith("{");
-                }
-                rows.add(json ? fromJson(path, number, line) : fromTabbed(path, number, line));
+        List<String> notices;
+        try (TextLines lines = TextLines.open(path)) {
+            List<Line> first = new ArrayList<>();
+            for (Line line = next(lines); line != null; line = first.size() < PROBE_LINES ? next(lines) : null) {
+                first.add(line);
             }
-        } catch (CharacterCodingException e) {
-            throw new TrainingException(path + " is not UTF-8: " + e, e);
+            InputFile file =
+                    InputFile.of(path, asked, first.stream().map(Line::text).toList());
+            notices = file.notices();
+            if (file.format().tabbed()
+                    && !first.isEmpty()
+                    && TabSeparated.isHeader(first.get(0).text())) {
+                first.remove(0);
+            }
+            first.forEach(line -> rows.add(example(file, line)));
+            for (Line line = next(lines); line != null; line = next(lines)) {
+                rows.add(example(file, line));
+            }
         } catch (IOException e) {
-            throw new TrainingException("The labelled data " + path + " cannot be read: " + e, e);
+            throw new TrainingException("The labelled data cannot be read: " + e.getMessage(), e);
         }
         if (rows.isEmpty()) {
             throw new TrainingException(path + " holds no example: expected lines label<TAB>text or JSON lines");
         }
-        return new LabelledFile(path, rows);
+        return new LabelledFile(path, rows, notices);
+    }
+
+    private static @Nullable Line next(TextLines lines) throws IOException {
+        String text = lines.next();
+        return text == null ? null : new Line(Math.toIntExact(lines.number()), text);
     }
 
     /** The file's name without its folders. */
@@ -72,17 +97,24 @@ public record LabelledFile(Path path, List<LabelledText> rows) {
         return String.valueOf(path.getFileName());
     }
 
-    private static boolean namedAsJson(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json");
+    private static LabelledText example(InputFile file, Line line) {
+        return file.format() == FileFormat.JSON
+                ? fromJson(file.path(), line.number, line.text)
+                : fromTabbed(file, line.number, line.text);
     }
 
-    private static LabelledText fromTabbed(Path path, int number, String line) {
+    private static LabelledText fromTabbed(InputFile file, int number, String line) {
         int tab = line.indexOf('\t');
         if (tab < 0) {
-            throw bad(path, number, "has no tab: expected label<TAB>text");
+            throw bad(file.path(), number, "has no tab: expected label<TAB>text");
         }
-        return example(path, number, line.substring(0, tab), unescape(path, number, line.substring(tab + 1)));
+        String text = line.substring(tab + 1);
+        if (file.format() == FileFormat.TSV_ESCAPED) {
+            text = TabSeparated.unescaped(text)
+                    .orElseThrow(() -> bad(
+                            file.path(), number, "has an unknown escape in its text: expected \\\\, \\t, \\r or \\n"));
+        }
+        return example(file.path(), number, line.substring(0, tab), text);
     }
 
     private static LabelledText fromJson(Path path, int number, String line) {
@@ -91,21 +123,28 @@ public record LabelledFile(Path path, List<LabelledText> rows) {
             object = JSON.readTree(line);
         } catch (JsonProcessingException e) {
             throw new TrainingException(
-                    path + " line " + number + " is broken JSON: " + e.getOriginalMessage() + ", expected an object",
+                    path + " line " + number + " is broken JSON: " + e.getOriginalMessage()
+                            + ", expected one object on each line",
                     e);
         }
         if (!object.isObject()) {
             throw bad(path, number, "is a JSON " + object.getNodeType() + ": expected an object with label and text");
         }
-        return example(path, number, string(path, number, object, "label"), string(path, number, object, "text"));
-    }
-
-    private static String string(Path path, int number, JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        if (!value.isTextual()) {
-            throw bad(path, number, "has " + value.getNodeType() + " for '" + field + "': expected a JSON string");
+        JsonNode text = object.path("text");
+        if (!text.isTextual()) {
+            throw bad(path, number, "has " + text.getNodeType() + " for 'text': expected a JSON string");
         }
-        return value.textValue();
+        JsonNode label = object.path("label");
+        return example(
+                path,
+                number,
+                JsonNames.label(label)
+                        .orElseThrow(() -> bad(
+                                path,
+                                number,
+                                "has " + label.getNodeType()
+                                        + " for 'label': expected a JSON string, an integer or a boolean")),
+                text.textValue());
     }
 
     private static LabelledText example(Path path, int number, String label, String text) {
@@ -116,30 +155,6 @@ public record LabelledFile(Path path, List<LabelledText> rows) {
             throw bad(path, number, "has an empty text");
         }
         return new LabelledText(label, text, number);
-    }
-
-    private static String unescape(Path path, int number, String escaped) {
-        int at = escaped.indexOf('\\');
-        if (at < 0) {
-            return escaped;
-        }
-        StringBuilder text = new StringBuilder(escaped.length()).append(escaped, 0, at);
-        while (at < escaped.length()) {
-            char c = escaped.charAt(at++);
-            if (c != '\\') {
-                text.append(c);
-                continue;
-            }
-            char code = at < escaped.length() ? escaped.charAt(at++) : ' ';
-            switch (code) {
-                case '\\' -> text.append('\\');
-                case 't' -> text.append('\t');
-                case 'r' -> text.append('\r');
-                case 'n' -> text.append('\n');
-                default -> throw bad(path, number, "has an unknown escape in its text: expected \\\\, \\t, \\r or \\n");
-            }
-        }
-        return text.toString();
     }
 
     private static TrainingException bad(Path path, int number, String what) {

@@ -15,4 +15,11 @@ public interface Progress {
      * @param total units of work of this stage
      */
     void advanced(String stage, int done, int total);
+
+    /**
+     * Says what about the input is likely not meant so. Does nothing unless it is overridden.
+     *
+     * @param sentence for a human
+     */
+    default void noticed(String sentence) {}
 }

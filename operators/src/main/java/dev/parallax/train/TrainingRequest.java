@@ -1,5 +1,6 @@
 package dev.parallax.train;
 
+import dev.parallax.text.FileFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
  * @param pooling how the features are made of the tokens' vectors
  * @param perceptron how to fit a perceptron, or empty for a linear head
  * @param headAlone whether to write {@code head.onnx} and {@code head.json} only, not the whole classifier
+ * @param format how the lines of all files are written
  */
 public record TrainingRequest(
         EncoderFolder encoder,
@@ -36,7 +38,8 @@ public record TrainingRequest(
         String note,
         Pooling pooling,
         Optional<PerceptronOptions> perceptron,
-        boolean headAlone) {
+        boolean headAlone,
+        FileFormat format) {
 
     /** A linear head on the first token's vector, as a whole classifier. */
     public TrainingRequest(
@@ -63,7 +66,8 @@ public record TrainingRequest(
                 note,
                 Pooling.CLS,
                 Optional.empty(),
-                false);
+                false,
+                FileFormat.AUTO);
     }
 
     /** Checks that there is something to fit on and somewhere to write, and copies the lists. */

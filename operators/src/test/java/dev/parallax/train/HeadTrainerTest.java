@@ -8,6 +8,7 @@ import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.infer.DeviceOptions;
 import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.OnnxClassifier;
+import dev.parallax.text.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +170,8 @@ class HeadTrainerTest {
                         Loss.CROSS_ENTROPY,
                         ClassWeight.NONE,
                         7)),
-                headAlone);
+                headAlone,
+                FileFormat.AUTO);
     }
 
     @Test
@@ -236,7 +238,8 @@ class HeadTrainerTest {
                         "",
                         Pooling.CLS,
                         request.perceptron(),
-                        true))
+                        true,
+                        FileFormat.AUTO))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("penalty of 0.1");
     }

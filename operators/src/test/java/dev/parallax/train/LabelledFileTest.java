@@ -3,6 +3,7 @@ package dev.parallax.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parallax.text.FileFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,11 @@ class LabelledFileTest {
     Path temp;
 
     private LabelledFile read(String name, String content) throws IOException {
-        return LabelledFile.read(Files.writeString(temp.resolve(name), content));
+        return read(name, FileFormat.AUTO, content);
+    }
+
+    private LabelledFile read(String name, FileFormat format, String content) throws IOException {
+        return LabelledFile.read(Files.writeString(temp.resolve(name), content), format);
     }
 
     @Test
@@ -36,9 +41,42 @@ class LabelledFileTest {
 
     @Test
     void escapes_in_a_tabbed_text_are_resolved() throws Exception {
-        LabelledFile file = read("a.tsv", "x\ta\\tb\\nc\\rd\\\\ne\n");
+        LabelledFile file = read("a.tsv", FileFormat.TSV_ESCAPED, "x\ta\\tb\\nc\\rd\\\\ne\n");
 
         assertThat(file.rows().get(0).text()).isEqualTo("a\tb\nc\rd\\ne");
+    }
+
+    @Test
+    void a_backslash_is_a_backslash_unless_escapes_are_asked_for() throws Exception {
+        LabelledFile file = read("a.tsv", "x\tC:\\new\\temp\n");
+
+        assertThat(file.rows().get(0).text()).isEqualTo("C:\\new\\temp");
+        assertThat(file.notices()).singleElement().asString().contains("tsv-escaped");
+    }
+
+    @Test
+    void a_header_is_passed_over_and_noticed_and_lines_keep_their_numbers() throws Exception {
+        LabelledFile file = read("a.tsv", "\uFEFFlabel\ttext\n\ngood\tIt works.\n");
+
+        assertThat(file.rows()).containsExactly(new LabelledText("good", "It works.", 3));
+        assertThat(file.notices()).singleElement().asString().contains("header");
+    }
+
+    @Test
+    void swapped_columns_and_csv_are_refused() {
+        assertThatThrownBy(() -> read("a.tsv", "text\tlabel\nIt works.\tgood\n"))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("has the columns text, label");
+        assertThatThrownBy(() -> read("a.csv", "good,It works.\n")).hasMessageContaining("is CSV");
+    }
+
+    @Test
+    void integers_and_booleans_are_labels() throws Exception {
+        LabelledFile file = read(
+                "a.jsonl",
+                "{\"label\":1,\"text\":\"x\",\"p\":NaN}\n{\"label\":1.0,\"text\":\"x\"}\n{\"label\":true,\"text\":\"x\"}\n");
+
+        assertThat(file.rows()).extracting(LabelledText::label).containsExactly("1", "1", "true");
     }
 
     @Property(tries = 200)
@@ -54,7 +92,8 @@ class LabelledFileTest {
             Files.writeString(file, "x\t" + escaped + "\n");
 
             // When it is read, then it is what it was
-            assertThat(LabelledFile.read(file).rows()).containsExactly(new LabelledText("x", whole, 1));
+            assertThat(LabelledFile.read(file, FileFormat.TSV_ESCAPED).rows())
+                    .containsExactly(new LabelledText("x", whole, 1));
         } finally {
             Files.delete(file);
         }
@@ -86,7 +125,8 @@ class LabelledFileTest {
                 "good\\tends in \\|line 2 has an unknown escape"
             })
     void a_bad_tabbed_line_is_named(String line, String message) {
-        assertThatThrownBy(() -> read("a.tsv", "ok\tfine\n" + line.replaceFirst("\\\\t", "\t") + "\n"))
+        assertThatThrownBy(() ->
+                        read("a.tsv", FileFormat.TSV_ESCAPED, "ok\tfine\n" + line.replaceFirst("\\\\t", "\t") + "\n"))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("a.tsv " + message);
     }
@@ -97,7 +137,7 @@ class LabelledFileTest {
             quoteCharacter = '`',
             value = {
                 "{\"label\":\"a\"}|line 2 has MISSING for 'text': expected a JSON string",
-                "{\"label\":3,\"text\":\"x\"}|line 2 has NUMBER for 'label': expected a JSON string",
+                "{\"label\":3.5,\"text\":\"x\"}|line 2 has NUMBER for 'label': expected a JSON string",
                 "{\"label\":\"\",\"text\":\"x\"}|line 2 has an empty label",
                 "{\"label\":\"a\",\"text\":\" \"}|line 2 has an empty text",
                 "[1]|line 2 is a JSON ARRAY: expected an object",
@@ -121,7 +161,7 @@ class LabelledFileTest {
     void a_file_in_another_encoding_is_refused() throws Exception {
         Path file = Files.write(temp.resolve("latin.tsv"), "a\tcaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> LabelledFile.read(file)).hasMessageContaining("is not UTF-8");
+        assertThatThrownBy(() -> LabelledFile.read(file)).hasMessageContaining("latin.tsv line 1 is not UTF-8");
     }
 
     @Test

@@ -8,9 +8,8 @@ import dev.parallax.evaluate.QualityReport;
 import dev.parallax.evaluate.QualityReport.Distribution;
 import dev.parallax.evaluate.QualityReport.NamedCount;
 import dev.parallax.infer.ModelId;
-import java.io.BufferedReader;
+import dev.parallax.text.TextLines;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -39,17 +38,13 @@ final class ReportLines {
      */
     static List<QualityReport> read(Path file, String segment) throws IOException {
         List<QualityReport> reports = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    QualityReport report = read(line, file + ":" + number);
-                    if (!report.early()
-                            && report.revision() == 0
-                            && report.segment().equals(segment)) {
-                        reports.add(report);
-                    }
+        try (TextLines lines = TextLines.open(file)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                QualityReport report = read(line, file + ":" + lines.number());
+                if (!report.early()
+                        && report.revision() == 0
+                        && report.segment().equals(segment)) {
+                    reports.add(report);
                 }
             }
         }

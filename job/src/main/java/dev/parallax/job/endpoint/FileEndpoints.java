@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.job.config.RecordConfig;
 import dev.parallax.job.files.OutputFile;
 import dev.parallax.shadow.Comparison;
+import dev.parallax.text.FileFormat;
+import dev.parallax.text.InputFile;
 import dev.parallax.text.Parsed;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,8 +27,7 @@ import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumer
  * disagreements to further ones beside that. The outputs
  * grow under temporary names and get their own with {@link #publish}, so that each is complete or absent.
  *
- * <p>The job must run in this process, with parallelism 1. A file whose name ends in {@code .gz} is unpacked on the way;
- * its format must be named. For one thread.
+ * <p>The job must run in this process, with parallelism 1. A file that is packed with gzip is unpacked on the way. For one thread.
  */
 public final class FileEndpoints implements AutoCloseable {
 
@@ -43,6 +44,7 @@ public final class FileEndpoints implements AutoCloseable {
     private final OutputFile predictions;
     private final OutputFile deadLetters;
     private final Optional<OutputFile> disagreements;
+    private final List<String> notices;
 
     /**
      * Where results go.
@@ -88,20 +90,21 @@ public final class FileEndpoints implements AutoCloseable {
     }
 
     private FileEndpoints(
-            Path input,
-            FileFormat format,
+            InputFile looked,
             RecordConfig records,
             OutputFile predictions,
             OutputFile deadLetters,
             Optional<OutputFile> disagreements)
             throws IOException {
+        Path input = looked.path();
+        this.notices = looked.notices();
         this.predictions = predictions;
         this.deadLetters = deadLetters;
         this.disagreements = disagreements;
         LineFormat lines = new LineFormat(
                 String.valueOf(input.getFileName()),
                 Files.getLastModifiedTime(input).toMillis(),
-                new LineParser(format.resolve(input), records));
+                new LineParser(looked.format(), records));
         // Flink's own enumerator leaves out files whose names begin with a dot or an underscore.
         FileSource<Parsed> source = FileSource.forRecordStreamFormat(
                         lines,
@@ -141,6 +144,7 @@ public final class FileEndpoints implements AutoCloseable {
         if (!Files.isRegularFile(input) || !Files.isReadable(input)) {
             throw new IOException("The input must be a regular file that can be read, and " + input + " is none");
         }
+        InputFile looked = InputFile.of(input, format);
         List<OutputFile> begun = new ArrayList<>();
         try {
             OutputFile predictions = begin(outputs.predictions(), begun);
@@ -148,7 +152,7 @@ public final class FileEndpoints implements AutoCloseable {
             Optional<OutputFile> disagreements = outputs.disagreements().isPresent()
                     ? Optional.of(begin(outputs.disagreements().get(), begun))
                     : Optional.empty();
-            return new FileEndpoints(input, format, records, predictions, deadLetters, disagreements);
+            return new FileEndpoints(looked, records, predictions, deadLetters, disagreements);
         } catch (IOException | RuntimeException e) {
             for (OutputFile file : begun) {
                 file.close();
@@ -161,6 +165,11 @@ public final class FileEndpoints implements AutoCloseable {
         OutputFile file = OutputFile.begin(path);
         begun.add(file);
         return file;
+    }
+
+    /** Sentences for a human about what in the input is likely not meant so. */
+    public List<String> notices() {
+        return notices;
     }
 
     /** What the topology reads and writes. */

@@ -1,5 +1,6 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.text.LineReader;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.reader.SimpleStreamFormat;
 import org.apache.flink.connector.file.src.reader.StreamFormat;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,16 @@ final class LineFormat extends SimpleStreamFormat<Parsed> {
 
     @Override
     public StreamFormat.Reader<Parsed> createReader(Configuration config, FSDataInputStream stream) {
-        return new Reader(new LineReader(stream));
+        try {
+            return new Reader(LineReader.open(stream, file));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** What a local file holds will not change by starting again. */
+    private static SuppressRestartsException unreadable(IOException failure) {
+        return new SuppressRestartsException(new IOException("The input is damaged: " + failure.getMessage(), failure));
     }
 
     @Override
@@ -45,22 +56,38 @@ final class LineFormat extends SimpleStreamFormat<Parsed> {
     private final class Reader implements StreamFormat.Reader<Parsed> {
 
         private final LineReader lines;
-        private long next;
+        private boolean first = true;
 
         Reader(LineReader lines) {
             this.lines = lines;
         }
 
         @Override
-        public @Nullable Parsed read() throws IOException {
-            for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                long number = next++;
-                if (!parser.skips(line)) {
+        public @Nullable Parsed read() {
+            for (byte[] line = next(); line != null; line = next()) {
+                if (!parser.skips(line, first)) {
+                    first = false;
                     return parser.parse(new RawRecord(
-                            file, 0, number, timestampMillis, System.currentTimeMillis(), null, line, List.of()));
+                            file,
+                            0,
+                            lines.number() - 1,
+                            timestampMillis,
+                            System.currentTimeMillis(),
+                            null,
+                            line,
+                            List.of()));
                 }
+                first &= LineReader.isBlank(line);
             }
             return null;
+        }
+
+        private byte @Nullable [] next() {
+            try {
+                return lines.next();
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
         }
 
         @Override

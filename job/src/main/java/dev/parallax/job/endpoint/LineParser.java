@@ -3,22 +3,25 @@ package dev.parallax.job.endpoint;
 import dev.parallax.job.config.RecordConfig;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;
+import dev.parallax.text.FileFormat;
+import dev.parallax.text.LineReader;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
+import dev.parallax.text.TabSeparated;
 import dev.parallax.text.TextParser;
 import dev.parallax.text.TextRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines of a file as texts. Immutable and safe for several threads. */
 final class LineParser implements Serializable {
 
-    private static final String ESCAPES = "\\tnr";
-    private static final String ESCAPED = "\\\t\n\r";
+    /** A line that names columns is short. */
+    private static final int LONGEST_HEADER = 1_000;
 
     private final FileFormat format;
     private final TextParser parser;
@@ -35,16 +38,24 @@ final class LineParser implements Serializable {
         this.parser = records.parser(format == FileFormat.JSON ? TextParser.Format.JSON : TextParser.Format.TEXT);
     }
 
-    /** Whether a line holds no record. */
-    boolean skips(byte[] line) {
-        return format == FileFormat.JSON && new String(line, StandardCharsets.ISO_8859_1).isBlank();
+    /**
+     * Whether a line holds no record: it is blank, or the first one that is not and names the columns.
+     *
+     * @param first whether no line before it held a record
+     */
+    boolean skips(byte[] line, boolean first) {
+        return LineReader.isBlank(line)
+                || (first
+                        && format.tabbed()
+                        && line.length <= LONGEST_HEADER
+                        && TabSeparated.isHeader(new String(line, StandardCharsets.UTF_8)));
     }
 
     /** Reads one line; never throws for what is in it. */
     Parsed parse(RawRecord line) {
         return switch (format) {
             case TEXT -> text(line, line, null);
-            case TSV -> tabSeparated(line);
+            case TSV, TSV_ESCAPED -> tabSeparated(line);
             default -> parser.parse(line);
         };
     }
@@ -58,10 +69,17 @@ final class LineParser implements Serializable {
         if (tab == value.length) {
             return letter(Reason.MISSING_FIELD, "The line has no tab between a label and a text", line);
         }
-        byte[] text = unescaped(value, tab + 1);
-        if (text == null) {
-            return letter(
-                    Reason.INVALID_FIELD, "A backslash in the text must be followed by one of \\, t, n and r", line);
+        byte[] text = Arrays.copyOfRange(value, tab + 1, value.length);
+        if (format == FileFormat.TSV_ESCAPED) {
+            // A backslash is one byte in UTF-8 and never part of another character.
+            Optional<String> unescaped = TabSeparated.unescaped(new String(text, StandardCharsets.ISO_8859_1));
+            if (unescaped.isEmpty()) {
+                return letter(
+                        Reason.INVALID_FIELD,
+                        "A backslash in the text must be followed by one of \\, t, n and r",
+                        line);
+            }
+            text = unescaped.get().getBytes(StandardCharsets.ISO_8859_1);
         }
         if (tab == 0) {
             return text(line, with(line, text), null);
@@ -82,7 +100,10 @@ final class LineParser implements Serializable {
         Parsed parsed = parser.parse(content);
         if (parsed.text() != null) {
             String id = Long.toString(line.offset());
-            return new Parsed(new TextRecord(id, parsed.text().text(), label, "", line.timestampMillis(), line), null);
+            return new Parsed(
+                    new TextRecord(
+                            id, parsed.text().text(), label, "", parsed.text().timestampMillis(), line),
+                    null);
         }
         DeadLetter letter = parsed.deadLetter();
         return letter == null ? parsed : letter(letter.reason(), letter.detail(), line);
@@ -102,28 +123,5 @@ final class LineParser implements Serializable {
                 null,
                 value,
                 List.of());
-    }
-
-    /** A backslash is one byte in UTF-8 and never part of another character. */
-    private static byte @Nullable [] unescaped(byte[] value, int from) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(value.length - from);
-        boolean escaped = false;
-        for (int i = from; i < value.length; i++) {
-            byte b = value[i];
-            if (!escaped) {
-                escaped = b == '\\';
-                if (!escaped) {
-                    text.write(b);
-                }
-                continue;
-            }
-            int character = ESCAPES.indexOf(b);
-            if (character < 0) {
-                return null;
-            }
-            text.write(ESCAPED.charAt(character));
-            escaped = false;
-        }
-        return escaped ? null : text.toByteArray();
     }
 }

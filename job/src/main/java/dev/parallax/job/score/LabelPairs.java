@@ -1,9 +1,9 @@
 package dev.parallax.job.score;
 
 import dev.parallax.evaluate.ConfusionCounts;
-import java.io.BufferedReader;
+import dev.parallax.text.TabSeparated;
+import dev.parallax.text.TextLines;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ public record LabelPairs(List<String> labels, ConfusionCounts counts) {
     private record Pair(String label, String prediction) {}
 
     /**
-     * Reads lines {@code label<TAB>prediction}; empty ones are passed over, and so is a byte order mark.
+     * Reads lines {@code label<TAB>prediction}; a first line that names these columns is passed over.
      *
      * @param lines what to read
      * @param declared names of the classes in order; empty for those that occur
@@ -33,37 +33,26 @@ public record LabelPairs(List<String> labels, ConfusionCounts counts) {
      * @throws IllegalArgumentException if a line is no pair or has a class that is not declared, naming the line but not its
      *     content; or if there are too many classes
      */
-    public static LabelPairs read(BufferedReader lines, List<String> declared) throws IOException {
+    public static LabelPairs read(TextLines lines, List<String> declared) throws IOException {
         Map<Pair, Long> pairs = new HashMap<>();
         TreeSet<String> occurring = new TreeSet<>();
         HashSet<String> known = new HashSet<>(declared);
-        long number = 0;
-        try {
-            skipByteOrderMark(lines);
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isEmpty()) {
-                    Pair pair = pair(line, number);
-                    requireDeclared(pair, known, number);
-                    occurring.add(pair.label);
-                    occurring.add(pair.prediction);
-                    requireFew(occurring.size());
-                    pairs.merge(pair, 1L, Long::sum);
-                }
+        boolean first = true;
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            if (first && TabSeparated.isPairHeader(line)) {
+                first = false;
+                continue;
             }
-        } catch (CharacterCodingException e) {
-            throw new IOException("The input must be UTF-8, and is not in or after line " + (number + 1), e);
+            first = false;
+            Pair pair = pair(line, lines.number());
+            requireDeclared(pair, known, lines.number());
+            occurring.add(pair.label);
+            occurring.add(pair.prediction);
+            requireFew(occurring.size());
+            pairs.merge(pair, 1L, Long::sum);
         }
         List<String> labels = declared.isEmpty() ? new ArrayList<>(occurring) : List.copyOf(declared);
         return counted(labels, pairs);
-    }
-
-    /** Read as part of the first label it would make a class of its own. */
-    private static void skipByteOrderMark(BufferedReader lines) throws IOException {
-        lines.mark(1);
-        if (lines.read() != '\uFEFF') {
-            lines.reset();
-        }
     }
 
     private static Pair pair(String line, long number) {

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parallax.text.FileFormat;
+import dev.parallax.text.HostileValues;
+import dev.parallax.text.LineReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -57,6 +64,64 @@ class FileEndpointsTest {
             assertThat(letter.get("value").textValue()).isEqualTo("{\"id\":\"x\"}");
         });
         assertThat(files()).containsExactlyInAnyOrder("_texts.jsonl", "out.jsonl", "out.jsonl.dead-letters.jsonl");
+    }
+
+    @Test
+    void every_hostile_line_is_a_prediction_or_a_dead_letter() throws Exception {
+        // Given
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<byte[]> lines = new ArrayList<>(List.of(Records.bytes("{\"id\":\"first\",\"text\":\"good\"}")));
+        for (int i = 0; i < 2_000; i++) {
+            lines.add(HostileValues.line(random));
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (byte[] line : lines) {
+            content.writeBytes(line);
+            content.write('\n');
+        }
+        Path input = Files.write(folder.resolve("hostile.jsonl"), content.toByteArray());
+        // When
+        run(input, folder.resolve("out"), new Configuration());
+        // Then
+        List<JsonNode> letters = read(folder.resolve("out.dead-letters.jsonl"));
+        List<JsonNode> predictions = read(folder.resolve("out"));
+        long records = lines.stream().filter(line -> !LineReader.isBlank(line)).count();
+        assertThat((long) predictions.size() + letters.size())
+                .as("seed %d", seed)
+                .isEqualTo(records);
+        assertThat(letters).as("seed %d", seed).allSatisfy(letter -> {
+            byte[] line = lines.get(letter.at("/source/offset").intValue());
+            byte[] value = letter.has("valueBase64")
+                    ? letter.get("valueBase64").binaryValue()
+                    : Records.bytes(letter.get("value").textValue());
+            assertThat(value).isEqualTo(line);
+            assertThat(letter.get("reason").textValue()).isNotEqualTo("UNEXPECTED");
+        });
+    }
+
+    @Test
+    void a_packed_file_that_is_cut_ends_the_job_for_good() throws Exception {
+        // Given
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            for (int i = 0; i < 100_000; i++) {
+                out.write(Records.bytes("text " + i * 31 + "\n"));
+            }
+        }
+        byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+        Configuration restarting = new Configuration();
+        restarting.setString("restart-strategy.type", "fixed-delay");
+        restarting.setString("restart-strategy.fixed-delay.attempts", "1000000");
+        restarting.setString("restart-strategy.fixed-delay.delay", "0 s");
+        for (String name : List.of("cut.txt.gz", "cut.txt")) {
+            Path input = Files.write(folder.resolve(name), cut);
+            // When, then
+            assertThatThrownBy(() -> run(input, folder.resolve("out"), restarting))
+                    .hasStackTraceContaining("The input is damaged: ");
+        }
+        Path small = Files.write(folder.resolve("small.txt"), Arrays.copyOf(cut, 100));
+        assertThatThrownBy(() -> open(small, folder.resolve("out"))).hasMessageContaining("small.txt cannot be read: ");
     }
 
     @Test

@@ -3,42 +3,20 @@ package dev.parallax.job.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.text.DeadLetter.Reason;
+import dev.parallax.text.FileFormat;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LinesTest {
-
-    @TempDir
-    private Path folder;
-
-    @Test
-    void lines_end_at_line_feeds_and_lose_one_carriage_return() throws IOException {
-        assertThat(lines("a\r\n\n\r\nb\r\r\nc")).containsExactly("a", "", "", "b\r", "c");
-        assertThat(lines("a\n")).containsExactly("a");
-        assertThat(lines("")).isEmpty();
-        assertThat(lines("\n\n")).containsExactly("", "");
-    }
-
-    @Property(tries = 200)
-    void joined_lines_are_split_again(@ForAll("lineLists") List<String> lines) throws IOException {
-        String content = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-        assertThat(lines(content)).isEqualTo(lines);
-    }
 
     @Property(tries = 300)
     void an_escaped_text_is_read_as_it_was(@ForAll("texts") String text) {
@@ -48,7 +26,7 @@ class LinesTest {
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
         // When
-        Parsed parsed = parse(FileFormat.TSV, Records.bytes("good\t" + escaped));
+        Parsed parsed = parse(FileFormat.TSV_ESCAPED, Records.bytes("good\t" + escaped));
         // Then
         assertThat(parsed.text().text()).isEqualTo(text);
         assertThat(parsed.text().label()).isEqualTo("good");
@@ -66,8 +44,10 @@ class LinesTest {
     @Test
     void what_is_wrong_in_a_line_is_a_dead_letter_with_all_of_its_bytes() {
         assertThat(reason(FileFormat.TSV, Records.bytes("no tab"))).isEqualTo(Reason.MISSING_FIELD);
-        assertThat(reason(FileFormat.TSV, Records.bytes("good\tC:\\x"))).isEqualTo(Reason.INVALID_FIELD);
-        assertThat(reason(FileFormat.TSV, Records.bytes("good\tends with \\"))).isEqualTo(Reason.INVALID_FIELD);
+        assertThat(reason(FileFormat.TSV_ESCAPED, Records.bytes("good\tC:\\x"))).isEqualTo(Reason.INVALID_FIELD);
+        assertThat(reason(FileFormat.TSV_ESCAPED, Records.bytes("good\tends with \\")))
+                .isEqualTo(Reason.INVALID_FIELD);
+        assertThat(reason(FileFormat.TSV, Records.bytes("good\tbell\u0007"))).isEqualTo(Reason.CONTROL_CHARACTERS);
         assertThat(reason(FileFormat.TSV, Records.bytes("good\t"))).isEqualTo(Reason.EMPTY_TEXT);
         assertThat(reason(FileFormat.TSV, new byte[] {(byte) 0xff, '\t', 'a'})).isEqualTo(Reason.INVALID_UTF8);
         assertThat(reason(FileFormat.TSV, new byte[] {'a', '\t', (byte) 0xff})).isEqualTo(Reason.INVALID_UTF8);
@@ -76,28 +56,44 @@ class LinesTest {
         assertThat(reason(FileFormat.JSON, Records.bytes("{"))).isEqualTo(Reason.INVALID_JSON);
     }
 
+    @Property(tries = 300)
+    void without_escapes_a_text_is_what_stands_behind_the_first_tab(@ForAll("rawTexts") String text) {
+        Parsed parsed = parse(FileFormat.TSV, Records.bytes("good\t" + text));
+
+        assertThat(parsed.text().text()).isEqualTo(text);
+        assertThat(parsed.text().label()).isEqualTo("good");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    void a_blank_line_is_no_record_in_any_format(FileFormat format) {
+        LineParser parser = new LineParser(format, Records.CONFIG);
+
+        assertThat(parser.skips(Records.bytes("  \r"), false)).isTrue();
+        assertThat(parser.skips(Records.bytes(" \t"), false)).isFalse();
+        assertThat(parser.skips(new byte[0], false)).isTrue();
+        assertThat(parser.skips(Records.bytes("\u00a0"), false)).isFalse();
+        assertThat(parser.skips(Records.bytes("x"), true)).isFalse();
+    }
+
     @Test
-    void a_blank_line_among_json_is_no_record() {
-        assertThat(new LineParser(FileFormat.JSON, Records.CONFIG).skips(Records.bytes(" \t")))
-                .isTrue();
-        assertThat(new LineParser(FileFormat.TEXT, Records.CONFIG).skips(new byte[0]))
+    void a_line_that_names_the_columns_is_no_record_where_it_is_the_first() {
+        LineParser tsv = new LineParser(FileFormat.TSV, Records.CONFIG);
+
+        assertThat(tsv.skips(Records.bytes("Label\tText"), true)).isTrue();
+        assertThat(tsv.skips(Records.bytes("Label\tText"), false)).isFalse();
+        assertThat(tsv.skips(Records.bytes("good\ttext"), true)).isFalse();
+        assertThat(new LineParser(FileFormat.TEXT, Records.CONFIG).skips(Records.bytes("label\ttext"), true))
                 .isFalse();
     }
 
-    @Test
-    void the_format_is_told_by_name_and_else_by_the_first_line() throws IOException {
-        assertThat(detected("a.JSONL", "x\ty")).isEqualTo(FileFormat.JSON);
-        assertThat(detected("a.tsv", "x")).isEqualTo(FileFormat.TSV);
-        assertThat(detected("a.txt", "\n  \n {\"id\":1}\n")).isEqualTo(FileFormat.JSON);
-        assertThat(detected("a.txt", "\ngood\ttext")).isEqualTo(FileFormat.TSV);
-        assertThat(detected("a.txt", "a text\nwith\ttab")).isEqualTo(FileFormat.TEXT);
-        assertThat(detected("a", "")).isEqualTo(FileFormat.TEXT);
-        assertThat(FileFormat.TEXT.resolve(folder.resolve("a.jsonl"))).isEqualTo(FileFormat.TEXT);
-    }
-
     @Provide
-    Arbitrary<List<String>> lineLists() {
-        return Arbitraries.strings().withChars("ab \t\\").ofMaxLength(4).list().ofMaxSize(8);
+    Arbitrary<String> rawTexts() {
+        return Arbitraries.of("a", "é", "\t", "\"", "\\", "\\n", "\\t", ",", " ", "\uD83D\uDE00")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12)
+                .map(parts -> String.join("", parts));
     }
 
     @Provide
@@ -109,10 +105,6 @@ class LinesTest {
                 .map(parts -> String.join("", parts));
     }
 
-    private FileFormat detected(String name, String content) throws IOException {
-        return FileFormat.AUTO.resolve(Files.writeString(folder.resolve(name), content));
-    }
-
     private static Reason reason(FileFormat format, byte[] line) {
         Parsed parsed = parse(format, line);
         assertThat(parsed.deadLetter().source().value()).isEqualTo(line);
@@ -121,15 +113,5 @@ class LinesTest {
 
     private static Parsed parse(FileFormat format, byte[] line) {
         return new LineParser(format, Records.CONFIG).parse(new RawRecord("in", 0, 5, 1, 2, null, line, List.of()));
-    }
-
-    private static List<String> lines(String content) throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (LineReader reader = new LineReader(new ByteArrayInputStream(Records.bytes(content)))) {
-            for (byte[] line = reader.next(); line != null; line = reader.next()) {
-                lines.add(new String(line, StandardCharsets.UTF_8));
-            }
-        }
-        return lines;
     }
 }

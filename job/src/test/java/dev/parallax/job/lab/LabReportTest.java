@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.evaluate.ConfusionCounts;
+import dev.parallax.text.FileFormat;
 import dev.parallax.train.ClassWeight;
 import dev.parallax.train.EncoderFolder;
 import dev.parallax.train.Initialization;
@@ -33,6 +34,7 @@ class LabReportTest {
             1,
             Path.of("some", "wires <b>.tsv"),
             Optional.empty(),
+            FileFormat.AUTO,
             OptionalInt.empty(),
             new PerceptronOptions(
                     List.of(5),

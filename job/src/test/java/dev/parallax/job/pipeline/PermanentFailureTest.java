@@ -12,7 +12,7 @@ import dev.parallax.infer.TinyModel;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.endpoint.FileEndpoints;
-import dev.parallax.job.endpoint.FileFormat;
+import dev.parallax.text.FileFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
