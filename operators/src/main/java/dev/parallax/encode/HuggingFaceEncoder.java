@@ -159,7 +159,7 @@ public final class HuggingFaceEncoder implements Encoder {
 
     private <T> T with(String text, LongFunction<T> use) {
         if (closed) {
-            throw new EncodingException("The tokenizer is closed");
+            throw new IllegalStateException("The tokenizer is closed");
         }
         requireWholeCharacters(text);
         long handle;

@@ -37,7 +37,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Whatever comes is a text or a dead letter with all of its bytes, and can be written. jqwik prints the seed of a failure. */
-class HostileRecordsTest {
+class HostileBytesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long LARGEST_TIME = 253_402_300_799_999L;
