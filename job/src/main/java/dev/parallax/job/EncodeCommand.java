@@ -186,8 +186,9 @@ final class EncodeCommand implements Callable<Integer>, FileUser {
         out.flush();
         spec.commandLine()
                 .getErr()
-                .println("encode: read " + read + " lines; wrote " + (read - failed) + " encodings and " + failed
-                        + " errors");
+                .println("encode: read " + OfflineSummary.count(read, "line") + "; wrote "
+                        + OfflineSummary.count(read - failed, "encoding") + " and "
+                        + OfflineSummary.count(failed, "error"));
         return failed > 0 ? ExitStatus.FAILED : ExitStatus.OK;
     }
 

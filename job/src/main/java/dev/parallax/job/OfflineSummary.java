@@ -37,7 +37,8 @@ final class OfflineSummary {
         return line.toString();
     }
 
-    private static String count(long count, String what) {
+    /** A number of things, in words. */
+    static String count(long count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 }

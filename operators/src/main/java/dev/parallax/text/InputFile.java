@@ -1,11 +1,11 @@
 package dev.parallax.text;
 
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
     }
 
     /**
-     * Opens a file, packed as it is.
+     * Opens a file, packed as it is. A pipe is opened once, since what was read of it is gone.
      *
      * @throws IOException if it cannot be, saying what is there
      */
@@ -86,17 +86,17 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
             throw new IOException(
                     path + " must hold lines in UTF-8, plain or packed with gzip, and is named " + packed.get());
         }
-        try {
-            requireGzip(path, name);
-            return Files.newInputStream(path);
-        } catch (NoSuchFileException e) {
-            throw new IOException(path + " must be a file that can be read, and there is none", e);
+        if (Files.notExists(path)) {
+            throw new IOException(path + " must be a file that can be read, and there is none");
         }
+        requireGzip(path, name);
+        // Not a channel's stream, which asks for the position, and a pipe has none.
+        return new FileInputStream(path.toFile());
     }
 
     /** Flink unpacks by the name, before anybody can look. */
     private static void requireGzip(Path path, String name) throws IOException {
-        if (!packed(name)) {
+        if (!packed(name) || !Files.isRegularFile(path)) {
             return;
         }
         try (InputStream bytes = Files.newInputStream(path)) {
