@@ -8,6 +8,7 @@ import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.dashboard.Dashboard;
 import dev.parallax.job.dashboard.DashboardTopics;
 import dev.parallax.job.endpoint.KafkaEndpoints;
+import dev.parallax.job.endpoint.OutputTopics;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.Reporting;
@@ -53,6 +54,7 @@ public final class Quickstart {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String GROUP = "parallax-quickstart";
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
+    private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(20);
     private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LINES = Duration.ofMillis(500);
 
@@ -149,7 +151,7 @@ public final class Quickstart {
                 environment.setParallelism(1);
                 ClassificationTopology.append(
                                 environment,
-                                KafkaEndpoints.of(config),
+                                KafkaEndpoints.of(config, OutputTopics.ask(config, BROKER_ANSWERS_WITHIN)),
                                 serving,
                                 config.pipeline().async(),
                                 shadow,
