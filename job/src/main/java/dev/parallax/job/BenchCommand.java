@@ -76,7 +76,7 @@ final class BenchCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--soak",
             paramLabel = "N",
-            description = "Only runs the job over N records and tells what its memory does meanwhile.",
+            description = "Only runs the job over N records and reports its memory.",
             converter = Range.MeasuredRecords.class)
     private int soak;
 

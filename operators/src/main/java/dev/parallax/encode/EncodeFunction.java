@@ -27,7 +27,7 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
 
     private static final int LATEST_TEXTS = 1024;
 
-    /** Whether it can be encoded tells a bad text from a bad encoder. */
+    /** A text that every encoder takes: one that fails on it too is broken. */
     private static final String CONTROL_TEXT = "a";
 
     private final Encoder.Factory encoders;

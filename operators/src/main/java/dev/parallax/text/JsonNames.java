@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class JsonNames {
 
-    /** Up to this a 64-bit float tells all integers apart. */
+    /** Up to this a 64-bit float represents every integer. */
     static final double MOST_EXACT = 0x1p53;
 
     private JsonNames() {}

@@ -86,7 +86,7 @@ class TokenizerConfigTest {
 
     @Test
     void a_setting_that_the_configuration_leaves_out_has_the_default_of_the_class() {
-        // Given: transformers' BertTokenizerFast lowers case unless it is told not to
+        // Given: transformers' BertTokenizerFast lowers case by default
         normalizer("false", "null", "true");
         folder.tokenizerConfig(field("tokenizer_class", "\"DistilBertTokenizer\""));
         // Then

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How far readers with {@code read_committed} come in a topic: to the last stable offset of each partition, where the first open
- * transaction begins. Where records lie behind it and it does not move, readers stand, whoever's transaction it is.
+ * transaction begins. Where records lie behind it and it does not move, readers stand, be the transaction ours or another's.
  *
  * <p>Looks do not wait for Kafka. Numbers are those of the last look that was answered; time goes on between looks. Safe for several
  * threads.
