@@ -3,7 +3,7 @@ package dev.parallax.job;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads the name of a class out of a list of them: blanks around it do not count, nor do double quotes that hold a comma. */
-final class ClassNameConverter implements ITypeConverter<String> {
+public final class ClassNameConverter implements ITypeConverter<String> {
 
     @Override
     public String convert(String value) {

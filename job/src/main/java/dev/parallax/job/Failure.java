@@ -1,10 +1,11 @@
 package dev.parallax.job;
 
 import dev.parallax.encode.EncodingException;
-import dev.parallax.infer.ModelException;
+import dev.parallax.infer.model.ModelException;
+import dev.parallax.job.command.ExitStatus;
 import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.files.IoFailure;
-import dev.parallax.train.TrainingException;
+import dev.parallax.train.data.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  * How the command line ends where it fails: with one line for what its user can mend, such as a file, an option or a model, and with a stack
  * trace for what is a defect.
  */
-final class Failure {
+public final class Failure {
 
     /** Failures whose message says all to a user: no stack trace. */
     private static final Set<Class<? extends Exception>> TELLING = Set.of(
@@ -37,7 +38,7 @@ final class Failure {
      *
      * @param line takes what is printed
      */
-    static int tell(Exception failure, Consumer<String> line) {
+    public static int tell(Exception failure, Consumer<String> line) {
         if (failure instanceof StandardOutput.LostException lost && lost.closedPipe()) {
             return ExitStatus.CLOSED_PIPE;
         }

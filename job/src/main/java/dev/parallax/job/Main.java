@@ -1,5 +1,20 @@
 package dev.parallax.job;
 
+import dev.parallax.job.command.BenchCommand;
+import dev.parallax.job.command.CalibrateCommand;
+import dev.parallax.job.command.CheckCommand;
+import dev.parallax.job.command.ConfigReferenceCommand;
+import dev.parallax.job.command.DashboardCommand;
+import dev.parallax.job.command.EncodeCommand;
+import dev.parallax.job.command.ExitStatus;
+import dev.parallax.job.command.FileUser;
+import dev.parallax.job.command.ImportHeadCommand;
+import dev.parallax.job.command.LabCommand;
+import dev.parallax.job.command.OfflineCommand;
+import dev.parallax.job.command.QuickstartCommand;
+import dev.parallax.job.command.RunCommand;
+import dev.parallax.job.command.ScoreCommand;
+import dev.parallax.job.command.TrainCommand;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.files.ProcessFolder;
 import java.io.IOException;
@@ -120,7 +135,7 @@ public final class Main {
         return out.failure().map(e -> Failure.tell(e, System.err::println)).orElse(status);
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)))

@@ -1,4 +1,8 @@
-/** The command line and the one topology that every mode runs. */
+/**
+ * The entry point: the main class, and how a failure becomes one line and an exit status.
+ *
+ * <p>Begin at {@link Main}.
+ */
 @NullMarked
 package dev.parallax.job;
 

@@ -2,8 +2,9 @@ package dev.parallax.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.CommandProcess.Program;
+import dev.parallax.job.command.ExitStatus;
 import dev.parallax.job.pipeline.Await;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.parallax.job;
 
-import static dev.parallax.infer.ModelFolder.field;
+import static dev.parallax.infer.model.ModelFolder.field;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parallax.infer.ModelFolder;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.model.ModelFolder;
+import dev.parallax.infer.onnx.TinyModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.parallax.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.infer.ModelFolder;
+import dev.parallax.infer.model.ModelFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

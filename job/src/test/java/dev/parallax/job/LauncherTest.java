@@ -2,6 +2,7 @@ package dev.parallax.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.job.command.ExitStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

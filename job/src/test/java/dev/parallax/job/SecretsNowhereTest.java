@@ -2,8 +2,8 @@ package dev.parallax.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.infer.TinyModel;
-import dev.parallax.train.TinyEncoder;
+import dev.parallax.infer.onnx.TinyModel;
+import dev.parallax.train.model.TinyEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

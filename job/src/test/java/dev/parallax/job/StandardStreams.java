@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** Runs {@code parallax} in this process, with standard streams of a test's own for as long as it runs. */
-final class StandardStreams {
+public final class StandardStreams {
 
     /**
      * How a run ended.
@@ -20,17 +20,17 @@ final class StandardStreams {
      * @param out lines on standard output
      * @param err standard error as far as the command line itself writes it
      */
-    record Run(int status, List<String> out, String err) {}
+    public record Run(int status, List<String> out, String err) {}
 
     private StandardStreams() {}
 
     /** Runs the command line with nothing on standard input. */
-    static Run run(String... arguments) {
+    public static Run run(String... arguments) {
         return run(new byte[0], arguments);
     }
 
     /** Runs the command line with bytes on standard input. */
-    static Run run(byte[] input, String... arguments) {
+    public static Run run(byte[] input, String... arguments) {
         InputStream stdin = System.in;
         PrintStream stdout = System.out;
         ByteArrayOutputStream written = new ByteArrayOutputStream();

@@ -1,12 +1,12 @@
 package dev.parallax.encode;
 
-import dev.parallax.encode.sparknlp.BertForSequenceClassification;
-import dev.parallax.encode.sparknlp.DocumentAssembler;
-import dev.parallax.encode.sparknlp.SentenceDetector;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.document.DocumentAssembler;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
 import dev.parallax.encode.sparknlp.SparkNlpEncoder;
-import dev.parallax.encode.sparknlp.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
-import dev.parallax.encode.sparknlp.Tokenizer;
+import dev.parallax.encode.sparknlp.token.Tokenizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,8 @@
-/** Texts to token ids, exactly as the model folder's own Hugging Face tokenizer does it. */
+/**
+ * Texts to token ids, exactly as the model folder's own Hugging Face tokenizer does it.
+ *
+ * <p>The only package that uses the tokenizer library. Begin at {@link HuggingFaceEncoder}.
+ */
 @NullMarked
 package dev.parallax.encode;
 

@@ -1,7 +1,15 @@
 package dev.parallax.evaluate;
 
-import dev.parallax.evaluate.Cells.Tally;
 import dev.parallax.evaluate.QualityReport.Distribution;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.evaluate.stats.Bins;
+import dev.parallax.evaluate.stats.JensenShannon;
+import dev.parallax.evaluate.stats.KolmogorovSmirnov;
+import dev.parallax.evaluate.stats.PopulationStability;
+import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.Cells.Tally;
+import dev.parallax.evaluate.window.CountedWindow;
+import dev.parallax.evaluate.window.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;

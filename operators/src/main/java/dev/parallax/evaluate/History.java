@@ -2,6 +2,10 @@ package dev.parallax.evaluate;
 
 import dev.parallax.evaluate.QualityReport.Detector;
 import dev.parallax.evaluate.QualityReport.Reference;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.evaluate.stats.AgreementCounts;
+import dev.parallax.evaluate.window.Counts;
+import dev.parallax.evaluate.window.Sketches;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.parallax.evaluate;
 
+import dev.parallax.evaluate.window.WindowProgress;
+
 /**
  * What is remembered of a key beyond its windows. A plain bean, because Flink keeps it as state. Times are epoch milliseconds, {@link
  * WindowProgress#NONE} where there is none.

@@ -1,11 +1,23 @@
 package dev.parallax.evaluate;
 
-import dev.parallax.evaluate.Observation.Compared;
 import dev.parallax.evaluate.QualityOptions.ClassCount;
 import dev.parallax.evaluate.QualityOptions.DriftOptions;
 import dev.parallax.evaluate.QualityOptions.FileReference;
 import dev.parallax.evaluate.QualityReport.Detector;
 import dev.parallax.evaluate.QualityReport.Reference;
+import dev.parallax.evaluate.observation.KeyedValue;
+import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.observation.Observation.Compared;
+import dev.parallax.evaluate.stats.Adwin;
+import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.CountedWindow;
+import dev.parallax.evaluate.window.Counts;
+import dev.parallax.evaluate.window.CountsSerializer;
+import dev.parallax.evaluate.window.Sketches;
+import dev.parallax.evaluate.window.SketchesSerializer;
+import dev.parallax.evaluate.window.WindowProgress;
+import dev.parallax.evaluate.window.WindowStore;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -92,8 +104,8 @@ final class KeyedHistory {
             remembered.pageHinkleyChanges++;
             remembered.pageHinkleyChange = observation.timestampMillis();
         }
-        KeyedWindowStore.update(pageHinkley, test);
-        Adwin window = KeyedWindowStore.value(adwin);
+        KeyedValue.write(pageHinkley, test);
+        Adwin window = KeyedValue.read(adwin);
         if (window == null) {
             window = new Adwin();
         }
@@ -102,8 +114,8 @@ final class KeyedHistory {
             remembered.adwinChanges++;
             remembered.adwinChange = observation.timestampMillis();
         }
-        KeyedWindowStore.update(adwin, window);
-        KeyedWindowStore.update(facts, remembered);
+        KeyedValue.write(adwin, window);
+        KeyedValue.write(facts, remembered);
         return changes == 0
                 ? observation
                 : observation.with(new Compared(
@@ -135,16 +147,16 @@ final class KeyedHistory {
                 && window.revision() == 0
                 && store.progress().firstPane <= start
                 && records(window.counts()) >= drift.leastRecords()) {
-            KeyedWindowStore.update(baseline, window.counts().copy());
-            KeyedWindowStore.update(baselineSketches, window.sketches().copy());
+            KeyedValue.write(baseline, window.counts().copy());
+            KeyedValue.write(baselineSketches, window.sketches().copy());
             remembered.referenceStart = start;
             remembered.referenceEnd = window.endMillis();
-            KeyedWindowStore.update(facts, remembered);
+            KeyedValue.write(facts, remembered);
         }
     }
 
     private History frozen(KeyFacts remembered) {
-        Counts counts = KeyedWindowStore.value(baseline);
+        Counts counts = KeyedValue.read(baseline);
         if (counts == null) {
             return without(remembered);
         }
@@ -152,7 +164,7 @@ final class KeyedHistory {
                 remembered,
                 new Reference(kind(), remembered.referenceStart, remembered.referenceEnd, records(counts)),
                 counts,
-                KeyedWindowStore.value(baselineSketches));
+                KeyedValue.read(baselineSketches));
     }
 
     private History file(KeyFacts remembered) {
@@ -193,7 +205,7 @@ final class KeyedHistory {
     }
 
     private List<Detector> detectors(KeyFacts remembered) {
-        Adwin window = KeyedWindowStore.value(adwin);
+        Adwin window = KeyedValue.read(adwin);
         double evidence = window == null ? Double.NEGATIVE_INFINITY : window.statistic();
         return List.of(
                 new Detector(
@@ -211,7 +223,7 @@ final class KeyedHistory {
     }
 
     private KeyFacts facts() {
-        KeyFacts known = KeyedWindowStore.value(facts);
+        KeyFacts known = KeyedValue.read(facts);
         return known == null ? new KeyFacts() : known;
     }
 
@@ -220,7 +232,7 @@ final class KeyedHistory {
     }
 
     private static PageHinkley orNew(ValueState<PageHinkley> state) {
-        PageHinkley test = KeyedWindowStore.value(state);
+        PageHinkley test = KeyedValue.read(state);
         return test == null ? new PageHinkley() : test;
     }
 

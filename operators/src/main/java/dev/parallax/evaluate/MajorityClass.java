@@ -1,6 +1,10 @@
 package dev.parallax.evaluate;
 
 import dev.parallax.evaluate.QualityReport.Warning;
+import dev.parallax.evaluate.f1.ConfusionCounts;
+import dev.parallax.evaluate.f1.F1ByName;
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.f1.MetricValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,12 @@
 package dev.parallax.evaluate;
 
+import dev.parallax.evaluate.observation.AlwaysIdle;
+import dev.parallax.evaluate.observation.ComparisonObserver;
+import dev.parallax.evaluate.observation.LabelJoinFunction;
+import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.observation.PredictionObserver;
+import dev.parallax.evaluate.observation.SegmentFunction;
+import dev.parallax.evaluate.observation.TrueLabel;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.shadow.Comparison;
@@ -92,7 +99,7 @@ public final class QualityBranch {
                     .uid(LABELS + ending));
         }
         return observations
-                .flatMap(new SegmentFunction(options))
+                .flatMap(new SegmentFunction(options.segments()))
                 .returns(OBSERVATION)
                 .name("Segments")
                 .uid(SEGMENTS + ending)

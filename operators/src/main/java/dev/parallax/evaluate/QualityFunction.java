@@ -1,8 +1,15 @@
 package dev.parallax.evaluate;
 
 import com.codahale.metrics.SlidingWindowReservoir;
-import dev.parallax.infer.ModelBundle;
+import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.KeyedWindowStore;
+import dev.parallax.evaluate.window.SlidingWindows;
+import dev.parallax.evaluate.window.Tallying;
+import dev.parallax.evaluate.window.WindowProgress;
+import dev.parallax.evaluate.window.WindowStore;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.observe.MetricNames;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.parallax.evaluate;
 
+import dev.parallax.evaluate.observation.Observation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

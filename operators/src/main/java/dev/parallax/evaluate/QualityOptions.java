@@ -1,5 +1,11 @@
 package dev.parallax.evaluate;
 
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.observation.SegmentFunction;
+import dev.parallax.evaluate.stats.Adwin;
+import dev.parallax.evaluate.stats.Bins;
+import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.evaluate.window.WindowSizes;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions how often windows to which something came late are reported again
  * @param early how often a window that is not over is reported; zero for never
  * @param labelRetention how long a text waits for its label, and a label for its text
- * @param segments values of the key field that have windows of their own; every other is counted as {@link #OTHER}. Empty where
+ * @param segments values of the key field that have windows of their own; every other is counted as {@link SegmentFunction#OTHER}. Empty where
  *     there is no key field
  * @param f1 what F1's originals are called with
  * @param detectors what is taken for a change of the share of disagreements
@@ -31,9 +37,6 @@ public record QualityOptions(
         DetectorOptions detectors,
         DriftOptions drift)
         implements Serializable {
-
-    /** What segments are called together that have no windows of their own. */
-    public static final String OTHER = "other";
 
     /** Checks the limits. */
     public QualityOptions {
@@ -144,11 +147,6 @@ public record QualityOptions(
         }
         Duration untilLast = Duration.ofDays(1).plus(sizes.size());
         return lateness.compareTo(untilLast) > 0 ? lateness : untilLast;
-    }
-
-    /** The segment by which a text is counted: its own, if that has windows of its own. */
-    String segment(String value) {
-        return segments.contains(value) ? value : OTHER;
     }
 
     private static void require(boolean right, String name, Object value, String expected) {

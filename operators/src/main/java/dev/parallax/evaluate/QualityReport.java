@@ -1,6 +1,7 @@
 package dev.parallax.evaluate;
 
-import dev.parallax.infer.ModelId;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.infer.model.ModelId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

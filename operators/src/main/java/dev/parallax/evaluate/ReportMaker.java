@@ -1,10 +1,16 @@
 package dev.parallax.evaluate;
 
-import dev.parallax.evaluate.Cells.Tally;
 import dev.parallax.evaluate.QualityReport.CauseCount;
 import dev.parallax.evaluate.QualityReport.Cell;
 import dev.parallax.evaluate.QualityReport.NamedCount;
-import dev.parallax.infer.ModelId;
+import dev.parallax.evaluate.f1.F1ByName;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.Cells.Tally;
+import dev.parallax.evaluate.window.CountedWindow;
+import dev.parallax.evaluate.window.Counts;
+import dev.parallax.evaluate.window.WindowSizes;
+import dev.parallax.infer.model.ModelId;
 import dev.parallax.shadow.DivergenceCause;
 import java.util.ArrayList;
 import java.util.List;

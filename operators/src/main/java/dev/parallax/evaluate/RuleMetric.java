@@ -1,6 +1,7 @@
 package dev.parallax.evaluate;
 
 import dev.parallax.evaluate.QualityReport.NamedCount;
+import dev.parallax.evaluate.f1.MetricValue;
 import dev.parallax.observe.MetricNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -11,7 +11,7 @@ import org.apache.flink.metrics.MetricGroup;
  * segment, for the first {@value #MAX_SEGMENTS} that come. What may have any number of values is no name for metrics. For one
  * thread.
  */
-final class SegmentGroups {
+public final class SegmentGroups {
 
     /** Most segments that have a group, in one parallel instance. */
     static final int MAX_SEGMENTS = 50;
@@ -26,7 +26,7 @@ final class SegmentGroups {
     private int segments;
 
     /** @param operator the group of the operator */
-    SegmentGroups(MetricGroup operator) {
+    public SegmentGroups(MetricGroup operator) {
         this.operator = operator;
     }
 
@@ -34,7 +34,7 @@ final class SegmentGroups {
     private record Key(String model, String shadow, String segment) {}
 
     /** The group for numbers of a report; nothing where there are too many others. */
-    Optional<MetricGroup> of(QualityReport report) {
+    public Optional<MetricGroup> of(QualityReport report) {
         Key key = new Key(report.model().name(), report.shadow(), report.segment());
         MetricGroup known = groups.get(key);
         if (known != null) {

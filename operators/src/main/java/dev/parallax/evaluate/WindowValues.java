@@ -1,7 +1,19 @@
 package dev.parallax.evaluate;
 
-import dev.parallax.evaluate.Cells.Tally;
 import dev.parallax.evaluate.QualityReport.Warning;
+import dev.parallax.evaluate.f1.ConfusionCounts;
+import dev.parallax.evaluate.f1.F1ByName;
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.evaluate.stats.AgreementCounts;
+import dev.parallax.evaluate.stats.ChanceCorrectedAgreement;
+import dev.parallax.evaluate.stats.McNemar;
+import dev.parallax.evaluate.stats.SampledAgreement;
+import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.Cells.Tally;
+import dev.parallax.evaluate.window.CountedWindow;
+import dev.parallax.evaluate.window.Counts;
+import dev.parallax.evaluate.window.Sketches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,11 @@
 package dev.parallax.infer;
 
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.HeadOptions;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.onnx.OnnxClassifier;
 import java.nio.file.Path;
 import java.util.List;
 

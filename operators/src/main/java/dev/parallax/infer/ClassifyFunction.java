@@ -3,6 +3,7 @@ package dev.parallax.infer;
 import com.codahale.metrics.SlidingWindowReservoir;
 import dev.parallax.encode.EncodedText;
 import dev.parallax.infer.Labels.NonFiniteLogitsException;
+import dev.parallax.infer.batch.TextFailedException;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;

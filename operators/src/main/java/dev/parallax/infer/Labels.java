@@ -1,5 +1,7 @@
 package dev.parallax.infer;
 
+import dev.parallax.infer.model.ModelId;
+
 /**
  * Turns a model's logits into its answer. Immutable and safe for several threads.
  */

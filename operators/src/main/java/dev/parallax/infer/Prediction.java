@@ -1,5 +1,6 @@
 package dev.parallax.infer;
 
+import dev.parallax.infer.model.ModelId;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package dev.parallax.infer;
 
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.HeadOptions;
+import dev.parallax.infer.model.ModelBundle;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

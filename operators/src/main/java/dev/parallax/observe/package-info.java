@@ -1,4 +1,8 @@
-/** Names of metrics. */
+/**
+ * Names of metrics.
+ *
+ * <p>One constant a metric; documentation, rules and dashboard are checked against them.
+ */
 @NullMarked
 package dev.parallax.observe;
 

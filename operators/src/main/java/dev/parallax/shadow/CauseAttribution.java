@@ -1,9 +1,9 @@
 package dev.parallax.shadow;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.encode.sparknlp.ClassChoice;
-import dev.parallax.encode.sparknlp.Repair;
-import dev.parallax.encode.sparknlp.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.stage.Repair;
 import dev.parallax.infer.ScoredText;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package dev.parallax.shadow;
 
-import dev.parallax.encode.sparknlp.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import java.util.List;

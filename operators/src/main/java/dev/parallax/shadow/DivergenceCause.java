@@ -1,6 +1,6 @@
 package dev.parallax.shadow;
 
-import dev.parallax.encode.sparknlp.Repair;
+import dev.parallax.encode.sparknlp.stage.Repair;
 import java.util.EnumMap;
 import java.util.Map;
 

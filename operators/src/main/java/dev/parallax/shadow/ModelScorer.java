@@ -1,8 +1,8 @@
 package dev.parallax.shadow;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.infer.BackgroundLimits;
 import dev.parallax.infer.ModelServing;
+import dev.parallax.infer.batch.BackgroundLimits;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.util.ArrayList;
 import java.util.List;

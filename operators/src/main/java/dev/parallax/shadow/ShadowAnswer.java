@@ -1,7 +1,7 @@
 package dev.parallax.shadow;
 
-import dev.parallax.encode.sparknlp.ClassAnnotation;
-import dev.parallax.encode.sparknlp.ClassChoice;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.parallax.shadow;
 
-import dev.parallax.encode.sparknlp.ClassAnnotation;
-import dev.parallax.encode.sparknlp.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.Comparison.Outcome;

@@ -1,9 +1,9 @@
 package dev.parallax.shadow;
 
 import dev.parallax.infer.ClassifierRegistry;
-import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.observe.MetricNames;
 import java.nio.file.Path;
 import org.apache.flink.api.common.functions.OpenContext;

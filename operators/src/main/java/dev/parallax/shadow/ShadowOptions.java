@@ -1,7 +1,7 @@
 package dev.parallax.shadow;
 
-import dev.parallax.encode.sparknlp.ClassChoice;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -1,11 +1,11 @@
 package dev.parallax.shadow;
 
-import dev.parallax.encode.sparknlp.BertForSequenceClassification;
-import dev.parallax.encode.sparknlp.ClassAnnotation;
-import dev.parallax.encode.sparknlp.Repair;
 import dev.parallax.encode.sparknlp.SparkNlpEncoder;
-import dev.parallax.encode.sparknlp.SparkNlpEncoding;
-import dev.parallax.infer.ModelBundle;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.stage.Repair;
+import dev.parallax.infer.model.ModelBundle;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;

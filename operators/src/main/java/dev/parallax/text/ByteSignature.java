@@ -61,7 +61,7 @@ public final class ByteSignature {
     }
 
     /** What a file's bytes look like, by how it begins; as {@link #of} without what only records begin with. */
-    static Optional<String> ofFile(byte[] bytes) {
+    public static Optional<String> ofFile(byte[] bytes) {
         for (Known known : KNOWN) {
             if (Arrays.equals(
                     bytes, 0, Math.min(bytes.length, known.start.length), known.start, 0, known.start.length)) {

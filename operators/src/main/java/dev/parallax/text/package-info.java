@@ -1,4 +1,9 @@
-/** Records of text as they come in: what was read, what it says, and what could not be read. */
+/**
+ * Records of text: the raw Kafka record, the text and labels read from it, and the dead letter for one that could not
+ * be read.
+ *
+ * <p>No Flink operator but {@link ParseFunction}, and no Kafka. Begin at {@link TextParser}.
+ */
 @NullMarked
 package dev.parallax.text;
 

@@ -1,7 +1,24 @@
 package dev.parallax.train;
 
-import dev.parallax.text.FileFormat;
-import dev.parallax.train.Evaluation.Role;
+import dev.parallax.text.file.FileFormat;
+import dev.parallax.train.data.LabelledDataset;
+import dev.parallax.train.data.LabelledFeatures;
+import dev.parallax.train.data.LabelledFile;
+import dev.parallax.train.data.LabelledText;
+import dev.parallax.train.data.Progress;
+import dev.parallax.train.data.TrainingException;
+import dev.parallax.train.linear.HeadSelection;
+import dev.parallax.train.model.ClassifierFolder;
+import dev.parallax.train.model.Evaluation;
+import dev.parallax.train.model.Evaluation.Role;
+import dev.parallax.train.model.FrozenEncoder;
+import dev.parallax.train.model.Head;
+import dev.parallax.train.model.HeadCard;
+import dev.parallax.train.model.HeadFolder;
+import dev.parallax.train.model.HeadGraph;
+import dev.parallax.train.model.Sha256;
+import dev.parallax.train.perceptron.PerceptronFit;
+import dev.parallax.train.perceptron.PerceptronOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +61,7 @@ public final class HeadTrainer {
     }
 
     /** Reads a file, and says what about it is likely not meant so. */
-    static LabelledFile read(Path path, FileFormat format, Progress progress) {
+    public static LabelledFile read(Path path, FileFormat format, Progress progress) {
         LabelledFile file = LabelledFile.read(path, format);
         file.notices().forEach(progress::noticed);
         return file;
@@ -138,7 +155,7 @@ public final class HeadTrainer {
     }
 
     /** The features of a file's texts. */
-    static LabelledDataset dataset(
+    public static LabelledDataset dataset(
             FrozenEncoder encoder, List<String> labels, LabelledFile file, int times, Progress progress) {
         Map<String, Integer> indexes = new HashMap<>();
         labels.forEach(label -> indexes.put(label, indexes.size()));
@@ -152,7 +169,7 @@ public final class HeadTrainer {
     }
 
     /** The labels that occur, in order. */
-    static List<String> labels(List<LabelledFile> files) {
+    public static List<String> labels(List<LabelledFile> files) {
         SortedSet<String> labels = new TreeSet<>();
         files.forEach(file -> file.rows().forEach(row -> labels.add(row.label())));
         if (labels.size() < 2) {
@@ -162,7 +179,7 @@ public final class HeadTrainer {
     }
 
     /** Refuses files that have labels of their own. */
-    static void requireKnown(List<String> labels, List<LabelledFile> files) {
+    public static void requireKnown(List<String> labels, List<LabelledFile> files) {
         for (LabelledFile file : files) {
             for (LabelledText row : file.rows()) {
                 if (Collections.binarySearch(labels, row.label()) < 0) {

@@ -1,6 +1,12 @@
 package dev.parallax.train;
 
-import dev.parallax.text.FileFormat;
+import dev.parallax.text.file.FileFormat;
+import dev.parallax.train.data.TrainingException;
+import dev.parallax.train.model.ClassifierFolder;
+import dev.parallax.train.model.EncoderFolder;
+import dev.parallax.train.model.FrozenEncoder;
+import dev.parallax.train.model.Pooling;
+import dev.parallax.train.perceptron.PerceptronOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

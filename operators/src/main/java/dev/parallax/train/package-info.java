@@ -1,4 +1,8 @@
-/** Classification heads on a frozen encoder, and the ONNX model made of both. */
+/**
+ * Training of a classification head on a frozen encoder.
+ *
+ * <p>Begin at {@link HeadTrainer}. Nothing of the running job may use it.
+ */
 @NullMarked
 package dev.parallax.train;
 

@@ -1,12 +1,12 @@
 package dev.parallax.encode;
 
-import static dev.parallax.infer.ModelFolder.field;
+import static dev.parallax.infer.model.ModelFolder.field;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parallax.infer.ModelFolder;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.model.ModelFolder;
+import dev.parallax.infer.onnx.TinyModel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

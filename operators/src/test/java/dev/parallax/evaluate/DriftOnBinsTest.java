@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.evaluate.stats.JensenShannon;
+import dev.parallax.evaluate.stats.PopulationStability;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -2,8 +2,16 @@ package dev.parallax.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.evaluate.Alert.Severity;
-import dev.parallax.evaluate.AlertRule.Comparison;
+import dev.parallax.evaluate.alert.Alert.Severity;
+import dev.parallax.evaluate.alert.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule.Comparison;
+import dev.parallax.evaluate.alert.AlertState;
+import dev.parallax.evaluate.observation.LabelledText;
+import dev.parallax.evaluate.observation.Observations;
+import dev.parallax.evaluate.observation.TrueLabel;
+import dev.parallax.evaluate.stats.Adwin;
+import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.evaluate.window.Revision;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

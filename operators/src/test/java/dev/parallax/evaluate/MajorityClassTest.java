@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parallax.evaluate.QualityReport.Warning;
+import dev.parallax.evaluate.f1.ConfusionCounts;
+import dev.parallax.evaluate.f1.F1ByName;
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.f1.MetricValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

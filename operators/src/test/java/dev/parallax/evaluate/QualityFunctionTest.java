@@ -1,11 +1,11 @@
 package dev.parallax.evaluate;
 
-import static dev.parallax.evaluate.Observations.agreed;
-import static dev.parallax.evaluate.Observations.disagreed;
-import static dev.parallax.evaluate.Observations.labelled;
-import static dev.parallax.evaluate.Observations.predicted;
 import static dev.parallax.evaluate.QualityHarness.count;
 import static dev.parallax.evaluate.QualityHarness.sizes;
+import static dev.parallax.evaluate.observation.Observations.agreed;
+import static dev.parallax.evaluate.observation.Observations.disagreed;
+import static dev.parallax.evaluate.observation.Observations.labelled;
+import static dev.parallax.evaluate.observation.Observations.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,9 +13,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.parallax.evaluate.QualityOptions.DetectorOptions;
 import dev.parallax.evaluate.QualityOptions.DriftOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
-import dev.parallax.infer.ModelException;
+import dev.parallax.evaluate.f1.MetricValue;
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.onnx.TinyModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

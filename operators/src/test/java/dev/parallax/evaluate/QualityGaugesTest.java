@@ -3,7 +3,9 @@ package dev.parallax.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.evaluate.QualityReport.NamedCount;
-import dev.parallax.infer.ModelId;
+import dev.parallax.evaluate.alert.AlertGauges;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.infer.model.ModelId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -3,6 +3,9 @@ package dev.parallax.evaluate;
 import dev.parallax.evaluate.QualityOptions.DetectorOptions;
 import dev.parallax.evaluate.QualityOptions.DriftOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.infer.ServingOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +20,7 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The quality function in Flink's harness, without Kryo. */
-final class QualityHarness implements AutoCloseable {
+public final class QualityHarness implements AutoCloseable {
 
     static final int MAX_PARALLELISM = 8;
 
@@ -45,15 +48,16 @@ final class QualityHarness implements AutoCloseable {
     }
 
     /** Windows of 100 ms that slide by 20 ms, 300 ms of lateness, 50 ms of patience, revisions each 200 ms. */
-    static QualityOptions options() {
+    public static QualityOptions options() {
         return options(sizes(100, 20, 300), new DriftOptions(ReferenceKind.FROZEN, 4, null));
     }
 
-    static QualityOptions options(WindowSizes sizes, DriftOptions drift) {
+    public static QualityOptions options(WindowSizes sizes, DriftOptions drift) {
         return options(sizes, Duration.ZERO, DetectorOptions.DEFAULT, drift);
     }
 
-    static QualityOptions options(WindowSizes sizes, Duration early, DetectorOptions detectors, DriftOptions drift) {
+    public static QualityOptions options(
+            WindowSizes sizes, Duration early, DetectorOptions detectors, DriftOptions drift) {
         return new QualityOptions(
                 sizes,
                 Duration.ofMillis(50),
@@ -66,15 +70,16 @@ final class QualityHarness implements AutoCloseable {
                 drift);
     }
 
-    static WindowSizes sizes(long size, long slide, long lateness) {
+    public static WindowSizes sizes(long size, long slide, long lateness) {
         return new WindowSizes(Duration.ofMillis(size), Duration.ofMillis(slide), Duration.ofMillis(lateness));
     }
 
-    static QualityHarness open(ServingOptions serving, QualityOptions options) throws Exception {
+    public static QualityHarness open(ServingOptions serving, QualityOptions options) throws Exception {
         return open(serving, options, new HashMapStateBackend());
     }
 
-    static QualityHarness open(ServingOptions serving, QualityOptions options, StateBackend backend) throws Exception {
+    public static QualityHarness open(ServingOptions serving, QualityOptions options, StateBackend backend)
+            throws Exception {
         QualityHarness harness = new QualityHarness(serving, options, backend, 1, 0);
         harness.flink.open();
         return harness;
@@ -103,7 +108,7 @@ final class QualityHarness implements AutoCloseable {
         }
     }
 
-    void watermark(long millis) throws Exception {
+    public void watermark(long millis) throws Exception {
         flink.processWatermark(millis);
     }
 
@@ -126,7 +131,7 @@ final class QualityHarness implements AutoCloseable {
     }
 
     /** The same, and none is kept: for runs that make very many. */
-    List<QualityReport> forget() {
+    public List<QualityReport> forget() {
         List<QualityReport> reports = reports();
         flink.getOutput().clear();
         taken = 0;

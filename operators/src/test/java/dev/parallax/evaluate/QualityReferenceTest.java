@@ -1,10 +1,10 @@
 package dev.parallax.evaluate;
 
-import static dev.parallax.evaluate.Observations.agreed;
-import static dev.parallax.evaluate.Observations.disagreed;
-import static dev.parallax.evaluate.Observations.predicted;
 import static dev.parallax.evaluate.QualityHarness.count;
 import static dev.parallax.evaluate.QualityHarness.sizes;
+import static dev.parallax.evaluate.observation.Observations.agreed;
+import static dev.parallax.evaluate.observation.Observations.disagreed;
+import static dev.parallax.evaluate.observation.Observations.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,8 +16,13 @@ import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.QualityReport.Detector;
 import dev.parallax.evaluate.QualityReport.Distribution;
 import dev.parallax.evaluate.QualityReport.Reference;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.stats.Bins;
+import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,20 +1,22 @@
 package dev.parallax.evaluate;
 
-import static dev.parallax.evaluate.Observations.agreed;
-import static dev.parallax.evaluate.Observations.disagreed;
-import static dev.parallax.evaluate.Observations.labelled;
-import static dev.parallax.evaluate.Observations.predicted;
-import static dev.parallax.evaluate.Observations.shed;
 import static dev.parallax.evaluate.QualityHarness.count;
 import static dev.parallax.evaluate.QualityHarness.sizes;
+import static dev.parallax.evaluate.observation.Observations.agreed;
+import static dev.parallax.evaluate.observation.Observations.disagreed;
+import static dev.parallax.evaluate.observation.Observations.labelled;
+import static dev.parallax.evaluate.observation.Observations.predicted;
+import static dev.parallax.evaluate.observation.Observations.shed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.evaluate.QualityOptions.DetectorOptions;
 import dev.parallax.evaluate.QualityOptions.DriftOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.stats.PageHinkley;
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.batch.BatcherClosedException;
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.onnx.TinyModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

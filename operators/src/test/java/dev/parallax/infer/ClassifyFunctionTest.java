@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.encode.EncodedText;
 import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.infer.model.ModelUnavailableException;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
+import dev.parallax.infer.model.ModelId;
 import dev.parallax.shadow.Comparison.Outcome;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

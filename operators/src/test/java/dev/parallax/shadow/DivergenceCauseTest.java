@@ -2,7 +2,7 @@ package dev.parallax.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.encode.sparknlp.Repair;
+import dev.parallax.encode.sparknlp.stage.Repair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.parallax.shadow;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.encode.sparknlp.Repair;
-import dev.parallax.encode.sparknlp.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.stage.Repair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

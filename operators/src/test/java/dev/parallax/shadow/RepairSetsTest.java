@@ -3,7 +3,7 @@ package dev.parallax.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parallax.encode.sparknlp.Repair;
+import dev.parallax.encode.sparknlp.stage.Repair;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

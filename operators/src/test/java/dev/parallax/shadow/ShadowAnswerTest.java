@@ -2,8 +2,8 @@ package dev.parallax.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.encode.sparknlp.ClassAnnotation;
-import dev.parallax.encode.sparknlp.ClassChoice;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
 package dev.parallax.shadow;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.encode.sparknlp.Annotation;
-import dev.parallax.encode.sparknlp.ClassAnnotation;
-import dev.parallax.encode.sparknlp.Repair;
-import dev.parallax.encode.sparknlp.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.stage.Annotation;
+import dev.parallax.encode.sparknlp.stage.Repair;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

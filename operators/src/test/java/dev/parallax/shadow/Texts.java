@@ -1,9 +1,9 @@
 package dev.parallax.shadow;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.model.ModelId;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextRecord;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package dev.parallax.job.bench;
 
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.HuggingFaceEncoder;
-import dev.parallax.infer.BatchPolicy;
-import dev.parallax.infer.ClassifierException;
-import dev.parallax.infer.DeviceOptions;
-import dev.parallax.infer.ModelBundle;
-import dev.parallax.infer.OnnxClassifier;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.batch.ClassifierException;
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.infer.onnx.OnnxClassifier;
 import dev.parallax.job.bench.BenchReport.Ceiling;
 import dev.parallax.job.bench.BenchReport.Conditions;
 import dev.parallax.job.bench.BenchReport.Residence;

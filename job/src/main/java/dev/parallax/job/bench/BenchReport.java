@@ -2,9 +2,9 @@ package dev.parallax.job.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parallax.infer.BatchPolicy;
-import dev.parallax.infer.DeviceOptions;
-import dev.parallax.infer.ModelId;
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.ModelId;
 import java.util.Map;
 import java.util.OptionalLong;
 

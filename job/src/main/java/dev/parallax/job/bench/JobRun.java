@@ -1,8 +1,8 @@
 package dev.parallax.job.bench;
 
-import dev.parallax.infer.BatchStatistics;
 import dev.parallax.infer.ClassifierRegistry;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.batch.BatchStatistics;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.KafkaEndpoints;

@@ -1,6 +1,6 @@
 package dev.parallax.job.bench;
 
-import dev.parallax.infer.BatchStatistics;
+import dev.parallax.infer.batch.BatchStatistics;
 import dev.parallax.job.bench.CpuTimes.Group;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.quickstart.Corpus;

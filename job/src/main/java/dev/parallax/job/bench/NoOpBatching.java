@@ -1,10 +1,10 @@
 package dev.parallax.job.bench;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.infer.BatchPolicy;
-import dev.parallax.infer.Classifier;
-import dev.parallax.infer.DeviceOptions;
-import dev.parallax.infer.MicroBatcher;
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.batch.Classifier;
+import dev.parallax.infer.batch.MicroBatcher;
+import dev.parallax.infer.model.DeviceOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

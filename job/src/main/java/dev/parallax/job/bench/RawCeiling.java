@@ -1,8 +1,8 @@
 package dev.parallax.job.bench;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.infer.Classifier;
-import dev.parallax.infer.ClassifierException;
+import dev.parallax.infer.batch.Classifier;
+import dev.parallax.infer.batch.ClassifierException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

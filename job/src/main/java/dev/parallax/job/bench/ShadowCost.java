@@ -2,8 +2,8 @@ package dev.parallax.job.bench;
 
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.encode.sparknlp.SparkNlpEncoder;
-import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
 import dev.parallax.job.pipeline.Serving;

@@ -1,4 +1,8 @@
-/** Benchmarks of the job beside the bare model, in one process and one run. */
+/**
+ * Benchmarks of the job beside the bare model, in one process and one run.
+ *
+ * <p>Nothing of the running job may use it.
+ */
 @NullMarked
 package dev.parallax.job.bench;
 

@@ -1,12 +1,12 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.Alert;
-import dev.parallax.evaluate.Alert.Severity;
-import dev.parallax.evaluate.AlertEvaluation;
-import dev.parallax.evaluate.AlertRule;
-import dev.parallax.evaluate.AlertRule.Comparison;
-import dev.parallax.evaluate.AlertState;
 import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.alert.Alert;
+import dev.parallax.evaluate.alert.Alert.Severity;
+import dev.parallax.evaluate.alert.AlertEvaluation;
+import dev.parallax.evaluate.alert.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule.Comparison;
+import dev.parallax.evaluate.alert.AlertState;
 import dev.parallax.job.calibrate.CalibrationReport.Row;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -3,7 +3,7 @@ package dev.parallax.job.calibrate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parallax.evaluate.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.job.calibrate.CalibrationReport.Row;
 import dev.parallax.job.calibrate.DetectionDelays.Delays;
 

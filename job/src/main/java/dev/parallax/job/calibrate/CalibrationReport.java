@@ -1,6 +1,6 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,6 +1,6 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.job.calibrate.CalibrationReport.Row;
 import dev.parallax.job.calibrate.DetectionDelays.Delays;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.Adwin;
-import dev.parallax.evaluate.PageHinkley;
+import dev.parallax.evaluate.stats.Adwin;
+import dev.parallax.evaluate.stats.PageHinkley;
 
 /**
  * What change detectors take for a change.

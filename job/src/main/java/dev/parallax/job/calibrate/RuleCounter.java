@@ -1,7 +1,7 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.AlertEvaluation;
-import dev.parallax.evaluate.AlertRule;
+import dev.parallax.evaluate.alert.AlertEvaluation;
+import dev.parallax.evaluate.alert.AlertRule;
 
 /**
  * Counts how often a rule fires. It goes from window to window as {@link AlertEvaluation} does, on numbers instead of reports, since

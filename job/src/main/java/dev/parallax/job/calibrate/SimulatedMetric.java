@@ -1,6 +1,6 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.AlertRule.Comparison;
+import dev.parallax.evaluate.alert.AlertRule.Comparison;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

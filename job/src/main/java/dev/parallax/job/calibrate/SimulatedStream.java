@@ -1,9 +1,9 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.Interval;
-import dev.parallax.evaluate.JensenShannon;
-import dev.parallax.evaluate.KolmogorovSmirnov;
-import dev.parallax.evaluate.PopulationStability;
+import dev.parallax.evaluate.stats.Interval;
+import dev.parallax.evaluate.stats.JensenShannon;
+import dev.parallax.evaluate.stats.KolmogorovSmirnov;
+import dev.parallax.evaluate.stats.PopulationStability;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

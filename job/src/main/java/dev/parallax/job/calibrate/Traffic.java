@@ -1,6 +1,6 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.Bins;
+import dev.parallax.evaluate.stats.Bins;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.parallax.job.calibrate;
 
-import dev.parallax.evaluate.AlertRule;
 import dev.parallax.evaluate.RuleMetric;
+import dev.parallax.evaluate.alert.AlertRule;
 import java.util.Set;
 
 /**

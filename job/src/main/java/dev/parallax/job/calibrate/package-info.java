@@ -1,6 +1,8 @@
 /**
- * Simulation of traffic that does not drift: which thresholds fire at most once in so many days, and how soon they find a drift that
- * is made on purpose.
+ * Simulation of traffic that does not drift: which thresholds raise at most one false alarm in so many days, and how
+ * soon they find a drift.
+ *
+ * <p>Nothing of the running job may use it.
  */
 @NullMarked
 package dev.parallax.job.calibrate;

@@ -1,9 +1,9 @@
 package dev.parallax.job.config;
 
-import dev.parallax.evaluate.Alert.Severity;
-import dev.parallax.evaluate.AlertRule;
-import dev.parallax.evaluate.AlertRule.Comparison;
 import dev.parallax.evaluate.RuleMetric;
+import dev.parallax.evaluate.alert.Alert.Severity;
+import dev.parallax.evaluate.alert.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule.Comparison;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.parallax.job.config;
 
-import static dev.parallax.evaluate.AlertRule.Comparison.ABOVE;
-import static dev.parallax.evaluate.AlertRule.Comparison.BELOW;
+import static dev.parallax.evaluate.alert.AlertRule.Comparison.ABOVE;
+import static dev.parallax.evaluate.alert.AlertRule.Comparison.BELOW;
 
-import dev.parallax.evaluate.Alert.Severity;
-import dev.parallax.evaluate.AlertRule;
+import dev.parallax.evaluate.alert.Alert.Severity;
+import dev.parallax.evaluate.alert.AlertRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

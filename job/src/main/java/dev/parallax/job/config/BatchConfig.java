@@ -1,6 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.infer.BatchPolicy;
+import dev.parallax.infer.batch.BatchPolicy;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
-import dev.parallax.infer.BatchPolicy;
-import dev.parallax.infer.DeviceOptions;
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.evaluate.PageHinkley;
+import dev.parallax.evaluate.stats.PageHinkley;
 
 /**
  * What is taken for a change of the share of disagreements.

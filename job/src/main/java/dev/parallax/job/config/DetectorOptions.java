@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
-import dev.parallax.evaluate.Adwin;
-import dev.parallax.evaluate.PageHinkley;
+import dev.parallax.evaluate.stats.Adwin;
+import dev.parallax.evaluate.stats.PageHinkley;
 import java.util.List;
 
 /** Options of what watches the stream of comparisons for a change. */

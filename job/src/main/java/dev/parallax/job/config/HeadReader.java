@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.evaluate.QualityReport;
-import dev.parallax.infer.HeadOptions;
+import dev.parallax.infer.model.HeadOptions;
 import dev.parallax.shadow.Comparison;
 import java.util.ArrayList;
 import java.util.HashSet;

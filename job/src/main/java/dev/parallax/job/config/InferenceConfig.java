@@ -1,6 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.infer.DeviceOptions;
+import dev.parallax.infer.model.DeviceOptions;
 import java.time.Duration;
 import org.apache.flink.configuration.MemorySize;
 

@@ -1,6 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.infer.DeviceOptions;
+import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.job.model.DefaultModel;
 import java.time.Duration;
 import java.util.List;

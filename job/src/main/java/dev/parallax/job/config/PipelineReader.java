@@ -1,13 +1,13 @@
 package dev.parallax.job.config;
 
-import dev.parallax.encode.sparknlp.BertForSequenceClassification;
-import dev.parallax.encode.sparknlp.BertForSequenceClassification.Activation;
-import dev.parallax.encode.sparknlp.DocumentAssembler;
-import dev.parallax.encode.sparknlp.RegexTokenizer;
-import dev.parallax.encode.sparknlp.SentenceDetector;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
-import dev.parallax.encode.sparknlp.TokenSplitter;
-import dev.parallax.encode.sparknlp.Tokenizer;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification.Activation;
+import dev.parallax.encode.sparknlp.document.DocumentAssembler;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.token.RegexTokenizer;
+import dev.parallax.encode.sparknlp.token.TokenSplitter;
+import dev.parallax.encode.sparknlp.token.Tokenizer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.observation.SegmentFunction;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -86,11 +87,11 @@ public record QualityConfig(
         problems.check(labelRetention.toMillis() >= 1, QualityOptions.LABEL_RETENTION, labelRetention, "1 ms or more");
         problems.check(
                 segments.stream().noneMatch(String::isBlank)
-                        && !segments.contains(dev.parallax.evaluate.QualityOptions.OTHER)
+                        && !segments.contains(SegmentFunction.OTHER)
                         && new HashSet<>(segments).size() == segments.size(),
                 QualityOptions.SEGMENTS,
                 segments,
-                "different values, none of them empty or '" + dev.parallax.evaluate.QualityOptions.OTHER + "'");
+                "different values, none of them empty or '" + SegmentFunction.OTHER + "'");
         problems.check(
                 (reference.kind() == ReferenceKind.FILE) != reference.file().isEmpty(),
                 QualityOptions.REFERENCE_FILE,

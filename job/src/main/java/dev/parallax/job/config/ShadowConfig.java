@@ -1,8 +1,8 @@
 package dev.parallax.job.config;
 
-import dev.parallax.encode.sparknlp.ClassChoice;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
-import dev.parallax.infer.HeadOptions;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
+import dev.parallax.infer.model.HeadOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

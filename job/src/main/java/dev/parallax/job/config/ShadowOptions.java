@@ -1,6 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.encode.sparknlp.ClassChoice;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,12 @@
 package dev.parallax.job.dashboard;
 
-import dev.parallax.job.endpoint.TopicTail;
+import dev.parallax.job.dashboard.state.Audience;
+import dev.parallax.job.dashboard.state.DashboardState;
+import dev.parallax.job.dashboard.state.DashboardTopics;
+import dev.parallax.job.dashboard.state.Disagreements;
+import dev.parallax.job.dashboard.state.RecordReader;
+import dev.parallax.job.dashboard.web.DashboardServer;
+import dev.parallax.job.endpoint.tail.TopicTail;
 import java.net.URI;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 /**
- * A web page that shows what the job writes to its topics of reports, alerts and disagreements, as it comes. It only reads, and
- * trusts nothing that it reads.
+ * A web page that shows the reports, alerts and disagreements of a job as they are written to its topics.
+ *
+ * <p>It only reads, and trusts nothing that it reads. Begin at {@link Dashboard}.
  */
 @NullMarked
 package dev.parallax.job.dashboard;

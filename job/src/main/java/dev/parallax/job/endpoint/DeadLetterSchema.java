@@ -1,5 +1,8 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.endpoint.topic.RecordSize;
+import dev.parallax.job.endpoint.topic.Stamp;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.RawRecord;
 import java.nio.charset.StandardCharsets;

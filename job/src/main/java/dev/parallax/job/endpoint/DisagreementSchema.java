@@ -1,5 +1,8 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.endpoint.topic.RecordSize;
+import dev.parallax.job.wire.DisagreementJson;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.text.RawRecord;
@@ -31,7 +34,7 @@ final class DisagreementSchema extends ResultSchema<Comparison> {
     }
 
     @Override
-    void register(MetricGroup group) {
+    protected void register(MetricGroup group) {
         shortened = group.counter(MetricNames.DISAGREEMENTS_SHORTENED);
         tooLarge = group.counter(MetricNames.DISAGREEMENTS_TOO_LARGE);
     }

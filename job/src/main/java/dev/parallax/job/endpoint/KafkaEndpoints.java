@@ -1,21 +1,28 @@
 package dev.parallax.job.endpoint;
 
-import dev.parallax.evaluate.Alert;
 import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.alert.Alert;
 import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.SinkConfig;
 import dev.parallax.job.config.SourceConfig;
 import dev.parallax.job.config.StartingOffsets;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.endpoint.preflight.OutputTopics;
+import dev.parallax.job.endpoint.sink.TopicSink;
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.endpoint.topic.PlaceholderProvider;
+import dev.parallax.job.endpoint.topic.TransactionalIds;
+import dev.parallax.job.wire.AlertJson;
+import dev.parallax.job.wire.DisagreementJson;
+import dev.parallax.job.wire.PredictionJson;
+import dev.parallax.job.wire.QualityJson;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -29,13 +36,6 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 public final class KafkaEndpoints {
 
     /** What the transactional ids of each sink begin with, after the prefix. */
-    private static final String PREDICTIONS = "-predictions";
-
-    private static final String DEAD_LETTERS = "-dead-letters";
-    private static final String DISAGREEMENTS = "-disagreements";
-    private static final String QUALITY = "-quality";
-    private static final String ALERTS = "-alerts";
-
     private KafkaEndpoints() {}
 
     /** As {@link #of(StreamingConfig, OutputTopics)}, for topics that are not asked before the job starts. */
@@ -60,8 +60,8 @@ public final class KafkaEndpoints {
                         config.pipeline().records().parser(),
                         config.kafka().consumer()),
                 watermarks(config.source()),
-                new TopicSink<>(sink, PREDICTIONS, new PredictionSchema(predictions, json), producer),
-                new TopicSink<>(sink, DEAD_LETTERS, new DeadLetterSchema(deadLetters), producer),
+                new TopicSink<>(sink, TransactionalIds.PREDICTIONS, new PredictionSchema(predictions, json), producer),
+                new TopicSink<>(sink, TransactionalIds.DEAD_LETTERS, new DeadLetterSchema(deadLetters), producer),
                 disagreements(config, topics),
                 quality(config, topics),
                 new PredictionLimit(predictions, json),
@@ -75,7 +75,7 @@ public final class KafkaEndpoints {
         DisagreementJson json = new DisagreementJson(config.pipeline().records().includeText());
         return Optional.of(new TopicSink<>(
                 config.sink(),
-                DISAGREEMENTS,
+                TransactionalIds.DISAGREEMENTS,
                 new DisagreementSchema(topics.topic(config.sink().disagreementsTopic()), json),
                 config.kafka().producer()));
     }
@@ -88,7 +88,7 @@ public final class KafkaEndpoints {
         return Optional.of(new QualityEndpoints(
                 new TopicSink<>(
                         config.sink(),
-                        QUALITY,
+                        TransactionalIds.QUALITY,
                         new ReportSchema<>(
                                 topics.topic(quality.topics().quality()),
                                 new QualityJson(),
@@ -97,7 +97,7 @@ public final class KafkaEndpoints {
                         config.kafka().producer()),
                 new TopicSink<>(
                         config.sink(),
-                        ALERTS,
+                        TransactionalIds.ALERTS,
                         new ReportSchema<>(
                                 topics.topic(quality.topics().alerts()),
                                 new AlertJson(),
@@ -126,7 +126,7 @@ public final class KafkaEndpoints {
 
     private static KafkaSource<Parsed> source(SourceConfig config, TextParser parser, Map<String, String> properties) {
         KafkaSourceBuilder<Parsed> source = KafkaSource.<Parsed>builder()
-                .setProperties(properties(properties))
+                .setProperties(PlaceholderProvider.clientProperties(properties))
                 .setGroupId(config.groupId())
                 .setStartingOffsets(offsets(config.start()))
                 .setDeserializer(new ParsedSchema(parser, properties, config.maxAhead()));
@@ -163,26 +163,5 @@ public final class KafkaEndpoints {
                         config.maxOutOfOrderness())
                 .withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
         return config.idleTimeout().isZero() ? strategy : strategy.withIdleness(config.idleTimeout());
-    }
-
-    /** Starts of the transactional ids of all sinks, each of one sink. */
-    static List<String> transactionalIdPrefixes(StreamingConfig config) {
-        List<String> names = new ArrayList<>(List.of(PREDICTIONS, DEAD_LETTERS));
-        if (config.pipeline().shadow().enabled()) {
-            names.add(DISAGREEMENTS);
-        }
-        if (config.pipeline().quality().enabled()) {
-            names.addAll(List.of(QUALITY, ALERTS));
-        }
-        return names.stream()
-                .map(name -> config.sink().transactionalIdPrefix() + name)
-                .toList();
-    }
-
-    /** Properties for a client that fills in their placeholders. */
-    static Properties properties(Map<String, String> values) {
-        Properties properties = new Properties();
-        properties.putAll(PlaceholderProvider.fillingIn(values));
-        return properties;
     }
 }

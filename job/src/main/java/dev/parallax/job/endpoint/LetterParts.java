@@ -1,9 +1,12 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.endpoint.topic.SizedOutput;
+import dev.parallax.job.wire.DeadLetterJson;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
-import dev.parallax.train.Sha256;
+import dev.parallax.train.model.Sha256;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ public final class LetterParts implements Serializable {
     }
 
     /** Leaves every dead letter whole. */
-    static LetterParts none() {
+    public static LetterParts none() {
         return new LetterParts(new SizedOutput("", Long.MAX_VALUE));
     }
 

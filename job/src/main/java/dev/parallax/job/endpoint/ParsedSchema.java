@@ -1,6 +1,7 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.job.endpoint.registry.RegistryValues;
+import dev.parallax.job.endpoint.topic.PlaceholderProvider;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.Parsed;

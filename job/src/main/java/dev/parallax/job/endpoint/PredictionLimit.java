@@ -1,6 +1,10 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.infer.ScoredText;
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.endpoint.topic.RecordSize;
+import dev.parallax.job.endpoint.topic.SizedOutput;
+import dev.parallax.job.wire.PredictionJson;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -25,7 +29,7 @@ public final class PredictionLimit implements Serializable {
     }
 
     /** Takes every prediction. */
-    static PredictionLimit none() {
+    public static PredictionLimit none() {
         return new PredictionLimit(new SizedOutput("", Long.MAX_VALUE), new PredictionJson(false));
     }
 

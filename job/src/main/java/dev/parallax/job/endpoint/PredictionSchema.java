@@ -1,6 +1,8 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.infer.ScoredText;
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.wire.PredictionJson;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.parallax.job.endpoint;
 
-import dev.parallax.evaluate.Alert;
 import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.alert.Alert;
 import dev.parallax.text.Parsed;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;

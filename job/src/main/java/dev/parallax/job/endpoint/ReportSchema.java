@@ -1,5 +1,10 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.endpoint.topic.RecordSize;
+import dev.parallax.job.endpoint.topic.SourcedRecord;
+import dev.parallax.job.endpoint.topic.TopicSchema;
+import dev.parallax.job.wire.JsonLine;
 import dev.parallax.observe.MetricNames;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> what is written
  */
-final class ReportSchema<T> extends TopicSchema<T> {
+public final class ReportSchema<T> extends TopicSchema<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportSchema.class);
 
@@ -29,13 +34,13 @@ final class ReportSchema<T> extends TopicSchema<T> {
 
     /** What a record is filed under. */
     @FunctionalInterface
-    interface Text<T> extends Serializable {
+    public interface Text<T> extends Serializable {
         String of(T value);
     }
 
     /** A time in epoch milliseconds. */
     @FunctionalInterface
-    interface Millis<T> extends Serializable {
+    public interface Millis<T> extends Serializable {
         long of(T value);
     }
 
@@ -54,7 +59,7 @@ final class ReportSchema<T> extends TopicSchema<T> {
      * @param key what it is filed under
      * @param end the window's end
      */
-    ReportSchema(OutputTopic topic, JsonLine<T> json, Text<T> key, Millis<T> end) {
+    public ReportSchema(OutputTopic topic, JsonLine<T> json, Text<T> key, Millis<T> end) {
         super(topic);
         this.json = json;
         this.key = key;
@@ -62,7 +67,7 @@ final class ReportSchema<T> extends TopicSchema<T> {
     }
 
     @Override
-    void register(MetricGroup group) {
+    protected void register(MetricGroup group) {
         tooLarge = group.counter(MetricNames.REPORTS_TOO_LARGE);
     }
 

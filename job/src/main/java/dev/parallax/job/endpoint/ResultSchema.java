@@ -1,5 +1,11 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.job.endpoint.topic.Origin;
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.endpoint.topic.SourcedRecord;
+import dev.parallax.job.endpoint.topic.Stamp;
+import dev.parallax.job.endpoint.topic.TopicRules;
+import dev.parallax.job.endpoint.topic.TopicSchema;
 import dev.parallax.text.RawRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;

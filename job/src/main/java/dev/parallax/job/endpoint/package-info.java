@@ -1,4 +1,8 @@
-/** Where records come from and go to: Kafka topics and files. */
+/**
+ * Sources and sinks of the job: Kafka topics with the serialization of their records.
+ *
+ * <p>Begin at {@link KafkaEndpoints}.
+ */
 @NullMarked
 package dev.parallax.job.endpoint;
 

@@ -1,9 +1,9 @@
 package dev.parallax.job.lab;
 
-import dev.parallax.train.Initialization;
-import dev.parallax.train.LabNetwork;
-import dev.parallax.train.Loss;
-import dev.parallax.train.Optimizer;
+import dev.parallax.train.lab.LabNetwork;
+import dev.parallax.train.optimise.Loss;
+import dev.parallax.train.optimise.Optimizer;
+import dev.parallax.train.perceptron.Initialization;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.parallax.job.lab;
 
-import dev.parallax.train.LabNetwork;
-import dev.parallax.train.Loss;
+import dev.parallax.train.lab.LabNetwork;
+import dev.parallax.train.optimise.Loss;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parallax.evaluate.ConfusionCounts;
-import dev.parallax.train.LabNetwork;
-import dev.parallax.train.LabRequest;
-import dev.parallax.train.PerceptronOptions;
+import dev.parallax.evaluate.f1.ConfusionCounts;
+import dev.parallax.train.lab.LabNetwork;
+import dev.parallax.train.lab.LabRequest;
+import dev.parallax.train.perceptron.PerceptronOptions;
 import java.nio.file.Path;
 import java.util.List;
 

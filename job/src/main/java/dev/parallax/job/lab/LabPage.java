@@ -1,12 +1,12 @@
 package dev.parallax.job.lab;
 
-import dev.parallax.evaluate.MetricValue;
-import dev.parallax.job.report.Markup;
-import dev.parallax.job.report.PageFrame;
-import dev.parallax.job.report.Table;
-import dev.parallax.job.report.Table.Column;
-import dev.parallax.train.LabNetwork;
-import dev.parallax.train.PerceptronOptions;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.job.report.page.Markup;
+import dev.parallax.job.report.page.PageFrame;
+import dev.parallax.job.report.page.Table;
+import dev.parallax.job.report.page.Table.Column;
+import dev.parallax.train.lab.LabNetwork;
+import dev.parallax.train.perceptron.PerceptronOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package dev.parallax.job.lab;
 
-import dev.parallax.train.ClassWeight;
-import dev.parallax.train.Initialization;
-import dev.parallax.train.LabNetwork;
-import dev.parallax.train.LabRequest;
-import dev.parallax.train.LabResult;
-import dev.parallax.train.Loss;
-import dev.parallax.train.Optimizer;
+import dev.parallax.train.data.ClassWeight;
+import dev.parallax.train.lab.LabNetwork;
+import dev.parallax.train.lab.LabRequest;
+import dev.parallax.train.lab.LabResult;
+import dev.parallax.train.optimise.Loss;
+import dev.parallax.train.optimise.Optimizer;
+import dev.parallax.train.perceptron.Initialization;
 import java.util.List;
 
 /**

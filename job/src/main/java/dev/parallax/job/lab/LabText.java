@@ -1,6 +1,6 @@
 package dev.parallax.job.lab;
 
-import dev.parallax.train.LabNetwork;
+import dev.parallax.train.lab.LabNetwork;
 import java.util.List;
 import java.util.Locale;
 

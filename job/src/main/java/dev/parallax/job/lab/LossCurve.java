@@ -1,7 +1,7 @@
 package dev.parallax.job.lab;
 
-import dev.parallax.job.report.Markup;
-import dev.parallax.train.LabNetwork;
+import dev.parallax.job.report.page.Markup;
+import dev.parallax.train.lab.LabNetwork;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,11 +1,11 @@
 package dev.parallax.job.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parallax.evaluate.ConfusionCounts;
-import dev.parallax.evaluate.F1ByName;
-import dev.parallax.evaluate.F1Options;
-import dev.parallax.evaluate.MetricValue;
-import dev.parallax.evaluate.ZeroDivision;
+import dev.parallax.evaluate.f1.ConfusionCounts;
+import dev.parallax.evaluate.f1.F1ByName;
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.evaluate.f1.ZeroDivision;
 import dev.parallax.job.score.LabelPairs;
 import dev.parallax.job.score.Scores;
 import java.util.List;

@@ -1,4 +1,8 @@
-/** One network fitted in every way, and what its F1 says by every name. */
+/**
+ * The pages of the lab: one network fitted in every way, and its F1 by every name.
+ *
+ * <p>Nothing of the running job may use it.
+ */
 @NullMarked
 package dev.parallax.job.lab;
 

@@ -1,11 +1,11 @@
 package dev.parallax.job.model;
 
-import dev.parallax.infer.ModelException;
-import dev.parallax.train.ClassifierFolder;
-import dev.parallax.train.HeadCard;
-import dev.parallax.train.HeadGraph;
-import dev.parallax.train.Sha256;
-import dev.parallax.train.TrainingException;
+import dev.parallax.infer.model.ModelException;
+import dev.parallax.train.data.TrainingException;
+import dev.parallax.train.model.ClassifierFolder;
+import dev.parallax.train.model.HeadCard;
+import dev.parallax.train.model.HeadGraph;
+import dev.parallax.train.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.parallax.job.model;
 
-import dev.parallax.infer.ModelException;
+import dev.parallax.infer.model.ModelException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -52,7 +52,7 @@ public final class LocalCluster implements AutoCloseable {
      * As {@link #start(int, Configuration)}, with the model of the job that is to run: it is loaded before the cluster starts, and
      * given back when it ends.
      *
-     * @throws dev.parallax.infer.ModelException if the model cannot be used
+     * @throws dev.parallax.infer.model.ModelException if the model cannot be used
      */
     public static LocalCluster start(int slots, Configuration options, ServingOptions serving) {
         return start(slots, options, Rehearsal.of(serving)::close);

@@ -19,7 +19,7 @@ public final class Rehearsal implements AutoCloseable {
     /**
      * Loads a model with its other heads and its tokenizer, and does with them what the tasks do when they start.
      *
-     * @throws dev.parallax.infer.ModelException if the model cannot be used
+     * @throws dev.parallax.infer.model.ModelException if the model cannot be used
      */
     public static Rehearsal of(ServingOptions serving) {
         return new Rehearsal(ClassifierRegistry.acquire(serving));

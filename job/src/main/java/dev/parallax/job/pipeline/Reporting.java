@@ -1,12 +1,12 @@
 package dev.parallax.job.pipeline;
 
-import dev.parallax.evaluate.AlertRule;
-import dev.parallax.evaluate.F1Options;
 import dev.parallax.evaluate.QualityOptions;
 import dev.parallax.evaluate.QualityOptions.DriftOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
-import dev.parallax.evaluate.WindowSizes;
-import dev.parallax.evaluate.ZeroDivision;
+import dev.parallax.evaluate.alert.AlertRule;
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.f1.ZeroDivision;
+import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Problem;

@@ -19,7 +19,7 @@ public final class Serving {
      * The model to serve, with the heads that it is compared with. One that comes with Parallax is put together here and now if it is not there yet; a user's own
      * is looked at where the tasks run.
      *
-     * @throws dev.parallax.infer.ModelException if the model that comes with Parallax cannot be put together
+     * @throws dev.parallax.infer.model.ModelException if the model that comes with Parallax cannot be put together
      */
     public static ServingOptions options(PipelineConfig config) {
         ModelConfig model = config.model();

@@ -1,4 +1,8 @@
-/** The one topology that every mode runs, and the environments it runs in. */
+/**
+ * The topology that every mode runs, and the environments it runs in.
+ *
+ * <p>Operator names and uids are in {@link Uids}. Begin at {@link ClassificationTopology}.
+ */
 @NullMarked
 package dev.parallax.job.pipeline;
 

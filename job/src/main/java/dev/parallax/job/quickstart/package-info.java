@@ -1,4 +1,4 @@
-/** What the quickstart brings with it: a Kafka broker in this JVM. */
+/** The quickstart: a Kafka broker in this JVM, a producer of example sentences, and the job between. */
 @NullMarked
 package dev.parallax.job.quickstart;
 

@@ -1,8 +1,15 @@
 package dev.parallax.job.report;
 
 import dev.parallax.encode.BertWordPiece;
-import dev.parallax.infer.ModelBundle;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.job.report.candidate.Candidate;
+import dev.parallax.job.report.candidate.CandidateFunction;
+import dev.parallax.job.report.candidate.Candidates;
+import dev.parallax.job.report.code.ClassifierClass;
+import dev.parallax.job.report.count.Report;
+import dev.parallax.job.report.count.Tally;
+import dev.parallax.job.report.page.ReportPage;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.ShadowOptions;
 import java.io.IOException;

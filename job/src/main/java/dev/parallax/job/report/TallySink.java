@@ -1,5 +1,7 @@
 package dev.parallax.job.report;
 
+import dev.parallax.job.report.candidate.Judged;
+import dev.parallax.job.report.count.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.parallax.job.score;
 
-import dev.parallax.evaluate.ConfusionCounts;
-import dev.parallax.evaluate.MetricValue;
+import dev.parallax.evaluate.f1.ConfusionCounts;
+import dev.parallax.evaluate.f1.MetricValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.parallax.job.score;
 
-import dev.parallax.evaluate.ConfusionCounts;
-import dev.parallax.text.TabSeparated;
-import dev.parallax.text.TextLines;
+import dev.parallax.evaluate.f1.ConfusionCounts;
+import dev.parallax.text.file.TabSeparated;
+import dev.parallax.text.file.TextLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.evaluate.Adwin;
-import dev.parallax.evaluate.Alert.Severity;
-import dev.parallax.evaluate.AlertRule;
-import dev.parallax.evaluate.AlertRule.Comparison;
-import dev.parallax.evaluate.PageHinkley;
+import dev.parallax.evaluate.alert.Alert.Severity;
+import dev.parallax.evaluate.alert.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule.Comparison;
+import dev.parallax.evaluate.stats.Adwin;
+import dev.parallax.evaluate.stats.PageHinkley;
 import dev.parallax.job.calibrate.CalibrationReport.Row;
 import dev.parallax.job.calibrate.DetectionDelays.Delays;
 import java.time.Duration;

@@ -2,16 +2,16 @@ package dev.parallax.job.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.evaluate.Alert;
-import dev.parallax.evaluate.Alert.Severity;
-import dev.parallax.evaluate.AlertEvaluation;
-import dev.parallax.evaluate.AlertRule;
-import dev.parallax.evaluate.AlertRule.Comparison;
-import dev.parallax.evaluate.AlertState;
-import dev.parallax.evaluate.MetricValue;
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.evaluate.QualityReport.NamedCount;
-import dev.parallax.infer.ModelId;
+import dev.parallax.evaluate.alert.Alert;
+import dev.parallax.evaluate.alert.Alert.Severity;
+import dev.parallax.evaluate.alert.AlertEvaluation;
+import dev.parallax.evaluate.alert.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule.Comparison;
+import dev.parallax.evaluate.alert.AlertState;
+import dev.parallax.evaluate.f1.MetricValue;
+import dev.parallax.infer.model.ModelId;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

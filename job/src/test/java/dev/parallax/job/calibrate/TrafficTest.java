@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.parallax.evaluate.Bins;
+import dev.parallax.evaluate.stats.Bins;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;

@@ -1,6 +1,6 @@
 package dev.parallax.job.cluster;
 
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.cluster.FaultTable.Row;
 import dev.parallax.job.pipeline.Await;
 import java.io.IOException;

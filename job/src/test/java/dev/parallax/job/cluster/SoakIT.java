@@ -2,7 +2,7 @@ package dev.parallax.job.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.pipeline.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.parallax.evaluate.Adwin;
-import dev.parallax.evaluate.Alert.Severity;
-import dev.parallax.evaluate.AlertFunction;
-import dev.parallax.evaluate.AlertRule;
-import dev.parallax.evaluate.AlertRule.Comparison;
-import dev.parallax.evaluate.PageHinkley;
+import dev.parallax.evaluate.alert.Alert.Severity;
+import dev.parallax.evaluate.alert.AlertFunction;
+import dev.parallax.evaluate.alert.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule.Comparison;
+import dev.parallax.evaluate.stats.Adwin;
+import dev.parallax.evaluate.stats.PageHinkley;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.parallax.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.encode.sparknlp.ClassChoice;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
-import dev.parallax.infer.DeviceOptions;
+import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.EpochUnit;
 import dev.parallax.text.TextParser;

@@ -3,7 +3,7 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.parallax.encode.sparknlp.ClassChoice;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.TextParser;
 import java.io.IOException;

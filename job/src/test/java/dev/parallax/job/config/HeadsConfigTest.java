@@ -3,7 +3,7 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.parallax.infer.HeadOptions;
+import dev.parallax.infer.model.HeadOptions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.parallax.job.dashboard;
 
 import com.microsoft.playwright.options.ColorScheme;
+import dev.parallax.job.dashboard.state.DashboardTopics;
 import dev.parallax.job.pipeline.KafkaTopics;
 import dev.parallax.job.pipeline.SharedBroker;
 import java.net.URI;

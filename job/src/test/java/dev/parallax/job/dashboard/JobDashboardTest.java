@@ -3,7 +3,8 @@ package dev.parallax.job.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
+import dev.parallax.job.dashboard.state.DashboardTopics;
 import dev.parallax.job.pipeline.Await;
 import dev.parallax.job.pipeline.KafkaTopics;
 import dev.parallax.job.pipeline.LocalCluster;

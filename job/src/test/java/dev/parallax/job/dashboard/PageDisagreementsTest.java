@@ -3,6 +3,7 @@ package dev.parallax.job.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.job.dashboard.state.Disagreements;
 import dev.parallax.job.pipeline.Await;
 import dev.parallax.job.pipeline.KafkaTopics;
 import org.junit.jupiter.api.Test;

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Alerts and disagreements as the job writes them. */
-final class SampleRecords {
+public final class SampleRecords {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private SampleRecords() {}
 
     /** An alert of the rule {@code low-agreement} at the end of a window. */
-    static ObjectNode alert(String state, int slide, double value) {
+    public static ObjectNode alert(String state, int slide, double value) {
         Instant end = SampleReport.START.plus(SampleReport.SLIDE.multipliedBy(slide));
         ObjectNode json = MAPPER.createObjectNode();
         json.put("schema", "parallax.alert/1").put("state", state);
@@ -30,7 +30,7 @@ final class SampleRecords {
     }
 
     /** A disagreement about a contraction. */
-    static ObjectNode disagreement(String id) {
+    public static ObjectNode disagreement(String id) {
         return disagreement(
                 id,
                 List.of("[CLS]", "it", "isn", "'", "t", "good", "[SEP]"),
@@ -40,7 +40,7 @@ final class SampleRecords {
     }
 
     /** A disagreement with another head. */
-    static ObjectNode disagreement(String id, String head) {
+    public static ObjectNode disagreement(String id, String head) {
         ObjectNode json = disagreement(id).put("shadow", head);
         json.set("head", json.remove("sparkNlp"));
         json.remove(List.of("classes", "causes", "proven", "minimal", "variants", "difference"));
@@ -48,7 +48,7 @@ final class SampleRecords {
     }
 
     /** A disagreement with pieces of both sides and a proven cause. */
-    static ObjectNode disagreement(
+    public static ObjectNode disagreement(
             String id, List<String> huggingFace, List<String> sparkNlp, String cause, String title) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("id", id).put("outcome", "DISAGREED");
@@ -72,7 +72,7 @@ final class SampleRecords {
         return json;
     }
 
-    static byte[] bytes(ObjectNode json) {
+    public static byte[] bytes(ObjectNode json) {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** A quality report as the job writes it, with numbers that fit each other. Mutable: a test changes what it is about. */
-final class SampleReport {
+public final class SampleReport {
 
-    static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
-    static final Duration SLIDE = Duration.ofSeconds(30);
+    public static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+    public static final Duration SLIDE = Duration.ofSeconds(30);
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration SIZE = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ final class SampleReport {
      * @param compared comparisons in it
      * @param disagreed of which so many disagreed
      */
-    static SampleReport of(int slide, int compared, int disagreed) {
+    public static SampleReport of(int slide, int compared, int disagreed) {
         SampleReport report = new SampleReport();
         Instant end = START.plus(SLIDE.multipliedBy(slide));
         ObjectNode json = report.json;
@@ -212,31 +212,31 @@ final class SampleReport {
     }
 
     /** Gives it another segment. */
-    SampleReport segment(String segment) {
+    public SampleReport segment(String segment) {
         json.put("segment", segment);
         return this;
     }
 
     /** Gives it another model. */
-    SampleReport model(String name) {
+    public SampleReport model(String name) {
         json.withObject("/model").put("name", name);
         return this;
     }
 
     /** Gives it another shadow. */
-    SampleReport shadow(String name) {
+    public SampleReport shadow(String name) {
         json.put("shadow", name);
         return this;
     }
 
     /** Makes it a later form of the same window's report. */
-    SampleReport revision(int revision) {
+    public SampleReport revision(int revision) {
         json.put("revision", revision);
         return this;
     }
 
     /** Makes it one of a window that is still open. */
-    SampleReport early() {
+    public SampleReport early() {
         json.put("early", true);
         return this;
     }
@@ -256,11 +256,11 @@ final class SampleReport {
     }
 
     /** The object, for changes of any kind. */
-    ObjectNode json() {
+    public ObjectNode json() {
         return json;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

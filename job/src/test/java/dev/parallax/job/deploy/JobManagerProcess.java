@@ -3,7 +3,7 @@ package dev.parallax.job.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.pipeline.Await;
 import dev.parallax.job.pipeline.FlinkDistribution;
 import java.io.File;

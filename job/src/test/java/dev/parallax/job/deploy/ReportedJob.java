@@ -1,6 +1,6 @@
 package dev.parallax.job.deploy;
 
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.pipeline.Await;
 import dev.parallax.job.pipeline.KafkaTopics;
 import dev.parallax.job.pipeline.LocalCluster;

@@ -2,7 +2,7 @@ package dev.parallax.job.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.evaluate.AlertRule;
+import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.job.config.AlertsConfig;
 import java.io.IOException;
 import java.nio.file.Files;

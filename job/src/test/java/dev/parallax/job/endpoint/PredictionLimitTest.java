@@ -3,9 +3,12 @@ package dev.parallax.job.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.infer.ModelId;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.model.ModelId;
+import dev.parallax.job.endpoint.topic.RecordSize;
+import dev.parallax.job.endpoint.topic.SizedOutput;
+import dev.parallax.job.wire.PredictionJson;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextRecord;

@@ -1,10 +1,10 @@
 package dev.parallax.job.endpoint;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.encode.sparknlp.ClassAnnotation;
-import dev.parallax.infer.ModelId;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.model.ModelId;
 import dev.parallax.job.config.RecordConfig;
 import dev.parallax.shadow.Attribution;
 import dev.parallax.shadow.Comparison;
@@ -22,9 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Records that tests share. */
-final class Records {
+public final class Records {
 
-    static final RecordConfig CONFIG = new RecordConfig(
+    public static final RecordConfig CONFIG = new RecordConfig(
             TextParser.Format.JSON,
             TextParser.Fields.DEFAULT,
             1000,
@@ -81,7 +81,7 @@ final class Records {
 
     private Records() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -12,12 +12,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The shortest way from a source to both sinks: parsing, and a stand-in for the model that can be made to fail. */
-final class Topology {
+public final class Topology {
 
     private Topology() {}
 
     /** The endpoints connected. */
-    static StreamExecutionEnvironment connect(Endpoints endpoints, Configuration flink) {
+    public static StreamExecutionEnvironment connect(Endpoints endpoints, Configuration flink) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         SingleOutputStreamOperator<TextRecord> texts = environment
                 .fromSource(endpoints.source(), endpoints.watermarks(), "texts")
@@ -30,12 +30,12 @@ final class Topology {
     }
 
     /** Gives every text the same prediction, and fails once when it was told to. */
-    static final class Classify implements MapFunction<TextRecord, ScoredText> {
+    public static final class Classify implements MapFunction<TextRecord, ScoredText> {
 
         /** Texts until the failure; at 0 nothing fails. */
-        static final AtomicInteger TEXTS_UNTIL_FAILURE = new AtomicInteger();
+        public static final AtomicInteger TEXTS_UNTIL_FAILURE = new AtomicInteger();
         /** How often it failed. */
-        static final AtomicInteger FAILURES = new AtomicInteger();
+        public static final AtomicInteger FAILURES = new AtomicInteger();
 
         @Override
         public ScoredText map(TextRecord text) {

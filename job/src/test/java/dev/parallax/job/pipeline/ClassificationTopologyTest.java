@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
-import dev.parallax.job.endpoint.FileEndpoints;
+import dev.parallax.job.endpoint.file.FileEndpoints;
 import dev.parallax.shadow.ShadowOptions.Overload;
-import dev.parallax.text.FileFormat;
+import dev.parallax.text.file.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.parallax.infer.ScoredText;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.pipeline.Workload.Item;
 import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.DeadLetter.Stage;

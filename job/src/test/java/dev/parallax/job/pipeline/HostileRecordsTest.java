@@ -2,9 +2,9 @@ package dev.parallax.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.endpoint.KafkaEndpoints;
-import dev.parallax.job.endpoint.OutputTopics;
+import dev.parallax.job.endpoint.preflight.OutputTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

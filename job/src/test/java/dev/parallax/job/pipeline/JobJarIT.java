@@ -3,7 +3,7 @@ package dev.parallax.job.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.pipeline.Workload.Item;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +107,7 @@ class JobJarIT {
         URL jar = Path.of(JAR).toUri().toURL();
         try (URLClassLoader flink = distribution();
                 URLClassLoader job = new URLClassLoader(new URL[] {jar}, flink)) {
-            Class<?> topics = job.loadClass("dev.parallax.job.dashboard.DashboardTopics");
+            Class<?> topics = job.loadClass("dev.parallax.job.dashboard.state.DashboardTopics");
             Class<?> dashboard = job.loadClass("dev.parallax.job.dashboard.Dashboard");
             Object three = topics.getConstructor(String.class, String.class, String.class)
                     .newInstance("quality", "alerts", "disagreements");
@@ -141,7 +141,7 @@ class JobJarIT {
                             "org/apache/kafka/clients/consumer/KafkaConsumer.class",
                             "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
                             "native/lib/linux-x86_64/cpu/libtokenizers.so",
-                            "dev/parallax/job/dashboard/index.html",
+                            "dev/parallax/job/dashboard/web/index.html",
                             "META-INF/LICENSE",
                             "META-INF/NOTICE");
             assertThat(names).doesNotHaveDuplicates().filteredOn(NOT_IN_THE_JAR).isEmpty();

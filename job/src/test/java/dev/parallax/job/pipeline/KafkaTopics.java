@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -53,12 +55,34 @@ public final class KafkaTopics {
         create(topic, partitions, Map.of());
     }
 
-    /** Creates a topic with properties of its own. */
+    /**
+     * Creates a topic with properties of its own, and waits until a broker knows it: the controller answers before brokers
+     * have read its log.
+     */
     public void create(String topic, int partitions, Map<String, String> properties) throws Exception {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(properties)))
                     .all()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Await.until("topic " + topic + " is known to its broker", () -> isKnown(admin, topic));
+        }
+    }
+
+    private static boolean isKnown(Admin admin, String topic) throws Exception {
+        try {
+            return admin
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .get(topic)
+                    .partitions()
+                    .stream()
+                    .allMatch(partition -> partition.leader() != null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.endpoint.KafkaEndpoints;
-import dev.parallax.job.endpoint.OutputTopics;
+import dev.parallax.job.endpoint.preflight.OutputTopics;
 import dev.parallax.text.DeadLetter.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,18 @@
 package dev.parallax.job.pipeline;
 
-import static dev.parallax.infer.ModelFolder.field;
+import static dev.parallax.infer.model.ModelFolder.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.parallax.infer.ModelException;
-import dev.parallax.infer.ModelFolder;
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.model.ModelFolder;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.Settings;
-import dev.parallax.job.endpoint.FileEndpoints;
-import dev.parallax.text.FileFormat;
+import dev.parallax.job.endpoint.file.FileEndpoints;
+import dev.parallax.text.file.FileFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

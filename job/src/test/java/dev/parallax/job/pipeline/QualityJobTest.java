@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.infer.TinyModel;
-import dev.parallax.job.endpoint.ReportSchemas;
+import dev.parallax.infer.onnx.TinyModel;
+import dev.parallax.job.wire.ReportSchemas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

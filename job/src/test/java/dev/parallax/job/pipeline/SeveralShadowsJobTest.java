@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.infer.TinyHead;
-import dev.parallax.infer.TinyModel;
-import dev.parallax.job.endpoint.ReportSchemas;
+import dev.parallax.infer.onnx.TinyHead;
+import dev.parallax.infer.onnx.TinyModel;
+import dev.parallax.job.wire.ReportSchemas;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

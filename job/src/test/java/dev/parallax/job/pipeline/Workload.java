@@ -2,7 +2,7 @@ package dev.parallax.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.infer.TinyModel;
+import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.text.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

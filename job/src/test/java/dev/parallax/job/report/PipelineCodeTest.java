@@ -2,9 +2,14 @@ package dev.parallax.job.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.encode.sparknlp.BertForSequenceClassification;
-import dev.parallax.encode.sparknlp.ClassChoice;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.bert.ClassChoice;
+import dev.parallax.job.report.candidate.Candidate;
+import dev.parallax.job.report.candidate.Candidates;
+import dev.parallax.job.report.code.ClassifierClass;
+import dev.parallax.job.report.code.PythonCode;
+import dev.parallax.job.report.code.ScalaCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

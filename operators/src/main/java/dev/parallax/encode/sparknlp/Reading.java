@@ -1,5 +1,17 @@
 package dev.parallax.encode.sparknlp;
 
+import dev.parallax.encode.sparknlp.bert.BasicTokenizer;
+import dev.parallax.encode.sparknlp.bert.CharacterRepairs;
+import dev.parallax.encode.sparknlp.bert.DroppedWords;
+import dev.parallax.encode.sparknlp.bert.Ids;
+import dev.parallax.encode.sparknlp.bert.RuleTokens;
+import dev.parallax.encode.sparknlp.bert.UnitRows;
+import dev.parallax.encode.sparknlp.bert.WordPieceEncoder;
+import dev.parallax.encode.sparknlp.document.DocumentAssembler;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.stage.Annotation;
+import dev.parallax.encode.sparknlp.stage.Repair;
+import dev.parallax.encode.sparknlp.token.TokenSplitter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,13 @@
 package dev.parallax.encode.sparknlp;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.encode.sparknlp.bert.DroppedWords;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.document.CleanupMode;
+import dev.parallax.encode.sparknlp.stage.Annotation;
+import dev.parallax.encode.sparknlp.stage.HuggingFaceCharacters;
+import dev.parallax.encode.sparknlp.stage.Repair;
+import dev.parallax.encode.sparknlp.token.Tokenizer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

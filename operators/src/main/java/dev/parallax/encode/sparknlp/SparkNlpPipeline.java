@@ -2,6 +2,11 @@ package dev.parallax.encode.sparknlp;
 
 import dev.parallax.encode.BertWordPiece;
 import dev.parallax.encode.TokenizerFile;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.document.DocumentAssembler;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.token.TokenSplitter;
+import dev.parallax.encode.sparknlp.token.Tokenizer;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

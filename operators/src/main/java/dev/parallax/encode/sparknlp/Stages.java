@@ -1,6 +1,14 @@
 package dev.parallax.encode.sparknlp;
 
 import dev.parallax.encode.BertWordPiece;
+import dev.parallax.encode.sparknlp.bert.CharacterRepairs;
+import dev.parallax.encode.sparknlp.bert.PieceTrie;
+import dev.parallax.encode.sparknlp.document.DocumentAssembler;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.stage.Repair;
+import dev.parallax.encode.sparknlp.token.RegexTokenizer;
+import dev.parallax.encode.sparknlp.token.TokenSplitter;
+import dev.parallax.encode.sparknlp.token.Tokenizer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

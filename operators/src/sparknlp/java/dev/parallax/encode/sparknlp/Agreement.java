@@ -1,5 +1,6 @@
 package dev.parallax.encode.sparknlp;
 
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 

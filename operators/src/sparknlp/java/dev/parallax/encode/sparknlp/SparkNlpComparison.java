@@ -1,6 +1,6 @@
 package dev.parallax.encode.sparknlp;
 
-import dev.parallax.train.MllibComparison;
+import dev.parallax.train.spark.MllibComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.parallax.encode.sparknlp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.infer.BatchPolicy;
-import dev.parallax.infer.DeviceOptions;
-import dev.parallax.infer.MicroBatcher;
-import dev.parallax.infer.ModelBundle;
-import dev.parallax.infer.OnnxClassifier;
+import dev.parallax.infer.batch.BatchPolicy;
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.batch.MicroBatcher;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.infer.onnx.OnnxClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

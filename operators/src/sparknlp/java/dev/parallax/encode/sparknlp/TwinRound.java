@@ -1,7 +1,10 @@
 package dev.parallax.encode.sparknlp;
 
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.Encoding;
-import dev.parallax.infer.MicroBatcher;
+import dev.parallax.infer.batch.MicroBatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.encode.TokenizerFile;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.stage.Repair;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,10 +1,10 @@
 package dev.parallax.encode.sparknlp;
 
-import static dev.parallax.infer.OnnxParts.floats;
-import static dev.parallax.infer.OnnxParts.integer;
-import static dev.parallax.infer.OnnxParts.longs;
-import static dev.parallax.infer.OnnxParts.node;
-import static dev.parallax.infer.OnnxParts.value;
+import static dev.parallax.infer.onnx.OnnxParts.floats;
+import static dev.parallax.infer.onnx.OnnxParts.integer;
+import static dev.parallax.infer.onnx.OnnxParts.longs;
+import static dev.parallax.infer.onnx.OnnxParts.node;
+import static dev.parallax.infer.onnx.OnnxParts.value;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;

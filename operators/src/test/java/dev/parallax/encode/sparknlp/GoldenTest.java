@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
+import dev.parallax.encode.sparknlp.stage.Annotation;
+import dev.parallax.encode.sparknlp.stage.Repair;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

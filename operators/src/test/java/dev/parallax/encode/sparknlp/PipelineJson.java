@@ -5,7 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parallax.encode.sparknlp.BertForSequenceClassification.Activation;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification.Activation;
+import dev.parallax.encode.sparknlp.document.DocumentAssembler;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.token.RegexTokenizer;
+import dev.parallax.encode.sparknlp.token.TokenSplitter;
+import dev.parallax.encode.sparknlp.token.Tokenizer;
 import java.util.Map;
 
 /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.stage.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

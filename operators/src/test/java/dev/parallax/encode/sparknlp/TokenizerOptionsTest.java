@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.encode.EncodingException;
+import dev.parallax.encode.sparknlp.stage.Annotation;
+import dev.parallax.encode.sparknlp.token.RegexTokenizer;
+import dev.parallax.encode.sparknlp.token.TokenSplitter;
+import dev.parallax.encode.sparknlp.token.Tokenizer;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,9 @@ package dev.parallax.encode.sparknlp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallax.encode.TokenizerFile;
+import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
+import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
+import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

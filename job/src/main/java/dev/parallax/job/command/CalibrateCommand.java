@@ -1,0 +1,159 @@
+package dev.parallax.job.command;
+
+import dev.parallax.job.calibrate.Calibration;
+import dev.parallax.job.calibrate.CalibrationReport;
+import dev.parallax.job.calibrate.Detectors;
+import dev.parallax.job.calibrate.Plan;
+import dev.parallax.job.calibrate.ReportedTraffic;
+import dev.parallax.job.calibrate.Traffic;
+import dev.parallax.job.calibrate.TrafficShift;
+import dev.parallax.job.calibrate.WindowLayout;
+import dev.parallax.job.command.argument.ConfigArguments;
+import dev.parallax.job.command.argument.Range;
+import dev.parallax.job.command.argument.TrafficArguments;
+import dev.parallax.job.config.QualityConfig;
+import dev.parallax.job.files.FileUses;
+import dev.parallax.job.files.OutputFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code parallax calibrate}: which thresholds of alerts are right for one's traffic. */
+@Command(
+        name = "calibrate",
+        description =
+                "Simulates traffic that does not drift, and prints for each number of the quality reports the threshold that"
+                        + " gives at most one false alarm in so many days, what the configured alerts would do, and YAML to paste."
+                        + " With --drift also how soon a drift is found. The same seed gives the same figures.")
+public final class CalibrateCommand implements Callable<Integer>, FileUser {
+
+    @Option(
+            names = "--reference-records",
+            paramLabel = "N",
+            description = "Texts of the reference that drift is measured against. Default: as many as a window has.",
+            converter = Range.Positive.class)
+    private @Nullable Double referenceRecords;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "In how many days one false alarm is put up with. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "30",
+            converter = Range.Days.class)
+    private int days;
+
+    @Option(
+            names = "--simulations",
+            paramLabel = "N",
+            description =
+                    "Simulations of that length that propose thresholds; as many others choose among them, and as many"
+                            + " again measure the chosen ones. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "20",
+            converter = Range.Count.class)
+    private int simulations;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1",
+            converter = Range.Seed.class)
+    private long seed;
+
+    @Option(
+            names = "--drift",
+            paramLabel = "DRIFT",
+            description =
+                    "Measures how soon a drift is found: agreement-0.05, or so large a share of the texts that moves"
+                            + " to the next class, bin of scores or bin of token counts: class+0.1, score-0.1, tokens+0.1.")
+    private @Nullable String drift;
+
+    @Option(
+            names = "--drift-streams",
+            paramLabel = "N",
+            description = "Streams that drift. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "100",
+            converter = Range.Count.class)
+    private int driftStreams;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes all values to a file as JSON as well.")
+    private @Nullable Path json;
+
+    @Mixin
+    private TrafficArguments traffic = new TrafficArguments();
+
+    @Mixin
+    private ConfigArguments arguments = new ConfigArguments();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void declare(FileUses files) throws IOException {
+        traffic.declare(files);
+        arguments.declare(files);
+        if (json != null) {
+            files.writes("--json", json);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpec called = called();
+        PrintWriter err = called.commandLine().getErr();
+        CalibrationReport report = new Calibration(plan(), line -> {
+                    err.println(line);
+                    err.flush();
+                })
+                .run();
+        PrintWriter out = called.commandLine().getOut();
+        out.print(report.markdown());
+        out.flush();
+        if (json != null) {
+            OutputFile.write(json, report.json());
+        }
+        return 0;
+    }
+
+    private Plan plan() throws IOException {
+        QualityConfig quality = QualityConfig.from(arguments.settings());
+        Optional<ReportedTraffic> reported = traffic.reported();
+        try {
+            Traffic comes = traffic.traffic(reported);
+            WindowLayout layout = traffic.layout(reported, quality.times());
+            return new Plan(
+                    comes,
+                    layout,
+                    days,
+                    simulations,
+                    referenceRecords == null ? comes.recordsPerSecond() * layout.sizeSeconds() : referenceRecords,
+                    seed,
+                    new Detectors(
+                            quality.detectors().pageHinkley(),
+                            quality.detectors().adwinDelta()),
+                    quality.alerts().rules(),
+                    Optional.ofNullable(drift).map(TrafficShift::parse),
+                    driftStreams,
+                    reported.map(ReportedTraffic::reports).orElse(List.of()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(called().commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private CommandSpec called() {
+        if (spec == null) {
+            throw new IllegalStateException("The command was not called by picocli");
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.parallax.job.command;
+
+import dev.parallax.job.endpoint.file.FileEndpoints.Outputs;
+import dev.parallax.job.endpoint.file.FileEndpoints.Written;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The line that {@code offline} ends with: what was read, what was written where, and dead letters by reason. */
+final class OfflineSummary {
+
+    private OfflineSummary() {}
+
+    /**
+     * The line.
+     *
+     * @param outputs where results went, unless they were for a report alone
+     * @param report where the report went, if one was asked for
+     */
+    static String of(Path input, Optional<Outputs> outputs, Optional<Path> report, Written written) {
+        StringBuilder line = new StringBuilder("offline: read " + count(written.read(), "text") + " from " + input);
+        line.append("; wrote ").append(count(written.predictions(), "prediction"));
+        outputs.ifPresent(to -> line.append(" to ").append(to.predictions()));
+        line.append(", ").append(count(written.letters(), "dead letter"));
+        outputs.ifPresent(to -> line.append(" to ").append(to.deadLetters()));
+        if (written.letters() > 0) {
+            line.append(written.deadLetters().entrySet().stream()
+                    .map(reason -> reason.getKey() + " " + reason.getValue())
+                    .collect(Collectors.joining(", ", " (", ")")));
+        }
+        written.disagreements().ifPresent(disagreements -> {
+            line.append(", ").append(count(disagreements, "disagreement"));
+            outputs.flatMap(Outputs::disagreements)
+                    .ifPresent(file -> line.append(" to ").append(file));
+        });
+        report.ifPresent(file -> line.append("; report in ").append(file));
+        return line.toString();
+    }
+
+    /** A number of things, in words. */
+    static String count(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parallax.job.command;
+
+import dev.parallax.job.command.argument.Range;
+import dev.parallax.job.config.Settings;
+import dev.parallax.job.quickstart.Corpus;
+import dev.parallax.job.quickstart.Quickstart;
+import dev.parallax.job.quickstart.Quickstart.Plan;
+import dev.parallax.job.quickstart.Quickstart.Summary;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code parallax quickstart}: everything in one process, with a model and sentences that come along. */
+@Command(
+        name = "quickstart",
+        description =
+                "Starts a Kafka broker, a Flink cluster with its web UI, a producer of labelled sentences and the "
+                        + "job, all in this process, and shows what comes out, and how often, and why, a Spark NLP pipeline with the same "
+                        + "weights would answer otherwise. Ends with Ctrl-C, or after --records.")
+public final class QuickstartCommand implements Callable<Integer> {
+
+    /** What two cores can do for both sides, and for the rest of it, in a JVM that is still cold. */
+    private static final double DEFAULT_RATE = 20;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Model that comes with Parallax: sentiment, sentiment-int8 or intent.",
+            defaultValue = "sentiment")
+    private String model = "sentiment";
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "Stops after N records and prints one line of JSON: 0 (the default) runs until Ctrl-C.",
+            converter = Range.Records.class)
+    private int records;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Records a second at most, 0 for as many as go. Default: 20, and 0 with --records.",
+            converter = Range.NotNegative.class)
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--no-shadow",
+            description = "Leaves out the comparison with what a Spark NLP pipeline makes of the same texts.")
+    private boolean noShadow;
+
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "PORT",
+            description = "Port of the dashboard. Default: 8090, or a free one if that is taken.",
+            defaultValue = "8090",
+            converter = Range.Port.class)
+    private int dashboardPort = 8090;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = Settings.load(Optional.empty(), overrides);
+        if (!settings.contains("model.name") && !settings.contains("model.path")) {
+            settings = settings.with(Map.of("model.name", model), "--model");
+        }
+        if (noShadow) {
+            settings = settings.with(Map.of("shadow.enabled", "false"), "--no-shadow");
+        }
+        double perSecond = rate != null ? rate : records > 0 ? 0 : DEFAULT_RATE;
+        Corpus corpus = model.startsWith("intent") ? Corpus.intent() : Corpus.sentiment();
+        PrintStream progress = System.err;
+        Quickstart quickstart = new Quickstart(progress, Boolean.getBoolean("parallax.terminal"));
+        Summary summary = quickstart.run(new Plan(corpus, settings, records, perSecond, dashboardPort));
+        System.out.println(summary.json());
+        return summary.complete() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.parallax.job.command.argument;
+
+import dev.parallax.job.files.FileUses;
+import dev.parallax.job.model.EncoderArtifact;
+import dev.parallax.train.model.EncoderFolder;
+import dev.parallax.train.model.FrozenEncoder;
+import dev.parallax.train.model.Pooling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The encoder beneath a head, on the command line. */
+public final class EncoderArguments {
+
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--encoder",
+            required = true,
+            paramLabel = "NAME|DIR",
+            description =
+                    "bge-small-en-v1.5, bge-small-en-v1.5-q (int8), or a folder with model.onnx and tokenizer.json.")
+    private String encoder = "";
+
+    @Option(
+            names = "--features",
+            paramLabel = "NAME",
+            defaultValue = "cls",
+            description = "What the head reads: the vector of the first token (cls), or the mean of all (mean).")
+    private Pooling pooling = Pooling.CLS;
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "N",
+            description = "Most tokens of a text, special ones included (${DEFAULT-VALUE}).",
+            converter = Range.Count.class)
+    private int maxLength = 512;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the encoder; 0 for all cores.",
+            converter = Range.Threads.class)
+    private int threads = FrozenEncoder.ALL_CORES;
+
+    /**
+     * Checks what can be checked before there is anything to do.
+     *
+     * @throws ParameterException if something is wrong
+     */
+    public void requireSound() {
+        if (threads < 0) {
+            throw wrong("--threads is " + threads + ": expected 0 (all cores) or more");
+        }
+        if (maxLength < 1) {
+            throw wrong("--max-length is " + maxLength + ": expected 1 or more");
+        }
+        if (EncoderArtifact.named(encoder).isEmpty() && !Files.isDirectory(Path.of(encoder))) {
+            throw wrong("--encoder " + encoder + " is no folder: expected one, or one of " + EncoderArtifact.names());
+        }
+    }
+
+    /** Adds the encoder's folder, unless it is one that comes along. */
+    public void declare(FileUses files) throws IOException {
+        if (EncoderArtifact.named(encoder).isEmpty()) {
+            files.names("--encoder", Path.of(encoder));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        if (spec == null) {
+            throw new IllegalStateException("The command was not called by picocli");
+        }
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The encoder's files. */
+    public EncoderFolder folder() {
+        return EncoderArtifact.named(encoder).map(EncoderArtifact::folder).orElseGet(() -> {
+            Path folder = Path.of(encoder);
+            return EncoderFolder.open(
+                    String.valueOf(folder.toAbsolutePath().normalize().getFileName()), folder);
+        });
+    }
+
+    /** How the features are made. */
+    public Pooling pooling() {
+        return pooling;
+    }
+
+    /** Most tokens of a text. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** Threads of the encoder. */
+    public int threads() {
+        return threads;
+    }
+}

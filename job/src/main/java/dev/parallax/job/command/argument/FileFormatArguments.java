@@ -1,0 +1,40 @@
+package dev.parallax.job.command.argument;
+
+import dev.parallax.text.file.FileFormat;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The option of how lines of a file of texts are written. */
+public final class FileFormatArguments {
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "How lines are written: json; tsv, which is label<TAB>text; tsv-escaped, where \\t, \\n, \\r and \\\\ in the text"
+                        + " stand for a tab, the two line breaks and a backslash; text; or auto, by the file's name and first"
+                        + " line. Default: auto.",
+                "With tsv a backslash is a backslash, and quotation marks are part of the text. CSV is not read. A first"
+                        + " line label<TAB>text is passed over."
+            },
+            converter = Converter.class)
+    private FileFormat format = FileFormat.AUTO;
+
+    /** Reads a format whatever its case. */
+    static final class Converter implements ITypeConverter<FileFormat> {
+        @Override
+        public FileFormat convert(String value) {
+            try {
+                return FileFormat.named(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** As it was given. */
+    public FileFormat format() {
+        return format;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.parallax.job.command.argument;
+
+import dev.parallax.train.data.ClassWeight;
+import dev.parallax.train.optimise.Loss;
+import dev.parallax.train.optimise.Optimizer;
+import dev.parallax.train.perceptron.Initialization;
+import dev.parallax.train.perceptron.PerceptronOptions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options of a perceptron, on the command line. */
+public final class PerceptronArguments {
+
+    @Option(
+            names = "--layers",
+            paramLabel = "N,…",
+            split = ",",
+            defaultValue = "600",
+            description = "Sizes of the hidden layers (${DEFAULT-VALUE}).",
+            converter = Range.Width.class)
+    private List<Integer> layers = new ArrayList<>();
+
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Most steps of L-BFGS, or passes of gradient descent (${DEFAULT-VALUE}).",
+            converter = Range.CountOrNone.class)
+    private int iterations;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Rows of a step of gradient descent (${DEFAULT-VALUE}).",
+            converter = Range.Count.class)
+    private int batch;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "X",
+            defaultValue = "0.01",
+            description = "Length of a step of gradient descent (${DEFAULT-VALUE}).",
+            converter = Range.Positive.class)
+    private double rate;
+
+    @Option(
+            names = "--class-weight",
+            paramLabel = "NAME",
+            defaultValue = "none",
+            description = "How much a row counts: ${COMPLETION-CANDIDATES}; balanced is the same for every class.")
+    private ClassWeight classWeight = ClassWeight.NONE;
+
+    /** The options, with one way to fit. */
+    public PerceptronOptions options(Optimizer optimizer, Initialization init, Loss loss, long seed) {
+        return new PerceptronOptions(layers, optimizer, iterations, batch, rate, init, loss, classWeight, seed);
+    }
+}

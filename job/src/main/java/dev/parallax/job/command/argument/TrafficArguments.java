@@ -1,0 +1,170 @@
+package dev.parallax.job.command.argument;
+
+import dev.parallax.evaluate.stats.Bins;
+import dev.parallax.job.calibrate.ReportedTraffic;
+import dev.parallax.job.calibrate.Traffic;
+import dev.parallax.job.calibrate.WindowLayout;
+import dev.parallax.job.config.QualityConfig;
+import dev.parallax.job.files.FileUses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Arguments that say what traffic is simulated: a mix-in. */
+public final class TrafficArguments {
+
+    private static final double RECORDS_PER_SECOND = 10;
+    private static final double AGREEMENT = 0.95;
+    private static final int CLASSES = 2;
+
+    @Option(
+            names = "--reports",
+            paramLabel = "FILE",
+            description = "Reports of the topic sink.quality-topic, one a line: traffic as it was then. What is said by"
+                    + " an option takes its place.")
+    private @Nullable Path reports;
+
+    @Option(
+            names = "--segment",
+            paramLabel = "NAME",
+            description = "Whose reports. Default: those of all texts.",
+            defaultValue = "")
+    private String segment = "";
+
+    @Option(
+            names = "--records-per-second",
+            paramLabel = "X",
+            description = "Default: 10.",
+            converter = Range.Positive.class)
+    private @Nullable Double recordsPerSecond;
+
+    @Option(
+            names = "--compared-share",
+            paramLabel = "X",
+            description = "Share of them that is compared. Default: 1.",
+            converter = Range.Share.class)
+    private @Nullable Double comparedShare;
+
+    @Option(
+            names = "--agreement",
+            paramLabel = "X",
+            description = "Share of the compared ones on which both sides agree. Default: 0.95.",
+            converter = Range.Share.class)
+    private @Nullable Double agreement;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            description = "As many classes, all as frequent. Default: 2.",
+            converter = Range.Width.class)
+    private @Nullable Integer classes;
+
+    @Option(
+            names = "--class-shares",
+            paramLabel = "X,X",
+            split = ",",
+            description = "Shares of the classes, or numbers in proportion to them, instead of --classes.",
+            converter = Range.NotNegative.class)
+    private List<Double> classShares = List.of();
+
+    @Option(
+            names = "--window",
+            paramLabel = "DURATION",
+            description = "Default: that of the reports, else of quality.window.",
+            converter = DurationConverter.class)
+    private @Nullable Duration window;
+
+    @Option(
+            names = "--slide",
+            paramLabel = "DURATION",
+            description = "Default: that of the reports, else of quality.slide.",
+            converter = DurationConverter.class)
+    private @Nullable Duration slide;
+
+    /** Reads a duration as options are written. */
+    static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            try {
+                return TimeUtils.parseDuration(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "must be a duration with its unit, such as 30 s or 5 min, and is '" + value + "'");
+            }
+        }
+    }
+
+    /** Adds the file of reports. */
+    public void declare(FileUses files) throws IOException {
+        if (reports != null) {
+            files.reads("--reports", reports);
+        }
+    }
+
+    /**
+     * The traffic that the given reports describe; empty where none are given.
+     *
+     * @throws IOException if they cannot be read, or hold no report of the segment
+     */
+    public Optional<ReportedTraffic> reported() throws IOException {
+        return reports == null ? Optional.empty() : Optional.of(ReportedTraffic.read(reports, segment));
+    }
+
+    /**
+     * The traffic to simulate: each value from its argument, else as reported, else the default.
+     *
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
+    public Traffic traffic(Optional<ReportedTraffic> reported) {
+        int count = classes != null
+                ? classes
+                : reported.map(ReportedTraffic::classes).orElse(CLASSES);
+        if (count < 1) {
+            throw new IllegalArgumentException("There must be 1 class or more, not " + count);
+        }
+        List<Double> shares = Traffic.even(count);
+        if (!classShares.isEmpty()) {
+            shares = Traffic.normalised(classShares);
+        } else if (classes == null && reported.isPresent()) {
+            shares = reported.get().shares("predictedClass", count);
+        }
+        int all = shares.size();
+        return new Traffic(
+                given(recordsPerSecond, reported.map(ReportedTraffic::recordsPerSecond), RECORDS_PER_SECOND),
+                given(comparedShare, reported.map(ReportedTraffic::comparedShare), 1),
+                given(agreement, reported.map(ReportedTraffic::agreement), AGREEMENT),
+                shares,
+                reported.map(seen -> seen.shares("score", Bins.SCORE.count()))
+                        .orElseGet(() -> Traffic.typicalScores(all)),
+                reported.map(seen -> seen.shares("tokens", Bins.TOKENS.count())).orElseGet(Traffic::typicalTokens));
+    }
+
+    private static double given(@Nullable Double option, Optional<Double> reported, double byDefault) {
+        return option != null ? option : reported.orElse(byDefault);
+    }
+
+    /**
+     * The windows to simulate: each value from its argument, else as reported, else as configured.
+     *
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
+    public WindowLayout layout(Optional<ReportedTraffic> reported, QualityConfig.Times configured) {
+        Optional<WindowLayout> seen = reported.map(ReportedTraffic::layout);
+        return new WindowLayout(
+                window != null
+                        ? window.toMillis()
+                        : seen.map(WindowLayout::sizeMillis)
+                                .orElse(configured.window().toMillis()),
+                slide != null
+                        ? slide.toMillis()
+                        : seen.map(WindowLayout::slideMillis)
+                                .orElse(configured.slide().toMillis()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.parallax.job.dashboard.state;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pages that are open, of which there is a largest number. Safe for several threads. */
+public final class Audience {
+
+    private final int most;
+    private final Set<Subscription> pages = new HashSet<>();
+    private boolean closed;
+
+    /** @param most how many pages may be open at once */
+    public Audience(int most) {
+        this.most = most;
+    }
+
+    /** Opens a page, unless there are too many. */
+    public synchronized Optional<Subscription> join(Optional<SeriesKey> shown) {
+        if (closed || pages.size() == most) {
+            return Optional.empty();
+        }
+        Subscription page = new Subscription(shown);
+        pages.add(page);
+        return Optional.of(page);
+    }
+
+    public synchronized void leave(Subscription page) {
+        pages.remove(page);
+        notifyAll();
+    }
+
+    /** Number of open pages. */
+    public synchronized int size() {
+        return pages.size();
+    }
+
+    synchronized void tell(Event event) {
+        pages.forEach(page -> page.offer(event));
+    }
+
+    /**
+     * Ends all pages, and waits until they have left; no further one opens.
+     *
+     * @param patience how long to wait at most
+     */
+    public synchronized void close(Duration patience) {
+        closed = true;
+        pages.forEach(Subscription::close);
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (!pages.isEmpty() && System.nanoTime() < deadline) {
+                wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.parallax.job.dashboard.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that pages are told as it comes.
+ *
+ * @param number counts up; a page that has the state of a number needs no events up to it
+ * @param kind what it is
+ * @param data JSON without line breaks
+ * @param scope which pages it is for; null for all of them
+ */
+public record Event(
+        long number, Kind kind, String data, @Nullable Scope scope) {
+
+    /** What an event tells; the name on the wire is in lower case. */
+    public enum Kind {
+        /** A report of the series that the page shows. */
+        REPORT,
+        /** There is a series that was not there. */
+        SERIES,
+        /** An alert, and which are firing now. */
+        ALERT,
+        /** A disagreement with the shadow that the page shows. */
+        DISAGREEMENT,
+        /** How it stands with Kafka, and what could not be read. */
+        STATUS,
+        /** More came than the page could take: it should ask for the whole state. */
+        RESYNC
+    }
+}

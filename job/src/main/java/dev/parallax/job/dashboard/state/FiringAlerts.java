@@ -1,0 +1,38 @@
+package dev.parallax.job.dashboard.state;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which rules are broken now: those whose latest alert, by its window's end, has fired. As many subjects are remembered as a
+ * configuration may sensibly have; beyond, those longest unheard of are forgotten. For one thread.
+ */
+final class FiringAlerts {
+
+    static final int SUBJECTS = 1000;
+
+    private final Map<AlertRecord.Subject, AlertRecord> latest = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<AlertRecord.Subject, AlertRecord> eldest) {
+            return size() > SUBJECTS;
+        }
+    };
+
+    void add(AlertRecord alert) {
+        latest.merge(
+                alert.subject(),
+                alert,
+                (before, after) -> after.window().endMillis() < before.window().endMillis() ? before : after);
+    }
+
+    /** Those that have fired, the one heard of last first. */
+    List<AlertRecord> list() {
+        List<AlertRecord> firing = new ArrayList<>(
+                latest.values().stream().filter(AlertRecord::fired).toList());
+        Collections.reverse(firing);
+        return firing;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.parallax.job.dashboard.state;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a report for the course of agreement over time; numbers that are not defined are null.
+ *
+ * @param end the window's end, epoch milliseconds
+ * @param early whether the window was still open
+ * @param revision how often it was reported before
+ * @param rate share of comparisons with the same class
+ * @param low lower end of its 95 % interval
+ * @param high upper end
+ * @param sequenceRate the same share of all comparisons since the job began
+ * @param sequenceLow lower end of its confidence sequence
+ * @param sequenceHigh upper end
+ * @param compared comparisons in the window
+ */
+@JsonInclude(Include.NON_NULL)
+record Point(
+        long end,
+        boolean early,
+        int revision,
+        @Nullable Double rate,
+        @Nullable Double low,
+        @Nullable Double high,
+        @Nullable Double sequenceRate,
+        @Nullable Double sequenceLow,
+        @Nullable Double sequenceHigh,
+        long compared) {
+
+    static Point of(QualityRecord report) {
+        return new Point(
+                report.window().endMillis(),
+                report.early(),
+                report.revision(),
+                report.values().get("agreement.rate"),
+                report.values().get("agreement.wilson.low"),
+                report.values().get("agreement.wilson.high"),
+                report.values().get("agreement.sequence.rate"),
+                report.values().get("agreement.sequence.low"),
+                report.values().get("agreement.sequence.high"),
+                report.counts().getOrDefault("compared", 0L));
+    }
+
+    /** Whether this takes the place of another point of the same window. */
+    boolean supersedes(Point other) {
+        return early == other.early ? revision >= other.revision : other.early;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.parallax.job.endpoint.file;
+
+import dev.parallax.job.config.RecordConfig;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.DeadLetter.Reason;
+import dev.parallax.text.Parsed;
+import dev.parallax.text.RawRecord;
+import dev.parallax.text.TextParser;
+import dev.parallax.text.TextRecord;
+import dev.parallax.text.file.FileFormat;
+import dev.parallax.text.file.LineReader;
+import dev.parallax.text.file.TabSeparated;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines of a file as texts. Immutable and safe for several threads. */
+public final class LineParser implements Serializable {
+
+    /** A line that names columns is short. */
+    private static final int LONGEST_HEADER = 1_000;
+
+    private final FileFormat format;
+    private final TextParser parser;
+
+    /**
+     * @param format how lines are written, not {@link FileFormat#AUTO}
+     * @param records field names and limits
+     */
+    public LineParser(FileFormat format, RecordConfig records) {
+        if (format == FileFormat.AUTO) {
+            throw new IllegalArgumentException("The format must be known before lines are read");
+        }
+        this.format = format;
+        this.parser = records.parser(format == FileFormat.JSON ? TextParser.Format.JSON : TextParser.Format.TEXT);
+    }
+
+    /**
+     * Whether a line holds no record: it is blank, or the first one that is not and names the columns.
+     *
+     * @param first whether no line before it held a record
+     */
+    public boolean skips(byte[] line, boolean first) {
+        return LineReader.isBlank(line)
+                || (first
+                        && format.tabbed()
+                        && line.length <= LONGEST_HEADER
+                        && TabSeparated.isHeader(new String(line, StandardCharsets.UTF_8)));
+    }
+
+    /** Reads one line; never throws for what is in it. */
+    public Parsed parse(RawRecord line) {
+        return switch (format) {
+            case TEXT -> text(line, line, null);
+            case TSV, TSV_ESCAPED -> tabSeparated(line);
+            default -> parser.parse(line);
+        };
+    }
+
+    private Parsed tabSeparated(RawRecord line) {
+        byte[] value = line.value() == null ? new byte[0] : line.value();
+        int tab = 0;
+        while (tab < value.length && value[tab] != '\t') {
+            tab++;
+        }
+        if (tab == value.length) {
+            return letter(Reason.MISSING_FIELD, "The line has no tab between a label and a text", line);
+        }
+        byte[] text = Arrays.copyOfRange(value, tab + 1, value.length);
+        if (format == FileFormat.TSV_ESCAPED) {
+            // A backslash is one byte in UTF-8 and never part of another character.
+            Optional<String> unescaped = TabSeparated.unescaped(new String(text, StandardCharsets.ISO_8859_1));
+            if (unescaped.isEmpty()) {
+                return letter(
+                        Reason.INVALID_FIELD,
+                        "A backslash in the text must be followed by one of \\, t, n and r",
+                        line);
+            }
+            text = unescaped.get().getBytes(StandardCharsets.ISO_8859_1);
+        }
+        if (tab == 0) {
+            return text(line, with(line, text), null);
+        }
+        Parsed label = parser.parse(with(line, Arrays.copyOf(value, tab)));
+        if (label.deadLetter() != null) {
+            DeadLetter letter = label.deadLetter();
+            return letter(letter.reason(), "The label cannot be read: " + letter.detail(), line);
+        }
+        return text(
+                line,
+                with(line, text),
+                label.text() == null ? null : label.text().text());
+    }
+
+    /** Reads {@code content} as a text that stands in {@code line}. */
+    private Parsed text(RawRecord line, RawRecord content, @Nullable String label) {
+        Parsed parsed = parser.parse(content);
+        if (parsed.text() != null) {
+            String id = Long.toString(line.offset());
+            return new Parsed(
+                    new TextRecord(
+                            id, parsed.text().text(), label, "", parsed.text().timestampMillis(), line),
+                    null);
+        }
+        DeadLetter letter = parsed.deadLetter();
+        return letter == null ? parsed : letter(letter.reason(), letter.detail(), line);
+    }
+
+    private static Parsed letter(Reason reason, String detail, RawRecord line) {
+        return new Parsed(null, new DeadLetter(reason, detail, line));
+    }
+
+    private static RawRecord with(RawRecord line, byte[] value) {
+        return new RawRecord(
+                line.topic(),
+                line.partition(),
+                line.offset(),
+                line.timestampMillis(),
+                line.readMillis(),
+                null,
+                value,
+                List.of());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.parallax.job.endpoint.sink;
+
+import dev.parallax.job.endpoint.topic.OutputTopic;
+import dev.parallax.job.endpoint.topic.Refusals;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Flink's writer to a Kafka topic, whose failures name the record that they are about. It never fails when it is closed: Flink
+ * closes what a task has after its failure, and ends the whole TaskManager where that fails too. Nothing is lost by that, since
+ * all records have been flushed, and failures thrown, before a task that ends well is closed.
+ *
+ * @param <T> what is written
+ */
+public final class TopicWriter<T>
+        implements StatefulSinkWriter<T, KafkaWriterState>, CommittingSinkWriter<T, KafkaCommittable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWriter.class);
+
+    private final OutputTopic topic;
+    private final Refusals refusals;
+    private final StatefulSinkWriter<T, KafkaWriterState> writer;
+    private final CommittingSinkWriter<T, KafkaCommittable> committing;
+
+    /**
+     * @param topic where to
+     * @param refusals what becomes of the writer's records
+     * @param writer Flink's writer
+     * @param committing the same
+     */
+    public TopicWriter(
+            OutputTopic topic,
+            Refusals refusals,
+            StatefulSinkWriter<T, KafkaWriterState> writer,
+            CommittingSinkWriter<T, KafkaCommittable> committing) {
+        this.topic = topic;
+        this.refusals = refusals;
+        this.writer = writer;
+        this.committing = committing;
+    }
+
+    @Override
+    public void write(@Nullable T value, Context context) throws IOException, InterruptedException {
+        try {
+            writer.write(value, context);
+        } catch (IOException e) {
+            throw refusals.named(e);
+        } catch (RuntimeException e) {
+            throw refusals.named(e);
+        }
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        try {
+            writer.flush(endOfInput);
+        } catch (IOException e) {
+            throw refusals.named(e);
+        } catch (RuntimeException e) {
+            throw refusals.named(e);
+        }
+    }
+
+    @Override
+    public void writeWatermark(Watermark watermark) throws IOException, InterruptedException {
+        writer.writeWatermark(watermark);
+    }
+
+    @Override
+    public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
+        return committing.prepareCommit();
+    }
+
+    @Override
+    public List<KafkaWriterState> snapshotState(long checkpointId) throws IOException {
+        return writer.snapshotState(checkpointId);
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("The writer to topic {} could not be closed in good order", topic.described(), e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.parallax.job.endpoint.topic;
+
+import dev.parallax.text.RawRecord;
+
+/**
+ * Where a source record lies, without the record.
+ *
+ * @param topic its topic
+ * @param partition its partition
+ * @param offset its offset in the partition
+ */
+public record Origin(String topic, int partition, long offset) {
+
+    public static Origin of(RawRecord source) {
+        return new Origin(source.topic(), source.partition(), source.offset());
+    }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return "the record of topic '" + topic + "', partition " + partition + ", offset " + offset;
+    }
+}

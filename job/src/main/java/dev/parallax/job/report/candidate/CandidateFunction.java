@@ -1,0 +1,119 @@
+package dev.parallax.job.report.candidate;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.ModelServing;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.shadow.Comparison;
+import dev.parallax.shadow.ShadowOptions;
+import dev.parallax.shadow.Twin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs candidates on every text that was compared, with the session and batches of the primary. Texts are read on a thread
+ * of its own, which waits where the model has no room. Every comparison gives one result; a candidate that breaks on a text has
+ * a verdict that says so.
+ */
+public final class CandidateFunction extends RichAsyncFunction<Comparison, Judged> {
+
+    /** Some ten thousand rows of ordinary length: a few megabytes. */
+    private static final long REMEMBERED_IDS = 500_000;
+
+    private final ServingOptions serving;
+    private final ShadowOptions options;
+    private final List<Candidate> candidates;
+    private final Duration patience;
+    private transient @Nullable Open open;
+
+    private record Open(ClassifierRegistry.Lease lease, ExecutorService executor, CandidateRuns runs) {}
+
+    /**
+     * @param serving the primary's model
+     * @param options what the comparisons were made with
+     * @param candidates what else is run
+     * @param patience how long a row may wait for the model
+     */
+    public CandidateFunction(
+            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration patience) {
+        this.serving = serving;
+        this.options = options;
+        this.candidates = List.copyOf(candidates);
+        this.patience = patience;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+        List<CandidateRuns.Run> runs = candidates.stream()
+                .map(candidate -> new CandidateRuns.Run(
+                        candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
+                .toList();
+        ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
+        RowScorer scorer = new RememberedRows(row -> submit(lease.serving(), row), REMEMBERED_IDS);
+        open = new Open(
+                lease,
+                Executors.newSingleThreadExecutor(task -> {
+                    Thread thread = new Thread(task, "parallax-candidates");
+                    thread.setDaemon(true);
+                    return thread;
+                }),
+                new CandidateRuns(Twin.of(model, options), options.pipeline().bert(), runs, scorer));
+    }
+
+    private CompletableFuture<float[]> submit(ModelServing model, Encoding row) {
+        try {
+            return model.submit(row, patience);
+        } catch (InterruptedException e) {
+            // Only a function that closes interrupts its thread: nobody waits for the answer.
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void asyncInvoke(Comparison compared, ResultFuture<Judged> result) {
+        Open now = open;
+        if (now == null) {
+            throw new IllegalStateException("The function is not open");
+        }
+        now.executor.execute(() -> {
+            try {
+                Comparison shown = now.runs.withPieces(compared, options.diffPieces());
+                var unused = now.runs.judge(compared).whenComplete((verdicts, failure) -> {
+                    if (failure == null) {
+                        result.complete(List.of(new Judged(shown, verdicts)));
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                });
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Override
+    public void timeout(Comparison compared, ResultFuture<Judged> result) {
+        result.complete(List.of(new Judged(compared, Collections.nCopies(candidates.size(), Verdict.FAILED))));
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.executor.shutdownNow();
+            open.lease.close();
+            open = null;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.parallax.job.report.candidate;
+
+import dev.parallax.shadow.Comparison;
+import java.util.List;
+
+/**
+ * A comparison, and what became of the text with each candidate.
+ *
+ * @param compared the comparison with the pipeline as it is
+ * @param verdicts one for each candidate, in their order
+ */
+public record Judged(Comparison compared, List<Verdict> verdicts) {}

@@ -1,0 +1,76 @@
+package dev.parallax.job.report.count;
+
+import dev.parallax.infer.model.ModelId;
+import dev.parallax.job.report.candidate.Candidate;
+import dev.parallax.job.report.code.ClassifierClass;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What there is to say about a file.
+ *
+ * @param input name of the file
+ * @param model the model that both sides run
+ * @param classifier Spark NLP's class for this model
+ * @param asItIs the pipeline that the texts were compared with
+ * @param candidates what else was run, in the order of the tally
+ * @param tally the counts
+ * @param deadLetters records that were not classified, by reason
+ */
+public record Report(
+        String input,
+        ModelId model,
+        ClassifierClass classifier,
+        Candidate asItIs,
+        List<Candidate> candidates,
+        Tally tally,
+        Map<String, Long> deadLetters) {
+
+    private static final int EXAMPLES = 20;
+
+    /** Copies the collections. */
+    public Report {
+        candidates = List.copyOf(candidates);
+        deadLetters = new TreeMap<>(deadLetters);
+    }
+
+    /**
+     * A candidate with what became of the texts.
+     *
+     * @param candidate the candidate
+     * @param counts what became of the texts
+     */
+    public record Ranked(Candidate candidate, CandidateCounts counts) {}
+
+    /**
+     * The candidates, best first: those that leave the fewest texts without the primary's label, then the fewest with another
+     * encoding, then those of the fewest changes. A text that a candidate broke on counts as one without the label.
+     */
+    public List<Ranked> ranked() {
+        return IntStream.range(0, candidates.size())
+                .mapToObj(i -> new Ranked(candidates.get(i), tally.candidates().get(i)))
+                .sorted(Comparator.<Ranked>comparingLong(ranked -> tally.all().compared()
+                                - ranked.counts.outcomes().agreed())
+                        .thenComparingLong(ranked -> ranked.counts.outcomes().otherEncodings())
+                        .thenComparingInt(ranked -> ranked.candidate.changes().size()))
+                .toList();
+    }
+
+    /** The texts that tell most. */
+    public List<Example> examples() {
+        return tally.examples(EXAMPLES);
+    }
+
+    /** All records that were not classified. */
+    public long allDeadLetters() {
+        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Name of the class that stands for none. */
+    public static String noClass() {
+        return "no class";
+    }
+}

@@ -1,0 +1,46 @@
+package dev.parallax.job.report.page;
+
+import dev.parallax.job.report.count.Share;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Numbers for people. */
+final class Numbers {
+
+    /** What stands for a number that is none. */
+    static final String NONE = "–";
+
+    private Numbers() {}
+
+    /** A count with its thousands parted. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** A share in per cent. */
+    static String percent(Share share) {
+        return percent(share.value());
+    }
+
+    /** A number from 0 to 1 in per cent. */
+    static String percent(OptionalDouble value) {
+        return value.isEmpty() ? NONE : percent(value.getAsDouble());
+    }
+
+    private static String percent(double value) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * value);
+    }
+
+    /** The confidence interval of a share in per cent. */
+    static String interval(Share share) {
+        return share.interval()
+                .map(interval ->
+                        String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * interval.low(), 100 * interval.high()))
+                .orElse(NONE);
+    }
+
+    /** A probability. */
+    static String probability(OptionalDouble value) {
+        return value.isEmpty() ? NONE : String.format(Locale.ROOT, "%.3f", value.getAsDouble());
+    }
+}

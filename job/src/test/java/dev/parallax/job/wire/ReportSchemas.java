@@ -1,0 +1,41 @@
+package dev.parallax.job.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Holds JSON to the schemas that are published with the job. */
+public final class ReportSchemas {
+
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static final Schema REPORT = read("report-1.schema.json");
+    private static final Schema ALERT = read("alert-1.schema.json");
+
+    private ReportSchemas() {}
+
+    private static Schema read(String name) {
+        try (InputStream in = QualityJson.class.getResourceAsStream(name)) {
+            return REGISTRY.getSchema(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is wrong with a report. */
+    public static List<String> ofReport(JsonNode report) {
+        return REPORT.validate(report).stream().map(Error::toString).toList();
+    }
+
+    /** What is wrong with an alert. */
+    public static List<String> ofAlert(JsonNode alert) {
+        return ALERT.validate(alert).stream().map(Error::toString).toList();
+    }
+}

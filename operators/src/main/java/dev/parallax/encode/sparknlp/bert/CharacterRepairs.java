@@ -1,0 +1,117 @@
+package dev.parallax.encode.sparknlp.bert;
+
+import dev.parallax.encode.BertWordPiece;
+import dev.parallax.encode.sparknlp.stage.HuggingFaceCharacters;
+import dev.parallax.encode.sparknlp.stage.Repair;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does to the characters of a unit, before it is split into rule tokens, what Hugging Face does to those of a text: finds
+ * special tokens, removes what cannot be seen, and makes every space a plain one. Immutable.
+ */
+public final class CharacterRepairs {
+
+    /** Takes the parts of a unit. */
+    interface Parts {
+
+        /**
+         * Takes a stretch of text.
+         *
+         * @param begin where it starts in the unit
+         * @param places where each of its UTF-16 units stands in the unit, or {@code null} where none was removed
+         */
+        void text(int begin, String text, int @Nullable [] places);
+
+        /** Takes a special token that stands in the unit. */
+        public void special(int begin, String token, int id);
+    }
+
+    private final @Nullable PieceTrie special;
+    private final boolean controls;
+    private final boolean formats;
+    private final boolean privateUse;
+    private final boolean spaces;
+
+    /** @param special the added tokens of the model's own tokenizer */
+    public CharacterRepairs(PieceTrie special, Set<Repair> repairs) {
+        this.special = repairs.contains(Repair.SPECIAL_TOKENS) ? special : null;
+        controls = repairs.contains(Repair.CONTROL_CHARACTERS);
+        formats = repairs.contains(Repair.INVISIBLE_CHARACTERS);
+        privateUse = repairs.contains(Repair.PRIVATE_USE_CHARACTERS);
+        spaces = repairs.contains(Repair.UNICODE_SPACES);
+    }
+
+    /** Whether any of the repairs is done here. */
+    public static boolean isAskedFor(Set<Repair> repairs) {
+        return repairs.contains(Repair.SPECIAL_TOKENS)
+                || repairs.contains(Repair.CONTROL_CHARACTERS)
+                || repairs.contains(Repair.INVISIBLE_CHARACTERS)
+                || repairs.contains(Repair.PRIVATE_USE_CHARACTERS)
+                || repairs.contains(Repair.UNICODE_SPACES);
+    }
+
+    /** The added tokens of a tokenizer, to be found in texts. */
+    public static PieceTrie special(BertWordPiece model) {
+        return new PieceTrie(model.addedTokens(), "");
+    }
+
+    /** Gives the parts of a unit, in order. */
+    void apply(String unit, Parts parts) {
+        int start = 0;
+        if (special != null) {
+            for (int i = 0; i < unit.length(); ) {
+                long found = special.longest(unit, i, unit.length(), true);
+                if (found == PieceTrie.NONE) {
+                    i++;
+                } else {
+                    if (start < i) {
+                        clean(unit, start, i, parts);
+                    }
+                    start = (int) found;
+                    parts.special(i, unit.substring(i, start), (int) (found >>> Integer.SIZE));
+                    i = start;
+                }
+            }
+        }
+        if (start == 0 || start < unit.length()) {
+            clean(unit, start, unit.length(), parts);
+        }
+    }
+
+    private void clean(String unit, int from, int to, Parts parts) {
+        int dirty = from;
+        while (dirty < to && isPlain(unit.charAt(dirty))) {
+            dirty++;
+        }
+        if (dirty == to || !(controls || formats || privateUse || spaces)) {
+            parts.text(from, from == 0 && to == unit.length() ? unit : unit.substring(from, to), null);
+            return;
+        }
+        StringBuilder text = new StringBuilder(to - from);
+        int[] places = new int[to - from];
+        for (int i = from; i < to; ) {
+            int c = unit.codePointAt(i);
+            int next = i + Character.charCount(c);
+            if (!isRemoved(c)) {
+                for (int unitOfC = i; unitOfC < next; unitOfC++) {
+                    places[text.length() + unitOfC - i] = unitOfC;
+                }
+                text.appendCodePoint(spaces && HuggingFaceCharacters.isUnicodeSpace(c) ? ' ' : c);
+            }
+            i = next;
+        }
+        parts.text(from, text.toString(), Arrays.copyOf(places, text.length()));
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= ' ' && c < 0x7f) || c == '\t' || c == '\n' || c == '\r';
+    }
+
+    private boolean isRemoved(int c) {
+        return (controls && HuggingFaceCharacters.isControl(c))
+                || (formats && HuggingFaceCharacters.isFormat(c))
+                || (privateUse && HuggingFaceCharacters.isPrivateUse(c));
+    }
+}

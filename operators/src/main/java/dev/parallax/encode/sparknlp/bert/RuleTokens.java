@@ -1,0 +1,64 @@
+package dev.parallax.encode.sparknlp.bert;
+
+import dev.parallax.encode.sparknlp.stage.Annotation;
+import dev.parallax.encode.sparknlp.token.TokenSplitter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rule tokens of a text's units, and which of them are special tokens that stand in the text. For one thread. */
+public final class RuleTokens {
+
+    private final List<Annotation> tokens = new ArrayList<>();
+    private final Map<Integer, Integer> specials = new HashMap<>();
+
+    /** All tokens, in order. */
+    public List<Annotation> tokens() {
+        return tokens;
+    }
+
+    /** The id of a token that is special, or {@code null}. */
+    @Nullable
+    public Integer special(int index) {
+        return specials.isEmpty() ? null : specials.get(index);
+    }
+
+    /** Adds the tokens of a unit as Spark NLP makes them. */
+    public void add(Annotation unit, TokenSplitter splitter) {
+        tokens.addAll(splitter.tokens(unit));
+    }
+
+    /** Adds the tokens of a unit some of whose characters are repaired first. Places stay those of the unit. */
+    public void add(Annotation unit, TokenSplitter splitter, CharacterRepairs repairs) {
+        repairs.apply(unit.result(), new CharacterRepairs.Parts() {
+            @Override
+            public void text(int begin, String text, int @Nullable [] places) {
+                if (places == null) {
+                    int first = unit.begin() + begin;
+                    tokens.addAll(splitter.tokens(new Annotation(first, first + text.length() - 1, text)));
+                    return;
+                }
+                for (Annotation token : splitter.tokens(new Annotation(0, text.length() - 1, text))) {
+                    tokens.add(new Annotation(
+                            unit.begin() + place(places, token.begin()),
+                            unit.begin() + place(places, token.end()),
+                            token.result()));
+                }
+            }
+
+            @Override
+            public void special(int begin, String token, int id) {
+                specials.put(tokens.size(), id);
+                int first = unit.begin() + begin;
+                tokens.add(new Annotation(first, first + token.length() - 1, token));
+            }
+        });
+    }
+
+    /** Tokenizers may lose a token's place; it stays in the unit. */
+    private static int place(int[] places, int index) {
+        return places[Math.max(0, Math.min(index, places.length - 1))];
+    }
+}

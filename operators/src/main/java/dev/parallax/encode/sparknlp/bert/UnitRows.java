@@ -1,0 +1,112 @@
+package dev.parallax.encode.sparknlp.bert;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.encode.sparknlp.stage.Annotation;
+import java.util.List;
+
+/**
+ * The word pieces of all rule tokens of a text, and the rows that units make of them: a unit has the tokens that begin and
+ * end inside its places, whichever unit they were made of. For one thread.
+ */
+public final class UnitRows {
+
+    private static final int[] NONE = {};
+
+    private final List<Annotation> tokens;
+    private final Ids pieces = new Ids();
+    private final int[] starts;
+    private final boolean ordered;
+
+    public UnitRows(List<Annotation> tokens) {
+        this.tokens = tokens;
+        this.starts = new int[tokens.size() + 1];
+        this.ordered = isOrdered(tokens);
+    }
+
+    private static boolean isOrdered(List<Annotation> tokens) {
+        int begin = Integer.MIN_VALUE;
+        for (Annotation token : tokens) {
+            if (token.begin() < begin || token.end() < token.begin()) {
+                return false;
+            }
+            begin = token.begin();
+        }
+        return true;
+    }
+
+    /** Where the pieces of the tokens go, one token after the other; {@link #endToken} after each. */
+    public Ids pieces() {
+        return pieces;
+    }
+
+    /** Says that a token's pieces are complete. */
+    public void endToken(int index) {
+        starts[index + 1] = pieces.size();
+    }
+
+    /**
+     * The pieces of a unit between special tokens.
+     *
+     * @param room most pieces of the row
+     * @param cutsLeft whether a row that is too long loses its start
+     * @param masksZero whether the model does not attend to id 0
+     * @return the row, or one without ids where the unit has no tokens
+     */
+    public Encoding row(Annotation unit, int first, int last, int room, boolean cutsLeft, boolean masksZero) {
+        Ids own = new Ids();
+        boolean any = false;
+        for (int i = ordered ? firstFrom(unit.begin()) : 0; i < tokens.size(); i++) {
+            Annotation token = tokens.get(i);
+            if (ordered && token.begin() > unit.end()) {
+                break;
+            }
+            if (token.begin() >= unit.begin() && token.end() <= unit.end()) {
+                any = true;
+                for (int piece = starts[i]; piece < starts[i + 1]; piece++) {
+                    own.add(pieces.at(piece));
+                }
+            }
+        }
+        return any ? row(own, first, last, room, cutsLeft, masksZero) : Encoding.of();
+    }
+
+    private static Encoding row(Ids own, int first, int last, int room, boolean cutsLeft, boolean masksZero) {
+        int length = Math.min(own.size(), Math.max(room, 0));
+        int from = cutsLeft ? own.size() - length : 0;
+        int[] ids = new int[length + 2];
+        ids[0] = first;
+        for (int i = 0; i < length; i++) {
+            ids[i + 1] = own.at(from + i);
+        }
+        ids[length + 1] = last;
+        return new Encoding(ids, NONE, masksZero ? mask(ids) : NONE, own.size() - length);
+    }
+
+    /** Spark NLP takes every id 0 for padding. */
+    private static int[] mask(int[] ids) {
+        for (int id : ids) {
+            if (id == 0) {
+                int[] mask = new int[ids.length];
+                for (int i = 0; i < ids.length; i++) {
+                    mask[i] = ids[i] == 0 ? 0 : 1;
+                }
+                return mask;
+            }
+        }
+        return NONE;
+    }
+
+    private int firstFrom(int begin) {
+        int low = 0;
+        int high = tokens.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (tokens.get(middle).begin() < begin) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.parallax.encode.sparknlp.sentence;
+
+import dev.parallax.encode.EncodingException;
+import dev.parallax.encode.sparknlp.stage.Stoppable;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Marks ends of sentences where a user's regular expressions match, one expression after the other. Immutable. */
+final class CustomBounds {
+
+    private final List<Pattern> bounds;
+    private final SentenceDetector.CustomBoundsStrategy strategy;
+
+    CustomBounds(SentenceDetector.Params params) {
+        this.bounds = params.customBounds().stream().map(Pattern::compile).toList();
+        this.strategy = params.customBoundsStrategy();
+    }
+
+    /** @throws IllegalArgumentException if one is no regular expression, naming it, its place and what is wrong */
+    static void requireRegularExpressions(List<String> bounds) {
+        for (int i = 0; i < bounds.size(); i++) {
+            try {
+                Pattern.compile(bounds.get(i));
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "customBounds[" + i + "] must be a regular expression as Java reads it, not '" + bounds.get(i)
+                                + "': " + e.getDescription() + " at character " + e.getIndex(),
+                        e);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return bounds.isEmpty();
+    }
+
+    /**
+     * @param ownMarkers whether characters that Spark NLP uses as markers are ordinary ones
+     * @throws EncodingException if a regular expression needs more stack than there is; Spark NLP's job ends then
+     */
+    MarkedText mark(String text, boolean ownMarkers) {
+        char mark = ownMarkers ? absent(text) : (char) MarkedText.BREAK;
+        String marked = text;
+        for (Pattern bound : bounds) {
+            marked = mark(marked, bound, mark);
+        }
+        MarkedText units = MarkedText.of(marked, ownMarkers);
+        if (ownMarkers) {
+            for (int i = 0; i < marked.length(); i++) {
+                if (marked.charAt(i) == mark) {
+                    units.set(i, MarkedText.BREAK);
+                }
+            }
+        }
+        return units;
+    }
+
+    private String mark(String text, Pattern bound, char mark) {
+        String replacement = switch (strategy) {
+            case NONE -> String.valueOf(mark);
+            case PREPEND -> mark + "$0";
+            case APPEND -> "$0" + mark;
+        };
+        try {
+            return bound.matcher(Stoppable.of(text)).replaceAll(replacement);
+        } catch (StackOverflowError e) {
+            throw new EncodingException(
+                    "customBounds: '" + bound.pattern()
+                            + "' must not need more stack than there is; it did for a text of " + text.length()
+                            + " characters",
+                    e);
+        }
+    }
+
+    /** A character of the private use area that a text does not have. If it has all 6,400, Spark NLP's own. */
+    private static char absent(String text) {
+        char mark = MarkedText.BREAK;
+        while (text.indexOf(mark) >= 0) {
+            mark++;
+            if (mark > '\uf8ff') {
+                return MarkedText.BREAK;
+            }
+        }
+        return mark;
+    }
+}

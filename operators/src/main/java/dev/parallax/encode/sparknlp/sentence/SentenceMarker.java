@@ -1,0 +1,57 @@
+package dev.parallax.encode.sparknlp.sentence;
+
+/**
+ * Marks where sentences end, by the rules of Spark NLP's {@code PragmaticContentFormatter} in the order of {@code
+ * DefaultPragmaticMethod}, or of {@code MixedPragmaticMethod} if there are custom bounds. Immutable.
+ *
+ * <p>Left out are the rules that mark question and exclamation marks before quotes and small letters: after them only full
+ * stops and semicolons are looked at, and readers see the same character again.
+ */
+final class SentenceMarker {
+
+    private final SentenceDetector.Params params;
+    private final CustomBounds customBounds;
+    private final boolean ownMarkers;
+
+    SentenceMarker(SentenceDetector.Params params, boolean ownMarkers) {
+        this.params = params;
+        this.customBounds = new CustomBounds(params);
+        this.ownMarkers = ownMarkers;
+    }
+
+    /** The text with its marks. Linear, but for custom bounds, which are as slow as their regular expressions. */
+    MarkedText mark(String text) {
+        if (customBounds.isEmpty()) {
+            MarkedText marked = lists(MarkedText.of(text, ownMarkers));
+            StopRules.hold(marked, StopRules::inNumber);
+            return afterAbbreviations(abbreviations(marked));
+        }
+        MarkedText marked = customBounds.mark(text, ownMarkers);
+        if (params.useCustomBoundsOnly()) {
+            return marked;
+        }
+        marked = abbreviations(lists(marked));
+        StopRules.hold(marked, StopRules::inNumber);
+        return afterAbbreviations(marked);
+    }
+
+    private MarkedText lists(MarkedText text) {
+        return params.detectLists() ? ListRules.mark(text) : text;
+    }
+
+    private MarkedText abbreviations(MarkedText text) {
+        MarkedText marked = ProtectionRules.abbreviations(text);
+        StopRules.hold(marked, StopRules::afterInitial);
+        if (params.useAbbreviations()) {
+            StopRules.hold(marked, Abbreviations::holds);
+        }
+        return marked;
+    }
+
+    private static MarkedText afterAbbreviations(MarkedText text) {
+        MarkedText marked = BreakRules.exclamations(text);
+        StopRules.hold(marked, StopRules::betweenWords);
+        StopRules.hold(marked, StopRules::inCoordinate);
+        return BreakRules.stops(ProtectionRules.betweenPunctuation(BreakRules.ellipses(marked)));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.parallax.encode.sparknlp.sentence;
+
+import static dev.parallax.encode.sparknlp.stage.Characters.isDigit;
+import static dev.parallax.encode.sparknlp.stage.Characters.isSpace;
+import static dev.parallax.encode.sparknlp.stage.Characters.isUpper;
+import static dev.parallax.encode.sparknlp.stage.Characters.isWord;
+
+/**
+ * Full stops that end no sentence because of what stands around them: numbers, single letters, words joined by a full stop,
+ * coordinates. Rules of {@code PragmaticContentFormatter}; several of its rules that look at the same stop, and of which none
+ * can change what another sees, are one condition here. Linear.
+ */
+final class StopRules {
+
+    /** Says of a full stop at a place whether it ends no sentence. */
+    interface Rule {
+        boolean holds(MarkedText text, int stop);
+    }
+
+    private StopRules() {}
+
+    /** Marks the stops that a rule holds. */
+    static void hold(MarkedText text, Rule rule) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.at(i) == '.' && rule.holds(text, i)) {
+                text.set(i, MarkedText.HELD_STOP);
+            }
+        }
+    }
+
+    /**
+     * {@code (?<=\d)\.(?=\d)}, {@code \.(?=\d)}, {@code (?<=\d)\.(?=\S)}, {@code (?<=^\d)\.(?=(\s\S)|\))}, {@code
+     * (?<=^\d\d)\.(?=(\s\S)|\))}.
+     */
+    static boolean inNumber(MarkedText text, int stop) {
+        int next = text.at(stop + 1);
+        if (isDigit(next)) {
+            return true;
+        }
+        if (!isDigit(text.at(stop - 1))) {
+            return false;
+        }
+        boolean starts = stop == 1 || (stop == 2 && isDigit(text.at(0)));
+        return isSolid(next) || (starts && isSpace(next) && isSolid(text.at(stop + 2)));
+    }
+
+    /**
+     * {@code \.(?='s\s)|\.(?='s\$)|\.(?='s\z)}, {@code (?<=Co)\.(?=\sKG)}, {@code (?<=^[A-Z])\.(?=\s)}, {@code
+     * (?<=\s[A-Z])\.(?=\s)}.
+     */
+    static boolean afterInitial(MarkedText text, int stop) {
+        int next = text.at(stop + 1);
+        if (next == '\'' && text.at(stop + 2) == 's') {
+            int behind = text.at(stop + 3);
+            return isSpace(behind) || behind == '$' || behind == MarkedText.NOTHING;
+        }
+        if (!isSpace(next)) {
+            return false;
+        }
+        return (isUpper(text.at(stop - 1)) && (stop == 1 || isSpace(text.at(stop - 2))))
+                || (text.at(stop - 2) == 'C'
+                        && text.at(stop - 1) == 'o'
+                        && text.at(stop + 2) == 'K'
+                        && text.at(stop + 3) == 'G');
+    }
+
+    /** {@code (?<=\w)\.(?=\w)}. */
+    static boolean betweenWords(MarkedText text, int stop) {
+        return isWord(text.at(stop - 1)) && isWord(text.at(stop + 1));
+    }
+
+    /** {@code (?<=[a-zA-z]°)\.(?=\s*\d+)}: the range from {@code A} to {@code z} is Spark NLP's. */
+    static boolean inCoordinate(MarkedText text, int stop) {
+        int letter = text.at(stop - 2);
+        return text.at(stop - 1) == '°'
+                && letter >= 'A'
+                && letter <= 'z'
+                && isDigit(text.at(spacesEnd(text, stop + 1)));
+    }
+
+    /** {@code \S}. */
+    static boolean isSolid(int unit) {
+        return unit != MarkedText.NOTHING && !isSpace(unit);
+    }
+
+    /** Where white space ends. */
+    static int spacesEnd(MarkedText text, int from) {
+        int end = from;
+        while (isSpace(text.at(end))) {
+            end++;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.parallax.encode.sparknlp.stage;
+
+/**
+ * Character classes of Java's regular expressions without flags, as Spark NLP's rules use them: ASCII only. Any integer may
+ * be asked for; what is no character is in no class.
+ */
+public final class Characters {
+
+    private Characters() {}
+
+    /** {@code \s}. */
+    public static boolean isSpace(int unit) {
+        return unit == ' ' || (unit >= '\t' && unit <= '\r');
+    }
+
+    /** {@code \d}. */
+    public static boolean isDigit(int unit) {
+        return unit >= '0' && unit <= '9';
+    }
+
+    /** {@code [a-z]}. */
+    public static boolean isLower(int unit) {
+        return unit >= 'a' && unit <= 'z';
+    }
+
+    /** {@code [A-Z]}. */
+    public static boolean isUpper(int unit) {
+        return unit >= 'A' && unit <= 'Z';
+    }
+
+    /** {@code [a-zA-Z]}. */
+    public static boolean isLetter(int unit) {
+        return isLower(unit) || isUpper(unit);
+    }
+
+    /** {@code \w}. */
+    public static boolean isWord(int unit) {
+        return isLetter(unit) || isDigit(unit) || unit == '_';
+    }
+
+    /** Whether {@code .} does not match it. */
+    public static boolean isLineTerminator(int unit) {
+        return unit == '\n' || unit == '\r' || unit == 0x85 || unit == 0x2028 || unit == 0x2029;
+    }
+
+    /** The small letter of an ASCII capital, else the same. */
+    public static int lower(int unit) {
+        return isUpper(unit) ? unit + ('a' - 'A') : unit;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.parallax.evaluate.observation;
+
+import dev.parallax.shadow.Comparison.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that became known of one text: exactly one of the three is there. Classes are numbered in the order of the model's
+ * logits. It holds no text.
+ *
+ * @param id the text's identity
+ * @param segment value of the key field by which the text is counted; empty where it is counted among all
+ * @param timestampMillis event time of the text, whenever this became known, epoch milliseconds
+ * @param predicted that the primary answered
+ * @param compared that the shadow was asked
+ * @param labelled that the true class was told
+ */
+public record Observation(
+        String id,
+        String segment,
+        long timestampMillis,
+        @Nullable Predicted predicted,
+        @Nullable Compared compared,
+        @Nullable Labelled labelled) {
+
+    /** Index of a class that is none: the true class is not one of the model's, or the shadow was not asked or broke. */
+    public static final int NO_INDEX = -1;
+
+    /**
+     * The primary's answer.
+     *
+     * @param primary index of its class
+     * @param score its probability, 0 to 1
+     * @param tokens token ids that the model read, special ones included
+     * @param unknownTokens those of them that stand for what the vocabulary has not
+     * @param truncated whether the text was too long
+     * @param sampled whether the shadow is asked too
+     * @param label the true class, if it came with the text
+     */
+    public record Predicted(
+            int primary,
+            float score,
+            int tokens,
+            int unknownTokens,
+            boolean truncated,
+            boolean sampled,
+            @Nullable String label) {}
+
+    /**
+     * The shadow's answer beside the primary's.
+     *
+     * @param primary index of the primary's class
+     * @param shadow index of the shadow's class; the number of classes where it gave none, {@link #NO_INDEX} where it was not
+     *     asked or broke
+     * @param outcome how the two compare
+     * @param causes why they differ, a bit for each cause by its number
+     * @param proven whether the causes were proven
+     * @param changes detectors that said with this comparison that something changed: the sum of {@link #PAGE_HINKLEY} and {@link
+     *     #ADWIN}; 0 before they have seen it
+     */
+    public record Compared(int primary, int shadow, Outcome outcome, long causes, boolean proven, int changes) {
+
+        /** Among the changes: the Page–Hinkley test said so. */
+        public static final int PAGE_HINKLEY = 1;
+        /** Among the changes: ADWIN said so. */
+        public static final int ADWIN = 2;
+    }
+
+    /**
+     * The true class beside both answers.
+     *
+     * @param primary index of the primary's class
+     * @param shadow as in {@link Compared}
+     * @param label index of the true class; {@link #NO_INDEX} where the model has no such class
+     * @param delayMillis from the text's event time to the label's
+     * @param weight 1, or -1 where a label that was told before is taken back
+     */
+    public record Labelled(int primary, int shadow, int label, long delayMillis, int weight) {}
+
+    /** The primary answered. */
+    public static Observation of(String id, String segment, long timestampMillis, Predicted predicted) {
+        return new Observation(id, segment, timestampMillis, predicted, null, null);
+    }
+
+    /** The shadow was asked. */
+    public static Observation of(String id, String segment, long timestampMillis, Compared compared) {
+        return new Observation(id, segment, timestampMillis, null, compared, null);
+    }
+
+    /** The true class was told. */
+    public static Observation of(String id, String segment, long timestampMillis, Labelled labelled) {
+        return new Observation(id, segment, timestampMillis, null, null, labelled);
+    }
+
+    /** A comparison with which detectors said that something changed. */
+    public Observation with(Compared seen) {
+        return new Observation(id, segment, timestampMillis, predicted, seen, labelled);
+    }
+
+    /** The same, counted by another segment. */
+    public Observation in(String otherSegment) {
+        return new Observation(id, otherSegment, timestampMillis, predicted, compared, labelled);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.parallax.evaluate.observation;
+
+import dev.parallax.encode.Encoding;
+import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.Predicted;
+import dev.parallax.infer.Prediction;
+import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.shadow.SampleFunction;
+import dev.parallax.text.TextRecord;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** What a prediction tells for the windows, without its text. */
+public final class PredictionObserver extends RichFlatMapFunction<ScoredText, Observation> {
+
+    private final ServingOptions serving;
+    private final double sampleRate;
+    private final boolean labelsApart;
+    private transient @Nullable ObservedClasses classes;
+    private transient OptionalInt unknownId = OptionalInt.empty();
+
+    /**
+     * @param serving the primary's model, whose folder tells its classes and its unknown token
+     * @param sampleRate share of the texts that are compared, 0 to 1; 0 where none is
+     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once, or with its
+     *     text's comparison
+     */
+    public PredictionObserver(ServingOptions serving, double sampleRate, boolean labelsApart) {
+        this.serving = serving;
+        this.sampleRate = sampleRate;
+        this.labelsApart = labelsApart;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
+        classes = new ObservedClasses(model.labels());
+        unknownId = model.tokenizer().unknownId();
+    }
+
+    @Override
+    public void flatMap(ScoredText scored, Collector<Observation> out) {
+        if (classes == null) {
+            throw new IllegalStateException("The function is not open");
+        }
+        TextRecord text = scored.text();
+        Prediction prediction = scored.prediction();
+        int primary = classes.index(prediction.label());
+        boolean sampled = SampleFunction.sampled(text.id(), sampleRate);
+        Predicted predicted = new Predicted(
+                primary,
+                prediction.score(),
+                scored.encoding().length(),
+                unknown(scored.encoding()),
+                scored.encoding().truncated(),
+                sampled,
+                text.label());
+        out.collect(Observation.of(text.id(), text.segment(), text.timestampMillis(), predicted));
+        if (!labelsApart && !sampled && text.label() != null) {
+            Labelled labelled = new Labelled(primary, Observation.NO_INDEX, classes.index(text.label()), 0, 1);
+            out.collect(Observation.of(text.id(), text.segment(), text.timestampMillis(), labelled));
+        }
+    }
+
+    private int unknown(Encoding encoding) {
+        if (unknownId.isEmpty()) {
+            return 0;
+        }
+        int id = unknownId.getAsInt();
+        int count = 0;
+        for (int each : encoding.ids()) {
+            if (each == id) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Sliding windows of counts in panes, with their state and its serializers.
+ *
+ * <p>State: savepoints name these classes. Begin at {@link SlidingWindows}.
+ */
+@NullMarked
+package dev.parallax.evaluate.window;
+
+import org.jspecify.annotations.NullMarked;

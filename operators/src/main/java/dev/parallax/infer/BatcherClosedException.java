@@ -1,9 +1,0 @@
-package dev.parallax.infer;
-
-/** Says that a batcher closed before a text had its turn. */
-public final class BatcherClosedException extends Exception {
-
-    BatcherClosedException() {
-        super("The batcher closed before the text had its turn");
-    }
-}

@@ -1,0 +1,76 @@
+package dev.parallax.infer.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A head without its encoder: a folder with {@code head.onnx}, which makes logits of sentence features, and {@code head.json},
+ * which names its classes, its encoder and how that made the features. Immutable.
+ *
+ * @param name what it is called
+ * @param onnx its graph
+ * @param order for each class of the model the place of the head's logit for it, {@code [classes]}
+ */
+public record HeadBundle(String name, Path onnx, int[] order) {
+
+    private static final String GRAPH = "head.onnx";
+    private static final String CARD = "head.json";
+
+    /**
+     * Reads a head and makes sure that it belongs to a model: it knows the same classes, in any order; and where the model's
+     * folder says of which encoder and pooling its features come, the head was trained on such.
+     *
+     * @throws ModelException if anything of that is not so, naming both sides, or a file leads out of the folder or is too large
+     */
+    public static HeadBundle read(HeadOptions options, ModelBundle model) {
+        Path folder = Path.of(options.folder());
+        if (!Files.isDirectory(folder)) {
+            throw missing(options);
+        }
+        ModelFiles files = ModelFiles.of(folder);
+        Path onnx = files.find(GRAPH, ModelFiles.LARGEST_GRAPH).orElseThrow(() -> missing(options));
+        Path card = files.find(CARD, ModelFiles.LARGEST_CONFIG).orElseThrow(() -> missing(options));
+        var unused = files.weightsOf(onnx);
+        JsonNode head = ModelFiles.json(card);
+        Optional<Path> modelCard = ModelFiles.of(model.folder()).find(CARD, ModelFiles.LARGEST_CONFIG);
+        if (modelCard.isPresent()) {
+            JsonNode own = ModelFiles.json(modelCard.get());
+            requireSame(options, "encoder", head.at("/encoder/sha256"), own.at("/encoder/sha256"));
+            requireSame(options, "pooling", head.path("pooling"), own.path("pooling"));
+        }
+        return new HeadBundle(options.name(), onnx, order(options, labels(head), model.labels()));
+    }
+
+    private static ModelException missing(HeadOptions options) {
+        return new ModelException("The folder " + options.folder() + " of the head '" + options.name() + "' must hold "
+                + GRAPH + " and " + CARD + ", as parallax train writes them");
+    }
+
+    private static void requireSame(HeadOptions options, String what, JsonNode head, JsonNode model) {
+        if (!head.equals(model)) {
+            throw new ModelException("The head '" + options.name() + "' reads features of the " + what + " "
+                    + head.asText() + ", and the model gives those of the " + what + " " + model.asText()
+                    + ": a head goes with the encoder that it was trained on");
+        }
+    }
+
+    private static List<String> labels(JsonNode card) {
+        List<String> labels = new ArrayList<>();
+        card.path("labels").forEach(label -> labels.add(label.asText()));
+        return labels;
+    }
+
+    private static int[] order(HeadOptions options, List<String> head, String[] model) {
+        if (head.size() != model.length || !new HashSet<>(head).equals(new HashSet<>(Arrays.asList(model)))) {
+            throw new ModelException("The head '" + options.name() + "' knows the classes " + head + ", and the model "
+                    + Arrays.toString(model) + ": expected the same");
+        }
+        return Arrays.stream(model).mapToInt(head::indexOf).toArray();
+    }
+}

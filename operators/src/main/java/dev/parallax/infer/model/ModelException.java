@@ -1,0 +1,33 @@
+package dev.parallax.infer.model;
+
+import java.util.regex.Pattern;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
+
+/**
+ * Says that a model cannot be used, naming what was expected and what was found. Another try would end the same way, so a job
+ * that fails with it is not restarted; what may be otherwise at the next try is a {@link ModelUnavailableException}.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
+public class ModelException extends RuntimeException {
+
+    private static final Pattern LINE_ENDS = Pattern.compile("\\s*\\R\\s*");
+
+    /** @param message what was expected and what was found; becomes one line */
+    public ModelException(String message) {
+        super(oneLine(message));
+    }
+
+    /**
+     * @param message what was expected and what was found; becomes one line
+     * @param cause what was said underneath
+     */
+    public ModelException(String message, Throwable cause) {
+        super(oneLine(message), cause);
+    }
+
+    /** ONNX Runtime ends its messages with a line end, and has some within. */
+    private static String oneLine(String message) {
+        return LINE_ENDS.matcher(message.strip()).replaceAll(" ");
+    }
+}

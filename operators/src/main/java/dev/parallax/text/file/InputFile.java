@@ -1,0 +1,202 @@
+package dev.parallax.text.file;
+
+import dev.parallax.text.ByteSignature;
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.ZipException;
+
+/**
+ * A file of lines that was looked at before it is read: how its lines are written, and what about it is likely not meant so.
+ *
+ * @param path where it lies
+ * @param format how its lines are written, never {@link FileFormat#AUTO}
+ * @param notices sentences for a human about what is likely not meant so; none of them keeps the file from being read
+ */
+public record InputFile(Path path, FileFormat format, List<String> notices) {
+
+    /** Bytes of an unpacked file that are looked at. */
+    private static final int PROBE_BYTES = 65_536;
+
+    /** What Flink or people would unpack by the name. */
+    private static final List<String> OTHER_COMPRESSIONS =
+            List.of(".bz2", ".xz", ".zst", ".deflate", ".lz4", ".snappy", ".zip", ".7z");
+
+    private static final String EXPECTED = "expected JSON lines, label<TAB>text, or lines of text";
+
+    /** Copies the notices. */
+    public InputFile {
+        notices = List.copyOf(notices);
+    }
+
+    /**
+     * Looks at a file.
+     *
+     * <p>{@link FileFormat#AUTO} is decided by the name without {@code .gz}: {@code .jsonl}, {@code .ndjson} and {@code .json} are JSON,
+     * {@code .tsv} is TSV. Otherwise the first line that is not blank decides: with a brace at its start it is JSON, with a tab TSV, else
+     * text.
+     *
+     * @param asked how its lines are said to be written
+     * @throws IOException if it cannot be read, or holds what cannot be meant: CSV, other columns than label and text, what is clearly no
+     *     text
+     */
+    public static InputFile of(Path path, FileFormat asked) throws IOException {
+        return of(path, asked, firstLines(path));
+    }
+
+    /**
+     * As {@link #of(Path, FileFormat)}, of a file whose first lines were read.
+     *
+     * @param lines its first lines that are not blank, as many as there are up to some
+     */
+    public static InputFile of(Path path, FileFormat asked, List<String> lines) throws IOException {
+        String first = lines.isEmpty() ? "" : lines.get(0);
+        FileFormat format = asked == FileFormat.AUTO ? detected(path, first) : asked;
+        List<String> notices = switch (format) {
+            case JSON -> jsonNotices(path, first);
+            case TSV, TSV_ESCAPED -> {
+                requireColumns(path, first);
+                yield tsvNotices(path, format, lines);
+            }
+            default -> List.of();
+        };
+        return new InputFile(path, format, notices);
+    }
+
+    /**
+     * Opens a file, packed as it is. A pipe is opened once, since what was read of it is gone.
+     *
+     * @throws IOException if it cannot be, saying what is there
+     */
+    static InputStream bytes(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException(path + " must be a file that can be read, and is a folder");
+        }
+        String name = name(path);
+        Optional<String> packed =
+                OTHER_COMPRESSIONS.stream().filter(name::endsWith).findFirst();
+        if (packed.isPresent()) {
+            throw new IOException(
+                    path + " must hold lines in UTF-8, plain or packed with gzip, and is named " + packed.get());
+        }
+        if (Files.notExists(path)) {
+            throw new IOException(path + " must be a file that can be read, and there is none");
+        }
+        requireGzip(path, name);
+        // Not a channel's stream, which asks for the position, and a pipe has none.
+        return new FileInputStream(path.toFile());
+    }
+
+    /** Flink unpacks by the name, before anybody can look. */
+    private static void requireGzip(Path path, String name) throws IOException {
+        if (!packed(name) || !Files.isRegularFile(path)) {
+            return;
+        }
+        try (InputStream bytes = Files.newInputStream(path)) {
+            byte[] start = bytes.readNBytes(2);
+            if (start.length > 0 && !ByteSignature.isGzip(start)) {
+                throw new IOException(path + " is named as gzip is, and does not begin as gzip does");
+            }
+        }
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean packed(String name) {
+        return name.endsWith(".gz") || name.endsWith(".gzip");
+    }
+
+    private static FileFormat detected(Path path, String first) throws IOException {
+        String name = name(path);
+        if (packed(name)) {
+            name = name.substring(0, name.lastIndexOf('.'));
+        }
+        if (name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json")) {
+            return FileFormat.JSON;
+        }
+        if (name.endsWith(".tsv")) {
+            return FileFormat.TSV;
+        }
+        Optional<List<String>> csv = TabSeparated.columns(first, "[,;]");
+        if (name.endsWith(".csv") || csv.isPresent()) {
+            throw new IOException(path + (name.endsWith(".csv") ? " is CSV" : " begins with a header of CSV")
+                    + ", which is not read, since a cell may have several lines: " + EXPECTED);
+        }
+        if (first.stripLeading().startsWith("{")) {
+            return FileFormat.JSON;
+        }
+        return first.indexOf('\t') >= 0 ? FileFormat.TSV : FileFormat.TEXT;
+    }
+
+    private static List<String> jsonNotices(Path path, String first) {
+        String start = first.strip();
+        if (start.startsWith("[")) {
+            return List.of(path + " begins with [: expected one JSON object a line, as `jq -c '.[]'` writes them");
+        }
+        return start.equals("{")
+                ? List.of(path
+                        + " begins with a line that is { alone: expected one whole JSON object a line, as `jq -c .`"
+                        + " writes them")
+                : List.of();
+    }
+
+    private static void requireColumns(Path path, String first) throws IOException {
+        Optional<List<String>> columns = TabSeparated.columns(first, "\t");
+        if (columns.isPresent() && !TabSeparated.isHeader(first)) {
+            throw new IOException(path + " has the columns " + String.join(", ", columns.get())
+                    + ", by its first line: expected label<TAB>text");
+        }
+    }
+
+    private static List<String> tsvNotices(Path path, FileFormat format, List<String> lines) {
+        List<String> notices = new ArrayList<>();
+        List<String> rows = lines;
+        if (!lines.isEmpty() && TabSeparated.isHeader(lines.get(0))) {
+            notices.add(path + " begins with a header, which is passed over");
+            rows = lines.subList(1, lines.size());
+        }
+        TsvRows seen = TsvRows.of(rows);
+        if (seen.quoted()) {
+            notices.add(path + " has texts in quotation marks as CSV has them: here they are part of the text");
+        }
+        if (format == FileFormat.TSV && seen.escaped()) {
+            notices.add(
+                    path + " has backslashes before t, n, r or a backslash, which are read as they stand: the format "
+                            + FileFormat.TSV_ESCAPED + " reads them as tabs and line breaks");
+        }
+        if (seen.swapped()) {
+            notices.add(path + " has nearly as many labels as lines, and few texts: expected label<TAB>text, is it"
+                    + " text<TAB>label?");
+        }
+        return notices;
+    }
+
+    /** Whole lines of the file's start that are not blank; what is not UTF-8 in them is replaced. */
+    private static List<String> firstLines(Path path) throws IOException {
+        byte[] start;
+        boolean whole;
+        try (InputStream bytes = LineReader.unpacked(bytes(path), path.toString())) {
+            start = bytes.readNBytes(PROBE_BYTES);
+            whole = bytes.read() < 0;
+        } catch (EOFException | ZipException e) {
+            throw LineReader.unreadable(path.toString(), e);
+        }
+        List<String> lines = new ArrayList<>(
+                new String(start, StandardCharsets.UTF_8).lines().toList());
+        if (!whole && lines.size() > 1) {
+            lines.remove(lines.size() - 1);
+        }
+        lines.removeIf(String::isBlank);
+        return lines;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.parallax.train.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.text.JsonNames;
+import dev.parallax.text.file.FileFormat;
+import dev.parallax.text.file.InputFile;
+import dev.parallax.text.file.TabSeparated;
+import dev.parallax.text.file.TextLines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of labelled texts, in UTF-8, plain or packed with gzip: lines of {@link FileFormat#TSV}, {@link FileFormat#TSV_ESCAPED} or
+ * {@link FileFormat#JSON} with {@code label} and {@code text}. Blank lines count but hold no example, and neither does a first line that
+ * names the columns.
+ *
+ * @param path where the file lies
+ * @param rows its examples in the file's order, at least one
+ * @param notices sentences for a human about what in the file is likely not meant so
+ */
+public record LabelledFile(Path path, List<LabelledText> rows, List<String> notices) {
+
+    /** Lines that are looked at before the first is read as an example. */
+    private static final int PROBE_LINES = 200;
+
+    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private record Line(int number, String text) {}
+
+    /** Copies the rows. */
+    public LabelledFile {
+        rows = List.copyOf(rows);
+        notices = List.copyOf(notices);
+    }
+
+    /** As {@link #read(Path, FileFormat)}, by the file's name or its first line. */
+    public static LabelledFile read(Path path) {
+        return read(path, FileFormat.AUTO);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param asked how its lines are said to be written
+     * @throws TrainingException if it cannot be read, holds no example, or a line is not what it should be
+     */
+    public static LabelledFile read(Path path, FileFormat asked) {
+        List<LabelledText> rows = new ArrayList<>();
+        List<String> notices;
+        try (TextLines lines = TextLines.open(path)) {
+            List<Line> first = new ArrayList<>();
+            for (Line line = next(lines); line != null; line = first.size() < PROBE_LINES ? next(lines) : null) {
+                first.add(line);
+            }
+            InputFile file =
+                    InputFile.of(path, asked, first.stream().map(Line::text).toList());
+            notices = file.notices();
+            if (file.format().tabbed()
+                    && !first.isEmpty()
+                    && TabSeparated.isHeader(first.get(0).text())) {
+                first.remove(0);
+            }
+            first.forEach(line -> rows.add(example(file, line)));
+            for (Line line = next(lines); line != null; line = next(lines)) {
+                rows.add(example(file, line));
+            }
+        } catch (IOException e) {
+            throw new TrainingException("The labelled data cannot be read: " + e.getMessage(), e);
+        }
+        if (rows.isEmpty()) {
+            throw new TrainingException(path + " holds no example: expected lines label<TAB>text or JSON lines");
+        }
+        return new LabelledFile(path, rows, notices);
+    }
+
+    private static @Nullable Line next(TextLines lines) throws IOException {
+        String text = lines.next();
+        return text == null ? null : new Line(Math.toIntExact(lines.number()), text);
+    }
+
+    /** The file's name without its folders. */
+    public String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    private static LabelledText example(InputFile file, Line line) {
+        return file.format() == FileFormat.JSON
+                ? fromJson(file.path(), line.number, line.text)
+                : fromTabbed(file, line.number, line.text);
+    }
+
+    private static LabelledText fromTabbed(InputFile file, int number, String line) {
+        int tab = line.indexOf('\t');
+        if (tab < 0) {
+            throw bad(file.path(), number, "has no tab: expected label<TAB>text");
+        }
+        String text = line.substring(tab + 1);
+        if (file.format() == FileFormat.TSV_ESCAPED) {
+            text = TabSeparated.unescaped(text)
+                    .orElseThrow(() -> bad(
+                            file.path(), number, "has an unknown escape in its text: expected \\\\, \\t, \\r or \\n"));
+        }
+        return example(file.path(), number, line.substring(0, tab), text);
+    }
+
+    private static LabelledText fromJson(Path path, int number, String line) {
+        JsonNode object;
+        try {
+            object = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new TrainingException(
+                    path + " line " + number + " is broken JSON: " + e.getOriginalMessage()
+                            + ", expected one object on each line",
+                    e);
+        }
+        if (!object.isObject()) {
+            throw bad(path, number, "is a JSON " + object.getNodeType() + ": expected an object with label and text");
+        }
+        JsonNode text = object.path("text");
+        if (!text.isTextual()) {
+            throw bad(path, number, "has " + text.getNodeType() + " for 'text': expected a JSON string");
+        }
+        JsonNode label = object.path("label");
+        return example(
+                path,
+                number,
+                JsonNames.label(label)
+                        .orElseThrow(() -> bad(
+                                path,
+                                number,
+                                "has " + label.getNodeType()
+                                        + " for 'label': expected a JSON string, an integer or a boolean")),
+                text.textValue());
+    }
+
+    private static LabelledText example(Path path, int number, String label, String text) {
+        if (label.isBlank()) {
+            throw bad(path, number, "has an empty label");
+        }
+        if (text.isBlank()) {
+            throw bad(path, number, "has an empty text");
+        }
+        return new LabelledText(label, text, number);
+    }
+
+    private static TrainingException bad(Path path, int number, String what) {
+        return new TrainingException(path + " line " + number + " " + what);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.parallax.train.lab;
+
+import dev.parallax.evaluate.f1.ConfusionCounts;
+import dev.parallax.train.optimise.Loss;
+import dev.parallax.train.optimise.Optimizer;
+import dev.parallax.train.perceptron.Initialization;
+import java.util.List;
+
+/**
+ * What a {@link Lab} found.
+ *
+ * @param labels names of the classes
+ * @param layers sizes from the features to the classes
+ * @param trainRows training rows of each class, in the order of the labels
+ * @param testRows test rows of each class, in the order of the labels
+ * @param networks every network of the grid
+ */
+public record LabResult(
+        List<String> labels,
+        List<Integer> layers,
+        List<Integer> trainRows,
+        List<Integer> testRows,
+        List<LabNetwork> networks) {
+
+    /** Copies the lists. */
+    public LabResult {
+        labels = List.copyOf(labels);
+        layers = List.copyOf(layers);
+        trainRows = List.copyOf(trainRows);
+        testRows = List.copyOf(testRows);
+        networks = List.copyOf(networks);
+    }
+
+    /** What whoever always says the most frequent class of the training rows would say of the test rows. */
+    public ConfusionCounts constant() {
+        int majority =
+                trainRows.indexOf(trainRows.stream().max(Integer::compare).orElse(0));
+        ConfusionCounts counts = new ConfusionCounts(labels.size());
+        for (int c = 0; c < testRows.size(); c++) {
+            counts.add(c, majority, testRows.get(c));
+        }
+        return counts;
+    }
+
+    /**
+     * The network of one way to fit.
+     *
+     * @throws IllegalArgumentException if the grid has none
+     */
+    public LabNetwork network(Optimizer optimizer, Initialization init, Loss loss) {
+        return networks.stream()
+                .filter(n -> n.optimizer() == optimizer && n.init() == init && n.loss() == loss)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no network of " + optimizer + ", " + init + " and " + loss));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.parallax.train.model;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.parallax.infer.model.ModelFiles;
+import dev.parallax.train.data.TrainingException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Writes the folder of a classifier made of an encoder and a head: {@code model.onnx}, {@code tokenizer.json} and
+ * {@code tokenizer_config.json} (the encoder's, byte for byte) and {@code config.json} in the layout that {@code optimum-cli export onnx --task
+ * text-classification} writes, with {@code head.onnx} and {@code head.json} beside them. Beside {@code logits} the graph gives
+ * the sentence features that the head reads, as {@code features}.
+ *
+ * <p>It is written to a folder beside the target and moved into place in one step, so that nobody sees half a model.
+ */
+public final class ClassifierFolder {
+
+    private ClassifierFolder() {}
+
+    /**
+     * Writes a classifier.
+     *
+     * @param target the folder to make; it may be there if it is empty
+     * @return whether this call made it: {@code false} if another process was faster, whose folder is left as it is
+     * @throws TrainingException if encoder, head and card do not fit, or a file cannot be written
+     */
+    public static boolean write(EncoderFolder encoder, HeadGraph head, HeadCard card, Path target) {
+        HeadFolder.requireFit(head, card);
+        String found = Sha256.of(encoder.onnx());
+        if (!found.equals(card.encoder().sha256())) {
+            throw new TrainingException(
+                    "The head was fitted on the encoder " + card.encoder().name() + " with SHA-256 "
+                            + card.encoder().sha256() + ", but " + encoder.onnx() + " has " + found);
+        }
+        ModelProto model = EncoderGraph.read(encoder.onnx()).with(head, card.pooling());
+        byte[] config = ClassifierConfig.of(encoder, card.labels(), head.width());
+        return publish(target, folder -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("model.onnx")))) {
+                model.writeTo(out);
+            }
+            Files.copy(encoder.tokenizer(), folder.resolve(ModelFiles.TOKENIZER));
+            Optional<Path> tokenizerConfig = encoder.tokenizerConfig();
+            if (tokenizerConfig.isPresent()) {
+                Files.copy(tokenizerConfig.get(), folder.resolve(ModelFiles.TOKENIZER_CONFIG));
+            }
+            Files.write(folder.resolve("config.json"), config);
+            HeadFolder.writeTo(folder, head, card);
+        });
+    }
+
+    /** Puts files into a folder. */
+    @FunctionalInterface
+    public interface Contents {
+
+        /** Writes the files; the folder is there and empty. */
+        void writeTo(Path folder) throws IOException;
+    }
+
+    /**
+     * Makes a folder that is seen whole or not at all.
+     *
+     * @param target the folder to make; it may be there if it is empty
+     * @return whether this call made it: {@code false} if it was there, and not empty, at the end
+     * @throws TrainingException if a file cannot be written
+     */
+    public static boolean publish(Path target, Contents contents) {
+        Path whole = target.toAbsolutePath().normalize();
+        Path unfinished = whole.resolveSibling("." + whole.getFileName() + "-" + UUID.randomUUID());
+        try {
+            Files.createDirectories(unfinished);
+            contents.writeTo(unfinished);
+            Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (FileSystemException e) {
+            delete(unfinished);
+            if (hasFiles(whole)) {
+                return false;
+            }
+            throw new TrainingException("The folder " + whole + " cannot be written: " + e, e);
+        } catch (IOException | RuntimeException e) {
+            delete(unfinished);
+            throw e instanceof RuntimeException bad
+                    ? bad
+                    : new TrainingException("The folder " + whole + " cannot be written: " + e, e);
+        }
+    }
+
+    /**
+     * Whether a folder is there and not empty.
+     *
+     * @throws TrainingException if it cannot be looked into
+     */
+    public static boolean hasFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+        } catch (IOException e) {
+            throw new TrainingException("The folder " + folder + " cannot be read: " + e, e);
+        }
+    }
+
+    /** Leaves nothing unfinished behind; that a file cannot be deleted is of no use to whoever hears of the failure. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            return;
+        }
+    }
+}

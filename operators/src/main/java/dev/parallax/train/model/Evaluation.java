@@ -1,0 +1,156 @@
+package dev.parallax.train.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.parallax.train.data.LabelledFeatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How well a head does on the rows of one file.
+ *
+ * <p>Precision is right answers by answers, recall right answers by rows of the class, F1 their harmonic mean; each is 0
+ * where it would divide by 0. Macro F1 is the plain mean over the classes that occur in the rows or in the answers.
+ *
+ * @param file name of the file
+ * @param role what part the rows had in training
+ * @param rows number of rows
+ * @param accuracy share of right answers
+ * @param macroF1 mean F1 of the classes
+ * @param classes the classes that occur, in the order of the labels
+ * @param confusion rows of each true class by the class answered, {@code [true][answered]}, all classes in the order of
+ *     the labels; no rows where there are more classes than {@link #MOST_CONFUSABLE}
+ */
+public record Evaluation(
+        String file,
+        Role role,
+        int rows,
+        double accuracy,
+        double macroF1,
+        List<ClassScore> classes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Integer>> confusion) {
+
+    /** With more classes than this a confusion matrix is not for people. */
+    static final int MOST_CONFUSABLE = 12;
+
+    private static final double DIGITS = 1e5;
+
+    /** What part rows had in training. */
+    public enum Role {
+        /** Set aside from the training file to choose the penalty; the final head was fitted on them too. */
+        SPLIT,
+        /** The rows that a perceptron was fitted on, which chooses no penalty. */
+        FITTED,
+        /** A file of its own, never fitted on; the penalty of a linear head is chosen on it. */
+        VALIDATION,
+        /** A file that had no part in training. */
+        HELD_OUT
+    }
+
+    /**
+     * How well a head does on one class.
+     *
+     * @param label the class
+     * @param precision right answers by answers
+     * @param recall right answers by rows
+     * @param f1 their harmonic mean
+     * @param support rows of the class
+     */
+    public record ClassScore(String label, double precision, double recall, double f1, int support) {}
+
+    /** Copies the lists. */
+    public Evaluation {
+        classes = List.copyOf(classes);
+        confusion = confusion == null ? List.of() : List.copyOf(confusion);
+    }
+
+    /**
+     * Evaluates a head.
+     *
+     * @param labels names of the classes
+     */
+    public static Evaluation of(String file, Role role, List<String> labels, Head head, LabelledFeatures data) {
+        int[][] counts = new int[labels.size()][labels.size()];
+        for (int i = 0; i < data.size(); i++) {
+            counts[data.classes()[i]][head.predict(data.rows()[i])]++;
+        }
+        return of(file, role, labels, counts);
+    }
+
+    /** Evaluates counts, {@code [true][answered]}, of which at least one is not 0. */
+    public static Evaluation of(String file, Role role, List<String> labels, int[][] counts) {
+        int rows = 0;
+        int right = 0;
+        double f1 = 0;
+        List<ClassScore> classes = new ArrayList<>();
+        List<List<Integer>> confusion = new ArrayList<>();
+        for (int c = 0; c < counts.length; c++) {
+            int support = 0;
+            int answered = 0;
+            List<Integer> line = new ArrayList<>();
+            for (int other = 0; other < counts.length; other++) {
+                support += counts[c][other];
+                answered += counts[other][c];
+                line.add(counts[c][other]);
+            }
+            confusion.add(List.copyOf(line));
+            rows += support;
+            right += counts[c][c];
+            if (support + answered > 0) {
+                double score = share(2 * counts[c][c], support + answered);
+                f1 += score;
+                classes.add(new ClassScore(
+                        labels.get(c),
+                        rounded(share(counts[c][c], answered)),
+                        rounded(share(counts[c][c], support)),
+                        rounded(score),
+                        support));
+            }
+        }
+        return new Evaluation(
+                file,
+                role,
+                rows,
+                rounded(share(right, rows)),
+                rounded(f1 / classes.size()),
+                classes,
+                labels.size() <= MOST_CONFUSABLE ? confusion : List.of());
+    }
+
+    /** The evaluation as a few lines for people; the confusion matrix has true classes down and answers across. */
+    public String describe() {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s (%s): %d rows, accuracy %.4f, macro F1 %.4f%n",
+                file,
+                role.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                rows,
+                accuracy,
+                macroF1));
+        int width = classes.stream().mapToInt(c -> c.label().length()).max().orElse(0);
+        for (ClassScore c : classes) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-" + Math.max(1, width) + "s  precision %.4f  recall %.4f  F1 %.4f  support %d%n",
+                    c.label(),
+                    c.precision(),
+                    c.recall(),
+                    c.f1(),
+                    c.support()));
+        }
+        for (List<Integer> line : confusion) {
+            text.append("  ");
+            line.forEach(count -> text.append(String.format(Locale.ROOT, "%7d", count)));
+            text.append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    private static double share(int part, int whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * DIGITS) / DIGITS;
+    }
+}

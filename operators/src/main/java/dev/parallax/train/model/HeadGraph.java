@@ -1,0 +1,98 @@
+package dev.parallax.train.model;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.parallax.infer.model.ModelException;
+import dev.parallax.train.data.TrainingException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A head as an ONNX model of its own: input {@code features}, float {@code [batch, width]}, output {@code logits}, float
+ * {@code [batch, classes]}. What lies between is the head's own business. Immutable and safe for several threads.
+ */
+public final class HeadGraph {
+
+    /** Name of the input. */
+    public static final String FEATURES = "features";
+    /** Name of the output. */
+    public static final String LOGITS = "logits";
+
+    private static final long FIRST_OPSET = 11;
+
+    private final String origin;
+    private final ModelProto model;
+    private final int width;
+    private final int classes;
+
+    private HeadGraph(String origin, ModelProto model) {
+        this.origin = origin;
+        this.model = model;
+        OnnxFile.requireOpset(origin, model, FIRST_OPSET);
+        this.width = columns("input", FEATURES, model.getGraph().getInputList());
+        this.classes = columns("output", LOGITS, model.getGraph().getOutputList());
+    }
+
+    /**
+     * Reads a head.
+     *
+     * @throws TrainingException if the file is no ONNX model, keeps weights in other files, or its input and output are not a
+     *     head's
+     * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
+     */
+    public static HeadGraph read(Path onnx) {
+        return new HeadGraph(onnx.toString(), OnnxFile.read(onnx));
+    }
+
+    /**
+     * As {@link #read}, of bytes in memory.
+     *
+     * @param origin where they come from, for messages
+     */
+    public static HeadGraph parse(String origin, byte[] onnx) {
+        return new HeadGraph(origin, OnnxFile.parse(origin, onnx));
+    }
+
+    /** As {@link #read}, of a model in memory. */
+    public static HeadGraph of(String origin, ModelProto model) {
+        return new HeadGraph(origin, model);
+    }
+
+    /** Elements of the vector that the head reads. */
+    public int width() {
+        return width;
+    }
+
+    /** Number of logits. */
+    public int classes() {
+        return classes;
+    }
+
+    /** The model as ONNX's protocol buffer; the same model gives the same bytes. */
+    public byte[] toByteArray() {
+        return model.toByteArray();
+    }
+
+    public String origin() {
+        return origin;
+    }
+
+    public ModelProto model() {
+        return model;
+    }
+
+    private int columns(String kind, String name, List<ValueInfoProto> values) {
+        if (values.size() != 1 || !values.get(0).getName().equals(name)) {
+            throw new TrainingException("The head " + origin + " has the " + kind + "s "
+                    + values.stream().map(ValueInfoProto::getName).toList() + ": expected only " + name);
+        }
+        List<Dimension> dimensions =
+                values.get(0).getType().getTensorType().getShape().getDimList();
+        if (dimensions.size() != 2 || dimensions.get(1).getDimValue() < 1) {
+            throw new TrainingException("The " + kind + " " + name + " of the head " + origin + " has the dimensions "
+                    + dimensions + ": expected two, the second a number");
+        }
+        return Math.toIntExact(dimensions.get(1).getDimValue());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.parallax.train.optimise;
+
+import java.util.Arrays;
+
+/** Remembers the last point: L-BFGS asks for the point that its line search ended at once more. For one thread. */
+final class Remembered implements Objective {
+
+    private final Objective objective;
+    private double[] lastPoint = {};
+    private double[] lastGradient = {};
+    private double lastValue;
+
+    Remembered(Objective objective) {
+        this.objective = objective;
+    }
+
+    @Override
+    public int size() {
+        return objective.size();
+    }
+
+    @Override
+    public double evaluate(double[] point, double[] gradient) {
+        if (!Arrays.equals(point, lastPoint)) {
+            lastValue = objective.evaluate(point, gradient);
+            lastGradient = gradient.clone();
+            lastPoint = point.clone();
+        }
+        System.arraycopy(lastGradient, 0, gradient, 0, gradient.length);
+        return lastValue;
+    }
+}

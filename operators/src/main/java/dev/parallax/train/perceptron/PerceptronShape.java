@@ -1,0 +1,76 @@
+package dev.parallax.train.perceptron;
+
+import dev.parallax.train.data.TrainingException;
+import java.util.List;
+
+/**
+ * The layers of a multilayer perceptron, and where each layer's weights lie in one flat array: layer by layer, first the
+ * matrix {@code [outputs, inputs]} column by column, then the biases {@code [outputs]}. It is the layout of {@code weights} of
+ * Spark's {@code MultilayerPerceptronClassificationModel}.
+ *
+ * @param layers sizes from the features over the hidden layers to the classes: at least 2, the last at least 2, all others at
+ *     least 1
+ */
+public record PerceptronShape(List<Integer> layers) {
+
+    /** Checks and copies the sizes. */
+    public PerceptronShape {
+        layers = List.copyOf(layers);
+        if (layers.size() < 2 || layers.stream().anyMatch(size -> size < 1) || layers.get(layers.size() - 1) < 2) {
+            throw new TrainingException("A perceptron has the layers " + layers
+                    + ": expected the number of features, perhaps hidden layers, and 2 classes or more");
+        }
+        long size = 0;
+        for (int k = 0; k < layers.size() - 1; k++) {
+            size += (layers.get(k) + 1L) * layers.get(k + 1);
+        }
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new TrainingException("A perceptron of the layers " + layers + " has " + size + " weights: expected "
+                    + (Integer.MAX_VALUE - 8) + " at most");
+        }
+    }
+
+    /** Features that the first layer reads. */
+    public int width() {
+        return layers.get(0);
+    }
+
+    /** Classes that the last layer tells apart. */
+    public int classes() {
+        return layers.get(layers.size() - 1);
+    }
+
+    /** Number of layers that have weights. */
+    int depth() {
+        return layers.size() - 1;
+    }
+
+    /** What layer {@code k} of those with weights reads. */
+    int inputs(int k) {
+        return layers.get(k);
+    }
+
+    /** What layer {@code k} of those with weights gives. */
+    int outputs(int k) {
+        return layers.get(k + 1);
+    }
+
+    /** Where the matrix of layer {@code k} begins. */
+    int matrixAt(int k) {
+        int at = 0;
+        for (int before = 0; before < k; before++) {
+            at += (inputs(before) + 1) * outputs(before);
+        }
+        return at;
+    }
+
+    /** Where the biases of layer {@code k} begin. */
+    int biasesAt(int k) {
+        return matrixAt(k) + inputs(k) * outputs(k);
+    }
+
+    /** Number of weights and biases. */
+    public int size() {
+        return matrixAt(depth());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.parallax.train.spark;
+
+import dev.parallax.train.data.TrainingException;
+import dev.parallax.train.model.ClassifierFolder;
+import dev.parallax.train.model.EncoderFolder;
+import dev.parallax.train.model.HeadCard;
+import dev.parallax.train.model.HeadFolder;
+import dev.parallax.train.model.HeadGraph;
+import dev.parallax.train.model.Pooling;
+import dev.parallax.train.model.Sha256;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes a head, or a whole classifier, of a perceptron that Spark MLlib saved.
+ *
+ * @param from the folder that Spark saved
+ * @param encoder the encoder that gave the features which the network was fitted on
+ * @param pooling how they were made of the tokens' vectors
+ * @param maxLength most token ids of a text
+ * @param labels names of the classes in the order of their indexes
+ * @param out the folder to make; it must not be there, or be empty
+ * @param note licences and attributions of the data, for the head's card
+ * @param headAlone whether to write {@code head.onnx} and {@code head.json} only
+ */
+public record HeadImport(
+        Path from,
+        EncoderFolder encoder,
+        Pooling pooling,
+        int maxLength,
+        List<String> labels,
+        Path out,
+        String note,
+        boolean headAlone) {
+
+    /** Copies the labels. */
+    public HeadImport {
+        labels = List.copyOf(labels);
+    }
+
+    /**
+     * Reads the network and writes it.
+     *
+     * @return the head's card
+     * @throws TrainingException if network, labels and encoder do not fit, or something cannot be read or written
+     */
+    public HeadCard write() {
+        SparkPerceptron spark = SparkPerceptron.read(from);
+        HeadCard card = new HeadCard(
+                labels,
+                new HeadCard.Encoder(encoder.name(), Sha256.of(encoder.onnx()), maxLength),
+                pooling,
+                new HeadCard.Training(
+                        List.of(),
+                        0,
+                        note,
+                        0,
+                        0,
+                        List.of(),
+                        new HeadCard.Network(
+                                spark.network().shape().layers(),
+                                "imported from Spark " + spark.sparkVersion(),
+                                "",
+                                "",
+                                "",
+                                0,
+                                0,
+                                0,
+                                List.of())),
+                List.of());
+        HeadGraph graph = spark.network().toOnnx();
+        boolean made =
+                headAlone ? HeadFolder.write(graph, card, out) : ClassifierFolder.write(encoder, graph, card, out);
+        if (!made) {
+            throw new TrainingException("The folder " + out + " is not empty: expected a new folder for the model");
+        }
+        return card;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Networks saved by Spark ML, read without Spark.
+ *
+ * <p>Begin at {@link SparkPerceptron}; {@link HeadImport} makes a model folder of one.
+ */
+@NullMarked
+package dev.parallax.train.spark;
+
+import org.jspecify.annotations.NullMarked;

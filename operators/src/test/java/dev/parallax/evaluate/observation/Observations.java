@@ -1,0 +1,43 @@
+package dev.parallax.evaluate.observation;
+
+import dev.parallax.evaluate.observation.Observation.Compared;
+import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.Predicted;
+import dev.parallax.shadow.Comparison.Outcome;
+
+/** Observations for tests, of a model with two classes. */
+public final class Observations {
+
+    public static final int CLASSES = 2;
+
+    private Observations() {}
+
+    public static Observation predicted(long timestampMillis) {
+        return predicted("id-" + timestampMillis, timestampMillis, true);
+    }
+
+    public static Observation predicted(String id, long timestampMillis, boolean sampled) {
+        return Observation.of(id, "", timestampMillis, new Predicted(1, 0.9f, 12, 1, false, sampled, null));
+    }
+
+    public static Observation agreed(long timestampMillis) {
+        return compared(timestampMillis, 1, Outcome.AGREED);
+    }
+
+    public static Observation disagreed(long timestampMillis) {
+        return compared(timestampMillis, 0, Outcome.DISAGREED);
+    }
+
+    public static Observation shed(long timestampMillis) {
+        return compared(timestampMillis, Observation.NO_INDEX, Outcome.SKIPPED);
+    }
+
+    private static Observation compared(long timestampMillis, int shadow, Outcome outcome) {
+        return Observation.of(
+                "id-" + timestampMillis, "", timestampMillis, new Compared(1, shadow, outcome, 0, false, 0));
+    }
+
+    public static Observation labelled(long timestampMillis, int label, int weight) {
+        return Observation.of("id-" + timestampMillis, "", timestampMillis, new Labelled(1, 0, label, 1000, weight));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.parallax.evaluate.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Windows kept on the heap. */
+final class InMemoryWindowStore implements WindowStore {
+
+    private final Table<Counts> panes = new MapTable<>();
+    private final Table<Sketches> parts = new MapTable<>();
+    private final Table<Counts> closed = new MapTable<>();
+    private final Table<Sketches> closedSketches = new MapTable<>();
+    private final Table<Revision> revisions = new MapTable<>();
+    private WindowProgress progress = new WindowProgress();
+    private Counts running = new Counts();
+
+    private record MapTable<T>(Map<Long, T> map) implements Table<T> {
+
+        MapTable() {
+            this(new TreeMap<>());
+        }
+
+        @Override
+        public T get(long time) {
+            return map.get(time);
+        }
+
+        @Override
+        public void put(long time, T value) {
+            map.put(time, value);
+        }
+
+        @Override
+        public void remove(long time) {
+            map.remove(time);
+        }
+
+        @Override
+        public List<Long> times() {
+            return new ArrayList<>(map.keySet());
+        }
+    }
+
+    @Override
+    public WindowProgress progress() {
+        return progress;
+    }
+
+    @Override
+    public void put(WindowProgress value) {
+        progress = value;
+    }
+
+    @Override
+    public Counts running() {
+        return running;
+    }
+
+    @Override
+    public void putRunning(Counts counts) {
+        running = counts;
+    }
+
+    @Override
+    public Table<Counts> panes() {
+        return panes;
+    }
+
+    @Override
+    public Table<Sketches> parts() {
+        return parts;
+    }
+
+    @Override
+    public Table<Counts> closed() {
+        return closed;
+    }
+
+    @Override
+    public Table<Sketches> closedSketches() {
+        return closedSketches;
+    }
+
+    @Override
+    public Table<Revision> revisions() {
+        return revisions;
+    }
+}

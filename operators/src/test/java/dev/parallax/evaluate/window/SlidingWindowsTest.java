@@ -1,0 +1,349 @@
+package dev.parallax.evaluate.window;
+
+import static dev.parallax.evaluate.observation.Observations.agreed;
+import static dev.parallax.evaluate.observation.Observations.disagreed;
+import static dev.parallax.evaluate.observation.Observations.labelled;
+import static dev.parallax.evaluate.observation.Observations.predicted;
+import static dev.parallax.evaluate.observation.Observations.shed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.observation.Observations;
+import dev.parallax.evaluate.window.Cells.Tally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SlidingWindowsTest {
+
+    private static final Tallying TALLYING = new Tallying(new Cells(Observations.CLASSES));
+
+    private final List<Left> left = new ArrayList<>();
+    private final InMemoryWindowStore store = new InMemoryWindowStore();
+
+    /** A window that left. */
+    private record Left(long end, Counts counts, long scores, int revision, boolean early) {
+
+        static Left of(CountedWindow window) {
+            return new Left(
+                    window.endMillis(),
+                    window.counts().copy(),
+                    window.sketches().scores().getN(),
+                    window.revision(),
+                    window.early());
+        }
+
+        long count(Tally tally) {
+            return counts.count(Cells.tally(tally));
+        }
+    }
+
+    private static WindowSizes sizes(long size, long slide, long lateness) {
+        return new WindowSizes(Duration.ofMillis(size), Duration.ofMillis(slide), Duration.ofMillis(lateness));
+    }
+
+    private SlidingWindows windows(WindowSizes sizes) {
+        return new SlidingWindows(sizes, Duration.ZERO, TALLYING, store, window -> left.add(Left.of(window)));
+    }
+
+    private static void add(SlidingWindows windows, long watermark, Observation... observations) {
+        Arrays.stream(observations).forEach(observation -> windows.add(observation, watermark));
+    }
+
+    @Test
+    void a_window_leaves_once_the_watermark_has_passed_its_end() {
+        // Given
+        SlidingWindows windows = windows(sizes(100, 10, 0));
+        add(windows, 0, predicted(12), agreed(12));
+        // When
+        windows.advance(18, WindowProgress.NONE);
+        List<Left> before = List.copyOf(left);
+        windows.advance(19, WindowProgress.NONE);
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(left).extracting(Left::end).containsExactly(20L);
+        assertThat(left.get(0).count(Tally.RECORDS)).isEqualTo(1);
+    }
+
+    @Test
+    void a_window_slides_until_its_last_text_has_left_it_and_then_says_so_once() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 0));
+        add(windows, 0, predicted(12), agreed(12));
+        // When
+        windows.advance(500, WindowProgress.NONE);
+        // Then
+        assertThat(left).extracting(Left::end).containsExactly(20L, 30L, 40L, 50L);
+        assertThat(left).extracting(each -> each.count(Tally.RECORDS)).containsExactly(1L, 1L, 1L, 0L);
+    }
+
+    @Test
+    void a_window_waits_for_the_comparisons_of_its_newest_pane() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 100));
+        add(windows, 0, predicted(12), predicted(13), agreed(12));
+        // When
+        boolean waits = windows.advance(20, WindowProgress.NONE);
+        List<Left> before = List.copyOf(left);
+        add(windows, 20, shed(13));
+        boolean stillWaits = windows.advance(20, WindowProgress.NONE);
+        // Then
+        assertThat(waits).isTrue();
+        assertThat(before).isEmpty();
+        assertThat(stillWaits).isFalse();
+        assertThat(left).hasSize(1);
+        assertThat(left.get(0).count(Tally.SHED)).isEqualTo(1);
+    }
+
+    @Test
+    void a_window_that_has_waited_long_enough_leaves_without_its_comparisons() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 100));
+        add(windows, 0, predicted(12));
+        windows.advance(20, WindowProgress.NONE);
+        // When
+        windows.advance(20, Long.MAX_VALUE);
+        // Then
+        assertThat(left).hasSize(1);
+        assertThat(Cells.complete(left.get(0).counts())).isFalse();
+    }
+
+    @Test
+    void what_comes_late_counts_in_the_windows_to_come() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 100));
+        add(windows, 0, predicted(12));
+        windows.advance(20, Long.MAX_VALUE);
+        // When
+        add(windows, 20, disagreed(12));
+        windows.advance(30, WindowProgress.NONE);
+        // Then
+        assertThat(left).extracting(each -> each.count(Tally.DISAGREED)).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void what_comes_late_to_a_window_that_overlaps_no_other_is_reported_with_the_next_revision() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 1000));
+        add(windows, 0, predicted(12), agreed(12), predicted(95), agreed(95));
+        windows.advance(200, WindowProgress.NONE);
+        left.clear();
+        // When
+        add(windows, 200, labelled(12, 1, 1));
+        windows.reportRevisions();
+        add(windows, 200, labelled(12, 1, -1), labelled(12, 0, 1));
+        windows.reportRevisions();
+        windows.reportRevisions();
+        // Then
+        assertThat(left).extracting(Left::end).containsExactly(30L, 30L);
+        assertThat(left).extracting(Left::revision).containsExactly(1, 2);
+        assertThat(left).extracting(each -> each.count(Tally.LABELLED)).containsExactly(1L, 1L);
+        assertThat(left.get(1).counts().count(new Cells(2).primaryByLabel(1, 1)))
+                .isZero();
+        assertThat(left.get(1).counts().count(new Cells(2).primaryByLabel(0, 1)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_comes_too_late_is_counted_as_late_in_the_window_of_the_moment() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 50));
+        add(windows, 0, predicted(12), agreed(12));
+        windows.advance(79, WindowProgress.NONE);
+        left.clear();
+        // When: the window that ends at 30 takes what comes while the watermark is below 80
+        boolean inTime = windows.add(predicted(15), 79);
+        windows.add(predicted(16), 80);
+        windows.advance(89, Long.MAX_VALUE);
+        // Then
+        assertThat(inTime).isTrue();
+        assertThat(left).extracting(each -> each.count(Tally.LATE)).containsExactly(1L);
+        assertThat(left.get(0).count(Tally.RECORDS)).isZero();
+    }
+
+    @Test
+    void what_comes_too_late_at_the_very_end_of_a_window_is_counted_in_those_to_come_and_never_taken_from_them() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 20));
+        add(windows, 0, predicted(75), agreed(75));
+        windows.advance(79, WindowProgress.NONE);
+        left.clear();
+        // When
+        windows.add(predicted(12), 79);
+        windows.advance(500, WindowProgress.NONE);
+        // Then
+        assertThat(left)
+                .extracting(Left::end, each -> each.count(Tally.LATE))
+                .containsExactly(tuple(90L, 1L), tuple(100L, 1L), tuple(110L, 1L), tuple(120L, 0L));
+    }
+
+    @Test
+    void what_is_too_late_is_so_after_a_restart_too_before_there_is_a_watermark() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 50));
+        add(windows, 0, predicted(12), agreed(12));
+        windows.advance(100, WindowProgress.NONE);
+        windows.forget(100);
+        left.clear();
+        // When
+        boolean due = windows.add(predicted(13), Long.MIN_VALUE);
+        windows.advance(500, WindowProgress.NONE);
+        // Then
+        assertThat(due).isFalse();
+        assertThat(left).extracting(each -> each.count(Tally.LATE)).containsExactly(1L, 1L, 1L, 0L);
+        assertThat(left).extracting(each -> each.count(Tally.RECORDS)).containsOnly(0L);
+    }
+
+    @Test
+    void an_early_report_holds_what_is_there_of_the_newest_window() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 50));
+        add(windows, 0, predicted(12), predicted(14), predicted(25));
+        // When
+        boolean reported = windows.reportEarly();
+        // Then
+        assertThat(reported).isTrue();
+        assertThat(left).extracting(Left::end, Left::early).containsExactly(tuple(30L, true));
+        assertThat(left.get(0).count(Tally.RECORDS)).isEqualTo(3);
+        assertThat(store.progress().lastEnd).isEqualTo(WindowProgress.NONE);
+    }
+
+    @Test
+    void what_came_late_is_reported_before_its_window_is_forgotten() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 50));
+        add(windows, 0, predicted(12), agreed(12));
+        windows.advance(70, WindowProgress.NONE);
+        windows.forget(70);
+        left.clear();
+        // When
+        windows.add(disagreed(12), 79);
+        windows.forget(80);
+        windows.reportRevisions();
+        // Then
+        assertThat(left)
+                .extracting(Left::end, Left::revision, each -> each.count(Tally.DISAGREED))
+                .containsExactly(tuple(30L, 1, 1L));
+    }
+
+    @Test
+    void a_window_is_kept_as_long_as_is_asked_for_and_takes_nothing_late_for_longer_than_it_may() {
+        // Given
+        SlidingWindows windows =
+                new SlidingWindows(sizes(30, 10, 50), Duration.ofMillis(500), TALLYING, store, each -> {});
+        add(windows, 0, predicted(12), agreed(12));
+        windows.advance(400, WindowProgress.NONE);
+        // When
+        windows.forget(529);
+        boolean due = windows.add(agreed(13), 529);
+        boolean kept = store.closed().times().contains(30L);
+        windows.advance(600, WindowProgress.NONE);
+        windows.forget(600);
+        // Then
+        assertThat(due).isFalse();
+        assertThat(kept).isTrue();
+        assertThat(store.closed().times()).doesNotContain(30L);
+        assertThat(store.closedSketches().times()).doesNotContain(30L);
+    }
+
+    @Test
+    void nothing_is_kept_once_nothing_may_come_late_any_more() {
+        // Given
+        SlidingWindows windows = windows(sizes(30, 10, 50));
+        add(windows, 0, predicted(12), agreed(12), predicted(31));
+        windows.advance(30, WindowProgress.NONE);
+        windows.add(agreed(31), 30);
+        windows.advance(500, WindowProgress.NONE);
+        // When
+        long next = 500;
+        while (next != WindowProgress.NONE) {
+            next = windows.forget(next);
+        }
+        // Then
+        assertThat(store.panes().times()).isEmpty();
+        assertThat(store.parts().times()).isEmpty();
+        assertThat(store.closed().times()).isEmpty();
+        assertThat(store.closedSketches().times()).isEmpty();
+        assertThat(store.revisions().times()).isEmpty();
+        assertThat(store.running().isZero()).isTrue();
+    }
+
+    @Property(tries = 500)
+    void every_report_is_the_sum_of_what_has_come_for_its_window(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 12) int slides,
+            @ForAll @IntRange(max = 300) int lateness) {
+        // Given: texts in some disorder, comparisons and labels behind them, pauses, and a watermark that is sometimes
+        // wrong
+        Random random = new Random(seed);
+        long slide = random.nextLong(1, 21);
+        WindowSizes sizes = sizes(slides * slide, slide, lateness);
+        InMemoryWindowStore kept = new InMemoryWindowStore();
+        TreeMap<Long, List<Observation>> counted = new TreeMap<>();
+        long[] late = {0};
+        List<String> wrong = new ArrayList<>();
+        TreeMap<Long, Integer> revisions = new TreeMap<>();
+        long[] reports = {0};
+        SlidingWindows windows = new SlidingWindows(sizes, Duration.ZERO, TALLYING, kept, window -> {
+            reports[0]++;
+            Counts expected = new Counts();
+            counted.subMap(window.endMillis() - sizes.sizeMillis(), window.endMillis())
+                    .values()
+                    .forEach(list -> list.forEach(each -> TALLYING.add(each, expected)));
+            Counts actual = window.counts().copy();
+            actual.add(Cells.tally(Tally.LATE), -actual.count(Cells.tally(Tally.LATE)));
+            if (!actual.equals(expected)) {
+                wrong.add(window.endMillis() + " revision " + window.revision());
+            }
+            if (window.revision() > 0 && revisions.merge(window.endMillis(), 1, Integer::sum) != window.revision()) {
+                wrong.add("revision " + window.revision() + " of " + window.endMillis());
+            }
+        });
+        long time = random.nextInt(1000);
+        long watermark = Long.MIN_VALUE;
+        // When
+        for (int i = 0; i < 400; i++) {
+            time += random.nextInt(20) == 0 ? random.nextInt(400) : random.nextInt(8);
+            long at = Math.max(0, time - random.nextInt(40) - (random.nextInt(15) == 0 ? random.nextInt(600) : 0));
+            Observation observation = switch (random.nextInt(5)) {
+                case 0 -> agreed(at);
+                case 1 -> disagreed(at);
+                case 2 -> labelled(at, random.nextInt(2), random.nextBoolean() ? 1 : -1);
+                default -> predicted(at);
+            };
+            boolean tooLate = watermark != Long.MIN_VALUE && sizes.alignedEnd(at) + lateness <= watermark;
+            if (tooLate) {
+                late[0]++;
+            } else {
+                counted.computeIfAbsent(at, key -> new ArrayList<>()).add(observation);
+            }
+            windows.add(observation, watermark);
+            if (random.nextInt(4) == 0) {
+                watermark = Math.max(watermark, time - random.nextInt(30));
+                if (windows.advance(watermark, WindowProgress.NONE)) {
+                    windows.advance(watermark, random.nextBoolean() ? Long.MAX_VALUE : WindowProgress.NONE);
+                }
+                windows.forget(watermark);
+            }
+            if (random.nextInt(10) == 0) {
+                windows.reportRevisions();
+            }
+            if (random.nextInt(10) == 0) {
+                windows.reportEarly();
+            }
+        }
+        windows.advance(time + 10_000, Long.MAX_VALUE);
+        windows.reportRevisions();
+        // Then
+        assertThat(wrong).isEmpty();
+        assertThat(reports[0]).isPositive();
+    }
+}
