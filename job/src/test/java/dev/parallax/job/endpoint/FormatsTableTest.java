@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs every row of the tables of formats in the documentation. */
 class FormatsTableTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("docs", "input.md");
     private static final long SOURCE_TIME = 42;
 
     @TempDir
@@ -43,7 +43,7 @@ class FormatsTableTest {
     private static List<List<String>> rows(String table) {
         String page;
         try {
-            page = Files.readString(README);
+            page = Files.readString(PAGE);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
