@@ -4,7 +4,7 @@
 #   draw-seed.sh [SEED]
 set -euo pipefail
 
-seed=${1:-$((RANDOM * 32768 + RANDOM))}
+seed=${1:-$((RANDOM * 30000 + RANDOM))}
 [[ $seed =~ ^[0-9]{1,9}$ ]] || { echo "The seed must be a number of up to nine digits, found '$seed'" >&2; exit 2; }
 echo "Seed $seed" | tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}"
 echo "seed=$seed" >> "${GITHUB_OUTPUT:-/dev/null}"
