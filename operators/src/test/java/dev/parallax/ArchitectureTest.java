@@ -4,7 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,21 +20,21 @@ class ArchitectureTest {
     static final ArchRule packages_use_only_those_before_them = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("observe")
-            .definedBy("dev.parallax.observe")
+            .definedBy("dev.parallax.observe..")
             .layer("text")
-            .definedBy("dev.parallax.text")
+            .definedBy("dev.parallax.text..")
             .layer("encode")
             .definedBy("dev.parallax.encode")
             .layer("encode.sparknlp")
-            .definedBy("dev.parallax.encode.sparknlp")
+            .definedBy("dev.parallax.encode.sparknlp..")
             .layer("infer")
-            .definedBy("dev.parallax.infer")
-            .optionalLayer("shadow")
-            .definedBy("dev.parallax.shadow")
+            .definedBy("dev.parallax.infer..")
+            .layer("shadow")
+            .definedBy("dev.parallax.shadow..")
             .layer("evaluate")
-            .definedBy("dev.parallax.evaluate")
+            .definedBy("dev.parallax.evaluate..")
             .layer("train")
-            .definedBy("dev.parallax.train")
+            .definedBy("dev.parallax.train..")
             .whereLayer("train")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("evaluate")
@@ -49,13 +51,87 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("encode", "encode.sparknlp", "infer", "shadow", "train", "evaluate");
 
     @ArchTest
+    static final ArchRule stages_of_spark_nlp_use_only_those_before_them = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("stage")
+            .definedBy("dev.parallax.encode.sparknlp.stage")
+            .layer("document")
+            .definedBy("dev.parallax.encode.sparknlp.document")
+            .layer("sentence")
+            .definedBy("dev.parallax.encode.sparknlp.sentence")
+            .layer("token")
+            .definedBy("dev.parallax.encode.sparknlp.token")
+            .layer("bert")
+            .definedBy("dev.parallax.encode.sparknlp.bert")
+            .layer("pipeline")
+            .definedBy("dev.parallax.encode.sparknlp")
+            .whereLayer("pipeline")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("bert")
+            .mayOnlyBeAccessedByLayers("pipeline")
+            .whereLayer("token")
+            .mayOnlyBeAccessedByLayers("bert", "pipeline")
+            .whereLayer("sentence")
+            .mayOnlyBeAccessedByLayers("pipeline")
+            .whereLayer("document")
+            .mayOnlyBeAccessedByLayers("pipeline");
+
+    @ArchTest
+    static final ArchRule statistics_know_no_windows_and_windows_no_reports = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("f1")
+            .definedBy("dev.parallax.evaluate.f1")
+            .layer("stats")
+            .definedBy("dev.parallax.evaluate.stats")
+            .layer("observation")
+            .definedBy("dev.parallax.evaluate.observation")
+            .layer("window")
+            .definedBy("dev.parallax.evaluate.window")
+            .layer("report")
+            .definedBy("dev.parallax.evaluate")
+            .layer("alert")
+            .definedBy("dev.parallax.evaluate.alert")
+            .whereLayer("alert")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("alert")
+            .whereLayer("window")
+            .mayOnlyBeAccessedByLayers("report")
+            .whereLayer("observation")
+            .mayOnlyBeAccessedByLayers("window", "report")
+            .whereLayer("stats")
+            .mayOnlyBeAccessedByLayers("window", "report", "alert")
+            .whereLayer("f1")
+            .mayOnlyBeAccessedByLayers("stats", "report", "alert");
+
+    @ArchTest
+    static final ArchRule a_model_s_folder_knows_no_batches_and_batches_no_onnx_runtime = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("model")
+            .definedBy("dev.parallax.infer.model")
+            .layer("batch")
+            .definedBy("dev.parallax.infer.batch")
+            .layer("onnx")
+            .definedBy("dev.parallax.infer.onnx")
+            .layer("operator")
+            .definedBy("dev.parallax.infer")
+            .whereLayer("operator")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("onnx")
+            .mayOnlyBeAccessedByLayers("operator")
+            .whereLayer("batch")
+            .mayOnlyBeAccessedByLayers("onnx", "operator")
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("batch", "onnx", "operator");
+
+    @ArchTest
     static final ArchRule no_package_depends_on_itself_through_another =
             slices().matching("dev.parallax.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onnx_runtime_only_where_models_run_and_heads_are_fitted = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.parallax.infer", "dev.parallax.train")
+            .resideOutsideOfPackages("dev.parallax.infer.onnx", "dev.parallax.train.model")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.onnxruntime..");
@@ -77,4 +153,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule names_say_what_a_class_is =
             classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager)$");
+
+    @ArchTest
+    static void no_circle_of_more_than_two_classes_inside_a_package(JavaClasses classes) {
+        assertThat(ClassCircles.largerThan(2, classes)).isEmpty();
+    }
+
+    @ArchTest
+    static void a_package_fits_on_a_screen(JavaClasses classes) {
+        assertThat(ClassCircles.packagesLargerThan(26, classes)).isEmpty();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.parallax.encode;
 
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
 import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
@@ -55,8 +57,8 @@ public class SparkNlpBenchmark {
         BenchmarkTokenizer.load(file -> encoder = new SparkNlpEncoder(
                 new SparkNlpPipeline(
                         DocumentAssembler.Params.DEFAULT,
-                        sentences ? SentenceDetector.Params.DEFAULT : null,
-                        tokenizer.equals("rules") ? splitAtHyphens() : Tokenizer.Params.DEFAULT,
+                        sentences ? SentenceDetectorParams.DEFAULT : null,
+                        tokenizer.equals("rules") ? splitAtHyphens() : TokenizerParams.DEFAULT,
                         bert),
                 TokenizerFile.read(file),
                 MAX_LENGTH,
@@ -68,9 +70,9 @@ public class SparkNlpBenchmark {
         text = texts.substring(0, characters);
     }
 
-    private static Tokenizer.Params splitAtHyphens() {
-        Tokenizer.Params spark = Tokenizer.Params.DEFAULT;
-        return new Tokenizer.Params(
+    private static TokenizerParams splitAtHyphens() {
+        TokenizerParams spark = TokenizerParams.DEFAULT;
+        return new TokenizerParams(
                 spark.targetPattern(),
                 null,
                 null,

@@ -2,6 +2,7 @@ package dev.parallax.encode;
 
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import ai.djl.util.Utils;
+import dev.parallax.digest.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
@@ -11,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +74,7 @@ final class TokenizerProbe {
             return;
         }
         ProbeInput input = ProbeInput.of(file);
-        TRIED.computeIfAbsent(sha256(input.bytes()), ignored -> trial(file, unproven.get(), input))
+        TRIED.computeIfAbsent(Sha256.of(input.bytes()), ignored -> trial(file, unproven.get(), input))
                 .ifPresent(fault -> {
                     throw new EncodingException("The tokenizer " + file + " cannot be used: " + fault);
                 });
@@ -205,14 +203,6 @@ final class TokenizerProbe {
             }
         }
         return String.join(File.pathSeparator, places);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     /**

@@ -56,7 +56,7 @@ public final class ByteSignature {
         return ofFile(bytes)
                 .or(() -> schemaId(bytes)
                         .map(id -> "Schema Registry framing with the schema id " + id + ", which the formats "
-                                + TextParser.Format.CONFLUENT_JSON + " and " + TextParser.Format.CONFLUENT_AVRO
+                                + RecordFormat.CONFLUENT_JSON + " and " + RecordFormat.CONFLUENT_AVRO
                                 + " read"));
     }
 

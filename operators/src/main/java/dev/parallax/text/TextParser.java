@@ -46,47 +46,6 @@ public final class TextParser implements Serializable {
             .build()
             .readerFor(JsonNode.class);
 
-    /** How a record's value is written. */
-    public enum Format {
-        /** A JSON object with the fields of {@link Fields}. */
-        JSON("json"),
-        /** The text itself; the key is its id. */
-        TEXT("text"),
-        /** A {@link SchemaFrame}, and behind it the object of {@link #JSON}. */
-        CONFLUENT_JSON("confluent-json"),
-        /** A {@link SchemaFrame}, and behind it a record in Avro's binary encoding with the fields of {@link Fields}. */
-        CONFLUENT_AVRO("confluent-avro");
-
-        private final String name;
-
-        Format(String name) {
-            this.name = name;
-        }
-
-        /** As it is written. */
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    /**
-     * Where things stand in a JSON value: a field's name each, or names with dots between them for a field of an object in a field. A
-     * name that is there with its dots comes first.
-     *
-     * @param id identity: a string or an integer, required
-     * @param text the text: a string, required
-     * @param label the true class: a string, an integer or a boolean, optional
-     * @param timestamp event time: a number of the configured unit or ISO-8601 with an offset, optional
-     * @param segment by what texts are counted apart: a string, a number or a boolean, optional; empty where none is read
-     */
-    public record Fields(String id, String text, String label, String timestamp, String segment)
-            implements Serializable {
-
-        /** The names {@code id}, {@code text}, {@code label} and {@code timestamp}, and no segment. */
-        public static final Fields DEFAULT = new Fields("id", "text", "label", "timestamp", "");
-    }
-
     private final TextRules rules;
 
     /** @param rules how records are read */
@@ -95,17 +54,17 @@ public final class TextParser implements Serializable {
     }
 
     /** How values are written. */
-    public Format format() {
+    public RecordFormat format() {
         return rules.format();
     }
 
     /**
      * Reads one record; never throws for what is in it.
      *
-     * @throws IllegalStateException if the format is {@link Format#CONFLUENT_AVRO}, which needs schemas
+     * @throws IllegalStateException if the format is {@link RecordFormat#CONFLUENT_AVRO}, which needs schemas
      */
     public Parsed parse(RawRecord source) {
-        if (rules.format() == Format.CONFLUENT_AVRO) {
+        if (rules.format() == RecordFormat.CONFLUENT_AVRO) {
             throw new IllegalStateException("Values in Avro cannot be read without a schema registry");
         }
         try {
@@ -118,7 +77,7 @@ public final class TextParser implements Serializable {
     /**
      * Reads one record; never throws for what is in it.
      *
-     * @param trees reads values of every format but {@link Format#TEXT}
+     * @param trees reads values of every format but {@link RecordFormat#TEXT}
      * @throws IOException if {@code trees} throws it
      */
     public Parsed parse(RawRecord source, ValueTrees trees) throws IOException {
@@ -136,7 +95,7 @@ public final class TextParser implements Serializable {
         if (value == null) {
             throw new MalformedRecord(Reason.TOMBSTONE, "The value is null");
         }
-        if (rules.format() == Format.TEXT) {
+        if (rules.format() == RecordFormat.TEXT) {
             byte[] key = source.key();
             String id = key == null || key.length == 0 ? source.position() : utf8(key, "key");
             String text = decoded(value);
@@ -153,7 +112,7 @@ public final class TextParser implements Serializable {
     }
 
     private String decoded(byte[] value) throws MalformedRecord {
-        if (rules.format() != Format.CONFLUENT_JSON) {
+        if (rules.format() != RecordFormat.CONFLUENT_JSON) {
             return UnicodeText.withoutByteOrderMark(utf8(value, "value"));
         }
         var unused = SchemaFrame.required(value);

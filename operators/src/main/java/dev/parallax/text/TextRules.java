@@ -1,7 +1,5 @@
 package dev.parallax.text;
 
-import dev.parallax.text.TextParser.Fields;
-import dev.parallax.text.TextParser.Format;
 import java.io.Serializable;
 
 /**
@@ -12,12 +10,12 @@ import java.io.Serializable;
  * @param fields where things stand in a JSON value
  * @param maxCharacters longest text taken, in UTF-16 units
  * @param timestampUnit what numbers count that are event times
- * @param controlCharacters what becomes of texts of {@link Format#TEXT} that hold control characters
+ * @param controlCharacters what becomes of texts of {@link RecordFormat#TEXT} that hold control characters
  */
 public record TextRules(
-        Format format,
+        RecordFormat format,
         Content content,
-        Fields fields,
+        RecordFields fields,
         int maxCharacters,
         EpochUnit timestampUnit,
         ControlCharacters controlCharacters)
@@ -47,13 +45,13 @@ public record TextRules(
     }
 
     /** Rules for texts with milliseconds, without control characters. */
-    public static TextRules of(Format format, Fields fields, int maxCharacters) {
+    public static TextRules of(RecordFormat format, RecordFields fields, int maxCharacters) {
         return new TextRules(
                 format, Content.TEXT, fields, maxCharacters, EpochUnit.MILLISECONDS, ControlCharacters.REFUSE);
     }
 
     /** The same for values of another format. */
-    public TextRules with(Format other) {
+    public TextRules with(RecordFormat other) {
         return new TextRules(other, content, fields, maxCharacters, timestampUnit, controlCharacters);
     }
 }

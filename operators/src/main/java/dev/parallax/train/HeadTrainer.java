@@ -1,5 +1,6 @@
 package dev.parallax.train;
 
+import dev.parallax.digest.Sha256;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.train.data.LabelledDataset;
 import dev.parallax.train.data.LabelledFeatures;
@@ -16,7 +17,6 @@ import dev.parallax.train.model.Head;
 import dev.parallax.train.model.HeadCard;
 import dev.parallax.train.model.HeadFolder;
 import dev.parallax.train.model.HeadGraph;
-import dev.parallax.train.model.Sha256;
 import dev.parallax.train.perceptron.PerceptronFit;
 import dev.parallax.train.perceptron.PerceptronOptions;
 import java.nio.file.Path;

@@ -11,11 +11,11 @@ import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification.Activation;
 import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.stage.Repair;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,10 +62,10 @@ class CauseExamplesTest {
     private static SparkNlpPipeline pipeline(DivergenceCause cause) {
         BertForSequenceClassification.Params bert = new BertForSequenceClassification.Params(
                 cause == DivergenceCause.CASING, 128, 8, false, Activation.SOFTMAX, 0.5f);
-        Tokenizer.Params defaults = Tokenizer.Params.DEFAULT;
+        TokenizerParams defaults = TokenizerParams.DEFAULT;
         TokenSplitter.Params tokenizer = cause != DivergenceCause.TOKEN_RULES
                 ? defaults
-                : new Tokenizer.Params(
+                : new TokenizerParams(
                         defaults.targetPattern(),
                         defaults.prefixPattern(),
                         defaults.suffixPattern(),
@@ -80,7 +80,7 @@ class CauseExamplesTest {
         return new SparkNlpPipeline(
                 new DocumentAssembler.Params(
                         cause == DivergenceCause.CLEANUP ? CleanupMode.DELETE_FULL : CleanupMode.DISABLED),
-                cause == DivergenceCause.SENTENCE_SPLIT ? SentenceDetector.Params.DEFAULT : null,
+                cause == DivergenceCause.SENTENCE_SPLIT ? SentenceDetectorParams.DEFAULT : null,
                 tokenizer,
                 bert);
     }

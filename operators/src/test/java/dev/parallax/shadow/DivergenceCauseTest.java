@@ -53,12 +53,12 @@ class DivergenceCauseTest {
     }
 
     @Test
-    void the_readme_holds_the_table_of_causes_of_this_version() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String block = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END))
+    void the_page_holds_the_table_of_causes_of_this_version() throws IOException {
+        String page = Files.readString(Path.of("..", "job", "docs", "causes.md"));
+        String block = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END))
                 .strip();
         assertThat(block)
-                .as("operators/README.md is stale: between its markers belongs\n%s", CauseTable.markdown())
+                .as("job/docs/causes.md is stale: between its markers belongs\n%s", CauseTable.markdown())
                 .isEqualTo(CauseTable.markdown().strip());
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.text.DeadLetter.Reason;
-import dev.parallax.text.TextParser.Fields;
-import dev.parallax.text.TextParser.Format;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -23,20 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextParserTest {
 
-    private static final TextParser JSON =
-            new TextParser(TextRules.of(Format.JSON, new Fields("id", "text", "label", "timestamp", "segment"), 100));
-    private static final TextParser PLAIN = new TextParser(TextRules.of(Format.TEXT, Fields.DEFAULT, 100));
+    private static final TextParser JSON = new TextParser(
+            TextRules.of(RecordFormat.JSON, new RecordFields("id", "text", "label", "timestamp", "segment"), 100));
+    private static final TextParser PLAIN = new TextParser(TextRules.of(RecordFormat.TEXT, RecordFields.DEFAULT, 100));
 
     private static final TextParser LABELS = new TextParser(new TextRules(
-            Format.JSON,
+            RecordFormat.JSON,
             TextRules.Content.LABEL,
-            new Fields("id", "label", "", "timestamp", ""),
+            new RecordFields("id", "label", "", "timestamp", ""),
             100,
             EpochUnit.MILLISECONDS,
             TextRules.ControlCharacters.REFUSE));
     private static final TextParser CHANGES = new TextParser(TextRules.of(
-            Format.JSON,
-            new Fields(
+            RecordFormat.JSON,
+            new RecordFields(
                     "payload.after.id",
                     "payload.after.text",
                     "payload.after.label",
@@ -89,8 +87,8 @@ class TextParserTest {
 
     @Test
     void fields_may_have_other_names() {
-        TextParser parser =
-                new TextParser(TextRules.of(Format.JSON, new Fields("key", "body", "truth", "at", ""), 100));
+        TextParser parser = new TextParser(
+                TextRules.of(RecordFormat.JSON, new RecordFields("key", "body", "truth", "at", ""), 100));
 
         Parsed parsed = parser.parse(record("{\"key\":\"k\",\"body\":\"b\",\"truth\":\"t\",\"at\":9}"));
 
@@ -199,7 +197,7 @@ class TextParserTest {
     @Test
     void a_string_has_the_limit_of_texts_alone() {
         String long20m = "x".repeat(20_000_001);
-        TextParser parser = new TextParser(TextRules.of(Format.JSON, Fields.DEFAULT, Integer.MAX_VALUE));
+        TextParser parser = new TextParser(TextRules.of(RecordFormat.JSON, RecordFields.DEFAULT, Integer.MAX_VALUE));
 
         assertThat(parser.parse(record("{\"id\":\"a\",\"text\":\"" + long20m + "\"}"))
                         .text()
@@ -332,8 +330,8 @@ class TextParserTest {
 
     @Test
     void a_change_event_without_its_optional_objects_has_no_optional_values() {
-        TextParser parser = new TextParser(
-                TextRules.of(Format.JSON, new Fields("id", "text", "meta.label", "meta.at", "meta.lang"), 100));
+        TextParser parser = new TextParser(TextRules.of(
+                RecordFormat.JSON, new RecordFields("id", "text", "meta.label", "meta.at", "meta.lang"), 100));
 
         Parsed parsed = parser.parse(record("{\"id\":1,\"text\":\"x\",\"meta\":null}"));
 
@@ -405,9 +403,9 @@ class TextParserTest {
     @Test
     void plain_text_with_control_characters_is_refused_unless_it_is_wanted() {
         TextParser accepting = new TextParser(new TextRules(
-                Format.TEXT,
+                RecordFormat.TEXT,
                 TextRules.Content.TEXT,
-                Fields.DEFAULT,
+                RecordFields.DEFAULT,
                 100,
                 EpochUnit.MILLISECONDS,
                 TextRules.ControlCharacters.ACCEPT));
@@ -447,14 +445,14 @@ class TextParserTest {
 
     @Test
     void a_limit_that_lets_no_text_through_is_refused() {
-        assertThatThrownBy(() -> new TextParser(TextRules.of(Format.JSON, Fields.DEFAULT, 0)))
+        assertThatThrownBy(() -> new TextParser(TextRules.of(RecordFormat.JSON, RecordFields.DEFAULT, 0)))
                 .hasMessageContaining("not 0");
     }
 
     @Test
     void an_object_behind_a_schema_s_number_is_read() {
         // Given
-        TextParser parser = new TextParser(TextRules.of(Format.CONFLUENT_JSON, Fields.DEFAULT, 100));
+        TextParser parser = new TextParser(TextRules.of(RecordFormat.CONFLUENT_JSON, RecordFields.DEFAULT, 100));
         // When
         Parsed parsed = parser.parse(record("\u0000\u0000\u0000\u0001\u0002{\"id\":1,\"text\":\"good\"}"));
         // Then
@@ -466,13 +464,13 @@ class TextParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"id\":1,\"text\":\"good\"}", "", "\u0000\u0000\u0000\u0001"})
     void a_value_without_a_schema_s_number_is_a_dead_letter_where_one_must_be_there(String value) {
-        TextParser parser = new TextParser(TextRules.of(Format.CONFLUENT_JSON, Fields.DEFAULT, 100));
+        TextParser parser = new TextParser(TextRules.of(RecordFormat.CONFLUENT_JSON, RecordFields.DEFAULT, 100));
         assertRefused(parser.parse(record(value)), Reason.INVALID_FRAMING);
     }
 
     @Test
     void avro_is_not_read_without_its_schemas() {
-        TextParser parser = new TextParser(TextRules.of(Format.CONFLUENT_AVRO, Fields.DEFAULT, 100));
+        TextParser parser = new TextParser(TextRules.of(RecordFormat.CONFLUENT_AVRO, RecordFields.DEFAULT, 100));
         assertThatThrownBy(() -> parser.parse(record("x"))).isInstanceOf(IllegalStateException.class);
     }
 }

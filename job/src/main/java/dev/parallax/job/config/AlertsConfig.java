@@ -16,9 +16,9 @@ import java.util.Optional;
  */
 public record AlertsConfig(List<AlertRule> rules) {
 
-    private static final String RUNBOOK = "job/README.md#";
+    private static final String RUNBOOK = "job/docs/alerts.md#";
 
-    /** The rules where none are written. Why each threshold is what it is stands in the section Alerts of {@code job/README.md}. */
+    /** The default rules. {@code job/docs/alerts.md} gives the reason of each threshold. */
     public static final AlertsConfig DEFAULT = new AlertsConfig(List.of(
             rule("low-agreement", "agreement.poststratified.high", BELOW, 0.9, 0.92, 0, 100, Severity.CRITICAL),
             rule("agreement-changed", "detector.pageHinkley", ABOVE, 0, 0, 0, 0, Severity.WARNING),

@@ -2,7 +2,7 @@ package dev.parallax.job.config;
 
 import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.model.DeviceOptions;
-import dev.parallax.text.TextParser;
+import dev.parallax.text.RecordFormat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +75,7 @@ final class CrossChecks {
     static void registry(@Nullable RecordConfig records, @Nullable KafkaProperties kafka, Problems problems) {
         if (records != null
                 && kafka != null
-                && records.format() == TextParser.Format.CONFLUENT_AVRO
+                && records.format() == RecordFormat.CONFLUENT_AVRO
                 && !kafka.consumer().containsKey(KafkaProperties.SCHEMA_REGISTRY)) {
             problems.add(Problem.missing(
                     KafkaProperties.SCHEMA_REGISTRY_KEY,

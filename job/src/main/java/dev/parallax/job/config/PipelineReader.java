@@ -4,10 +4,10 @@ import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification.Activation;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +138,7 @@ final class PipelineReader {
     private Optional<SparkNlpPipeline> pipeline() {
         Optional<DocumentAssembler.Params> assembler =
                 parameters(PipelineStage.DOCUMENT_ASSEMBLER).flatMap(PipelineReader::documentAssembler);
-        Optional<SentenceDetector.Params> detector =
+        Optional<SentenceDetectorParams> detector =
                 parameters(PipelineStage.SENTENCE_DETECTOR).flatMap(PipelineReader::sentenceDetector);
         Optional<TokenSplitter.Params> tokenizer =
                 parameters(PipelineStage.TOKENIZER).flatMap(PipelineReader::tokenizer);
@@ -164,9 +164,9 @@ final class PipelineReader {
         return given.make(() -> new DocumentAssembler.Params(given.choice("cleanupMode", spark.cleanupMode())));
     }
 
-    private static Optional<SentenceDetector.Params> sentenceDetector(YamlParameters given) {
-        SentenceDetector.Params spark = SentenceDetector.Params.DEFAULT;
-        return given.make(() -> new SentenceDetector.Params(
+    private static Optional<SentenceDetectorParams> sentenceDetector(YamlParameters given) {
+        SentenceDetectorParams spark = SentenceDetectorParams.DEFAULT;
+        return given.make(() -> new SentenceDetectorParams(
                 given.flag("useAbbreviations", spark.useAbbreviations()),
                 given.flag("detectLists", spark.detectLists()),
                 given.flag("useCustomBoundsOnly", spark.useCustomBoundsOnly()),
@@ -179,8 +179,8 @@ final class PipelineReader {
     }
 
     private static Optional<TokenSplitter.Params> tokenizer(YamlParameters given) {
-        Tokenizer.Params spark = Tokenizer.Params.DEFAULT;
-        return given.make(() -> new Tokenizer.Params(
+        TokenizerParams spark = TokenizerParams.DEFAULT;
+        return given.make(() -> new TokenizerParams(
                 given.text("targetPattern", spark.targetPattern()),
                 given.optionalText("prefixPattern").orElse(spark.prefixPattern()),
                 given.optionalText("suffixPattern").orElse(spark.suffixPattern()),

@@ -1,6 +1,8 @@
 package dev.parallax.job.config;
 
 import dev.parallax.text.EpochUnit;
+import dev.parallax.text.RecordFields;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
 import dev.parallax.text.TextRules;
 
@@ -15,8 +17,8 @@ import dev.parallax.text.TextRules;
  * @param includeText whether a prediction repeats its text
  */
 public record RecordConfig(
-        TextParser.Format format,
-        TextParser.Fields fields,
+        RecordFormat format,
+        RecordFields fields,
         int maxTextLength,
         EpochUnit timestampUnit,
         TextRules.ControlCharacters controlCharacters,
@@ -41,10 +43,10 @@ public record RecordConfig(
                 fields.label(),
                 "another field than that of " + SourceOptions.TEXT_FIELD.key());
         problems.check(
-                format != TextParser.Format.CONFLUENT_AVRO || timestampUnit == EpochUnit.MILLISECONDS,
+                format != RecordFormat.CONFLUENT_AVRO || timestampUnit == EpochUnit.MILLISECONDS,
                 SourceOptions.TIMESTAMP_UNIT,
                 timestampUnit,
-                "milliseconds where " + SourceOptions.FORMAT.key() + " is " + TextParser.Format.CONFLUENT_AVRO
+                "milliseconds where " + SourceOptions.FORMAT.key() + " is " + RecordFormat.CONFLUENT_AVRO
                         + ": an instant's unit is in its schema");
         problems.throwIfAny();
     }
@@ -56,7 +58,7 @@ public record RecordConfig(
     static RecordConfig from(OptionReader options) {
         return new RecordConfig(
                 options.value(SourceOptions.FORMAT),
-                new TextParser.Fields(
+                new RecordFields(
                         options.value(SourceOptions.ID_FIELD),
                         options.value(SourceOptions.TEXT_FIELD),
                         options.value(SourceOptions.LABEL_FIELD),
@@ -73,7 +75,7 @@ public record RecordConfig(
         return parser(
                 format,
                 TextRules.Content.LABEL,
-                new TextParser.Fields(fields.id(), fields.label(), "", fields.timestamp(), ""));
+                new RecordFields(fields.id(), fields.label(), "", fields.timestamp(), ""));
     }
 
     /** A parser of such records. */
@@ -82,11 +84,11 @@ public record RecordConfig(
     }
 
     /** A parser with these limits and fields for values of another format. */
-    public TextParser parser(TextParser.Format other) {
+    public TextParser parser(RecordFormat other) {
         return parser(other, TextRules.Content.TEXT, fields);
     }
 
-    private TextParser parser(TextParser.Format as, TextRules.Content content, TextParser.Fields where) {
+    private TextParser parser(RecordFormat as, TextRules.Content content, RecordFields where) {
         return new TextParser(new TextRules(as, content, where, maxTextLength, timestampUnit, controlCharacters));
     }
 }

@@ -1,7 +1,8 @@
 package dev.parallax.job.config;
 
 import dev.parallax.text.EpochUnit;
-import dev.parallax.text.TextParser;
+import dev.parallax.text.RecordFields;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextRules;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +23,10 @@ final class SourceOptions {
             "Java regular expression that the whole name of a topic must match to be read; topics that appear later are"
                     + " found too.");
 
-    static final Option<TextParser.Format> FORMAT = Option.choice(
+    static final Option<RecordFormat> FORMAT = Option.choice(
             "source.format",
-            TextParser.Format.class,
-            TextParser.Format.JSON,
+            RecordFormat.class,
+            RecordFormat.JSON,
             "How a record's value is written: `json`, an object with the fields below; `text`, the text itself, with"
                     + " the record's key as its id; `confluent-json`, such an object behind the five bytes that serializers of"
                     + " a schema registry write; or `confluent-avro`, an Avro record with the fields below behind such bytes,"
@@ -33,26 +34,26 @@ final class SourceOptions {
 
     static final Option<String> ID_FIELD = Option.string(
             "source.fields.id",
-            TextParser.Fields.DEFAULT.id(),
+            RecordFields.DEFAULT.id(),
             FIELD,
             "JSON field with the record's identity, a string or an integer; must be there. Names with dots between them lead into"
                     + " objects, as `payload.after.id`; a field whose own name has dots comes first.");
 
     static final Option<String> TEXT_FIELD = Option.string(
             "source.fields.text",
-            TextParser.Fields.DEFAULT.text(),
+            RecordFields.DEFAULT.text(),
             FIELD,
             "JSON field with the text, a string; must be there.");
 
     static final Option<String> LABEL_FIELD = Option.string(
             "source.fields.label",
-            TextParser.Fields.DEFAULT.label(),
+            RecordFields.DEFAULT.label(),
             FIELD,
             "JSON field with the true class, where it is known: a string, an integer or a boolean.");
 
     static final Option<String> TIMESTAMP_FIELD = Option.string(
             "source.fields.timestamp",
-            TextParser.Fields.DEFAULT.timestamp(),
+            RecordFields.DEFAULT.timestamp(),
             FIELD,
             "JSON field with the event time, a number as `source.timestamp-unit` says or ISO-8601 with an offset; without it,"
                     + " and where it is none of these, the record's own timestamp counts.");

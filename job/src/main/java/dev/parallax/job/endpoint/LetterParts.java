@@ -1,12 +1,12 @@
 package dev.parallax.job.endpoint;
 
+import dev.parallax.digest.Sha256;
 import dev.parallax.job.endpoint.topic.OutputTopic;
 import dev.parallax.job.endpoint.topic.SizedOutput;
 import dev.parallax.job.wire.DeadLetterJson;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
-import dev.parallax.train.model.Sha256;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

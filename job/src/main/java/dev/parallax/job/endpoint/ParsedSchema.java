@@ -6,6 +6,7 @@ import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
 import dev.parallax.text.ValueTrees;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        if (parser.format() == TextParser.Format.CONFLUENT_AVRO) {
+        if (parser.format() == RecordFormat.CONFLUENT_AVRO) {
             trees = RegistryValues.open(PlaceholderProvider.fillingIn(consumer));
         }
     }

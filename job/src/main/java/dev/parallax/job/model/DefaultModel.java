@@ -1,11 +1,11 @@
 package dev.parallax.job.model;
 
+import dev.parallax.digest.Sha256;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.model.ClassifierFolder;
 import dev.parallax.train.model.HeadCard;
 import dev.parallax.train.model.HeadGraph;
-import dev.parallax.train.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.parallax.job.model;
 
+import dev.parallax.digest.Sha256;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.train.model.ClassifierFolder;
 import dev.parallax.train.model.EncoderFolder;
-import dev.parallax.train.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -18,7 +18,7 @@ class ExitStatusTest {
 
     @Test
     void the_guide_and_the_help_of_every_command_have_the_same_table() throws IOException {
-        String guide = Files.readString(Path.of("README.md"));
+        String guide = Files.readString(Path.of("docs", "commands.md"));
         for (String command : Main.commandLine().getSubcommands().keySet()) {
             StandardStreams.Run help = StandardStreams.run(command, "--help");
             assertThat(help.status()).isZero();

@@ -66,13 +66,13 @@ class AlertsConfigTest {
     @Test
     void without_rules_there_are_some_that_work_each_with_a_place_in_the_documentation() throws IOException {
         // Given
-        String readme = Files.readString(Path.of("README.md"));
+        String page = Files.readString(Path.of("docs/alerts.md"));
         // When
         List<AlertRule> rules = read("model.name: intent\n");
         // Then
         assertThat(rules).isEqualTo(AlertsConfig.DEFAULT.rules()).isNotEmpty().allSatisfy(rule -> {
-            assertThat(rule.runbook()).isEqualTo("job/README.md#" + rule.name());
-            assertThat(readme).contains("\n#### " + rule.name() + "\n").contains("`" + rule.metric() + "`");
+            assertThat(rule.runbook()).isEqualTo("job/docs/alerts.md#" + rule.name());
+            assertThat(page).contains("\n### " + rule.name() + "\n").contains("`" + rule.metric() + "`");
         });
         assertThat(new AlertFunction(rules)).isNotNull();
     }

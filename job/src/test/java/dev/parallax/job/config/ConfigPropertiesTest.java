@@ -7,7 +7,8 @@ import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.EpochUnit;
-import dev.parallax.text.TextParser;
+import dev.parallax.text.RecordFields;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ class ConfigPropertiesTest {
                 Arbitraries.longs().between(1, 100_000_000).map(Duration::ofMillis);
         Arbitrary<Boolean> flags = Arbitraries.of(true, false);
         Arbitrary<RecordConfig> records = Combinators.combine(
-                        Arbitraries.of(TextParser.Format.class),
+                        Arbitraries.of(RecordFormat.class),
                         Arbitraries.strings().alpha().ofMinLength(1),
                         counts,
                         Arbitraries.of(EpochUnit.class),
@@ -102,9 +103,9 @@ class ConfigPropertiesTest {
                         flags)
                 .as((format, name, length, unit, controls, include) -> new RecordConfig(
                         format,
-                        new TextParser.Fields("i" + name, "t" + name, "l" + name, "time", "s" + name),
+                        new RecordFields("i" + name, "t" + name, "l" + name, "time", "s" + name),
                         length,
-                        format == TextParser.Format.CONFLUENT_AVRO ? EpochUnit.MILLISECONDS : unit,
+                        format == RecordFormat.CONFLUENT_AVRO ? EpochUnit.MILLISECONDS : unit,
                         controls,
                         include));
         Arbitrary<InferenceConfig> inference = Combinators.combine(

@@ -14,15 +14,16 @@ class ConfigReferenceTest {
     private static final String END = "<!-- /config-reference -->";
 
     @Test
-    void the_readme_holds_the_reference_of_this_version() throws IOException {
+    void the_page_holds_the_reference_of_this_version() throws IOException {
         // Given
-        String readme = Files.readString(Path.of("README.md"));
+        String page = Files.readString(Path.of("docs/configuration.md"));
         // When
-        String block = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END))
+        String block = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END))
                 .strip();
         // Then
         assertThat(block)
-                .as("job/README.md is stale: put the output of 'parallax config-reference' between its markers")
+                .as(
+                        "job/docs/configuration.md is stale: put the output of 'parallax config-reference' between its markers")
                 .isEqualTo(ConfigReference.markdown().strip());
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.job.model.DefaultModel;
-import dev.parallax.text.TextParser;
+import dev.parallax.text.RecordFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class ConfigurationTest {
         // Then
         assertThat(config.source().topics()).containsExactly("a", "b");
         assertThat(config.pipeline().records().fields())
-                .isEqualTo(new TextParser.Fields("id", "body", "label", "timestamp", ""));
+                .isEqualTo(new RecordFields("id", "body", "label", "timestamp", ""));
         assertThat(config.sink())
                 .isEqualTo(new SinkConfig(
                         "p", "d", "", Delivery.AT_LEAST_ONCE, "parallax", MemorySize.ZERO, SinkTimestamp.INPUT));

@@ -8,10 +8,10 @@ import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification.Activation;
 import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector.CustomBoundsStrategy;
+import dev.parallax.encode.sparknlp.sentence.CustomBoundsStrategy;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ class PipelineFileTest {
         // Given
         SparkNlpPipeline spark = new SparkNlpPipeline(
                 DocumentAssembler.Params.DEFAULT,
-                SentenceDetector.Params.DEFAULT,
-                Tokenizer.Params.DEFAULT,
+                SentenceDetectorParams.DEFAULT,
+                TokenizerParams.DEFAULT,
                 BertForSequenceClassification.Params.DEFAULT);
         // Then
         assertThat(read("""
@@ -82,7 +82,7 @@ class PipelineFileTest {
                 """))
                 .isEqualTo(new SparkNlpPipeline(
                         new DocumentAssembler.Params(CleanupMode.SHRINK_FULL),
-                        new SentenceDetector.Params(
+                        new SentenceDetectorParams(
                                 false,
                                 false,
                                 true,
@@ -92,7 +92,7 @@ class PipelineFileTest {
                                 2,
                                 300,
                                 90),
-                        new Tokenizer.Params(
+                        new TokenizerParams(
                                 "\\w+",
                                 "\\A([^\\s]*)",
                                 "([^\\s]?)\\z",

@@ -83,7 +83,7 @@ class DeployedNamesTest {
                     .as(name)
                     .allMatch(scrape.allLabels()::contains);
             String runbook = alert.at("/annotations/runbook_url").asText();
-            assertThat(runbook).as(name).matches("job/README\\.md#[a-z-]+");
+            assertThat(runbook).as(name).matches("job/docs/alerts\\.md#[a-z-]+");
             assertThat(readme).as(name).containsPattern("\\| `" + name + "` \\|.*" + Pattern.quote(runbook));
         }
     }

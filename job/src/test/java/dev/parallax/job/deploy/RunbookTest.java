@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 class RunbookTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern LINK = Pattern.compile("job/README\\.md#([a-z-]+)");
+    private static final Pattern LINK = Pattern.compile("job/docs/alerts\\.md#([a-z-]+)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     @Test
-    void every_runbook_is_a_heading_of_the_readme() throws IOException {
+    void every_runbook_is_a_heading_of_the_page_of_alerts() throws IOException {
         // Given
-        Set<String> headings = found(HEADING, Files.readString(ROOT.resolve("job/README.md"))).stream()
+        Set<String> headings = found(HEADING, Files.readString(ROOT.resolve("job/docs/alerts.md"))).stream()
                 .map(heading -> heading.toLowerCase(Locale.ROOT).replace(' ', '-'))
                 .collect(Collectors.toSet());
         // When

@@ -15,9 +15,9 @@ import dev.parallax.text.EpochUnit;
 import dev.parallax.text.HostileValues;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
+import dev.parallax.text.RecordFields;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
-import dev.parallax.text.TextParser.Fields;
-import dev.parallax.text.TextParser.Format;
 import dev.parallax.text.TextRecord;
 import dev.parallax.text.TextRules;
 import dev.parallax.text.TextRules.Content;
@@ -44,16 +44,16 @@ class HostileBytesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long LARGEST_TIME = 253_402_300_799_999L;
-    private static final List<Fields> FIELDS = List.of(
-            new Fields("id", "text", "label", "timestamp", "lang"),
-            new Fields("payload.after.id", "payload.after.text", "a.b", "payload.timestamp", "."),
-            new Fields("", ".", "..", "a..b", "\u0000"));
+    private static final List<RecordFields> FIELDS = List.of(
+            new RecordFields("id", "text", "label", "timestamp", "lang"),
+            new RecordFields("payload.after.id", "payload.after.text", "a.b", "payload.timestamp", "."),
+            new RecordFields("", ".", "..", "a..b", "\u0000"));
 
     @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
     void a_record_of_a_topic_is_a_text_or_a_dead_letter(@ForAll long seed) throws IOException {
         // Given
         Random random = new Random(seed);
-        Format format = any(random, Format.JSON, Format.TEXT, Format.CONFLUENT_JSON);
+        RecordFormat format = any(random, RecordFormat.JSON, RecordFormat.TEXT, RecordFormat.CONFLUENT_JSON);
         TextParser parser = new TextParser(new TextRules(
                 format,
                 any(random, Content.values()),

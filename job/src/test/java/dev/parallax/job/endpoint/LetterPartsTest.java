@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.digest.Sha256;
 import dev.parallax.job.endpoint.topic.OutputTopic;
 import dev.parallax.job.endpoint.topic.RecordSize;
 import dev.parallax.job.endpoint.topic.SizedOutput;
@@ -13,7 +14,6 @@ import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
-import dev.parallax.train.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -15,7 +15,8 @@ import dev.parallax.text.DeadLetter;
 import dev.parallax.text.EpochUnit;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
-import dev.parallax.text.TextParser;
+import dev.parallax.text.RecordFields;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextRecord;
 import dev.parallax.text.TextRules;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ import java.util.List;
 public final class Records {
 
     public static final RecordConfig CONFIG = new RecordConfig(
-            TextParser.Format.JSON,
-            TextParser.Fields.DEFAULT,
+            RecordFormat.JSON,
+            RecordFields.DEFAULT,
             1000,
             EpochUnit.MILLISECONDS,
             TextRules.ControlCharacters.REFUSE,

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parallax.job.endpoint.registry.RegistryServer;
 import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.Parsed;
+import dev.parallax.text.RecordFields;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
-import dev.parallax.text.TextParser.Fields;
-import dev.parallax.text.TextParser.Format;
 import dev.parallax.text.TextRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -163,7 +163,7 @@ class RegistryRecordsTest {
     /** As a TaskManager has it. */
     private static ParsedSchema schema(Map<String, String> consumer) throws Exception {
         ParsedSchema schema = InstantiationUtil.clone(new ParsedSchema(
-                new TextParser(TextRules.of(Format.CONFLUENT_AVRO, Fields.DEFAULT, 1_000)),
+                new TextParser(TextRules.of(RecordFormat.CONFLUENT_AVRO, RecordFields.DEFAULT, 1_000)),
                 consumer,
                 Duration.ofMinutes(10)));
         schema.open(null);

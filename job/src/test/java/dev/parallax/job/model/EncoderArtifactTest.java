@@ -3,8 +3,8 @@ package dev.parallax.job.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parallax.digest.Sha256;
 import dev.parallax.infer.model.ModelException;
-import dev.parallax.train.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -59,7 +59,7 @@ public final class Reports {
             MODEL,
             "spark-nlp",
             "",
-            "job/README.md#low-agreement");
+            "job/docs/alerts.md#low-agreement");
 
     private Reports() {}
 }

@@ -9,6 +9,7 @@ import dev.parallax.encode.sparknlp.bert.UnitRows;
 import dev.parallax.encode.sparknlp.bert.WordPieceEncoder;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
 import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.stage.Annotation;
 import dev.parallax.encode.sparknlp.stage.Repair;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
@@ -41,7 +42,7 @@ final class Reading {
         this.wordPieces = wordPieces;
         keepsAll = repairs.containsAll(DroppedWords.KINDS);
         keepsSome = DroppedWords.KINDS.stream().anyMatch(repairs::contains);
-        SentenceDetector.Params sentences = stages.pipeline().sentenceDetector();
+        SentenceDetectorParams sentences = stages.pipeline().sentenceDetector();
         explodes = detector != null && sentences != null && sentences.explodeSentences();
     }
 

@@ -7,7 +7,7 @@ import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.stage.Annotation;
 import dev.parallax.encode.sparknlp.stage.HuggingFaceCharacters;
 import dev.parallax.encode.sparknlp.stage.Repair;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +65,7 @@ final class RelevantRepairs {
         if (pipeline.sentenceDetector() == null) {
             possible.remove(Repair.SENTENCES);
         }
-        if (pipeline.tokenizer().equals(Tokenizer.Params.DEFAULT)) {
+        if (pipeline.tokenizer().equals(TokenizerParams.DEFAULT)) {
             possible.remove(Repair.TOKEN_RULES);
         }
         if (pipeline.bert().caseSensitive() != stages.model().lowercase()) {

@@ -4,9 +4,9 @@ import dev.parallax.encode.BertWordPiece;
 import dev.parallax.encode.TokenizerFile;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SparkNlpPipeline(
         DocumentAssembler.Params documentAssembler,
-        SentenceDetector.@Nullable Params sentenceDetector,
+        @Nullable SentenceDetectorParams sentenceDetector,
         TokenSplitter.Params tokenizer,
         BertForSequenceClassification.Params bert)
         implements Serializable {
@@ -29,12 +29,12 @@ public record SparkNlpPipeline(
     /** Document assembler, sentence detector and tokenizer with Spark NLP's defaults, and a classifier. */
     public static SparkNlpPipeline sentences(BertForSequenceClassification.Params bert) {
         return new SparkNlpPipeline(
-                DocumentAssembler.Params.DEFAULT, SentenceDetector.Params.DEFAULT, Tokenizer.Params.DEFAULT, bert);
+                DocumentAssembler.Params.DEFAULT, SentenceDetectorParams.DEFAULT, TokenizerParams.DEFAULT, bert);
     }
 
     /** As {@link #sentences}, without sentence detector: what the class's own documentation shows. */
     public static SparkNlpPipeline documents(BertForSequenceClassification.Params bert) {
-        return new SparkNlpPipeline(DocumentAssembler.Params.DEFAULT, null, Tokenizer.Params.DEFAULT, bert);
+        return new SparkNlpPipeline(DocumentAssembler.Params.DEFAULT, null, TokenizerParams.DEFAULT, bert);
     }
 
     /**

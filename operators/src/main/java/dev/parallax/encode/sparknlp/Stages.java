@@ -5,10 +5,12 @@ import dev.parallax.encode.sparknlp.bert.CharacterRepairs;
 import dev.parallax.encode.sparknlp.bert.PieceTrie;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
 import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.stage.Repair;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
 import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class Stages {
         this.model = model;
         special = CharacterRepairs.special(model);
         assembler = new DocumentAssembler(pipeline.documentAssembler());
-        SentenceDetector.Params sentences = pipeline.sentenceDetector();
+        SentenceDetectorParams sentences = pipeline.sentenceDetector();
         detector = sentences == null ? null : new SentenceDetector(sentences, false);
         repairedDetector = sentences == null ? null : new SentenceDetector(sentences, true);
         splitter = splitter(pipeline.tokenizer(), false);
@@ -41,7 +43,7 @@ final class Stages {
     private static TokenSplitter splitter(TokenSplitter.Params params, boolean ownMarkers) {
         return params instanceof RegexTokenizer.Params regex
                 ? new RegexTokenizer(regex)
-                : new Tokenizer((Tokenizer.Params) params, ownMarkers);
+                : new Tokenizer((TokenizerParams) params, ownMarkers);
     }
 
     SparkNlpPipeline pipeline() {
@@ -80,7 +82,7 @@ final class Stages {
     }
 
     private static final class Default {
-        static final Tokenizer SPLITTER = new Tokenizer(Tokenizer.Params.DEFAULT, false);
-        static final Tokenizer REPAIRED = new Tokenizer(Tokenizer.Params.DEFAULT, true);
+        static final Tokenizer SPLITTER = new Tokenizer(TokenizerParams.DEFAULT, false);
+        static final Tokenizer REPAIRED = new Tokenizer(TokenizerParams.DEFAULT, true);
     }
 }

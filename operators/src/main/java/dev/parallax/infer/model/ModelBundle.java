@@ -1,6 +1,7 @@
 package dev.parallax.infer.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.digest.Sha256;
 import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.encode.TokenizerFile;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -122,7 +122,7 @@ public final class ModelBundle {
 
     private static String fingerprint(List<Path> files) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             byte[] buffer = new byte[1 << 16];
             for (Path file : files) {
                 try (InputStream in = Files.newInputStream(file)) {
@@ -134,8 +134,6 @@ public final class ModelBundle {
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (IOException e) {
             throw new ModelUnavailableException("A model file cannot be read: " + e, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parallax.train.model;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.parallax.digest.Sha256;
 import dev.parallax.infer.model.ModelFiles;
 import dev.parallax.train.data.TrainingException;
 import java.io.BufferedOutputStream;

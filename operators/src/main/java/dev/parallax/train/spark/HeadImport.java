@@ -1,5 +1,6 @@
 package dev.parallax.train.spark;
 
+import dev.parallax.digest.Sha256;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.model.ClassifierFolder;
 import dev.parallax.train.model.EncoderFolder;
@@ -7,7 +8,6 @@ import dev.parallax.train.model.HeadCard;
 import dev.parallax.train.model.HeadFolder;
 import dev.parallax.train.model.HeadGraph;
 import dev.parallax.train.model.Pooling;
-import dev.parallax.train.model.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 

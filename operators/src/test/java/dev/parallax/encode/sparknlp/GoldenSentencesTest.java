@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
+import dev.parallax.encode.sparknlp.sentence.CustomBoundsStrategy;
 import dev.parallax.encode.sparknlp.sentence.MarkedText;
 import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.stage.Annotation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -48,7 +50,7 @@ class GoldenSentencesTest {
                 node.get(0).asInt(), node.get(1).asInt(), node.get(2).asText());
     }
 
-    private static List<Annotation> sentences(SentenceDetector.Params params, boolean ownMarkers, String text) {
+    private static List<Annotation> sentences(SentenceDetectorParams params, boolean ownMarkers, String text) {
         return new SentenceDetector(params, ownMarkers).sentences(new Annotation(0, text.length() - 1, text));
     }
 
@@ -58,17 +60,16 @@ class GoldenSentencesTest {
         return sentences;
     }
 
-    private static SentenceDetector.Params params(JsonNode node) {
+    private static SentenceDetectorParams params(JsonNode node) {
         List<String> bounds = new ArrayList<>();
         node.get("customBounds").forEach(bound -> bounds.add(bound.asText()));
-        return new SentenceDetector.Params(
+        return new SentenceDetectorParams(
                 node.get("useAbbreviations").asBoolean(),
                 node.get("detectLists").asBoolean(),
                 node.get("useCustomBoundsOnly").asBoolean(),
                 false,
                 bounds,
-                SentenceDetector.CustomBoundsStrategy.valueOf(
-                        node.get("customBoundsStrategy").asText()),
+                CustomBoundsStrategy.valueOf(node.get("customBoundsStrategy").asText()),
                 node.get("minLength").asInt(),
                 node.get("maxLength").isNull() ? null : node.get("maxLength").asInt(),
                 node.get("splitLength").isNull()
@@ -83,7 +84,7 @@ class GoldenSentencesTest {
         assertThat(lines)
                 .hasSizeGreaterThan(1900)
                 .allSatisfy(line -> assertThat(sentences(
-                                SentenceDetector.Params.DEFAULT,
+                                SentenceDetectorParams.DEFAULT,
                                 false,
                                 line.get("text").asText()))
                         .isEqualTo(expected(line)));
@@ -109,7 +110,7 @@ class GoldenSentencesTest {
                 .filteredOn(line -> line.get("text").asText().chars().noneMatch(c -> MarkedText.isMarker((char) c)))
                 .hasSizeGreaterThan(400)
                 .allSatisfy(line -> assertThat(sentences(
-                                line.has("params") ? params(line.get("params")) : SentenceDetector.Params.DEFAULT,
+                                line.has("params") ? params(line.get("params")) : SentenceDetectorParams.DEFAULT,
                                 true,
                                 line.get("text").asText()))
                         .isEqualTo(expected(line)));

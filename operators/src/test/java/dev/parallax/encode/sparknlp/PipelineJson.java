@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification.Activation;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.Map;
 
 /**
@@ -30,16 +30,16 @@ final class PipelineJson {
     /** The pipeline of a list of stages. */
     static SparkNlpPipeline read(JsonNode stages) {
         DocumentAssembler.Params assembler = DocumentAssembler.Params.DEFAULT;
-        SentenceDetector.Params detector = null;
-        TokenSplitter.Params tokenizer = Tokenizer.Params.DEFAULT;
+        SentenceDetectorParams detector = null;
+        TokenSplitter.Params tokenizer = TokenizerParams.DEFAULT;
         BertForSequenceClassification.Params bert = BertForSequenceClassification.Params.DEFAULT;
         for (JsonNode stage : stages) {
             Map.Entry<String, JsonNode> entry = stage.properties().iterator().next();
             JsonNode given = entry.getValue();
             switch (entry.getKey()) {
                 case "documentAssembler" -> assembler = merge(assembler, given);
-                case "sentenceDetector" -> detector = merge(SentenceDetector.Params.DEFAULT, given);
-                case "tokenizer" -> tokenizer = merge(Tokenizer.Params.DEFAULT, given);
+                case "sentenceDetector" -> detector = merge(SentenceDetectorParams.DEFAULT, given);
+                case "tokenizer" -> tokenizer = merge(TokenizerParams.DEFAULT, given);
                 case "regexTokenizer" -> tokenizer = merge(RegexTokenizer.Params.DEFAULT, given);
                 case "bertForSequenceClassification" -> bert = merge(bert, withoutMultilabel(given));
                 default -> throw new IllegalArgumentException("Unknown stage " + entry.getKey());

@@ -9,11 +9,11 @@ import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.stage.Repair;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ class RepairLawTest {
         BertForSequenceClassification.Params bert = BertForSequenceClassification.Params.DEFAULT;
         DocumentAssembler.Params shrinking = new DocumentAssembler.Params(CleanupMode.SHRINK_FULL);
         TokenSplitter.Params words = new RegexTokenizer.Params("\\W+", true, 2, 9, false, true, false);
-        Tokenizer.Params rules = new Tokenizer.Params(
+        TokenizerParams rules = new TokenizerParams(
                 "\\w+",
                 null,
                 null,
@@ -151,7 +151,7 @@ class RepairLawTest {
         return List.of(
                 SparkNlpPipeline.sentences(bert),
                 SparkNlpPipeline.documents(bert),
-                new SparkNlpPipeline(shrinking, SentenceDetector.Params.DEFAULT, words, bert),
+                new SparkNlpPipeline(shrinking, SentenceDetectorParams.DEFAULT, words, bert),
                 new SparkNlpPipeline(shrinking, null, rules, bert));
     }
 

@@ -8,6 +8,7 @@ import dev.parallax.encode.sparknlp.stage.Annotation;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
 import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +19,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Options of both tokenizers: what the real Spark NLP 5.5.3 printed for the same texts. */
 class TokenizerOptionsTest {
 
-    private static final List<String> CONTEXT = Tokenizer.Params.DEFAULT.contextChars();
+    private static final List<String> CONTEXT = TokenizerParams.DEFAULT.contextChars();
 
-    private static Tokenizer.Params target(String target) {
-        return new Tokenizer.Params(target, null, null, List.of(), List.of(), true, CONTEXT, null, List.of(), 0, null);
+    private static TokenizerParams target(String target) {
+        return new TokenizerParams(target, null, null, List.of(), List.of(), true, CONTEXT, null, List.of(), 0, null);
     }
 
-    private static Tokenizer.Params split(@Nullable String pattern, String... chars) {
-        return new Tokenizer.Params(
+    private static TokenizerParams split(@Nullable String pattern, String... chars) {
+        return new TokenizerParams(
                 "\\S+", null, null, List.of(), List.of(), true, CONTEXT, pattern, List.of(chars), 0, null);
     }
 
-    private static Tokenizer.Params exceptions(boolean caseSensitive, String... exceptions) {
-        return new Tokenizer.Params(
+    private static TokenizerParams exceptions(boolean caseSensitive, String... exceptions) {
+        return new TokenizerParams(
                 "\\S+", null, null, List.of(), List.of(exceptions), caseSensitive, CONTEXT, null, List.of(), 0, null);
     }
 
-    private static Tokenizer.Params rules(@Nullable String prefix, @Nullable String suffix, String... infixes) {
-        return new Tokenizer.Params(
+    private static TokenizerParams rules(@Nullable String prefix, @Nullable String suffix, String... infixes) {
+        return new TokenizerParams(
                 "\\S+", prefix, suffix, List.of(infixes), List.of(), true, CONTEXT, null, List.of(), 0, null);
     }
 
@@ -63,12 +64,12 @@ class TokenizerOptionsTest {
                 Arguments.of(rules(null, null, "(\\w+)(n't)"), "isn't it", "0,1,is 2,4,n't 6,7,it"),
                 Arguments.of(rules("\\A([#$]*)", "([%]*)\\z"), "#a% $.b", "0,0,# 1,2,a% 4,6,$.b"),
                 Arguments.of(
-                        new Tokenizer.Params(
+                        new TokenizerParams(
                                 "\\S+", null, null, List.of(), List.of(), true, CONTEXT, null, List.of(), 2, 4),
                         "a bb cccc ddddd (",
                         "2,3,bb 5,8,cccc"),
                 Arguments.of(
-                        new Tokenizer.Params(
+                        new TokenizerParams(
                                 "\\S+",
                                 null,
                                 null,
@@ -100,7 +101,7 @@ class TokenizerOptionsTest {
     private static TokenSplitter splitter(TokenSplitter.Params params) {
         return params instanceof RegexTokenizer.Params regex
                 ? new RegexTokenizer(regex)
-                : new Tokenizer((Tokenizer.Params) params);
+                : new Tokenizer((TokenizerParams) params);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.parallax.digest.Sha256;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.perceptron.PerceptronTest;

@@ -1,10 +1,9 @@
 package dev.parallax.job.dashboard.web;
 
+import dev.parallax.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,12 +58,10 @@ record Asset(byte[] bytes, String type, String tag) {
                 throw new IllegalStateException("The class path has no file " + resource + " of the dashboard");
             }
             byte[] bytes = in.readAllBytes();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            byte[] digest = Sha256.digest().digest(bytes);
             return new Asset(bytes, type(resource), '"' + HexFormat.of().formatHex(digest, 0, 12) + '"');
         } catch (IOException e) {
             throw new UncheckedIOException("The dashboard's file " + resource + " cannot be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
 import dev.parallax.text.TextRecord;
 import dev.parallax.text.file.FileFormat;
@@ -35,7 +36,7 @@ public final class LineParser implements Serializable {
             throw new IllegalArgumentException("The format must be known before lines are read");
         }
         this.format = format;
-        this.parser = records.parser(format == FileFormat.JSON ? TextParser.Format.JSON : TextParser.Format.TEXT);
+        this.parser = records.parser(format == FileFormat.JSON ? RecordFormat.JSON : RecordFormat.TEXT);
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.parallax.job.config.Problem;
 import dev.parallax.job.config.StreamingConfig;
 import dev.parallax.job.endpoint.registry.RegistryValues;
 import dev.parallax.job.endpoint.topic.PlaceholderProvider;
-import dev.parallax.text.TextParser;
+import dev.parallax.text.RecordFormat;
 import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
@@ -21,7 +21,7 @@ public final class RegistryPreflight {
      * @throws dev.parallax.job.config.ConfigException if it does not answer, or refuses the credentials
      */
     public static void check(StreamingConfig config) {
-        if (config.pipeline().records().format() != TextParser.Format.CONFLUENT_AVRO) {
+        if (config.pipeline().records().format() != RecordFormat.CONFLUENT_AVRO) {
             return;
         }
         String key = KafkaProperties.SCHEMA_REGISTRY_KEY;

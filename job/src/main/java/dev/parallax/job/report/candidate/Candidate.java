@@ -4,7 +4,7 @@ import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public record Candidate(List<String> changes, SparkNlpPipeline pipeline, ClassCh
                 new SparkNlpPipeline(assembler, pipeline.sentenceDetector(), pipeline.tokenizer(), pipeline.bert()));
     }
 
-    Candidate with(String change, SentenceDetector.@Nullable Params detector) {
+    Candidate with(String change, @Nullable SentenceDetectorParams detector) {
         return changed(
                 change,
                 new SparkNlpPipeline(pipeline.documentAssembler(), detector, pipeline.tokenizer(), pipeline.bert()));

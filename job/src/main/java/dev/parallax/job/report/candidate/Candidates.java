@@ -6,7 +6,7 @@ import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification.Activatio
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.shadow.Mend;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ public final class Candidates {
     private static Candidate noDetector(Candidate candidate) {
         return candidate.pipeline().sentenceDetector() == null
                 ? candidate
-                : candidate.with("no SentenceDetector", (SentenceDetector.Params) null);
+                : candidate.with("no SentenceDetector", (SentenceDetectorParams) null);
     }
 
     private static Candidate casing(Candidate candidate, boolean caseSensitive) {

@@ -3,10 +3,10 @@ package dev.parallax.job.report.code;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.document.CleanupMode;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import dev.parallax.job.report.candidate.SparkNlpNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public record StageCode(String variable, String type, List<Setter> setters) {
      * @param classifier Spark NLP's class of the last stage
      */
     public static List<StageCode> of(SparkNlpPipeline pipeline, ClassifierClass classifier) {
-        SentenceDetector.Params detector = pipeline.sentenceDetector();
+        SentenceDetectorParams detector = pipeline.sentenceDetector();
         String unit = detector == null ? DOCUMENT : "sentence";
         List<StageCode> stages = new ArrayList<>();
         CleanupMode cleanup = pipeline.documentAssembler().cleanupMode();
@@ -70,8 +70,8 @@ public record StageCode(String variable, String type, List<Setter> setters) {
         return stages;
     }
 
-    private static StageCode sentenceDetector(SentenceDetector.Params given) {
-        SentenceDetector.Params spark = SentenceDetector.Params.DEFAULT;
+    private static StageCode sentenceDetector(SentenceDetectorParams given) {
+        SentenceDetectorParams spark = SentenceDetectorParams.DEFAULT;
         return new Writer("sentenceDetector", NLP + "annotators.sbd.pragmatic.SentenceDetector")
                 .set("setInputCols", List.of(DOCUMENT))
                 .set("setOutputCol", "sentence")
@@ -102,8 +102,8 @@ public record StageCode(String variable, String type, List<Setter> setters) {
                     .unless(spark.preservePosition(), "setPreservePosition", given.preservePosition())
                     .stage();
         }
-        Tokenizer.Params given = (Tokenizer.Params) params;
-        Tokenizer.Params spark = Tokenizer.Params.DEFAULT;
+        TokenizerParams given = (TokenizerParams) params;
+        TokenizerParams spark = TokenizerParams.DEFAULT;
         return new Writer("tokenizer", NLP + "annotators.Tokenizer")
                 .set("setInputCols", List.of(unit))
                 .set("setOutputCol", "token")

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parallax.job.endpoint.Records;
 import dev.parallax.text.Parsed;
 import dev.parallax.text.RawRecord;
+import dev.parallax.text.RecordFields;
+import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
-import dev.parallax.text.TextParser.Fields;
-import dev.parallax.text.TextParser.Format;
 import dev.parallax.text.TextRules;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.text.file.InputFile;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs every row of the tables of formats in the documentation. */
 class FormatsTableTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("docs", "input.md");
     private static final long SOURCE_TIME = 42;
 
     @TempDir
@@ -44,7 +44,7 @@ class FormatsTableTest {
     private static List<List<String>> rows(String table) {
         String page;
         try {
-            page = Files.readString(README);
+            page = Files.readString(PAGE);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -93,8 +93,8 @@ class FormatsTableTest {
         }
         json.append('"').append(field).append("\":").append(code(row.get(1))).append('}');
         // When
-        Parsed parsed = new TextParser(
-                        TextRules.of(Format.JSON, new Fields("id", "text", "label", "timestamp", "segment"), 1_000))
+        Parsed parsed = new TextParser(TextRules.of(
+                        RecordFormat.JSON, new RecordFields("id", "text", "label", "timestamp", "segment"), 1_000))
                 .parse(record(json.toString().getBytes(StandardCharsets.UTF_8)));
         // Then
         String outcome = row.get(2);
@@ -123,11 +123,11 @@ class FormatsTableTest {
     @ParameterizedTest
     @MethodSource
     void values(List<String> row) {
-        Format format = Format.valueOf(
+        RecordFormat format = RecordFormat.valueOf(
                 code(row.get(0)).toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         byte[] value = bytes(code(row.get(1)));
 
-        Parsed parsed = new TextParser(TextRules.of(format, Fields.DEFAULT, 1_000)).parse(record(value));
+        Parsed parsed = new TextParser(TextRules.of(format, RecordFields.DEFAULT, 1_000)).parse(record(value));
 
         requireOutcome(parsed, row.get(2));
     }

@@ -10,9 +10,9 @@ import java.util.regex.PatternSyntaxException;
 final class CustomBounds {
 
     private final List<Pattern> bounds;
-    private final SentenceDetector.CustomBoundsStrategy strategy;
+    private final CustomBoundsStrategy strategy;
 
-    CustomBounds(SentenceDetector.Params params) {
+    CustomBounds(SentenceDetectorParams params) {
         this.bounds = params.customBounds().stream().map(Pattern::compile).toList();
         this.strategy = params.customBoundsStrategy();
     }

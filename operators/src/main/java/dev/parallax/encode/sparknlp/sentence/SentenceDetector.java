@@ -3,10 +3,8 @@ package dev.parallax.encode.sparknlp.sentence;
 import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.sparknlp.stage.Annotation;
 import dev.parallax.encode.sparknlp.stage.Repair;
-import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Spark NLP's rule-based {@code SentenceDetector}: a document is marked by rules ({@link SentenceMarker}), cut at the marks,
@@ -17,71 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SentenceDetector {
 
-    /** What happens to the text that a custom bound matches. */
-    public enum CustomBoundsStrategy {
-        /** It is taken out. */
-        NONE,
-        /** The next sentence starts with it. */
-        PREPEND,
-        /** The sentence ends with it. */
-        APPEND
-    }
-
-    /**
-     * Parameters, named as in Spark NLP.
-     *
-     * @param useAbbreviations whether the dictionary of abbreviations protects full stops
-     * @param detectLists whether list items start sentences
-     * @param useCustomBoundsOnly whether only {@code customBounds} end sentences; without custom bounds it does nothing
-     * @param explodeSentences whether every sentence becomes a row of its own. The sentences are the same; what follows sees
-     *     batches of one sentence, and a text without sentences loses its row, so it has no class
-     * @param customBounds regular expressions that end sentences, applied one after the other
-     * @param customBoundsStrategy what happens to what they match
-     * @param minLength shorter sentences are dropped, in UTF-16 units
-     * @param maxLength longer sentences are dropped, in UTF-16 units; {@code null} for none
-     * @param splitLength longer sentences are cut at spaces, in UTF-16 units; {@code null} for none. A word that is longer
-     *     stays whole
-     */
-    public record Params(
-            boolean useAbbreviations,
-            boolean detectLists,
-            boolean useCustomBoundsOnly,
-            boolean explodeSentences,
-            List<String> customBounds,
-            CustomBoundsStrategy customBoundsStrategy,
-            int minLength,
-            @Nullable Integer maxLength,
-            @Nullable Integer splitLength)
-            implements Serializable {
-
-        /** Spark NLP's defaults. */
-        public static final Params DEFAULT =
-                new Params(true, true, false, false, List.of(), CustomBoundsStrategy.NONE, 0, null, null);
-
-        /** @throws IllegalArgumentException if a value is not allowed, naming parameter, value and what is */
-        public Params {
-            customBounds = List.copyOf(customBounds);
-            CustomBounds.requireRegularExpressions(customBounds);
-            requireAtLeast("minLength", 0, minLength, "");
-            requireAtLeast("maxLength", minLength, maxLength, " (minLength)");
-            requireAtLeast("splitLength", 0, splitLength, "");
-        }
-
-        private static void requireAtLeast(String name, int least, @Nullable Integer value, String why) {
-            if (value != null && value < least) {
-                throw new IllegalArgumentException(name + " must be " + least + why + " or more, not " + value);
-            }
-        }
-    }
-
-    private final Params params;
+    private final SentenceDetectorParams params;
     private final SentenceMarker marker;
 
     /**
      * @param ownMarkers whether characters of the text that Spark NLP uses as markers are left alone ({@link
      *     Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
      */
-    public SentenceDetector(Params params, boolean ownMarkers) {
+    public SentenceDetector(SentenceDetectorParams params, boolean ownMarkers) {
         this.params = params;
         this.marker = new SentenceMarker(params, ownMarkers);
     }

@@ -9,11 +9,11 @@ package dev.parallax.encode.sparknlp.sentence;
  */
 final class SentenceMarker {
 
-    private final SentenceDetector.Params params;
+    private final SentenceDetectorParams params;
     private final CustomBounds customBounds;
     private final boolean ownMarkers;
 
-    SentenceMarker(SentenceDetector.Params params, boolean ownMarkers) {
+    SentenceMarker(SentenceDetectorParams params, boolean ownMarkers) {
         this.params = params;
         this.customBounds = new CustomBounds(params);
         this.ownMarkers = ownMarkers;

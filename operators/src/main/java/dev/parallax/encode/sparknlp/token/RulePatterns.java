@@ -58,7 +58,7 @@ record RulePatterns(
                                         .collect(Collectors.joining("|"))));
     }
 
-    static RulePatterns of(Tokenizer.Params params) {
+    static RulePatterns of(TokenizerParams params) {
         return compile(
                 params.targetPattern(),
                 params.prefixPattern(),

@@ -24,7 +24,7 @@ final class RuleTokenizer {
 
     private static final char OTHER_PROTECT = '\ufdd1';
 
-    private final Tokenizer.Params params;
+    private final TokenizerParams params;
     private final RulePatterns patterns;
     private final boolean exceptions;
     private final @Nullable ContextScanner scanner;
@@ -33,7 +33,7 @@ final class RuleTokenizer {
     private final char breakMark;
     private final char protectMark;
 
-    RuleTokenizer(Tokenizer.Params params, boolean ownMarkers) {
+    RuleTokenizer(TokenizerParams params, boolean ownMarkers) {
         this.params = params;
         patterns = RulePatterns.of(params);
         exceptions = patterns.exceptions() != null;

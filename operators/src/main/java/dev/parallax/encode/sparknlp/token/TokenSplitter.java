@@ -8,7 +8,7 @@ import java.util.List;
 public interface TokenSplitter {
 
     /** Parameters of one of the two. */
-    sealed interface Params extends Serializable permits Tokenizer.Params, RegexTokenizer.Params {}
+    sealed interface Params extends Serializable permits TokenizerParams, RegexTokenizer.Params {}
 
     /** The tokens of a unit, with places in the document. */
     List<Annotation> tokens(Annotation unit);

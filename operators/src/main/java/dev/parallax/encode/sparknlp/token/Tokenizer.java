@@ -1,7 +1,6 @@
 package dev.parallax.encode.sparknlp.token;
 
 import dev.parallax.encode.sparknlp.stage.Annotation;
-import dev.parallax.encode.sparknlp.stage.Checks;
 import dev.parallax.encode.sparknlp.stage.Repair;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,134 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Spark NLP's rule-based {@code Tokenizer}. Immutable and safe for several threads. */
 public final class Tokenizer implements TokenSplitter {
 
-    /**
-     * Parameters, named as in Spark NLP.
-     *
-     * @param targetPattern what a candidate is made of; its characters, that is: Spark NLP sets it into a character class
-     * @param prefixPattern one group or more that a token may start with, or {@code null} for the one of {@code contextChars}
-     * @param suffixPattern one group or more that a token may end with, or {@code null} for the one of {@code contextChars}
-     * @param infixPatterns patterns of what is between, tried in order; none for the one of {@code contextChars}
-     * @param exceptions regular expressions of what is kept whole
-     * @param caseSensitiveExceptions whether they mind case
-     * @param contextChars characters that are parted from the ends of a candidate
-     * @param splitPattern regular expression that splits tokens, or {@code null}
-     * @param splitChars what splits tokens, where there is no {@code splitPattern}; a character, or a backslash and one
-     * @param minLength shorter tokens are dropped, in UTF-16 units
-     * @param maxLength longer tokens are dropped, in UTF-16 units; {@code null} for none
-     */
-    public record Params(
-            String targetPattern,
-            @Nullable String prefixPattern,
-            @Nullable String suffixPattern,
-            List<String> infixPatterns,
-            List<String> exceptions,
-            boolean caseSensitiveExceptions,
-            List<String> contextChars,
-            @Nullable String splitPattern,
-            List<String> splitChars,
-            int minLength,
-            @Nullable Integer maxLength)
-            implements TokenSplitter.Params {
-
-        /** Spark NLP's defaults. */
-        public static final Params DEFAULT = new Params(
-                "\\S+",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                true,
-                List.of(".", ",", ";", ":", "!", "?", "*", "-", "(", ")", "\"", "'"),
-                null,
-                List.of(),
-                0,
-                null);
-
-        /**
-         * Checks the parameters as Spark NLP does, and that its patterns can be compiled.
-         *
-         * @throws IllegalArgumentException naming parameter, value and what is allowed
-         */
-        public Params {
-            infixPatterns = List.copyOf(infixPatterns);
-            exceptions = List.copyOf(exceptions);
-            contextChars = List.copyOf(contextChars);
-            splitChars = List.copyOf(splitChars);
-            Checks.check(
-                    prefixPattern == null || prefixPattern.startsWith("\\A"),
-                    "tokenizer.prefixPattern",
-                    prefixPattern,
-                    "a regular expression that starts with \\A");
-            Checks.check(
-                    suffixPattern == null || suffixPattern.endsWith("\\z"),
-                    "tokenizer.suffixPattern",
-                    suffixPattern,
-                    "a regular expression that ends with \\z");
-            for (String infix : infixPatterns) {
-                Checks.check(
-                        infix.contains("(") && infix.contains(")"),
-                        "tokenizer.infixPatterns",
-                        infix,
-                        "regular expressions with a group for each token");
-            }
-            for (String context : contextChars) {
-                Checks.check(context.length() == 1, "tokenizer.contextChars", context, "strings of one character");
-            }
-            for (String split : splitChars) {
-                Checks.check(
-                        split.length() == 1 || (split.length() == 2 && split.charAt(0) == '\\'),
-                        "tokenizer.splitChars",
-                        split,
-                        "strings of one character, or of a backslash and one character");
-            }
-            Checks.check(minLength >= 0, "tokenizer.minLength", minLength, "0 or more");
-            Checks.check(
-                    maxLength == null || maxLength >= minLength,
-                    "tokenizer.maxLength",
-                    maxLength,
-                    "minLength (" + minLength + ") or more, or none");
-            if (splitPattern != null) {
-                Checks.compile("tokenizer.splitPattern", splitPattern, splitPattern);
-            }
-            RulePatterns.compile(
-                    targetPattern,
-                    prefixPattern,
-                    suffixPattern,
-                    infixPatterns,
-                    exceptions,
-                    caseSensitiveExceptions,
-                    contextChars);
-        }
-
-        /** Whether candidates are parted at white space and nothing but the rule of {@code contextChars} is asked for. */
-        private boolean isPlain() {
-            return targetPattern.equals("\\S+")
-                    && hasOwnRule()
-                    && exceptions.isEmpty()
-                    && splitPattern == null
-                    && splitChars.isEmpty();
-        }
-
-        /** Whether the one rule is that of {@code contextChars}. */
-        boolean hasOwnRule() {
-            return prefixPattern == null
-                    && suffixPattern == null
-                    && infixPatterns.isEmpty()
-                    && ContextScanner.isFor(contextChars);
-        }
-
-        /** Whether a token's length is allowed. */
-        boolean allows(int length) {
-            return length > 0 && length >= minLength && (maxLength == null || length <= maxLength);
-        }
-    }
-
-    private final Params params;
+    private final TokenizerParams params;
     private final boolean ownMarkers;
     private final ContextScanner scanner;
     private final @Nullable RuleTokenizer rules;
 
-    public Tokenizer(Params params) {
+    public Tokenizer(TokenizerParams params) {
         this(params, false);
     }
 
@@ -145,7 +22,7 @@ public final class Tokenizer implements TokenSplitter {
      * @param ownMarkers whether characters of the text that Spark NLP uses as markers are left alone ({@link
      *     Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
      */
-    public Tokenizer(Params params, boolean ownMarkers) {
+    public Tokenizer(TokenizerParams params, boolean ownMarkers) {
         this.params = params;
         this.ownMarkers = ownMarkers;
         scanner = new ContextScanner(params.contextChars());

@@ -1,8 +1,8 @@
 package dev.parallax.encode.sparknlp.sentence;
 
-import static dev.parallax.encode.sparknlp.sentence.SentenceDetector.CustomBoundsStrategy.APPEND;
-import static dev.parallax.encode.sparknlp.sentence.SentenceDetector.CustomBoundsStrategy.NONE;
-import static dev.parallax.encode.sparknlp.sentence.SentenceDetector.CustomBoundsStrategy.PREPEND;
+import static dev.parallax.encode.sparknlp.sentence.CustomBoundsStrategy.APPEND;
+import static dev.parallax.encode.sparknlp.sentence.CustomBoundsStrategy.NONE;
+import static dev.parallax.encode.sparknlp.sentence.CustomBoundsStrategy.PREPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -22,25 +22,24 @@ class SentenceDetectorTest {
 
     private static final int LONG = 100_000;
 
-    private static List<Annotation> annotations(SentenceDetector.Params params, boolean ownMarkers, String text) {
+    private static List<Annotation> annotations(SentenceDetectorParams params, boolean ownMarkers, String text) {
         return new SentenceDetector(params, ownMarkers).sentences(new Annotation(0, text.length() - 1, text));
     }
 
-    private static List<String> sentences(SentenceDetector.Params params, String text) {
+    private static List<String> sentences(SentenceDetectorParams params, String text) {
         return annotations(params, false, text).stream().map(Annotation::result).toList();
     }
 
     private static List<String> sentences(String text) {
-        return sentences(SentenceDetector.Params.DEFAULT, text);
+        return sentences(SentenceDetectorParams.DEFAULT, text);
     }
 
-    private static SentenceDetector.Params bounds(
-            boolean only, SentenceDetector.CustomBoundsStrategy strategy, String... bounds) {
-        return new SentenceDetector.Params(true, true, only, false, List.of(bounds), strategy, 0, null, null);
+    private static SentenceDetectorParams bounds(boolean only, CustomBoundsStrategy strategy, String... bounds) {
+        return new SentenceDetectorParams(true, true, only, false, List.of(bounds), strategy, 0, null, null);
     }
 
-    private static SentenceDetector.Params lengths(int min, @Nullable Integer max, @Nullable Integer split) {
-        return new SentenceDetector.Params(true, true, false, false, List.of(), NONE, min, max, split);
+    private static SentenceDetectorParams lengths(int min, @Nullable Integer max, @Nullable Integer split) {
+        return new SentenceDetectorParams(true, true, false, false, List.of(), NONE, min, max, split);
     }
 
     static Stream<Arguments> seen() {
@@ -81,13 +80,13 @@ class SentenceDetectorTest {
 
     @Test
     void places_are_those_of_the_document() {
-        assertThat(annotations(SentenceDetector.Params.DEFAULT, false, " So good.  Go! "))
+        assertThat(annotations(SentenceDetectorParams.DEFAULT, false, " So good.  Go! "))
                 .containsExactly(new Annotation(1, 8, "So good."), new Annotation(11, 13, "Go!"));
     }
 
     @Test
     void characters_that_are_markers_are_corrupted_and_the_place_is_lost() {
-        assertThat(annotations(SentenceDetector.Params.DEFAULT, false, "box ╔══╗ here"))
+        assertThat(annotations(SentenceDetectorParams.DEFAULT, false, "box ╔══╗ here"))
                 .containsExactly(new Annotation(-1, 11, "box .══╗ here"));
     }
 
@@ -95,7 +94,7 @@ class SentenceDetectorTest {
     void own_markers_leave_every_character_as_it_is() {
         String markers = "\uf050 \uf051 \uf052 \uf053 \uf054 \uf055 \uf056 \uf057 ╦ ╞ ╟ ╔ ╤ ╥";
 
-        assertThat(annotations(SentenceDetector.Params.DEFAULT, true, markers + ". Next."))
+        assertThat(annotations(SentenceDetectorParams.DEFAULT, true, markers + ". Next."))
                 .containsExactly(new Annotation(0, 27, markers + "."), new Annotation(29, 33, "Next."));
         assertThat(annotations(bounds(false, APPEND, ","), true, markers + ", next"))
                 .containsExactly(new Annotation(0, 27, markers + ","), new Annotation(29, 32, "next"));
@@ -103,22 +102,22 @@ class SentenceDetectorTest {
 
     @Test
     void a_backslash_behind_a_quotation_vanishes() {
-        assertThat(annotations(SentenceDetector.Params.DEFAULT, false, "'so. so'\\ ok"))
+        assertThat(annotations(SentenceDetectorParams.DEFAULT, false, "'so. so'\\ ok"))
                 .containsExactly(new Annotation(-1, 9, "'so. so' ok"));
     }
 
     @Test
     void without_abbreviations_a_title_ends_a_sentence() {
-        SentenceDetector.Params params =
-                new SentenceDetector.Params(false, true, false, false, List.of(), NONE, 0, null, null);
+        SentenceDetectorParams params =
+                new SentenceDetectorParams(false, true, false, false, List.of(), NONE, 0, null, null);
 
         assertThat(sentences(params, "Dr. Smith. At 5 p.m. we go")).containsExactly("Dr.", "Smith.", "At 5 p.m. we go");
     }
 
     @Test
     void without_lists_parentheses_start_no_sentence() {
-        SentenceDetector.Params params =
-                new SentenceDetector.Params(true, false, false, false, List.of(), NONE, 0, null, null);
+        SentenceDetectorParams params =
+                new SentenceDetectorParams(true, false, false, false, List.of(), NONE, 0, null, null);
 
         assertThat(sentences(params, "Great film (really) 2. two")).containsExactly("Great film (really) 2.", "two");
     }
@@ -193,7 +192,7 @@ class SentenceDetectorTest {
     @ParameterizedTest
     @MethodSource("nasty")
     void a_long_text_comes_to_an_end(String text) {
-        List<Annotation> sentences = annotations(SentenceDetector.Params.DEFAULT, false, text);
+        List<Annotation> sentences = annotations(SentenceDetectorParams.DEFAULT, false, text);
 
         assertThat(sentences)
                 .hasSizeLessThanOrEqualTo(LONG)
@@ -204,7 +203,7 @@ class SentenceDetectorTest {
 
     @Test
     void every_full_stop_of_a_long_run_is_found() {
-        List<Annotation> sentences = annotations(SentenceDetector.Params.DEFAULT, false, ".".repeat(LONG));
+        List<Annotation> sentences = annotations(SentenceDetectorParams.DEFAULT, false, ".".repeat(LONG));
 
         assertThat(sentences).hasSize(LONG);
         assertThat(sentences.get(LONG - 1)).isEqualTo(new Annotation(LONG - 1, LONG - 1, "."));
@@ -212,7 +211,7 @@ class SentenceDetectorTest {
 
     @Test
     void a_bound_that_overflows_the_stack_is_an_error_without_the_text() {
-        SentenceDetector.Params params = bounds(false, NONE, "(?:a|b)*c");
+        SentenceDetectorParams params = bounds(false, NONE, "(?:a|b)*c");
 
         assertThatThrownBy(() -> sentences(params, "ab".repeat(1_000_000)))
                 .isInstanceOf(EncodingException.class)

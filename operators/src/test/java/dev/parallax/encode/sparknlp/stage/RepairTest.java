@@ -11,7 +11,7 @@ import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,7 +45,7 @@ class RepairTest {
     private static final SparkNlpEncoder CASED =
             encoder(SparkNlpPipeline.documents(BertForSequenceClassification.Params.DEFAULT));
     private static final SparkNlpEncoder CLEANED = encoder(new SparkNlpPipeline(
-            new DocumentAssembler.Params(CleanupMode.DELETE_FULL), null, Tokenizer.Params.DEFAULT, UNCASED));
+            new DocumentAssembler.Params(CleanupMode.DELETE_FULL), null, TokenizerParams.DEFAULT, UNCASED));
     private static final SparkNlpEncoder SHORT_TOKENS_DROPPED = encoder(new SparkNlpPipeline(
             DocumentAssembler.Params.DEFAULT,
             null,

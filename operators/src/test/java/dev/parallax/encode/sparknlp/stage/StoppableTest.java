@@ -11,10 +11,11 @@ import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
-import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
+import dev.parallax.encode.sparknlp.sentence.CustomBoundsStrategy;
+import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
-import dev.parallax.encode.sparknlp.token.Tokenizer;
+import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ class StoppableTest {
 
     private static final String TEXT = "a" + "x".repeat(60);
 
-    private static SparkNlpEncoder encoder(SentenceDetector.@Nullable Params detector, TokenSplitter.Params splitter) {
+    private static SparkNlpEncoder encoder(@Nullable SentenceDetectorParams detector, TokenSplitter.Params splitter) {
         return new SparkNlpEncoder(
                 new SparkNlpPipeline(
                         DocumentAssembler.Params.DEFAULT,
@@ -48,21 +49,21 @@ class StoppableTest {
                 Integer.MAX_VALUE);
     }
 
-    private static Tokenizer.Params tokenizer(
+    private static TokenizerParams tokenizer(
             String target,
             @Nullable String prefix,
             @Nullable String suffix,
             List<String> infixes,
             List<String> exceptions,
             @Nullable String split) {
-        return new Tokenizer.Params(
+        return new TokenizerParams(
                 target,
                 prefix,
                 suffix,
                 infixes,
                 exceptions,
                 true,
-                Tokenizer.Params.DEFAULT.contextChars(),
+                TokenizerParams.DEFAULT.contextChars(),
                 split,
                 List.of(),
                 0,
@@ -100,17 +101,17 @@ class StoppableTest {
                 Arguments.of(
                         "customBounds",
                         encoder(
-                                new SentenceDetector.Params(
+                                new SentenceDetectorParams(
                                         true,
                                         true,
                                         false,
                                         false,
                                         List.of(ENDLESS),
-                                        SentenceDetector.CustomBoundsStrategy.NONE,
+                                        CustomBoundsStrategy.NONE,
                                         0,
                                         null,
                                         null),
-                                Tokenizer.Params.DEFAULT)));
+                                TokenizerParams.DEFAULT)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -152,7 +153,7 @@ class StoppableTest {
     @Test
     void a_thread_that_is_interrupted_reads_no_text_again() {
         // Given
-        SparkNlpEncoder encoder = encoder(null, Tokenizer.Params.DEFAULT);
+        SparkNlpEncoder encoder = encoder(null, TokenizerParams.DEFAULT);
         Thread.currentThread().interrupt();
         // Then
         try {

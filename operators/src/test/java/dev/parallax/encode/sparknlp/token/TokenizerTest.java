@@ -23,19 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenizerTest {
 
-    private static final Tokenizer.Params DEFAULT = Tokenizer.Params.DEFAULT;
+    private static final TokenizerParams DEFAULT = TokenizerParams.DEFAULT;
 
     private static Annotation unit(String text) {
         return new Annotation(0, text.length() - 1, text);
     }
 
-    private static List<String> words(Tokenizer.Params params, String text) {
+    private static List<String> words(TokenizerParams params, String text) {
         return new Tokenizer(params)
                 .tokens(unit(text)).stream().map(Annotation::result).toList();
     }
 
-    private static Tokenizer.Params split(String pattern, String... chars) {
-        return new Tokenizer.Params(
+    private static TokenizerParams split(String pattern, String... chars) {
+        return new TokenizerParams(
                 DEFAULT.targetPattern(),
                 null,
                 null,
@@ -49,8 +49,8 @@ class TokenizerTest {
                 null);
     }
 
-    private static Tokenizer.Params rules(String prefix, String suffix, String... infixes) {
-        return new Tokenizer.Params(
+    private static TokenizerParams rules(String prefix, String suffix, String... infixes) {
+        return new TokenizerParams(
                 DEFAULT.targetPattern(),
                 prefix,
                 suffix,
@@ -87,14 +87,14 @@ class TokenizerTest {
                     @Chars({' ', '.', '(', '"', '-', '\n', '\u2028', '\u0085', '\u2187', '\u00a0', 'é'})
                     @CharRange(from = 'a', to = 'c')
                     String text) {
-        Tokenizer.Params spelledOut = rules("\\A([\\Q.,;:!?*-()\"'\\E]*)", null);
+        TokenizerParams spelledOut = rules("\\A([\\Q.,;:!?*-()\"'\\E]*)", null);
 
         assertThat(new Tokenizer(DEFAULT).tokens(unit(text))).isEqualTo(new Tokenizer(spelledOut).tokens(unit(text)));
     }
 
     @Test
     void a_target_pattern_is_a_set_of_characters() {
-        Tokenizer.Params params = new Tokenizer.Params(
+        TokenizerParams params = new TokenizerParams(
                 "\\w+", null, null, List.of(), List.of(), true, DEFAULT.contextChars(), null, List.of(), 0, null);
 
         assertThat(words(params, "ab/cd (ef) #gh")).containsExactly("ab", "cd", "(", "ef", ")", "gh");
@@ -116,7 +116,7 @@ class TokenizerTest {
 
     @Test
     void exceptions_are_kept_whole_white_space_included() {
-        Tokenizer.Params params = new Tokenizer.Params(
+        TokenizerParams params = new TokenizerParams(
                 "\\S+",
                 null,
                 null,
@@ -139,7 +139,7 @@ class TokenizerTest {
 
     @Test
     void lengths_filter_tokens() {
-        Tokenizer.Params params = new Tokenizer.Params(
+        TokenizerParams params = new TokenizerParams(
                 "\\S+", null, null, List.of(), List.of(), true, DEFAULT.contextChars(), null, List.of(), 2, 4);
 
         assertThat(words(params, "a bb cccc ddddd (")).containsExactly("bb", "cccc");
@@ -157,7 +157,7 @@ class TokenizerTest {
     @ParameterizedTest
     @CsvSource({"'(a)',prefixPattern", "'[',targetPattern"})
     void wrong_patterns_are_refused_by_name(String pattern, String parameter) {
-        assertThatThrownBy(() -> new Tokenizer.Params(
+        assertThatThrownBy(() -> new TokenizerParams(
                         parameter.equals("targetPattern") ? pattern : "\\S+",
                         parameter.equals("prefixPattern") ? pattern : null,
                         null,
