@@ -3,7 +3,7 @@ package dev.parallax.job;
 import dev.parallax.encode.EncodingException;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.job.command.ExitStatus;
-import dev.parallax.job.config.ConfigException;
+import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.files.IoFailure;
 import dev.parallax.train.data.TrainingException;
 import java.io.IOException;

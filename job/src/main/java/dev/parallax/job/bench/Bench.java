@@ -12,7 +12,7 @@ import dev.parallax.job.bench.BenchReport.Ceiling;
 import dev.parallax.job.bench.BenchReport.Conditions;
 import dev.parallax.job.bench.BenchReport.Residence;
 import dev.parallax.job.config.PipelineConfig;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;

@@ -1,7 +1,7 @@
 package dev.parallax.job.bench;
 
 import com.codahale.metrics.Snapshot;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import dev.parallax.job.quickstart.ResultConsumer;

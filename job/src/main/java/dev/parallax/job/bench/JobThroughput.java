@@ -2,7 +2,7 @@ package dev.parallax.job.bench;
 
 import dev.parallax.infer.batch.BatchStatistics;
 import dev.parallax.job.bench.CpuTimes.Group;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import dev.parallax.job.quickstart.ResultConsumer;

@@ -5,7 +5,7 @@ import dev.parallax.encode.sparknlp.SparkNlpEncoder;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.job.config.PipelineConfig;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.pipeline.Shadowing;
 import dev.parallax.job.quickstart.Corpus;

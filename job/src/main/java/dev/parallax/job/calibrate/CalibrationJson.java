@@ -8,14 +8,15 @@ import dev.parallax.job.calibrate.CalibrationReport.Row;
 import dev.parallax.job.calibrate.DetectionDelays.Delays;
 
 /** Writes what was found for programs. A number that is none is null. */
-final class CalibrationJson {
+public final class CalibrationJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String SCHEMA = "parallax.calibration/1";
 
     private CalibrationJson() {}
 
-    static String of(CalibrationReport report) {
+    /** The report as one JSON object, indented. */
+    public static String of(CalibrationReport report) {
         Plan plan = report.plan();
         ObjectNode root = MAPPER.createObjectNode().put("schema", SCHEMA);
         root.set("traffic", MAPPER.valueToTree(plan.traffic()));

@@ -25,14 +25,4 @@ public record CalibrationReport(Plan plan, Detectors found, List<Row> rows, Opti
      * @param onReports how often it would have fired on the reports given; empty where there are none
      */
     public record Row(AlertRule rule, boolean calibrated, OptionalDouble falseAlarms, OptionalLong onReports) {}
-
-    /** As Markdown tables and lines of YAML, for people. */
-    public String markdown() {
-        return new CalibrationText(this).markdown();
-    }
-
-    /** As JSON. */
-    public String json() {
-        return CalibrationJson.of(this);
-    }
 }

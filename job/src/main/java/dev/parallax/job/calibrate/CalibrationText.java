@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.apache.flink.util.TimeUtils;
 
 /** Writes what was found for people. For one thread, and once. */
-final class CalibrationText {
+public final class CalibrationText {
 
     private static final double MINUTE = 60_000;
 
@@ -17,12 +17,17 @@ final class CalibrationText {
     private final Plan plan;
     private final StringBuilder out = new StringBuilder();
 
-    CalibrationText(CalibrationReport report) {
+    private CalibrationText(CalibrationReport report) {
         this.report = report;
         this.plan = report.plan();
     }
 
-    String markdown() {
+    /** The report as Markdown tables and lines of YAML. */
+    public static String of(CalibrationReport report) {
+        return new CalibrationText(report).markdown();
+    }
+
+    private String markdown() {
         conditions();
         rules();
         report.delays().ifPresent(this::delays);

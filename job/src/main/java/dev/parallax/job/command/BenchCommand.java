@@ -8,7 +8,7 @@ import dev.parallax.job.bench.Soak;
 import dev.parallax.job.bench.SoakReport;
 import dev.parallax.job.command.argument.ConfigArguments;
 import dev.parallax.job.command.argument.Range;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.files.OutputFile;
 import java.io.IOException;

@@ -1,7 +1,9 @@
 package dev.parallax.job.command;
 
 import dev.parallax.job.calibrate.Calibration;
+import dev.parallax.job.calibrate.CalibrationJson;
 import dev.parallax.job.calibrate.CalibrationReport;
+import dev.parallax.job.calibrate.CalibrationText;
 import dev.parallax.job.calibrate.Detectors;
 import dev.parallax.job.calibrate.Plan;
 import dev.parallax.job.calibrate.ReportedTraffic;
@@ -117,10 +119,10 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
                 })
                 .run();
         PrintWriter out = called.commandLine().getOut();
-        out.print(report.markdown());
+        out.print(CalibrationText.of(report));
         out.flush();
         if (json != null) {
-            OutputFile.write(json, report.json());
+            OutputFile.write(json, CalibrationJson.of(report));
         }
         return 0;
     }

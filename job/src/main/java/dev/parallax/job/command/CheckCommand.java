@@ -12,7 +12,7 @@ import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.job.command.argument.ConfigArguments;
 import dev.parallax.job.config.PipelineConfig;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.Rehearsal;
 import dev.parallax.job.pipeline.Serving;

@@ -3,7 +3,7 @@ package dev.parallax.job.command;
 import dev.parallax.job.command.argument.ConfigArguments;
 import dev.parallax.job.command.argument.Range;
 import dev.parallax.job.config.KafkaProperties;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.dashboard.Dashboard;
 import dev.parallax.job.dashboard.state.DashboardTopics;
 import dev.parallax.job.files.FileUses;

@@ -1,7 +1,7 @@
 package dev.parallax.job.command;
 
 import dev.parallax.job.command.argument.Range;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.Quickstart;
 import dev.parallax.job.quickstart.Quickstart.Plan;

@@ -5,6 +5,11 @@ import static dev.parallax.evaluate.alert.AlertRule.Comparison.BELOW;
 
 import dev.parallax.evaluate.alert.Alert.Severity;
 import dev.parallax.evaluate.alert.AlertRule;
+import dev.parallax.job.config.option.AlertOptions;
+import dev.parallax.job.config.option.AlertReader;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.setting.Setting;
+import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.AsyncOrder;
+import dev.parallax.job.config.option.BatchOptions;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.Options;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.Options;
+import dev.parallax.job.config.value.Option;
+
 /** The table of all options, in Markdown. */
 public final class ConfigReference {
 

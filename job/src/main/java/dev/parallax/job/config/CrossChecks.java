@@ -2,6 +2,17 @@ package dev.parallax.job.config;
 
 import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.job.config.option.BatchOptions;
+import dev.parallax.job.config.option.Delivery;
+import dev.parallax.job.config.option.ModelOptions;
+import dev.parallax.job.config.option.Options;
+import dev.parallax.job.config.option.QualityOptions;
+import dev.parallax.job.config.option.ShadowOptions;
+import dev.parallax.job.config.option.SinkOptions;
+import dev.parallax.job.config.option.SourceOptions;
+import dev.parallax.job.config.value.Option;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.config.value.Problems;
 import dev.parallax.text.RecordFormat;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,6 +1,10 @@
 package dev.parallax.job.config;
 
 import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.job.config.option.DetectorOptions;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problems;
 
 /**
  * What is taken for a change of the share of disagreements.

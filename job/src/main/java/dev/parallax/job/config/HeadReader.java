@@ -2,6 +2,10 @@ package dev.parallax.job.config;
 
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.infer.model.HeadOptions;
+import dev.parallax.job.config.option.ShadowOptions;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.config.value.Problems;
+import dev.parallax.job.config.value.YamlTree;
 import dev.parallax.shadow.Comparison;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,10 @@
 package dev.parallax.job.config;
 
 import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.job.config.option.ModelOptions;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 import org.apache.flink.configuration.MemorySize;
 

@@ -1,17 +1,26 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.Options;
+import dev.parallax.job.config.option.SinkOptions;
+import dev.parallax.job.config.option.SourceOptions;
+import dev.parallax.job.config.setting.KafkaReferences;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.setting.Setting;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * Properties of Kafka's clients. They may hold passwords: {@link #toString} shows keys, and values only of those known to
- * be harmless. Placeholders in others are not filled in: they are {@link #reference references} for a client's
- * {@link #PROVIDER}.
+ * be harmless. Placeholders in others are not filled in: they are {@link KafkaReferences references} for a client's
+ * {@link KafkaReferences#PROVIDER}.
  *
  * @param consumer properties of the source's consumers
  * @param producer properties of the sinks' producers
@@ -27,11 +36,6 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /** The same as a key of the configuration. */
     public static final String SCHEMA_REGISTRY_KEY = Options.KAFKA_CONSUMER + SCHEMA_REGISTRY;
 
-    /** Name of the config provider that fills in references where a client is made. */
-    public static final String PROVIDER = "parallax";
-
-    private static final String REFERENCE = "${" + PROVIDER + ":";
-    private static final Pattern HIDDEN_REFERENCE = Pattern.compile("\\$\\{[^}]*" + Pattern.quote(REFERENCE));
     private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
     private static final String ISOLATION_LEVEL = "isolation.level";
     /** The most that brokers allow by default. */
@@ -45,28 +49,6 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     private static final String DEFAULT_BUFFER_MEMORY = "33554432";
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:[0-9]{1,5}");
-    private static final Set<String> HARMLESS = Set.of(
-            BOOTSTRAP_SERVERS,
-            TRANSACTION_TIMEOUT,
-            ISOLATION_LEVEL,
-            "acks",
-            "batch.size",
-            BUFFER_MEMORY,
-            "client.id",
-            "client.rack",
-            "compression.type",
-            "fetch.max.bytes",
-            "fetch.max.wait.ms",
-            "fetch.min.bytes",
-            "linger.ms",
-            "max.partition.fetch.bytes",
-            "max.poll.records",
-            MAX_REQUEST_SIZE,
-            "request.timeout.ms",
-            "sasl.mechanism",
-            "security.protocol",
-            "ssl.endpoint.identification.algorithm");
-
     /** Properties that an option of ours sets, by the option to use instead. */
     private static final Map<String, String> OURS_IN_CONSUMER = Map.of(
             "group.id", SourceOptions.GROUP_ID.key(),
@@ -192,38 +174,6 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
         return Duration.ofMillis(Long.parseLong(producer.getOrDefault(TRANSACTION_TIMEOUT, "0")));
     }
 
-    /** A placeholder as Kafka's clients read it, for the provider of this name. */
-    static String reference(String kind, String name) {
-        return REFERENCE + kind + ":" + name + "}";
-    }
-
-    /** Whether a reference is to Kafka's clients a part of something else, which they leave as it is. */
-    static boolean hidesReference(String value) {
-        return HIDDEN_REFERENCE.matcher(value).find();
-    }
-
-    /** Whether a value needs the {@link #PROVIDER}. */
-    public static boolean holdsReference(String value) {
-        return value.contains(REFERENCE);
-    }
-
-    /** Whether placeholders in an option's value are to be filled in where a client is made, and not before. */
-    static boolean filledInByClients(String key) {
-        return key.startsWith(Options.KAFKA) && !harmless(key);
-    }
-
-    /** Whether a property's value may be shown; the key with or without its prefix. */
-    static boolean harmless(String key) {
-        String name = key;
-        for (String prefix : List.of(Options.KAFKA_CONSUMER, Options.KAFKA_PRODUCER, Options.KAFKA)) {
-            if (name.startsWith(prefix)) {
-                name = name.substring(prefix.length());
-                break;
-            }
-        }
-        return HARMLESS.contains(name);
-    }
-
     /** Keys, and values of harmless keys. */
     @Override
     public String toString() {
@@ -232,7 +182,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
 
     private static Map<String, String> masked(Map<String, String> properties) {
         Map<String, String> masked = new TreeMap<>();
-        properties.forEach((key, value) -> masked.put(key, harmless(key) ? value : Settings.MASK));
+        properties.forEach((key, value) -> masked.put(key, KafkaReferences.harmless(key) ? value : Settings.MASK));
         return masked;
     }
 }

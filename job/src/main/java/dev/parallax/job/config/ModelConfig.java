@@ -1,5 +1,11 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.ModelOptions;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.config.value.Problems;
 import dev.parallax.job.model.DefaultModel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.PipelineStage;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,5 +1,9 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problems;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,13 @@
 package dev.parallax.job.config;
 
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
+import dev.parallax.job.config.option.PipelineStage;
+import dev.parallax.job.config.option.ShadowOptions;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.config.value.Problems;
+import dev.parallax.job.config.value.YamlFile;
+import dev.parallax.job.config.value.YamlTree;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,6 +2,12 @@ package dev.parallax.job.config;
 
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.observation.SegmentFunction;
+import dev.parallax.job.config.option.QualityOptions;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Option;
+import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.SinkOptions;
+import dev.parallax.job.config.option.SourceOptions;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Option;
+import dev.parallax.job.config.value.Problems;
 import dev.parallax.text.EpochUnit;
 import dev.parallax.text.RecordFields;
 import dev.parallax.text.RecordFormat;

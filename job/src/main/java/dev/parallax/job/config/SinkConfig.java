@@ -1,5 +1,11 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.Delivery;
+import dev.parallax.job.config.option.SinkOptions;
+import dev.parallax.job.config.option.SinkTimestamp;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problems;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;

@@ -1,5 +1,11 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.option.SourceOptions;
+import dev.parallax.job.config.option.StartingOffsets;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

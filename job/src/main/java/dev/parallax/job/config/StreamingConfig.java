@@ -1,5 +1,10 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problems;
+
 /**
  * All that a job on Kafka needs.
  *

@@ -1,5 +1,8 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.value.Option;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.config.value.Problems;
 import java.util.regex.Pattern;
 
 /** What Kafka takes as a topic's name. */

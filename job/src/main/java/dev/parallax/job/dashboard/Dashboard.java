@@ -39,7 +39,7 @@ public final class Dashboard implements AutoCloseable {
      * @param topics what to read
      * @param host name or address of the interface to bind, such as {@code 127.0.0.1}
      * @param port where, 0 for a free one
-     * @throws dev.parallax.job.config.ConfigException if no Kafka client can start with the properties
+     * @throws dev.parallax.job.config.value.ConfigException if no Kafka client can start with the properties
      * @throws IllegalStateException if there is no such interface, or the port is taken
      */
     public static Dashboard start(Map<String, String> consumer, DashboardTopics topics, String host, int port) {

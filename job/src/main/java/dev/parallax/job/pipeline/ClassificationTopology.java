@@ -15,7 +15,7 @@ import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.job.config.AsyncConfig;
-import dev.parallax.job.config.AsyncOrder;
+import dev.parallax.job.config.option.AsyncOrder;
 import dev.parallax.job.endpoint.Endpoints;
 import dev.parallax.job.endpoint.FitFunction;
 import dev.parallax.job.endpoint.LetterFunction;

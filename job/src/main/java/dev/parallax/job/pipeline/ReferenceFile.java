@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.evaluate.QualityOptions.ClassCount;
 import dev.parallax.evaluate.QualityOptions.FileReference;
 import dev.parallax.evaluate.stats.Bins;
-import dev.parallax.job.config.TextFile;
+import dev.parallax.job.config.value.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

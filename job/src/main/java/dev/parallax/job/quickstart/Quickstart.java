@@ -1,10 +1,10 @@
 package dev.parallax.job.quickstart;
 
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.PipelineConfig;
-import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.dashboard.Dashboard;
 import dev.parallax.job.dashboard.state.DashboardTopics;
 import dev.parallax.job.endpoint.KafkaEndpoints;

@@ -2,7 +2,7 @@ package dev.parallax.job.bench;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,7 +3,7 @@ package dev.parallax.job.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.infer.onnx.TinyModel;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.Corpus.Sentence;
 import dev.parallax.job.quickstart.EmbeddedBroker;

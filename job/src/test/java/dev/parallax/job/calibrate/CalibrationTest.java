@@ -62,9 +62,9 @@ class CalibrationTest {
 
     @Test
     void the_same_seed_gives_the_same_figures_and_another_one_others() {
-        String first = run(plan(1, 3, 7, "")).json();
-        assertThat(run(plan(1, 3, 7, "")).json()).isEqualTo(first);
-        assertThat(run(plan(1, 3, 8, "")).json()).isNotEqualTo(first);
+        String first = CalibrationJson.of(run(plan(1, 3, 7, "")));
+        assertThat(CalibrationJson.of(run(plan(1, 3, 7, "")))).isEqualTo(first);
+        assertThat(CalibrationJson.of(run(plan(1, 3, 8, "")))).isNotEqualTo(first);
     }
 
     @Test
@@ -139,7 +139,7 @@ class CalibrationTest {
         // When
         CalibrationReport report = run(plan(1, 2, 5, "tokens+0.3"));
         // Then
-        JsonNode json = JsonMapper.builder().build().readTree(report.json());
+        JsonNode json = JsonMapper.builder().build().readTree(CalibrationJson.of(report));
         List<String> shown = new ArrayList<>();
         json.get("rules").forEach(rule -> shown.add(rule.get("metric").asText()));
         assertThat(shown)
@@ -151,7 +151,7 @@ class CalibrationTest {
                 .isTrue();
         assertThat(json.at("/drift/onEveryWindow/medianMillis").asLong()).isEqualTo(60_000);
         assertThat(json.at("/drift/what").asText()).isEqualTo("tokens+0.3");
-        String markdown = report.markdown();
+        String markdown = CalibrationText.of(report);
         assertThat(markdown)
                 .contains("| `agreement.rate` | < "
                         + CalibrationText.number(report.rows().get(0).rule().threshold()) + " |")

@@ -8,7 +8,7 @@ import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.job.Main;
 import dev.parallax.job.config.AlertsConfig;
 import dev.parallax.job.config.QualityConfig;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

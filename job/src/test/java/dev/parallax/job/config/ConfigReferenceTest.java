@@ -2,6 +2,8 @@ package dev.parallax.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.job.config.option.Options;
+import dev.parallax.job.config.value.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
+import dev.parallax.job.config.option.AsyncOrder;
+import dev.parallax.job.config.option.Delivery;
+import dev.parallax.job.config.option.SinkTimestamp;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.model.DefaultModel;
 import dev.parallax.text.RecordFields;
 import java.io.IOException;

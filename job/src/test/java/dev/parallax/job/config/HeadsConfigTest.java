@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parallax.infer.model.HeadOptions;
+import dev.parallax.job.config.setting.OptionReader;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

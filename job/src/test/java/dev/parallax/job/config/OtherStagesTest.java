@@ -2,6 +2,9 @@ package dev.parallax.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.job.config.option.PipelineStage;
+import dev.parallax.job.config.value.Problems;
+import dev.parallax.job.config.value.YamlTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -3,6 +3,8 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.parallax.job.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.endpoint.registry.RegistryServer;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import java.io.IOException;

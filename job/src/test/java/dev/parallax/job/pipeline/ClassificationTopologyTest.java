@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.onnx.TinyModel;
-import dev.parallax.job.config.ConfigException;
 import dev.parallax.job.config.PipelineConfig;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.endpoint.file.FileEndpoints;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import dev.parallax.text.file.FileFormat;

@@ -10,7 +10,7 @@ import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.model.ModelFolder;
 import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.config.PipelineConfig;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.endpoint.file.FileEndpoints;
 import dev.parallax.text.file.FileFormat;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.parallax.job.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.infer.onnx.TinyModel;
-import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.setting.Settings;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

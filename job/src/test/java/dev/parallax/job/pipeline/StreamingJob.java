@@ -2,8 +2,8 @@ package dev.parallax.job.pipeline;
 
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
-import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.endpoint.Endpoints;
 import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.shadow.ShadowOptions.Overload;

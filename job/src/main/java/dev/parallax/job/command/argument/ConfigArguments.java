@@ -1,6 +1,6 @@
 package dev.parallax.job.command.argument;
 
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.files.FileUses;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class ConfigArguments {
     /**
      * Adds the file of options, and the files and folders that its values name.
      *
-     * @throws dev.parallax.job.config.ConfigException if the file is not there, cannot be read or is not YAML
+     * @throws dev.parallax.job.config.value.ConfigException if the file is not there, cannot be read or is not YAML
      */
     public void declare(FileUses files) throws IOException {
         if (file != null) {
@@ -36,7 +36,7 @@ public final class ConfigArguments {
     /**
      * The options given.
      *
-     * @throws dev.parallax.job.config.ConfigException if the file is not there, cannot be read or is not YAML
+     * @throws dev.parallax.job.config.value.ConfigException if the file is not there, cannot be read or is not YAML
      */
     public Settings settings() {
         return Settings.load(Optional.ofNullable(file), overrides);

@@ -1,6 +1,6 @@
 package dev.parallax.job.endpoint.preflight;
 
-import dev.parallax.job.config.Problem;
+import dev.parallax.job.config.value.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

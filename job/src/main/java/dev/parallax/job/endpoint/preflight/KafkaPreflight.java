@@ -1,11 +1,11 @@
 package dev.parallax.job.endpoint.preflight;
 
-import dev.parallax.job.config.ConfigException;
-import dev.parallax.job.config.Delivery;
 import dev.parallax.job.config.KafkaProperties;
-import dev.parallax.job.config.Problem;
 import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.option.Delivery;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.endpoint.topic.PlaceholderProvider;
 import java.time.Duration;
 import java.util.ArrayList;

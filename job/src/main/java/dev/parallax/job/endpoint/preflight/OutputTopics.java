@@ -1,9 +1,9 @@
 package dev.parallax.job.endpoint.preflight;
 
-import dev.parallax.job.config.ConfigException;
-import dev.parallax.job.config.Problem;
 import dev.parallax.job.config.SinkConfig;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.endpoint.topic.OutputTopic;
 import dev.parallax.job.endpoint.topic.TopicRules;
 import dev.parallax.job.endpoint.topic.TopicRulesReader;

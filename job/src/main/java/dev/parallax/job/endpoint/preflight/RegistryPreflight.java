@@ -1,8 +1,8 @@
 package dev.parallax.job.endpoint.preflight;
 
 import dev.parallax.job.config.KafkaProperties;
-import dev.parallax.job.config.Problem;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.endpoint.registry.RegistryValues;
 import dev.parallax.job.endpoint.topic.PlaceholderProvider;
 import dev.parallax.text.RecordFormat;
@@ -18,7 +18,7 @@ public final class RegistryPreflight {
     /**
      * Asks the registry, if the configuration's format needs one.
      *
-     * @throws dev.parallax.job.config.ConfigException if it does not answer, or refuses the credentials
+     * @throws dev.parallax.job.config.value.ConfigException if it does not answer, or refuses the credentials
      */
     public static void check(StreamingConfig config) {
         if (config.pipeline().records().format() != RecordFormat.CONFLUENT_AVRO) {
@@ -35,7 +35,7 @@ public final class RegistryPreflight {
         }
     }
 
-    private static dev.parallax.job.config.ConfigException refused(Problem problem) {
-        return new dev.parallax.job.config.ConfigException(List.of(problem));
+    private static dev.parallax.job.config.value.ConfigException refused(Problem problem) {
+        return new dev.parallax.job.config.value.ConfigException(List.of(problem));
     }
 }

@@ -1,8 +1,8 @@
 package dev.parallax.job.endpoint.preflight;
 
-import dev.parallax.job.config.SinkTimestamp;
-import dev.parallax.job.config.StartingOffsets;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.option.SinkTimestamp;
+import dev.parallax.job.config.option.StartingOffsets;
 import dev.parallax.job.endpoint.topic.Stamp;
 import dev.parallax.job.endpoint.topic.TopicRules;
 import dev.parallax.job.endpoint.topic.TopicRulesReader;

@@ -1,7 +1,7 @@
 package dev.parallax.job.endpoint.preflight;
 
-import dev.parallax.job.config.Problem;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.endpoint.topic.TransactionalIds;
 import java.time.Duration;
 import java.util.ArrayList;

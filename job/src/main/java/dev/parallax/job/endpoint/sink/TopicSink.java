@@ -1,7 +1,7 @@
 package dev.parallax.job.endpoint.sink;
 
-import dev.parallax.job.config.Delivery;
 import dev.parallax.job.config.SinkConfig;
+import dev.parallax.job.config.option.Delivery;
 import dev.parallax.job.endpoint.topic.NamingContext;
 import dev.parallax.job.endpoint.topic.OutputTopic;
 import dev.parallax.job.endpoint.topic.PlaceholderProvider;

@@ -1,7 +1,7 @@
 package dev.parallax.job.endpoint.tail;
 
-import dev.parallax.job.config.ConfigException;
-import dev.parallax.job.config.Problem;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.endpoint.topic.PlaceholderProvider;
 import java.time.Duration;
 import java.util.ArrayList;

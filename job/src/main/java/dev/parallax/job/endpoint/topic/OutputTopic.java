@@ -1,7 +1,7 @@
 package dev.parallax.job.endpoint.topic;
 
 import dev.parallax.job.config.SinkConfig;
-import dev.parallax.job.config.SinkTimestamp;
+import dev.parallax.job.config.option.SinkTimestamp;
 import java.io.Serializable;
 import java.time.Clock;
 import org.apache.kafka.common.config.TopicConfig;

@@ -1,7 +1,7 @@
 package dev.parallax.job.endpoint.topic;
 
-import dev.parallax.job.config.KafkaProperties;
-import dev.parallax.job.config.PlaceholderContent;
+import dev.parallax.job.config.setting.KafkaReferences;
+import dev.parallax.job.config.setting.PlaceholderContent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -37,9 +37,9 @@ public final class PlaceholderProvider implements ConfigProvider {
     /** Properties for a client that fills in their placeholders, if there are any. */
     public static Map<String, String> fillingIn(Map<String, String> properties) {
         Map<String, String> client = new TreeMap<>(properties);
-        if (properties.values().stream().anyMatch(KafkaProperties::holdsReference)) {
-            client.merge(PROVIDERS, KafkaProperties.PROVIDER, (theirs, ours) -> theirs + "," + ours);
-            client.put(PROVIDERS + "." + KafkaProperties.PROVIDER + ".class", PlaceholderProvider.class.getName());
+        if (properties.values().stream().anyMatch(KafkaReferences::holdsReference)) {
+            client.merge(PROVIDERS, KafkaReferences.PROVIDER, (theirs, ours) -> theirs + "," + ours);
+            client.put(PROVIDERS + "." + KafkaReferences.PROVIDER + ".class", PlaceholderProvider.class.getName());
         }
         return client;
     }

@@ -1,6 +1,6 @@
 package dev.parallax.job.endpoint.topic;
 
-import dev.parallax.job.config.SinkTimestamp;
+import dev.parallax.job.config.option.SinkTimestamp;
 import java.time.Clock;
 
 /** An output that takes every record up to a size, with whatever key and timestamp, and keeps it, such as a file. */

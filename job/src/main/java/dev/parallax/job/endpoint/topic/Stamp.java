@@ -1,6 +1,6 @@
 package dev.parallax.job.endpoint.topic;
 
-import dev.parallax.job.config.SinkTimestamp;
+import dev.parallax.job.config.option.SinkTimestamp;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;

@@ -3,9 +3,9 @@ package dev.parallax.job.endpoint.preflight;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parallax.job.config.ConfigException;
-import dev.parallax.job.config.Settings;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.setting.Settings;
+import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.endpoint.registry.RegistryServer;
 import java.io.IOException;
 import java.util.HashMap;

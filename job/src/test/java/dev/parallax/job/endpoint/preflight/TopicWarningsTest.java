@@ -2,8 +2,8 @@ package dev.parallax.job.endpoint.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.job.config.StartingOffsets;
-import dev.parallax.job.config.StartingOffsets.From;
+import dev.parallax.job.config.option.StartingOffsets;
+import dev.parallax.job.config.option.StartingOffsets.From;
 import dev.parallax.job.endpoint.topic.TopicRules;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.parallax.job.endpoint.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parallax.job.config.ConfigException;
+import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.endpoint.tail.TopicTail.Pace;
 import dev.parallax.job.pipeline.Await;
 import dev.parallax.job.pipeline.KafkaTopics;

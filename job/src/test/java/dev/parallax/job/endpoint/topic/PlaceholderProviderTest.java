@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.job.config.KafkaProperties;
-import dev.parallax.job.config.Settings;
+import dev.parallax.job.config.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class PlaceholderProviderTest {
         Map<String, String> filled;
         try {
             filled = consumer("kafka.client.id=" + value, "kafka.ssl.key.password=" + value);
-        } catch (dev.parallax.job.config.ConfigException e) {
+        } catch (dev.parallax.job.config.value.ConfigException e) {
             assertThat(e.getMessage()).containsAnyOf("without }", "of an unknown kind");
             return;
         }

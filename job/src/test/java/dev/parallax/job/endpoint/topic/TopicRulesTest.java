@@ -2,7 +2,7 @@ package dev.parallax.job.endpoint.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.job.config.SinkTimestamp;
+import dev.parallax.job.config.option.SinkTimestamp;
 import dev.parallax.job.endpoint.Records;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,0 +1,66 @@
+package dev.parallax.job.config.option;
+
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.job.config.value.Option;
+import dev.parallax.job.model.DefaultModel;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.MemorySize;
+
+/** Options of the model and of what runs it. */
+public final class ModelOptions {
+
+    public static final Option<String> PATH = Option.string(
+            "model.path",
+            "a folder",
+            "Folder with `model.onnx`, `tokenizer.json` and `config.json`, as `optimum-cli export onnx --task"
+                    + " text-classification` writes it. Takes the place of `model.name`.");
+
+    public static final Option<DefaultModel> NAME = Option.choice(
+            "model.name",
+            DefaultModel.class,
+            DefaultModel.SENTIMENT,
+            "Model that comes with Parallax, where `model.path` is not set.");
+
+    public static final Option<Integer> MAX_LENGTH = Option.integer(
+            "model.max-length",
+            0,
+            "Most token ids that the model reads of a text, special ones included; what is longer is truncated. 0 for as"
+                    + " many as the model takes; more than that is an error.");
+
+    public static final Option<DeviceOptions.Provider> PROVIDER = Option.choice(
+            "inference.provider",
+            DeviceOptions.Provider.class,
+            DeviceOptions.Provider.AUTO,
+            "What runs the model: `cuda` and `tensorrt` fail the start where there is no such device; `auto` takes CUDA"
+                    + " where it works and the CPU otherwise.");
+
+    public static final Option<Integer> CPU_THREADS = Option.integer(
+            "inference.cpu-threads",
+            1,
+            "Threads that one run of the model uses on the CPU; 0 for one per core. More threads shorten a lone run; with 1, "
+                    + "as many runs go side by side as there are cores, which does more texts a second.");
+
+    public static final Option<Integer> DEVICE_ID =
+            Option.integer("inference.device-id", 0, "Which GPU to use, counted from 0.");
+
+    public static final Option<MemorySize> GPU_MEMORY_LIMIT = Option.memorySize(
+            "inference.gpu-memory-limit",
+            MemorySize.ZERO,
+            "Most memory that ONNX Runtime takes on the GPU; 0 for no limit.");
+
+    public static final Option<Boolean> TF32 = Option.flag(
+            "inference.tf32",
+            false,
+            "Whether the GPU may round factors of matrix products to TF32: faster, with other digits than the CPU's.");
+
+    public static final Option<Duration> RUN_TIMEOUT = Option.duration(
+            "inference.run-timeout",
+            Duration.ofSeconds(30),
+            "How long one run of the model may take before it is ended.");
+
+    static final List<Option<?>> ALL =
+            List.of(PATH, NAME, MAX_LENGTH, PROVIDER, CPU_THREADS, DEVICE_ID, GPU_MEMORY_LIMIT, TF32, RUN_TIMEOUT);
+
+    private ModelOptions() {}
+}

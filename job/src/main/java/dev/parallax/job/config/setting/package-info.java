@@ -1,0 +1,9 @@
+/**
+ * What a user set: a YAML file, values set over it, and their placeholders.
+ *
+ * <p>Values are never logged; {@link KafkaReferences} says which may be shown. Begin at {@link Settings}.
+ */
+@NullMarked
+package dev.parallax.job.config.setting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.parallax.job.config.value;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.description.HtmlFormatter;
+import org.apache.flink.util.TimeUtils;
+
+/**
+ * One option: its key, default and meaning as a Flink {@link ConfigOption}, and how people write its values.
+ *
+ * @param declared key, type, default and description
+ * @param type name of the type in the reference
+ * @param expected what a value must look like, to end the sentence "must be …"
+ * @param parser reads a value as written; throws {@link IllegalArgumentException} for one it cannot read
+ * @param <T> type of the values
+ */
+public record Option<T>(ConfigOption<T> declared, String type, String expected, Function<String, T> parser) {
+
+    /** A string that may be left out. */
+    public static Option<String> string(String key, String expected, String meaning) {
+        return flink(ConfigOptions.key(key).stringType().noDefaultValue().withDescription(meaning), "string", expected);
+    }
+
+    /** A string. */
+    public static Option<String> string(String key, String byDefault, String expected, String meaning) {
+        return flink(
+                ConfigOptions.key(key).stringType().defaultValue(byDefault).withDescription(meaning),
+                "string",
+                expected);
+    }
+
+    /** More than a value or a list of values: what stands below the key is read by whoever asks for it. */
+    public static Option<String> tree(String key, String type, String expected, String meaning) {
+        return flink(ConfigOptions.key(key).stringType().noDefaultValue().withDescription(meaning), type, expected);
+    }
+
+    /** Strings: a YAML sequence, or with commas between them. */
+    public static Option<List<String>> strings(String key, String expected, String meaning) {
+        return new Option<>(
+                ConfigOptions.key(key).stringType().asList().noDefaultValue().withDescription(meaning),
+                "list of strings",
+                expected,
+                Option::split);
+    }
+
+    /** An integer. */
+    public static Option<Integer> integer(String key, int byDefault, String meaning) {
+        return flink(
+                ConfigOptions.key(key).intType().defaultValue(byDefault).withDescription(meaning),
+                "integer",
+                "an integer");
+    }
+
+    /** A number. */
+    public static Option<Double> number(String key, double byDefault, String meaning) {
+        return flink(
+                ConfigOptions.key(key).doubleType().defaultValue(byDefault).withDescription(meaning),
+                "number",
+                "a number");
+    }
+
+    /** A number between 0 and 1. */
+    public static Option<Double> share(String key, double byDefault, String meaning) {
+        return flink(
+                ConfigOptions.key(key).doubleType().defaultValue(byDefault).withDescription(meaning),
+                "share",
+                "a share between 0 and 1, such as 0.1");
+    }
+
+    /** Yes or no. */
+    public static Option<Boolean> flag(String key, boolean byDefault, String meaning) {
+        return flink(
+                ConfigOptions.key(key).booleanType().defaultValue(byDefault).withDescription(meaning),
+                "boolean",
+                "true or false");
+    }
+
+    /** A length of time; the unit must be written. */
+    public static Option<Duration> duration(String key, Duration byDefault, String meaning) {
+        return flink(
+                        ConfigOptions.key(key)
+                                .durationType()
+                                .defaultValue(byDefault)
+                                .withDescription(meaning),
+                        "duration",
+                        "a duration with its unit, such as 500 ms, 30 s or 5 min")
+                .withUnit();
+    }
+
+    /** A number of bytes; the unit must be written. */
+    public static Option<MemorySize> memorySize(String key, MemorySize byDefault, String meaning) {
+        return flink(
+                        ConfigOptions.key(key)
+                                .memoryType()
+                                .defaultValue(byDefault)
+                                .withDescription(meaning),
+                        "memory size",
+                        "a memory size with its unit, such as 512 mb or 4 gb")
+                .withUnit();
+    }
+
+    /** One of an enum's constants, written as their {@code toString} in lower case. */
+    public static <E extends Enum<E>> Option<E> choice(String key, Class<E> type, E byDefault, String meaning) {
+        String names = Arrays.stream(type.getEnumConstants())
+                .map(Option::name)
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(", "));
+        return flink(
+                ConfigOptions.key(key).enumType(type).defaultValue(byDefault).withDescription(meaning),
+                names,
+                "one of " + names.replace("`", ""));
+    }
+
+    private static <T> Option<T> flink(ConfigOption<T> declared, String type, String expected) {
+        return new Option<>(
+                declared,
+                type,
+                expected,
+                text -> Configuration.fromMap(Map.of(declared.key(), text)).get(declared));
+    }
+
+    private Option<T> withUnit() {
+        return new Option<>(declared, type, expected, text -> {
+            String value = text.strip();
+            if (!value.equals("0") && value.chars().allMatch(Character::isDigit)) {
+                throw new IllegalArgumentException("No unit");
+            }
+            return parser.apply(value);
+        });
+    }
+
+    private static List<String> split(String text) {
+        String value = text.strip();
+        if (value.startsWith("[") && value.endsWith("]")) {
+            value = value.substring(1, value.length() - 1);
+        }
+        return Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+    }
+
+    /** The key. */
+    public String key() {
+        return declared.key();
+    }
+
+    /** What it means, one sentence or a few. */
+    public String meaning() {
+        return new HtmlFormatter().format(declared.description());
+    }
+
+    /** The default as people write it, empty where there is none. */
+    public String defaultText() {
+        if (!declared.hasDefaultValue()) {
+            return "";
+        }
+        T value = declared.defaultValue();
+        if (value instanceof Duration duration) {
+            return TimeUtils.formatWithHighestUnit(duration);
+        }
+        return value instanceof Enum<?> constant ? name(constant) : value.toString();
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.toString().toLowerCase(Locale.ROOT);
+    }
+}
