@@ -6,8 +6,8 @@ import dev.parallax.evaluate.stats.Bins;
 import dev.parallax.evaluate.stats.JensenShannon;
 import dev.parallax.evaluate.stats.KolmogorovSmirnov;
 import dev.parallax.evaluate.stats.PopulationStability;
-import dev.parallax.evaluate.window.Cells;
-import dev.parallax.evaluate.window.Cells.Tally;
+import dev.parallax.evaluate.window.CountLayout;
+import dev.parallax.evaluate.window.CountLayout.Tally;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ record Drift(List<MetricValue> values, List<Distribution> distributions) {
     private static final String NO_SCORES = "the reference has bins of scores, not the scores";
     private static final String NO_TEXTS = "no texts in the window";
 
-    static Drift of(Cells cells, List<String> labels, CountedWindow window, History history) {
+    static Drift of(CountLayout cells, List<String> labels, CountedWindow window, History history) {
         List<Distribution> distributions = List.of(
                 distribution("predictedClass", labels, cells::predicted, window, history),
-                distribution("score", Bins.SCORE.names(), Cells::score, window, history),
-                distribution("tokens", Bins.TOKENS.names(), Cells::tokens, window, history));
+                distribution("score", Bins.SCORE.names(), CountLayout::score, window, history),
+                distribution("tokens", Bins.TOKENS.names(), CountLayout::tokens, window, history));
         List<MetricValue> values = new ArrayList<>();
         for (Distribution distribution : distributions) {
             String name = "drift." + distribution.name();
@@ -65,17 +65,17 @@ record Drift(List<MetricValue> values, List<Distribution> distributions) {
 
     private static MetricValue difference(String rate, Tally part, Tally whole, CountedWindow window, History history) {
         String name = "drift." + rate;
-        if (history.reference() == null || history.baseline().count(Cells.tally(whole)) == 0) {
+        if (history.reference() == null || history.baseline().count(CountLayout.tally(whole)) == 0) {
             return MetricValue.undefined(name, NO_REFERENCE);
         }
-        if (window.counts().count(Cells.tally(whole)) == 0) {
+        if (window.counts().count(CountLayout.tally(whole)) == 0) {
             return MetricValue.undefined(name, NO_TEXTS);
         }
         return MetricValue.of(name, share(window.counts(), part, whole) - share(history.baseline(), part, whole));
     }
 
     private static double share(Counts counts, Tally part, Tally whole) {
-        return (double) counts.count(Cells.tally(part)) / counts.count(Cells.tally(whole));
+        return (double) counts.count(CountLayout.tally(part)) / counts.count(CountLayout.tally(whole));
     }
 
     private static long[] array(List<Long> counts) {

@@ -10,7 +10,7 @@ import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.stats.Adwin;
 import dev.parallax.evaluate.stats.PageHinkley;
-import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
 import dev.parallax.evaluate.window.CountsSerializer;
@@ -32,7 +32,7 @@ final class KeyedHistory {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final QualityOptions options;
-    private final Cells cells;
+    private final CountLayout cells;
     private final WindowStore store;
     private final Counts fileCounts;
     private final ValueState<KeyFacts> facts;
@@ -48,7 +48,8 @@ final class KeyedHistory {
      * @param cells what each cell of the counts holds
      * @param store the windows
      */
-    KeyedHistory(RuntimeContext context, QualityOptions options, List<String> labels, Cells cells, WindowStore store) {
+    KeyedHistory(
+            RuntimeContext context, QualityOptions options, List<String> labels, CountLayout cells, WindowStore store) {
         this.options = options;
         this.cells = cells;
         this.store = store;
@@ -73,15 +74,15 @@ final class KeyedHistory {
             }
         }
         for (int bin = 0; bin < file.score().size(); bin++) {
-            counts.add(Cells.score(bin), file.score().get(bin));
+            counts.add(CountLayout.score(bin), file.score().get(bin));
         }
         for (int bin = 0; bin < file.tokens().size(); bin++) {
-            counts.add(Cells.tokens(bin), file.tokens().get(bin));
+            counts.add(CountLayout.tokens(bin), file.tokens().get(bin));
         }
-        counts.add(Cells.tally(Cells.Tally.RECORDS), file.records());
-        counts.add(Cells.tally(Cells.Tally.TOKENS), file.allTokens());
-        counts.add(Cells.tally(Cells.Tally.UNKNOWN_TOKENS), file.unknownTokens());
-        counts.add(Cells.tally(Cells.Tally.TRUNCATED), file.truncated());
+        counts.add(CountLayout.tally(CountLayout.Tally.RECORDS), file.records());
+        counts.add(CountLayout.tally(CountLayout.Tally.TOKENS), file.allTokens());
+        counts.add(CountLayout.tally(CountLayout.Tally.UNKNOWN_TOKENS), file.unknownTokens());
+        counts.add(CountLayout.tally(CountLayout.Tally.TRUNCATED), file.truncated());
         return counts;
     }
 
@@ -237,6 +238,6 @@ final class KeyedHistory {
     }
 
     private static long records(Counts counts) {
-        return counts.count(Cells.tally(Cells.Tally.RECORDS));
+        return counts.count(CountLayout.tally(CountLayout.Tally.RECORDS));
     }
 }

@@ -83,14 +83,14 @@ public final class QualityBranch {
                     .name("Observe comparisons")
                     .uid(COMPARISONS + ending)
                     .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
-                    .name("Comparisons hold no time")
+                    .name("Comparisons without watermarks")
                     .uid(COMPARISONS_IDLE + ending));
         }
         if (inputs.labels() != null) {
             observations = observations.union(observations
                     .connect(inputs.labels()
                             .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
-                            .name("Labels hold no time")
+                            .name("Labels without watermarks")
                             .uid(LABELS_IDLE + ending))
                     .keyBy(Observation::id, TrueLabel::id, Types.STRING)
                     .process(new LabelJoinFunction(serving, options.labelRetention()))

@@ -2,10 +2,10 @@ package dev.parallax.evaluate;
 
 import com.codahale.metrics.SlidingWindowReservoir;
 import dev.parallax.evaluate.observation.Observation;
-import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.KeyedWindowStore;
+import dev.parallax.evaluate.window.ObservationCounter;
 import dev.parallax.evaluate.window.SlidingWindows;
-import dev.parallax.evaluate.window.Tallying;
 import dev.parallax.evaluate.window.WindowProgress;
 import dev.parallax.evaluate.window.WindowStore;
 import dev.parallax.infer.ServingOptions;
@@ -53,7 +53,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     private record Windowing(
             WindowStore store,
             KeyedHistory history,
-            Tallying tallying,
+            ObservationCounter tallying,
             ReportMaker maker,
             QualityGauges gauges,
             Histogram delays) {}
@@ -62,12 +62,12 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<String> labels = List.of(model.labels());
-        Cells cells = new Cells(labels.size());
+        CountLayout cells = new CountLayout(labels.size());
         WindowStore store = new KeyedWindowStore(getRuntimeContext());
         windowing = new Windowing(
                 store,
                 new KeyedHistory(getRuntimeContext(), options, labels, cells, store),
-                new Tallying(cells),
+                new ObservationCounter(cells),
                 new ReportMaker(model.id(), labels, shadow, options, cells),
                 new QualityGauges(getRuntimeContext().getMetricGroup()),
                 getRuntimeContext()

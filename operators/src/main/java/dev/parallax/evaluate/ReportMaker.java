@@ -5,8 +5,8 @@ import dev.parallax.evaluate.QualityReport.Cell;
 import dev.parallax.evaluate.QualityReport.NamedCount;
 import dev.parallax.evaluate.f1.F1ByName;
 import dev.parallax.evaluate.f1.MetricValue;
-import dev.parallax.evaluate.window.Cells;
-import dev.parallax.evaluate.window.Cells.Tally;
+import dev.parallax.evaluate.window.CountLayout;
+import dev.parallax.evaluate.window.CountLayout.Tally;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
 import dev.parallax.evaluate.window.WindowSizes;
@@ -23,7 +23,7 @@ final class ReportMaker {
     private final String shadow;
     private final WindowSizes sizes;
     private final String positive;
-    private final Cells cells;
+    private final CountLayout cells;
     private final WindowValues values;
 
     /**
@@ -33,7 +33,7 @@ final class ReportMaker {
      * @param options how windows lie, and what F1's originals are called with
      * @param cells what each cell of the counts holds
      */
-    ReportMaker(ModelId model, List<String> labels, String shadow, QualityOptions options, Cells cells) {
+    ReportMaker(ModelId model, List<String> labels, String shadow, QualityOptions options, CountLayout cells) {
         this.model = model;
         this.labels = labels;
         this.shadow = shadow;
@@ -65,7 +65,7 @@ final class ReportMaker {
                 segment,
                 window.revision(),
                 window.early(),
-                Cells.complete(counts),
+                CountLayout.complete(counts),
                 labels,
                 positive,
                 counts(counts),
@@ -82,9 +82,9 @@ final class ReportMaker {
         List<NamedCount> named = new ArrayList<>();
         named.add(new NamedCount("records", count(counts, Tally.RECORDS)));
         named.add(new NamedCount("sampled", count(counts, Tally.SAMPLED)));
-        named.add(new NamedCount("compared", Cells.compared(counts)));
+        named.add(new NamedCount("compared", CountLayout.compared(counts)));
         named.add(new NamedCount("sameEncoding", count(counts, Tally.SAME_ENCODING)));
-        named.add(new NamedCount("agreed", Cells.agreed(counts)));
+        named.add(new NamedCount("agreed", CountLayout.agreed(counts)));
         named.add(new NamedCount("disagreed", count(counts, Tally.DISAGREED)));
         named.add(new NamedCount("noClass", count(counts, Tally.NO_CLASS)));
         named.add(new NamedCount("shed", count(counts, Tally.SHED)));
@@ -99,7 +99,7 @@ final class ReportMaker {
     }
 
     private static long count(Counts counts, Tally tally) {
-        return counts.count(Cells.tally(tally));
+        return counts.count(CountLayout.tally(tally));
     }
 
     private List<Cell> matrix(Counts counts) {
@@ -118,8 +118,8 @@ final class ReportMaker {
     private static List<CauseCount> causes(Counts counts) {
         List<CauseCount> causes = new ArrayList<>();
         for (DivergenceCause cause : DivergenceCause.values()) {
-            long proven = counts.count(Cells.cause(cause, true));
-            long suspected = counts.count(Cells.cause(cause, false));
+            long proven = counts.count(CountLayout.cause(cause, true));
+            long suspected = counts.count(CountLayout.cause(cause, false));
             if (proven + suspected != 0) {
                 causes.add(new CauseCount(cause.name(), cause.title(), proven, suspected));
             }

@@ -9,8 +9,8 @@ import dev.parallax.evaluate.stats.AgreementCounts;
 import dev.parallax.evaluate.stats.ChanceCorrectedAgreement;
 import dev.parallax.evaluate.stats.McNemar;
 import dev.parallax.evaluate.stats.SampledAgreement;
-import dev.parallax.evaluate.window.Cells;
-import dev.parallax.evaluate.window.Cells.Tally;
+import dev.parallax.evaluate.window.CountLayout;
+import dev.parallax.evaluate.window.CountLayout.Tally;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
 import dev.parallax.evaluate.window.Sketches;
@@ -33,7 +33,7 @@ final class WindowValues {
     private static final String PRIMARY = "Primary";
     private static final String LABELS = "Labels";
 
-    private final Cells cells;
+    private final CountLayout cells;
     private final List<String> labels;
     private final F1Options f1;
 
@@ -42,7 +42,7 @@ final class WindowValues {
      * @param labels names of the classes
      * @param f1 what F1's originals are called with
      */
-    WindowValues(Cells cells, List<String> labels, F1Options f1) {
+    WindowValues(CountLayout cells, List<String> labels, F1Options f1) {
         this.cells = cells;
         this.labels = labels;
         this.f1 = f1;
@@ -54,7 +54,7 @@ final class WindowValues {
         List<MetricValue> values = new ArrayList<>();
         ConfusionCounts shadowVsPrimary = matrix(cells::compared, counts);
         ConfusionCounts primaryVsLabels = matrix(cells::primaryByLabel, counts);
-        values.addAll(new AgreementCounts(Cells.agreed(counts), Cells.compared(counts)).metrics());
+        values.addAll(new AgreementCounts(CountLayout.agreed(counts), CountLayout.compared(counts)).metrics());
         values.addAll(sampled(counts).metrics());
         values.add(ChanceCorrectedAgreement.kappa(shadowVsPrimary).below("agreement"));
         values.add(ChanceCorrectedAgreement.ac1(shadowVsPrimary).below("agreement"));
@@ -109,10 +109,10 @@ final class WindowValues {
 
     /** A comparison may be counted before its prediction is, so the sample has at least what was compared. */
     private static SampledAgreement sampled(Counts counts) {
-        long compared = Cells.compared(counts);
+        long compared = CountLayout.compared(counts);
         return new SampledAgreement(
                 count(counts, Tally.SAME_ENCODING),
-                Cells.agreed(counts),
+                CountLayout.agreed(counts),
                 compared,
                 Math.max(compared, count(counts, Tally.SAMPLED)));
     }
@@ -168,6 +168,6 @@ final class WindowValues {
     }
 
     private static long count(Counts counts, Tally tally) {
-        return counts.count(Cells.tally(tally));
+        return counts.count(CountLayout.tally(tally));
     }
 }

@@ -18,12 +18,12 @@ import java.util.List;
  */
 public final class ClassifierRegistry {
 
-    private static final Shared<SessionKey, OnnxClassifier> SESSIONS = new Shared<>();
-    private static final Shared<ServingOptions, Running> SERVINGS = new Shared<>();
+    private static final ReferenceCounted<SessionKey, OnnxClassifier> SESSIONS = new ReferenceCounted<>();
+    private static final ReferenceCounted<ServingOptions, Running> SERVINGS = new ReferenceCounted<>();
 
     private record SessionKey(String fingerprint, int maxLength, DeviceOptions device, List<HeadOptions> heads) {}
 
-    private record Running(ModelServing serving, Shared<SessionKey, OnnxClassifier>.Lease session)
+    private record Running(ModelServing serving, ReferenceCounted<SessionKey, OnnxClassifier>.Lease session)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -35,9 +35,9 @@ public final class ClassifierRegistry {
     /** One user's hold on a model. */
     public static final class Lease implements AutoCloseable {
 
-        private final Shared<ServingOptions, Running>.Lease lease;
+        private final ReferenceCounted<ServingOptions, Running>.Lease lease;
 
-        private Lease(Shared<ServingOptions, Running>.Lease lease) {
+        private Lease(ReferenceCounted<ServingOptions, Running>.Lease lease) {
             this.lease = lease;
         }
 
@@ -80,7 +80,7 @@ public final class ClassifierRegistry {
         // The tokenizer is small, and a model of gigabytes need not be loaded to hear what is wrong with it.
         model.newEncoder().close();
         SessionKey key = new SessionKey(model.id().fingerprint(), model.maxLength(), options.device(), options.heads());
-        Shared<SessionKey, OnnxClassifier>.Lease session =
+        ReferenceCounted<SessionKey, OnnxClassifier>.Lease session =
                 SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, options.device(), options.heads()));
         try {
             BatchPolicy policy = options.policy()

@@ -19,7 +19,7 @@ public enum DivergenceCause {
             "text cleaned up",
             "The document assembler replaces or removes written-out line ends and tabs before the text is split.",
             new Example("good\\nfilm", "cleanupMode delete_full", "good ##film", "good \\ n ##film"),
-            Mend.setting("new DocumentAssembler().setCleanupMode(\"disabled\"), which is the default.")),
+            Remedy.setting("new DocumentAssembler().setCleanupMode(\"disabled\"), which is the default.")),
     /** The text was split into sentences. */
     SENTENCE_SPLIT(
             Repair.SENTENCES,
@@ -30,77 +30,78 @@ public enum DivergenceCause {
                     "with sentence detector",
                     "it was good . · it was bad .",
                     "it was good . it was bad ."),
-            Mend.setting("Leave out SentenceDetector: tokenizer and classifier take the column `document`.")),
+            Remedy.setting("Leave out SentenceDetector: tokenizer and classifier take the column `document`.")),
     /** A character that Spark NLP uses as a marker. */
     MARKER_CHARACTER(
             Repair.MARKER_CHARACTERS,
             "marker character",
             "Sentence detector and tokenizer mark places with characters such as ↇ and ╔, and take those of the text for marks.",
             new Example("aↇb", "", "a b", "[UNK]"),
-            Mend.cleaning("[\\u2187\\u2188\\u2554\\u2564\\u2565\\u2566\\u255E\\u255F\\uF050-\\uF057]")),
+            Remedy.cleaning("[\\u2187\\u2188\\u2554\\u2564\\u2565\\u2566\\u255E\\u255F\\uF050-\\uF057]")),
     /** The tokenizer has settings that split or drop tokens. */
     TOKEN_RULES(
             Repair.TOKEN_RULES,
             "tokenizer settings",
             "A pattern, exception, length limit or split of the tokenizer's settings changes the tokens.",
             new Example("good film", "tokenizer minLength 5", "", "good film"),
-            Mend.setting("Leave out the tokenizer's settings, or take " + Mend.REGEX_TOKENIZER + ".")),
+            Remedy.setting("Leave out the tokenizer's settings, or take " + Remedy.REGEX_TOKENIZER + ".")),
     /** Capitals that an uncased vocabulary does not have. */
     CASING(
             Repair.CASE,
             "letter case",
             "Spark NLP keeps capitals unless told otherwise, and an uncased vocabulary has no word with a capital.",
             new Example("GREAT Movie", "caseSensitive true", "[UNK] [UNK]", "great movie"),
-            Mend.setting("setCaseSensitive(false) for an uncased vocabulary, setCaseSensitive(true) for a cased one.")),
+            Remedy.setting(
+                    "setCaseSensitive(false) for an uncased vocabulary, setCaseSensitive(true) for a cased one.")),
     /** A capital sigma at the end of a word. */
     FINAL_SIGMA(
             Repair.LETTER_BY_LETTER_CASE,
             "final sigma",
             "Words are lowered as a whole, which makes a capital sigma at a word's end a final one.",
             new Example("ΟΔΟΣ", "", "ο ##δ ##ος", "ο ##δ ##ο ##σ"),
-            Mend.before("in PySpark `F.translate(\"text\", \"Σ\", \"σ\")`")),
+            Remedy.before("in PySpark `F.translate(\"text\", \"Σ\", \"σ\")`")),
     /** Accents of a cased vocabulary. */
     ACCENTS(
             Repair.ACCENTS,
             "accents",
             "Accents are taken away whatever the vocabulary, even where it is cased and has them.",
             new Example("the café", "cased vocabulary", "the cafe", "the [UNK]"),
-            Mend.none()),
+            Remedy.none()),
     /** Non-spacing marks outside the block of Latin accents. */
     COMBINING_MARK(
             Repair.COMBINING_MARKS,
             "combining mark",
             "Only the accents U+0300 to U+036F are taken away; vowel signs and other marks stay and make words unknown.",
             new Example("हिन्दी", "", "[UNK]", "ह ##ि ##न ##द ##ी"),
-            Mend.cleaning("\\p{Mn}")),
+            Remedy.cleaning("\\p{Mn}")),
     /** Punctuation beyond ASCII. */
     NON_ASCII_PUNCTUATION(
             Repair.NON_ASCII_PUNCTUATION,
             "non-ASCII punctuation",
             "Curly quotes, dashes, ellipses and the like are taken for letters and stick to their word.",
             new Example("“hello”", "", "“ ##hell ##o ##”", "“ hello ”"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A space beyond ASCII. */
     UNICODE_SPACE(
             Repair.UNICODE_SPACES,
             "Unicode space",
             "No-break and other Unicode spaces do not part words.",
             new Example("good\u00a0movie", "", "[UNK]", "good movie"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A format character. */
     INVISIBLE_CHARACTER(
             Repair.INVISIBLE_CHARACTERS,
             "invisible character",
             "Zero-width spaces, soft hyphens, byte order marks and the like stay in their word and make it unknown.",
             new Example("\ufeffHello", "", "[UNK]", "hello"),
-            Mend.cleaning("\\p{Cf}")),
+            Remedy.cleaning("\\p{Cf}")),
     /** A private-use character. */
     PRIVATE_USE_CHARACTER(
             Repair.PRIVATE_USE_CHARACTERS,
             "private-use character",
             "Private-use characters, such as icons of a font, stay in their word and make it unknown.",
             new Example("a\ue000b", "", "[UNK]", "ab"),
-            Mend.cleaning("\\p{Co}")),
+            Remedy.cleaning("\\p{Co}")),
     /** A control character. */
     CONTROL_CHARACTER(
             Repair.CONTROL_CHARACTERS,
@@ -108,140 +109,140 @@ public enum DivergenceCause {
             "A control character ends the token, and what follows it in the same token is dropped; Hugging Face removes it and "
                     + "joins what stands beside it.",
             new Example("bell\u0007ring", "", "bell", "bell ##ring"),
-            Mend.cleaning("[\\p{Cc}\\uFFFD&&[^\\t\\n\\r]]")),
+            Remedy.cleaning("[\\p{Cc}\\uFFFD&&[^\\t\\n\\r]]")),
     /** An ideograph beyond the basic plane. */
     RARE_IDEOGRAPH(
             Repair.RARE_IDEOGRAPHS,
             "rare ideograph",
             "Ideographs beyond U+FFFF are not parted from their neighbours.",
             new Example("a𠮷", "", "[UNK]", "a [UNK]"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** Chinese, Japanese or Korean text of which the first ideograph is kept. */
     DROPPED_IDEOGRAPHS(
             Repair.KEEP_IDEOGRAPHS,
             "dropped ideographs",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("北京", "", "北", "北 京"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A contraction of which the first part is kept. */
     CONTRACTION(
             Repair.KEEP_CONTRACTIONS,
             "contraction",
-            Mend.FIRST_WORD + " Negations get lost.",
+            Remedy.FIRST_WORD + " Negations get lost.",
             new Example("It isn't good", "", "it isn good", "it isn ' t good"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A word with a hyphen of which the first part is kept. */
     HYPHEN(
             Repair.KEEP_HYPHENATED,
             "hyphen",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("e-mail", "", "e", "e - mail"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A number, date or time of which the first digits are kept. */
     NUMBER(
             Repair.KEEP_NUMBERS,
             "number, date or time",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("10,000", "", "10", "10 , 000"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A URL or e-mail address of which the first word is kept. */
     URL(
             Repair.KEEP_URLS,
             "URL or e-mail address",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("john.doe@example.com", "", "john", "john . doe @ example . com"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** An abbreviation of which the first letter is kept. */
     ABBREVIATION(
             Repair.KEEP_ABBREVIATIONS,
             "abbreviation",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("U.S.", "", "u .", "u . s ."),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** Words joined by a slash or ampersand of which the first is kept. */
     SLASH_OR_AMPERSAND(
             Repair.KEEP_ALTERNATIVES,
             "slash or ampersand",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("and/or", "", "and", "and / or"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** No space behind punctuation: the word before it is kept. */
     MISSING_SPACE(
             Repair.KEEP_UNSPACED_WORDS,
             "no space after punctuation",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("good,bad", "", "good", "good , bad"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A symbol before a word: the word is dropped. */
     LEADING_SYMBOL(
             Repair.KEEP_AFTER_LEADING_SYMBOL,
             "leading symbol",
-            Mend.FIRST_WORD + " That is the symbol: the word is gone.",
+            Remedy.FIRST_WORD + " That is the symbol: the word is gone.",
             new Example("#hashtag", "", "#", "# hash ##tag"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A symbol behind a word is dropped. */
     TRAILING_SYMBOL(
             Repair.KEEP_TRAILING_SYMBOLS,
             "trailing symbol",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("100%", "", "100", "100 %"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A run of symbols of which the first is kept. */
     SYMBOL_RUN(
             Repair.KEEP_SYMBOL_RUNS,
             "run of symbols",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("Amazing!!!", "", "amazing !", "amazing ! ! !"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** Any other token of several words of which the first is kept. */
     COMPOUND(
             Repair.KEEP_OTHER,
             "identifier, path or other compound",
-            Mend.FIRST_WORD,
+            Remedy.FIRST_WORD,
             new Example("foo(bar)", "", "foo )", "foo ( bar )"),
-            Mend.tokenizer()),
+            Remedy.tokenizer()),
     /** A word of 101 to 200 characters. */
     LONG_WORD(
             Repair.LONG_WORDS,
             "long word",
             "Words are given up beyond 200 UTF-16 units, not beyond 100 characters.",
             new Example("a".repeat(101), "", "aaa" + " ##aa".repeat(49), "[UNK]"),
-            Mend.none()),
+            Remedy.none()),
     /** A special token in the text. */
     SPECIAL_TOKEN(
             Repair.SPECIAL_TOKENS,
             "special token in the text",
             "What looks like a special token is an ordinary word to Spark NLP.",
             new Example("this [SEP] that", "", "this [ that", "this [SEP] that"),
-            Mend.cleaning("\\[(CLS|SEP|PAD|UNK|MASK)\\]")),
+            Remedy.cleaning("\\[(CLS|SEP|PAD|UNK|MASK)\\]")),
     /** The two sides cut texts at other lengths. */
     TRUNCATION(
             Repair.TRUNCATION,
             "truncation",
             "Spark NLP cuts a sentence at 128 word pieces unless told otherwise, the model at its own length.",
             new Example("a text of 600 words", "maxSentenceLength 128", "126 pieces", "510 pieces"),
-            Mend.setting("setMaxSentenceLength(512), or the length of the other side.")),
+            Remedy.setting("setMaxSentenceLength(512), or the length of the other side.")),
     /** A token of id 0 is masked. */
     ATTENTION_MASK(
             Repair.ATTENTION_MASK,
             "masked token",
             "Every token of id 0 is taken for padding and masked, which matters to vocabularies whose id 0 is a word.",
             new Example("the", "a vocabulary whose id 0 is `the`", "the (masked)", "the"),
-            Mend.none()),
+            Remedy.none()),
     /** Spark NLP gives no class. */
     MISSING_CLASS(
             Repair.EMPTY_TEXT,
             "no class",
             "A text without tokens gets no class at all, while Hugging Face scores the special tokens.",
             new Example(" ", "", "", "[CLS] [SEP]"),
-            Mend.before("decide what an empty `class` column means")),
+            Remedy.before("decide what an empty `class` column means")),
     /** Probabilities are made of logits in another way. */
     ACTIVATION(
             Repair.ACTIVATION,
             "activation and threshold",
             "With the sigmoid only classes above the threshold are given, several or none; and the softmax overflows.",
             new Example("good", "activation sigmoid", "no class, if none is above 0.5", "the most probable class"),
-            Mend.setting("setActivation(\"softmax\"), which is the default."));
+            Remedy.setting("setActivation(\"softmax\"), which is the default."));
 
     /**
      * A text that shows a cause.
@@ -265,9 +266,9 @@ public enum DivergenceCause {
     private final String title;
     private final String explanation;
     private final Example example;
-    private final Mend mend;
+    private final Remedy mend;
 
-    DivergenceCause(Repair repair, String title, String explanation, Example example, Mend mend) {
+    DivergenceCause(Repair repair, String title, String explanation, Example example, Remedy mend) {
         this.repair = repair;
         this.title = title;
         this.explanation = explanation;
@@ -305,7 +306,7 @@ public enum DivergenceCause {
     }
 
     /** What its users can do. */
-    public Mend mend() {
+    public Remedy mend() {
         return mend;
     }
 }

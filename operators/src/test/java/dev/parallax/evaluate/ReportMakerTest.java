@@ -19,11 +19,11 @@ import dev.parallax.evaluate.observation.Observation.Labelled;
 import dev.parallax.evaluate.observation.Observation.Predicted;
 import dev.parallax.evaluate.stats.JensenShannon;
 import dev.parallax.evaluate.stats.PopulationStability;
-import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
+import dev.parallax.evaluate.window.ObservationCounter;
 import dev.parallax.evaluate.window.Sketches;
-import dev.parallax.evaluate.window.Tallying;
 import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.shadow.Comparison.Outcome;
 import dev.parallax.shadow.DivergenceCause;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class ReportMakerTest {
 
     private static final List<String> LABELS = List.of("negative", "positive");
-    private static final Cells CELLS = new Cells(LABELS.size());
+    private static final CountLayout CELLS = new CountLayout(LABELS.size());
     private static final WindowSizes SIZES = QualityHarness.sizes(600, 30, 0);
     private static final List<Detector> DETECTORS = List.of(
             new Detector("pageHinkley", 1.5, 100, 2, 77), new Detector("adwin", Double.NEGATIVE_INFINITY, 9, 0, -1));
@@ -110,7 +110,7 @@ class ReportMakerTest {
 
         private final Counts counts = new Counts();
         private final Sketches sketches = new Sketches();
-        private final Tallying tallying = new Tallying(CELLS);
+        private final ObservationCounter tallying = new ObservationCounter(CELLS);
 
         private void add(Observation observation) {
             tallying.add(observation, counts);

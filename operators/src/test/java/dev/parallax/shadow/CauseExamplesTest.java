@@ -55,7 +55,7 @@ class CauseExamplesTest {
 
     static List<DivergenceCause> mendedByTokenizer() {
         return shown().stream()
-                .filter(cause -> cause.mend().advice().equals(Mend.tokenizer().advice()))
+                .filter(cause -> cause.mend().advice().equals(Remedy.tokenizer().advice()))
                 .toList();
     }
 
@@ -133,7 +133,7 @@ class CauseExamplesTest {
                 plain.documentAssembler(),
                 plain.sentenceDetector(),
                 new RegexTokenizer.Params(
-                        Mend.TOKENIZER_PATTERN,
+                        Remedy.TOKENIZER_PATTERN,
                         defaults.toLowercase(),
                         defaults.minLength(),
                         defaults.maxLength(),

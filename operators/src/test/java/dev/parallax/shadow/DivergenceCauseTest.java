@@ -35,7 +35,7 @@ class DivergenceCauseTest {
 
     @Test
     void the_advised_patterns_match_what_they_are_to_remove() {
-        assertThat(Arrays.asList("isn't good\u00a0now".split(Mend.TOKENIZER_PATTERN)))
+        assertThat(Arrays.asList("isn't good\u00a0now".split(Remedy.TOKENIZER_PATTERN)))
                 .containsExactly("isn", "'", "t", "good", "now");
         for (DivergenceCause cause : DivergenceCause.values()) {
             String advice = cause.mend().advice();

@@ -44,7 +44,7 @@ final class DeadLetterSchema extends ResultSchema<DeadLetter> {
         return record(
                 letter,
                 stamp(letter.source().timestampMillis()),
-                LetterParts.isPart(letter) ? partition(letter.source(), context) : null);
+                DeadLetterSplitter.isPart(letter) ? partition(letter.source(), context) : null);
     }
 
     /** Parts of a letter that do not have its record's key would else be strewn over the topic. */
@@ -75,7 +75,7 @@ final class DeadLetterSchema extends ResultSchema<DeadLetter> {
         if (!topic().rules().compacted()) {
             return key;
         }
-        String part = LetterParts.part(letter);
+        String part = DeadLetterSplitter.part(letter);
         String position = letter.source().position();
         if (part != null) {
             return bytes(position + "#" + part);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DisagreementSchema extends ResultSchema<Comparison> {
 
-    private final List<DisagreementJson> shorterAndShorter;
+    private final List<DisagreementJson> fallbacks;
     private transient @Nullable Counter shortened;
     private transient @Nullable Counter tooLarge;
 
@@ -30,7 +30,7 @@ final class DisagreementSchema extends ResultSchema<Comparison> {
      */
     DisagreementSchema(OutputTopic topic, DisagreementJson json) {
         super(topic);
-        this.shorterAndShorter = json.shorterAndShorter();
+        this.fallbacks = json.fallbacks();
     }
 
     @Override
@@ -45,10 +45,10 @@ final class DisagreementSchema extends ResultSchema<Comparison> {
             Comparison compared, KafkaSinkContext context, Long timestamp) {
         RawRecord source = compared.scored().text().source();
         byte[] key = key(compared);
-        for (DisagreementJson json : shorterAndShorter) {
+        for (DisagreementJson json : fallbacks) {
             byte[] value = json.write(compared);
             if (RecordSize.of(key, source.headers(), value.length) <= topic().recordBytes()) {
-                if (shortened != null && json != shorterAndShorter.get(0)) {
+                if (shortened != null && json != fallbacks.get(0)) {
                     shortened.inc();
                 }
                 return result(source, key, value, stamp(source.timestampMillis()));

@@ -29,4 +29,4 @@ public record Endpoints(
         Optional<Sink<Comparison>> disagreements,
         Optional<QualityEndpoints> quality,
         PredictionLimit predictionLimit,
-        LetterParts letterParts) {}
+        DeadLetterSplitter letterParts) {}

@@ -65,7 +65,7 @@ public final class KafkaEndpoints {
                 disagreements(config, topics),
                 quality(config, topics),
                 new PredictionLimit(predictions, json),
-                new LetterParts(deadLetters));
+                new DeadLetterSplitter(deadLetters));
     }
 
     private static Optional<Sink<Comparison>> disagreements(StreamingConfig config, OutputTopics topics) {

@@ -16,9 +16,9 @@ import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.job.config.AsyncConfig;
 import dev.parallax.job.config.option.AsyncOrder;
+import dev.parallax.job.endpoint.DeadLetterFunction;
 import dev.parallax.job.endpoint.Endpoints;
-import dev.parallax.job.endpoint.FitFunction;
-import dev.parallax.job.endpoint.LetterFunction;
+import dev.parallax.job.endpoint.OversizedPredictionFilter;
 import dev.parallax.job.endpoint.QualityEndpoints;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.ShadowBranch;
@@ -54,7 +54,7 @@ public final class ClassificationTopology {
     private static final Duration BEHIND_THE_BATCHER = Duration.ofSeconds(30);
 
     /** Labels have no word in how far time has come. */
-    private static final WatermarkStrategy<Parsed> LABELS_COME_WHENEVER =
+    private static final WatermarkStrategy<Parsed> NO_WATERMARKS =
             WatermarkStrategy.<Parsed>noWatermarks().withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
 
     private ClassificationTopology() {}
@@ -116,8 +116,9 @@ public final class ClassificationTopology {
                 .process(new RouteFunction())
                 .name("Route")
                 .uid(Uids.ROUTE);
-        SingleOutputStreamOperator<ScoredText> scored = routed.process(new FitFunction(endpoints.predictionLimit()))
-                .name("Fit")
+        SingleOutputStreamOperator<ScoredText> scored = routed.process(
+                        new OversizedPredictionFilter(endpoints.predictionLimit()))
+                .name("Filter oversized predictions")
                 .uid(Uids.FIT);
         scored.sinkTo(endpoints.predictions()).name("Predictions").uid(Uids.PREDICTIONS);
         Optional<SingleOutputStreamOperator<TextRecord>> labels = reporting
@@ -128,12 +129,12 @@ public final class ClassificationTopology {
                 .union(
                         encoded.getSideOutput(EncodeFunction.DEAD_LETTERS),
                         routed.getSideOutput(RouteFunction.DEAD_LETTERS),
-                        scored.getSideOutput(FitFunction.DEAD_LETTERS));
+                        scored.getSideOutput(OversizedPredictionFilter.DEAD_LETTERS));
         if (labels.isPresent()) {
             letters = letters.union(labels.get().getSideOutput(ParseFunction.DEAD_LETTERS));
         }
-        letters.flatMap(new LetterFunction(endpoints.letterParts()))
-                .name("Letters")
+        letters.flatMap(new DeadLetterFunction(endpoints.letterParts()))
+                .name("Split dead letters")
                 .uid(Uids.LETTERS)
                 .sinkTo(endpoints.deadLetters())
                 .name("Dead letters")
@@ -189,7 +190,7 @@ public final class ClassificationTopology {
     private static SingleOutputStreamOperator<TextRecord> labels(
             StreamExecutionEnvironment environment, Source<Parsed, ?, ?> source) {
         return environment
-                .fromSource(source, LABELS_COME_WHENEVER, "Labels")
+                .fromSource(source, NO_WATERMARKS, "Labels")
                 .uid(Uids.LABELS_SOURCE)
                 .process(new ParseFunction())
                 .name("Parse labels")
@@ -231,7 +232,7 @@ public final class ClassificationTopology {
         comparisons
                 .filter(comparison ->
                         comparison.outcome().compared() && !comparison.outcome().agreed())
-                .name("Disagreeing")
+                .name("Filter disagreements")
                 .uid(Uids.DISAGREEING)
                 .sinkTo(disagreements)
                 .name("Disagreements")

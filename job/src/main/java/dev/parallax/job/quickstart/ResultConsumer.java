@@ -4,7 +4,7 @@ import com.codahale.metrics.Histogram;
 import com.codahale.metrics.SlidingWindowReservoir;
 import com.codahale.metrics.Snapshot;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.job.endpoint.LetterParts;
+import dev.parallax.job.endpoint.DeadLetterSplitter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -98,7 +98,7 @@ public final class ResultConsumer implements AutoCloseable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only this thread writes.
     private void count(ConsumerRecord<byte[], byte[]> record) throws IOException {
-        if (LetterParts.continues(record.headers())) {
+        if (DeadLetterSplitter.continues(record.headers())) {
             return;
         }
         int number = Integer.parseInt(new String(record.key(), StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 package dev.parallax.job.report;
 
-import dev.parallax.job.report.candidate.Judged;
+import dev.parallax.job.report.candidate.CandidateVerdicts;
 import dev.parallax.job.report.count.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Counts texts, each once whatever fails: the counts are part of the checkpoints. At the end of the input they are written to a
  * file, for whoever waits for the job in the same process. It must run with parallelism 1.
  */
-final class TallySink implements Sink<Judged>, SupportsWriterState<Judged, byte[]> {
+final class TallySink implements Sink<CandidateVerdicts>, SupportsWriterState<CandidateVerdicts, byte[]> {
 
     private final Tally empty;
     private final String file;
@@ -37,7 +37,8 @@ final class TallySink implements Sink<Judged>, SupportsWriterState<Judged, byte[
     }
 
     @Override
-    public StatefulSinkWriter<Judged, byte[]> restoreWriter(WriterInitContext context, Collection<byte[]> states) {
+    public StatefulSinkWriter<CandidateVerdicts, byte[]> restoreWriter(
+            WriterInitContext context, Collection<byte[]> states) {
         return new Writer(Tally.of(states.stream().findFirst().orElseGet(empty::bytes)), Path.of(file), context);
     }
 
@@ -47,7 +48,7 @@ final class TallySink implements Sink<Judged>, SupportsWriterState<Judged, byte[
     }
 
     /** Counts. For one thread. */
-    static final class Writer implements StatefulSinkWriter<Judged, byte[]> {
+    static final class Writer implements StatefulSinkWriter<CandidateVerdicts, byte[]> {
 
         private final Tally tally;
         private final Path file;
@@ -62,7 +63,7 @@ final class TallySink implements Sink<Judged>, SupportsWriterState<Judged, byte[
         }
 
         @Override
-        public void write(Judged judged, Context context) {
+        public void write(CandidateVerdicts judged, Context context) {
             tally.add(judged);
         }
 

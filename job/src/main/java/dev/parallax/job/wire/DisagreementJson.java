@@ -63,7 +63,7 @@ public final class DisagreementJson implements JsonLine<Comparison> {
     }
 
     /** This way of writing, and shorter ones, each with less than that before it: without text, and then without pieces. */
-    public List<DisagreementJson> shorterAndShorter() {
+    public List<DisagreementJson> fallbacks() {
         List<DisagreementJson> all = new ArrayList<>(List.of(this));
         Set<String> less = new TreeSet<>();
         if (includeText) {

@@ -16,7 +16,7 @@ import dev.parallax.infer.Classified;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.model.ModelId;
-import dev.parallax.job.report.candidate.Judged;
+import dev.parallax.job.report.candidate.CandidateVerdicts;
 import dev.parallax.job.report.candidate.Verdict;
 import dev.parallax.job.wire.Reports;
 import dev.parallax.shadow.Attribution;
@@ -99,7 +99,7 @@ class StreamTypesTest {
                 Reports.REPORT.reference(),
                 Reports.ALERT,
                 new Verdict(Comparison.Outcome.AGREED, false),
-                new Judged(Records.COMPARISON, List.of(new Verdict(Comparison.Outcome.NO_CLASS, true))));
+                new CandidateVerdicts(Records.COMPARISON, List.of(new Verdict(Comparison.Outcome.NO_CLASS, true))));
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class StreamTypesTest {
                 QualityReport.Reference.class,
                 Alert.class,
                 Verdict.class,
-                Judged.class);
+                CandidateVerdicts.class);
     }
 
     @ParameterizedTest

@@ -33,9 +33,9 @@ final class RelevantRepairs {
             Repair.KEEP_IDEOGRAPHS);
 
     private final SparkNlpEncoder encoder;
-    private final Stages stages;
+    private final PipelineStages stages;
 
-    RelevantRepairs(SparkNlpEncoder encoder, Stages stages) {
+    RelevantRepairs(SparkNlpEncoder encoder, PipelineStages stages) {
         this.encoder = encoder;
         this.stages = stages;
     }

@@ -29,12 +29,12 @@ public final class SparkNlpEncoder {
     private final BertWordPiece model;
     private final Map<Integer, String> spelling = new HashMap<>();
     private final WordPieceEncoder wordPieces;
-    private final Stages stages;
+    private final PipelineStages stages;
     private final int classify;
     private final int separate;
     private final int maxLength;
     private final int maxCharacters;
-    private final Reading asSparkNlp;
+    private final RepairedPipeline asSparkNlp;
 
     /**
      * @param pipeline the stages
@@ -50,14 +50,14 @@ public final class SparkNlpEncoder {
         this.pipeline = pipeline;
         this.model = BertWordPiece.of(tokenizer);
         this.wordPieces = new WordPieceEncoder(model);
-        this.stages = new Stages(pipeline, model);
+        this.stages = new PipelineStages(pipeline, model);
         this.classify = model.vocabulary().getOrDefault(BertWordPiece.CLASSIFY, 0);
         this.separate = model.vocabulary().getOrDefault(BertWordPiece.SEPARATE, 0);
         this.maxLength = maxLength;
         this.maxCharacters = maxCharacters;
         model.vocabulary().forEach((piece, id) -> spelling.put(id, piece));
         model.addedTokens().forEach((token, id) -> spelling.put(id, token));
-        this.asSparkNlp = new Reading(stages, wordPieces, Set.of());
+        this.asSparkNlp = new RepairedPipeline(stages, wordPieces, Set.of());
     }
 
     /**
@@ -76,10 +76,10 @@ public final class SparkNlpEncoder {
      *     interrupted
      */
     public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
-        return encode(text, repairs.isEmpty() ? asSparkNlp : new Reading(stages, wordPieces, repairs));
+        return encode(text, repairs.isEmpty() ? asSparkNlp : new RepairedPipeline(stages, wordPieces, repairs));
     }
 
-    private SparkNlpEncoding encode(String text, Reading reading) {
+    private SparkNlpEncoding encode(String text, RepairedPipeline reading) {
         Stoppable.requireTime(text);
         String looked = capped(text);
         Annotation document = reading.document(looked);
@@ -115,7 +115,7 @@ public final class SparkNlpEncoder {
     }
 
     /** Most pieces of a row, special tokens not counted. */
-    private int room(Reading reading) {
+    private int room(RepairedPipeline reading) {
         if (reading.repairs(Repair.TRUNCATION)) {
             return maxLength == 0 ? Integer.MAX_VALUE : maxLength - 2;
         }

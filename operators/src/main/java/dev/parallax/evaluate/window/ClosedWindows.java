@@ -10,7 +10,7 @@ final class ClosedWindows {
 
     private final WindowSizes sizes;
     private final long keptMillis;
-    private final Tallying tallying;
+    private final ObservationCounter tallying;
     private final WindowStore store;
 
     /**
@@ -19,7 +19,7 @@ final class ClosedWindows {
      * @param tallying counts an observation
      * @param store the key's state
      */
-    ClosedWindows(WindowSizes sizes, long keptMillis, Tallying tallying, WindowStore store) {
+    ClosedWindows(WindowSizes sizes, long keptMillis, ObservationCounter tallying, WindowStore store) {
         this.sizes = sizes;
         this.keptMillis = keptMillis;
         this.tallying = tallying;

@@ -28,7 +28,7 @@ public final class SlidingWindows {
     }
 
     private final WindowSizes sizes;
-    private final Tallying tallying;
+    private final ObservationCounter tallying;
     private final WindowStore store;
     private final Reporter reporter;
     private final long partMillis;
@@ -41,7 +41,8 @@ public final class SlidingWindows {
      * @param store the key's state
      * @param reporter takes the windows
      */
-    public SlidingWindows(WindowSizes sizes, Duration kept, Tallying tallying, WindowStore store, Reporter reporter) {
+    public SlidingWindows(
+            WindowSizes sizes, Duration kept, ObservationCounter tallying, WindowStore store, Reporter reporter) {
         this.sizes = sizes;
         this.tallying = tallying;
         this.store = store;
@@ -64,7 +65,7 @@ public final class SlidingWindows {
         if (tooLate(end, watermark, progress)) {
             long open = open(watermark, progress);
             Counts counts = pane(open);
-            counts.add(Cells.tally(Cells.Tally.LATE), 1);
+            counts.add(CountLayout.tally(CountLayout.Tally.LATE), 1);
             store.panes().put(open, counts);
             expect(progress, open);
         } else if (end <= progress.closedUntil) {
@@ -153,7 +154,7 @@ public final class SlidingWindows {
         while (progress.nextEnd != WindowProgress.NONE && progress.nextEnd - 1 <= watermark && !waits) {
             long end = progress.nextEnd;
             Counts newest = store.panes().get(end - sizes.slideMillis());
-            if (end > released && newest != null && !Cells.complete(newest)) {
+            if (end > released && newest != null && !CountLayout.complete(newest)) {
                 waits = true;
             } else {
                 leave(end, progress);

@@ -50,8 +50,8 @@ class GoldenSentencesTest {
                 node.get(0).asInt(), node.get(1).asInt(), node.get(2).asText());
     }
 
-    private static List<Annotation> sentences(SentenceDetectorParams params, boolean ownMarkers, String text) {
-        return new SentenceDetector(params, ownMarkers).sentences(new Annotation(0, text.length() - 1, text));
+    private static List<Annotation> sentences(SentenceDetectorParams params, boolean treatMarkersAsText, String text) {
+        return new SentenceDetector(params, treatMarkersAsText).sentences(new Annotation(0, text.length() - 1, text));
     }
 
     private static List<Annotation> expected(JsonNode line) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
 import dev.parallax.evaluate.observation.Observation.Predicted;
-import dev.parallax.evaluate.window.Cells;
+import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.Counts;
-import dev.parallax.evaluate.window.Tallying;
+import dev.parallax.evaluate.window.ObservationCounter;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.shadow.Comparison.Outcome;
@@ -251,7 +251,7 @@ class LabelJoinFunctionTest {
         List<Object> things = new ArrayList<>(
                 List.of(predicted, predicted, comparison(), comparison(), label("positive", 9), label("positive", 9)));
         Collections.shuffle(things, new Random(seed));
-        Tallying tallying = new Tallying(new Cells(2));
+        ObservationCounter tallying = new ObservationCounter(new CountLayout(2));
         Counts sum = new Counts();
         LabelledText text = LabelledText.NOTHING;
         // When

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observations;
-import dev.parallax.evaluate.window.Cells.Tally;
+import dev.parallax.evaluate.window.CountLayout.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class SlidingWindowsTest {
 
-    private static final Tallying TALLYING = new Tallying(new Cells(Observations.CLASSES));
+    private static final ObservationCounter TALLYING = new ObservationCounter(new CountLayout(Observations.CLASSES));
 
     private final List<Left> left = new ArrayList<>();
     private final InMemoryWindowStore store = new InMemoryWindowStore();
@@ -42,7 +42,7 @@ class SlidingWindowsTest {
         }
 
         long count(Tally tally) {
-            return counts.count(Cells.tally(tally));
+            return counts.count(CountLayout.tally(tally));
         }
     }
 
@@ -113,7 +113,7 @@ class SlidingWindowsTest {
         windows.advance(20, Long.MAX_VALUE);
         // Then
         assertThat(left).hasSize(1);
-        assertThat(Cells.complete(left.get(0).counts())).isFalse();
+        assertThat(CountLayout.complete(left.get(0).counts())).isFalse();
     }
 
     @Test
@@ -146,9 +146,9 @@ class SlidingWindowsTest {
         assertThat(left).extracting(Left::end).containsExactly(30L, 30L);
         assertThat(left).extracting(Left::revision).containsExactly(1, 2);
         assertThat(left).extracting(each -> each.count(Tally.LABELLED)).containsExactly(1L, 1L);
-        assertThat(left.get(1).counts().count(new Cells(2).primaryByLabel(1, 1)))
+        assertThat(left.get(1).counts().count(new CountLayout(2).primaryByLabel(1, 1)))
                 .isZero();
-        assertThat(left.get(1).counts().count(new Cells(2).primaryByLabel(0, 1)))
+        assertThat(left.get(1).counts().count(new CountLayout(2).primaryByLabel(0, 1)))
                 .isEqualTo(1);
     }
 
@@ -299,7 +299,7 @@ class SlidingWindowsTest {
                     .values()
                     .forEach(list -> list.forEach(each -> TALLYING.add(each, expected)));
             Counts actual = window.counts().copy();
-            actual.add(Cells.tally(Tally.LATE), -actual.count(Cells.tally(Tally.LATE)));
+            actual.add(CountLayout.tally(Tally.LATE), -actual.count(CountLayout.tally(Tally.LATE)));
             if (!actual.equals(expected)) {
                 wrong.add(window.endMillis() + " revision " + window.revision());
             }

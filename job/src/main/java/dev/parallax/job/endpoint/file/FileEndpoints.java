@@ -2,8 +2,8 @@ package dev.parallax.job.endpoint.file;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.job.config.RecordConfig;
+import dev.parallax.job.endpoint.DeadLetterSplitter;
 import dev.parallax.job.endpoint.Endpoints;
-import dev.parallax.job.endpoint.LetterParts;
 import dev.parallax.job.endpoint.PredictionLimit;
 import dev.parallax.job.files.OutputFile;
 import dev.parallax.job.wire.DeadLetterJson;
@@ -129,7 +129,7 @@ public final class FileEndpoints implements AutoCloseable {
                         file -> new LinesSink<Comparison>(sink(file), new DisagreementJson(records.includeText()))),
                 Optional.empty(),
                 PredictionLimit.none(),
-                LetterParts.none());
+                DeadLetterSplitter.none());
     }
 
     private static LinesFile sink(OutputFile file) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * of its own, which waits where the model has no room. Every comparison gives one result; a candidate that breaks on a text has
  * a verdict that says so.
  */
-public final class CandidateFunction extends RichAsyncFunction<Comparison, Judged> {
+public final class CandidateFunction extends RichAsyncFunction<Comparison, CandidateVerdicts> {
 
     /** Some ten thousand rows of ordinary length: a few megabytes. */
     private static final long REMEMBERED_IDS = 500_000;
@@ -82,7 +82,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Judge
     }
 
     @Override
-    public void asyncInvoke(Comparison compared, ResultFuture<Judged> result) {
+    public void asyncInvoke(Comparison compared, ResultFuture<CandidateVerdicts> result) {
         Open now = open;
         if (now == null) {
             throw new IllegalStateException("The function is not open");
@@ -92,7 +92,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Judge
                 Comparison shown = now.runs.withPieces(compared, options.diffPieces());
                 var unused = now.runs.judge(compared).whenComplete((verdicts, failure) -> {
                     if (failure == null) {
-                        result.complete(List.of(new Judged(shown, verdicts)));
+                        result.complete(List.of(new CandidateVerdicts(shown, verdicts)));
                     } else {
                         result.completeExceptionally(failure);
                     }
@@ -104,8 +104,9 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Judge
     }
 
     @Override
-    public void timeout(Comparison compared, ResultFuture<Judged> result) {
-        result.complete(List.of(new Judged(compared, Collections.nCopies(candidates.size(), Verdict.FAILED))));
+    public void timeout(Comparison compared, ResultFuture<CandidateVerdicts> result) {
+        result.complete(
+                List.of(new CandidateVerdicts(compared, Collections.nCopies(candidates.size(), Verdict.FAILED))));
     }
 
     @Override

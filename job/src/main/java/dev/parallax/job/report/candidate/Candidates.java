@@ -8,7 +8,7 @@ import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
 import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
-import dev.parallax.shadow.Mend;
+import dev.parallax.shadow.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,7 +18,7 @@ public final class Candidates {
 
     /**
      * The simple pattern for {@code RegexTokenizer}: ASCII white space parts tokens, and every ASCII symbol is one. For ordinary
-     * English texts it does what {@link Mend#TOKENIZER_PATTERN} does.
+     * English texts it does what {@link Remedy#TOKENIZER_PATTERN} does.
      */
     static final String SIMPLE_PATTERN = "\\s+|(?=\\p{Punct})|(?<=\\p{Punct})";
 
@@ -28,7 +28,7 @@ public final class Candidates {
     private interface Change extends UnaryOperator<Candidate> {}
 
     private static final Change SIMPLE_TOKENIZER = regex("RegexTokenizer, simple pattern", SIMPLE_PATTERN);
-    private static final Change FULL_TOKENIZER = regex("RegexTokenizer, full pattern", Mend.TOKENIZER_PATTERN);
+    private static final Change FULL_TOKENIZER = regex("RegexTokenizer, full pattern", Remedy.TOKENIZER_PATTERN);
 
     private final Candidate base;
     private final Change settings;

@@ -1,7 +1,7 @@
 package dev.parallax.job.report.count;
 
 import dev.parallax.encode.sparknlp.document.CleanupMode;
-import dev.parallax.job.report.candidate.Judged;
+import dev.parallax.job.report.candidate.CandidateVerdicts;
 import dev.parallax.shadow.Attribution;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
@@ -38,7 +38,7 @@ public final class Tally implements Serializable {
     private final Map<DivergenceCause, CauseCounts> causes = new EnumMap<>(DivergenceCause.class);
     private final LabelCounts truth = new LabelCounts();
     private final List<CandidateCounts> candidates = new ArrayList<>();
-    private final ExampleShelf examples = new ExampleShelf(EXAMPLES_PER_DRAWER);
+    private final ExampleSampler examples = new ExampleSampler(EXAMPLES_PER_DRAWER);
     private long capped;
     private long proven;
 
@@ -57,7 +57,7 @@ public final class Tally implements Serializable {
     }
 
     /** Counts a text. */
-    public void add(Judged judged) {
+    public void add(CandidateVerdicts judged) {
         Comparison compared = judged.compared();
         Outcome outcome = compared.outcome();
         all.add(outcome, compared.sameEncoding());

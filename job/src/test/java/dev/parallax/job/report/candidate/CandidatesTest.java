@@ -6,7 +6,7 @@ import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.encode.sparknlp.token.RegexTokenizer;
-import dev.parallax.shadow.Mend;
+import dev.parallax.shadow.Remedy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,7 @@ class CandidatesTest {
         assertThat(all.sentenceDetector()).isNull();
         assertThat(all.bert().caseSensitive()).isFalse();
         assertThat(all.bert().maxSentenceLength()).isEqualTo(64);
-        assertThat(((RegexTokenizer.Params) all.tokenizer()).pattern()).isEqualTo(Mend.TOKENIZER_PATTERN);
+        assertThat(((RegexTokenizer.Params) all.tokenizer()).pattern()).isEqualTo(Remedy.TOKENIZER_PATTERN);
     }
 
     @Test

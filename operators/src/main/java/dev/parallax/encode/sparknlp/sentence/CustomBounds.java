@@ -36,17 +36,17 @@ final class CustomBounds {
     }
 
     /**
-     * @param ownMarkers whether characters that Spark NLP uses as markers are ordinary ones
+     * @param treatMarkersAsText whether characters that Spark NLP uses as markers are ordinary ones
      * @throws EncodingException if a regular expression needs more stack than there is; Spark NLP's job ends then
      */
-    MarkedText mark(String text, boolean ownMarkers) {
-        char mark = ownMarkers ? absent(text) : (char) MarkedText.BREAK;
+    MarkedText mark(String text, boolean treatMarkersAsText) {
+        char mark = treatMarkersAsText ? absent(text) : (char) MarkedText.BREAK;
         String marked = text;
         for (Pattern bound : bounds) {
             marked = mark(marked, bound, mark);
         }
-        MarkedText units = MarkedText.of(marked, ownMarkers);
-        if (ownMarkers) {
+        MarkedText units = MarkedText.of(marked, treatMarkersAsText);
+        if (treatMarkersAsText) {
             for (int i = 0; i < marked.length(); i++) {
                 if (marked.charAt(i) == mark) {
                     units.set(i, MarkedText.BREAK);

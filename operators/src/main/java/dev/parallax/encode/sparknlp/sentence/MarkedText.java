@@ -39,13 +39,13 @@ public final class MarkedText {
     /**
      * The units of a text.
      *
-     * @param ownMarkers whether characters that Spark NLP uses as markers are ordinary ones
+     * @param treatMarkersAsText whether characters that Spark NLP uses as markers are ordinary ones
      */
-    static MarkedText of(String text, boolean ownMarkers) {
+    static MarkedText of(String text, boolean treatMarkersAsText) {
         MarkedText marked = empty(text.length() + text.length() / 8);
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
-            marked.units[i] = ownMarkers && isMarker(unit) ? ORDINARY + unit : unit;
+            marked.units[i] = treatMarkersAsText && isMarker(unit) ? ORDINARY + unit : unit;
         }
         marked.length = text.length();
         return marked;

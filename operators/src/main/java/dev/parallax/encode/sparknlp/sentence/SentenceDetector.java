@@ -19,12 +19,12 @@ public final class SentenceDetector {
     private final SentenceMarker marker;
 
     /**
-     * @param ownMarkers whether characters of the text that Spark NLP uses as markers are left alone ({@link
+     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are left alone ({@link
      *     Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
      */
-    public SentenceDetector(SentenceDetectorParams params, boolean ownMarkers) {
+    public SentenceDetector(SentenceDetectorParams params, boolean treatMarkersAsText) {
         this.params = params;
-        this.marker = new SentenceMarker(params, ownMarkers);
+        this.marker = new SentenceMarker(params, treatMarkersAsText);
     }
 
     /**

@@ -11,22 +11,22 @@ final class SentenceMarker {
 
     private final SentenceDetectorParams params;
     private final CustomBounds customBounds;
-    private final boolean ownMarkers;
+    private final boolean treatMarkersAsText;
 
-    SentenceMarker(SentenceDetectorParams params, boolean ownMarkers) {
+    SentenceMarker(SentenceDetectorParams params, boolean treatMarkersAsText) {
         this.params = params;
         this.customBounds = new CustomBounds(params);
-        this.ownMarkers = ownMarkers;
+        this.treatMarkersAsText = treatMarkersAsText;
     }
 
     /** The text with its marks. Linear, but for custom bounds, which are as slow as their regular expressions. */
     MarkedText mark(String text) {
         if (customBounds.isEmpty()) {
-            MarkedText marked = lists(MarkedText.of(text, ownMarkers));
+            MarkedText marked = lists(MarkedText.of(text, treatMarkersAsText));
             StopRules.hold(marked, StopRules::inNumber);
             return afterAbbreviations(abbreviations(marked));
         }
-        MarkedText marked = customBounds.mark(text, ownMarkers);
+        MarkedText marked = customBounds.mark(text, treatMarkersAsText);
         if (params.useCustomBoundsOnly()) {
             return marked;
         }

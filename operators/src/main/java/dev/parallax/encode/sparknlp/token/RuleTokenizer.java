@@ -33,15 +33,15 @@ final class RuleTokenizer {
     private final char breakMark;
     private final char protectMark;
 
-    RuleTokenizer(TokenizerParams params, boolean ownMarkers) {
+    RuleTokenizer(TokenizerParams params, boolean treatMarkersAsText) {
         this.params = params;
         patterns = RulePatterns.of(params);
         exceptions = patterns.exceptions() != null;
         scanner = params.hasOwnRule() ? new ContextScanner(params.contextChars()) : null;
         splitPattern = params.splitPattern() == null ? null : Pattern.compile(params.splitPattern());
         splitChars = compileOrNull(String.join("|", params.splitChars()));
-        breakMark = ownMarkers ? OTHER_BREAK : RulePatterns.BREAK;
-        protectMark = ownMarkers ? OTHER_PROTECT : RulePatterns.PROTECT;
+        breakMark = treatMarkersAsText ? OTHER_BREAK : RulePatterns.BREAK;
+        protectMark = treatMarkersAsText ? OTHER_PROTECT : RulePatterns.PROTECT;
     }
 
     /** Spark NLP goes on with the unsplit token where its pattern cannot be compiled. */

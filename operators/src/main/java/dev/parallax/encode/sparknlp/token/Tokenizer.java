@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tokenizer implements TokenSplitter {
 
     private final TokenizerParams params;
-    private final boolean ownMarkers;
+    private final boolean treatMarkersAsText;
     private final ContextScanner scanner;
     private final @Nullable RuleTokenizer rules;
 
@@ -19,14 +19,14 @@ public final class Tokenizer implements TokenSplitter {
     }
 
     /**
-     * @param ownMarkers whether characters of the text that Spark NLP uses as markers are left alone ({@link
+     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are left alone ({@link
      *     Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
      */
-    public Tokenizer(TokenizerParams params, boolean ownMarkers) {
+    public Tokenizer(TokenizerParams params, boolean treatMarkersAsText) {
         this.params = params;
-        this.ownMarkers = ownMarkers;
+        this.treatMarkersAsText = treatMarkersAsText;
         scanner = new ContextScanner(params.contextChars());
-        rules = params.isPlain() ? null : new RuleTokenizer(params, ownMarkers);
+        rules = params.isPlain() ? null : new RuleTokenizer(params, treatMarkersAsText);
     }
 
     @Override
@@ -57,6 +57,6 @@ public final class Tokenizer implements TokenSplitter {
     }
 
     private boolean isBreak(char c) {
-        return c <= ' ' ? c == ' ' || (c >= '\t' && c <= '\r') : c == RulePatterns.BREAK && !ownMarkers;
+        return c <= ' ' ? c == ' ' || (c >= '\t' && c <= '\r') : c == RulePatterns.BREAK && !treatMarkersAsText;
     }
 }

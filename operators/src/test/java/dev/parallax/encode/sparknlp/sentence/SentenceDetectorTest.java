@@ -22,8 +22,9 @@ class SentenceDetectorTest {
 
     private static final int LONG = 100_000;
 
-    private static List<Annotation> annotations(SentenceDetectorParams params, boolean ownMarkers, String text) {
-        return new SentenceDetector(params, ownMarkers).sentences(new Annotation(0, text.length() - 1, text));
+    private static List<Annotation> annotations(
+            SentenceDetectorParams params, boolean treatMarkersAsText, String text) {
+        return new SentenceDetector(params, treatMarkersAsText).sentences(new Annotation(0, text.length() - 1, text));
     }
 
     private static List<String> sentences(SentenceDetectorParams params, String text) {

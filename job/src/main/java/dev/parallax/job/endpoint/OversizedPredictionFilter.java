@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Parts predictions that fit into their topic from those that are too large: these leave as dead letters by {@link
  * #DEAD_LETTERS}. A sink could only fail on them.
  */
-public final class FitFunction extends ProcessFunction<ScoredText, ScoredText> {
+public final class OversizedPredictionFilter extends ProcessFunction<ScoredText, ScoredText> {
 
     /** Side output of texts whose prediction is too large. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -26,7 +26,7 @@ public final class FitFunction extends ProcessFunction<ScoredText, ScoredText> {
     private transient @Nullable Counter tooLarge;
 
     /** @param limit which predictions fit */
-    public FitFunction(PredictionLimit limit) {
+    public OversizedPredictionFilter(PredictionLimit limit) {
         this.limit = limit;
     }
 

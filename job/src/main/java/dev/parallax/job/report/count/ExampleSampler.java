@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * proven, one for each that is suspected, and one for texts that keep their label. Each drawer keeps a few, so that memory is
  * bounded and no cause crowds out the others. What is kept does not depend on the order of texts. For one thread.
  */
-final class ExampleShelf implements Serializable {
+final class ExampleSampler implements Serializable {
 
     /** Flips of one or few causes tell most, then large differences, then short texts. Lines are never the same. */
     private static final Comparator<Example> MOST_TELLING = Comparator.<Example>comparingInt(
                     example -> example.causes().size())
-            .thenComparing(Comparator.comparingInt(ExampleShelf::difference).reversed())
+            .thenComparing(Comparator.comparingInt(ExampleSampler::difference).reversed())
             .thenComparingInt(example -> example.text().length() + example.cutCharacters())
             .thenComparingLong(Example::line);
 
@@ -56,7 +56,7 @@ final class ExampleShelf implements Serializable {
     }
 
     /** @param perDrawer texts kept of each kind */
-    ExampleShelf(int perDrawer) {
+    ExampleSampler(int perDrawer) {
         this.perDrawer = perDrawer;
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a text is read with some quirks mended and the others not. Immutable and safe for several threads. */
-final class Reading {
+final class RepairedPipeline {
 
     private final Set<Repair> repairs;
     private final DocumentAssembler assembler;
@@ -32,7 +32,7 @@ final class Reading {
     private final boolean keepsSome;
     private final boolean explodes;
 
-    Reading(Stages stages, WordPieceEncoder wordPieces, Set<Repair> asked) {
+    RepairedPipeline(PipelineStages stages, WordPieceEncoder wordPieces, Set<Repair> asked) {
         repairs = asked.isEmpty() ? EnumSet.noneOf(Repair.class) : EnumSet.copyOf(asked);
         assembler = stages.assembler(repairs);
         detector = stages.detector(repairs);

@@ -6,15 +6,15 @@ import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
 import dev.parallax.evaluate.observation.Observation.Predicted;
 import dev.parallax.evaluate.stats.Bins;
-import dev.parallax.evaluate.window.Cells.Tally;
+import dev.parallax.evaluate.window.CountLayout.Tally;
 
 /** Says which cells an observation is counted in. Immutable. */
-public final class Tallying {
+public final class ObservationCounter {
 
-    private final Cells cells;
+    private final CountLayout cells;
 
     /** @param cells what each cell holds */
-    public Tallying(Cells cells) {
+    public ObservationCounter(CountLayout cells) {
         this.cells = cells;
     }
 
@@ -44,17 +44,19 @@ public final class Tallying {
             add(counts, Tally.UNKNOWN_TOKENS, predicted.unknownTokens());
         }
         counts.add(cells.predicted(predicted.primary()), 1);
-        counts.add(Cells.score(Bins.SCORE.bin(predicted.score())), 1);
-        counts.add(Cells.tokens(Bins.TOKENS.bin(predicted.tokens())), 1);
+        counts.add(CountLayout.score(Bins.SCORE.bin(predicted.score())), 1);
+        counts.add(CountLayout.tokens(Bins.TOKENS.bin(predicted.tokens())), 1);
     }
 
     private void add(Compared compared, Counts counts) {
-        add(counts, Cells.tally(compared.outcome()), 1);
+        add(counts, CountLayout.tally(compared.outcome()), 1);
         if (compared.shadow() != Observation.NO_INDEX) {
             counts.add(cells.compared(compared.primary(), compared.shadow()), 1);
         }
         for (long causes = compared.causes(); causes != 0; causes &= causes - 1) {
-            counts.add(Cells.cause(CauseNumbers.all().get(Long.numberOfTrailingZeros(causes)), compared.proven()), 1);
+            counts.add(
+                    CountLayout.cause(CauseNumbers.all().get(Long.numberOfTrailingZeros(causes)), compared.proven()),
+                    1);
         }
         addChanges(compared.changes(), counts);
     }
@@ -90,6 +92,6 @@ public final class Tallying {
     }
 
     private static void add(Counts counts, Tally tally, long count) {
-        counts.add(Cells.tally(tally), count);
+        counts.add(CountLayout.tally(tally), count);
     }
 }

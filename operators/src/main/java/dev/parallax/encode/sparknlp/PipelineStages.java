@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline's stages, made once, with the variants that repairs ask for. Immutable and safe for several threads. */
-final class Stages {
+final class PipelineStages {
 
     private static final DocumentAssembler UNTOUCHED = new DocumentAssembler(DocumentAssembler.Params.DEFAULT);
 
@@ -28,7 +28,7 @@ final class Stages {
     private final TokenSplitter splitter;
     private final TokenSplitter repairedSplitter;
 
-    Stages(SparkNlpPipeline pipeline, BertWordPiece model) {
+    PipelineStages(SparkNlpPipeline pipeline, BertWordPiece model) {
         this.pipeline = pipeline;
         this.model = model;
         special = CharacterRepairs.special(model);
@@ -40,10 +40,10 @@ final class Stages {
         repairedSplitter = splitter(pipeline.tokenizer(), true);
     }
 
-    private static TokenSplitter splitter(TokenSplitter.Params params, boolean ownMarkers) {
+    private static TokenSplitter splitter(TokenSplitter.Params params, boolean treatMarkersAsText) {
         return params instanceof RegexTokenizer.Params regex
                 ? new RegexTokenizer(regex)
-                : new Tokenizer((TokenizerParams) params, ownMarkers);
+                : new Tokenizer((TokenizerParams) params, treatMarkersAsText);
     }
 
     SparkNlpPipeline pipeline() {
@@ -68,11 +68,11 @@ final class Stages {
     }
 
     TokenSplitter splitter(Set<Repair> repairs) {
-        boolean ownMarkers = repairs.contains(Repair.MARKER_CHARACTERS);
+        boolean treatMarkersAsText = repairs.contains(Repair.MARKER_CHARACTERS);
         if (repairs.contains(Repair.TOKEN_RULES)) {
-            return ownMarkers ? Default.REPAIRED : Default.SPLITTER;
+            return treatMarkersAsText ? Default.REPAIRED : Default.SPLITTER;
         }
-        return ownMarkers ? repairedSplitter : splitter;
+        return treatMarkersAsText ? repairedSplitter : splitter;
     }
 
     /** What mends characters before they are tokens, or {@code null} where nothing is to be mended. */

@@ -9,7 +9,7 @@ import java.util.Set;
  * Which cell of {@link Counts} holds what, for a model of so many classes. A savepoint holds cells by their numbers, so these
  * stay as they are; what is added goes where there is room.
  */
-public final class Cells {
+public final class CountLayout {
 
     /** Counts that there is one of, each with the number of its cell. */
     public enum Tally {
@@ -52,7 +52,7 @@ public final class Cells {
     private final int classes;
 
     /** @param classes number of classes, 1 or more */
-    public Cells(int classes) {
+    public CountLayout(int classes) {
         this.classes = classes;
     }
 

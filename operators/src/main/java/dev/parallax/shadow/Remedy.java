@@ -6,7 +6,7 @@ package dev.parallax.shadow;
  * @param kind where it is to be done
  * @param advice what, in a sentence for Markdown
  */
-public record Mend(Kind kind, String advice) {
+public record Remedy(Kind kind, String advice) {
 
     /** Where a cause is mended. */
     public enum Kind {
@@ -28,23 +28,23 @@ public record Mend(Kind kind, String advice) {
     static final String REGEX_TOKENIZER = "RegexTokenizer with the pattern below in place of Tokenizer";
     static final String FIRST_WORD = "Of every token that the tokenizer makes only the first word is kept.";
 
-    static Mend setting(String advice) {
-        return new Mend(Kind.SPARK_NLP, advice);
+    static Remedy setting(String advice) {
+        return new Remedy(Kind.SPARK_NLP, advice);
     }
 
-    static Mend tokenizer() {
+    static Remedy tokenizer() {
         return setting(REGEX_TOKENIZER + ".");
     }
 
-    static Mend cleaning(String pattern) {
+    static Remedy cleaning(String pattern) {
         return before("in PySpark `F.regexp_replace(\"text\", r\"" + pattern + "\", \"\")`");
     }
 
-    static Mend before(String what) {
-        return new Mend(Kind.OUTSIDE, "Spark NLP has none. Before or behind it: " + what + ".");
+    static Remedy before(String what) {
+        return new Remedy(Kind.OUTSIDE, "Spark NLP has none. Before or behind it: " + what + ".");
     }
 
-    static Mend none() {
-        return new Mend(Kind.NOWHERE, "Spark NLP has none.");
+    static Remedy none() {
+        return new Remedy(Kind.NOWHERE, "Spark NLP has none.");
     }
 }

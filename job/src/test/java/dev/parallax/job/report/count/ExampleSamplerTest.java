@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class ExampleShelfTest {
+class ExampleSamplerTest {
 
     private static Example example(long line, boolean proven, int variation, DivergenceCause... causes) {
         return new Example(
@@ -37,7 +37,7 @@ class ExampleShelfTest {
     }
 
     private static List<Example> best(int number, List<Example> offered) {
-        ExampleShelf shelf = new ExampleShelf(20);
+        ExampleSampler shelf = new ExampleSampler(20);
         offered.forEach(shelf::offer);
         return shelf.best(number);
     }

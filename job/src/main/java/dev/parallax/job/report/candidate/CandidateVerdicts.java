@@ -9,4 +9,4 @@ import java.util.List;
  * @param compared the comparison with the pipeline as it is
  * @param verdicts one for each candidate, in their order
  */
-public record Judged(Comparison compared, List<Verdict> verdicts) {}
+public record CandidateVerdicts(Comparison compared, List<Verdict> verdicts) {}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and safe for several threads.
  */
-public final class LetterParts implements Serializable {
+public final class DeadLetterSplitter implements Serializable {
 
     /** Header of a part: its number, from 1, a slash, and the number of parts. */
     static final String PART = "parallax.part";
@@ -39,14 +39,14 @@ public final class LetterParts implements Serializable {
     private final DeadLetterJson json = new DeadLetterJson();
 
     /** @param topic where dead letters are written */
-    LetterParts(OutputTopic topic) {
+    DeadLetterSplitter(OutputTopic topic) {
         this.topic = topic;
         this.schema = new DeadLetterSchema(topic);
     }
 
     /** Leaves every dead letter whole. */
-    public static LetterParts none() {
-        return new LetterParts(new SizedOutput("", Long.MAX_VALUE));
+    public static DeadLetterSplitter none() {
+        return new DeadLetterSplitter(new SizedOutput("", Long.MAX_VALUE));
     }
 
     /** Reads what the topic takes, where a task starts. */

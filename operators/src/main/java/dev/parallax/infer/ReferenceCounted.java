@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param <K> what tells one from another
  * @param <V> the things
  */
-final class Shared<K, V extends AutoCloseable> {
+final class ReferenceCounted<K, V extends AutoCloseable> {
 
     private final Map<K, Counted<V>> all = new HashMap<>();
 

@@ -34,7 +34,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-class LetterPartsTest {
+class DeadLetterSplitterTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DeadLetterSchema SCHEMA = new DeadLetterSchema(new SizedOutput("dead", Long.MAX_VALUE));
@@ -87,7 +87,7 @@ class LetterPartsTest {
                             "parallax.source.topic=texts",
                             "parallax.source.partition=3",
                             "parallax.source.offset=14");
-            assertThat(LetterParts.continues(record.headers())).isEqualTo(i > 0);
+            assertThat(DeadLetterSplitter.continues(record.headers())).isEqualTo(i > 0);
         }
     }
 
@@ -130,11 +130,11 @@ class LetterPartsTest {
         List<ProducerRecord<byte[], byte[]>> parts = records(large, 6000);
         // Then
         assertThat(whole).hasSize(1);
-        assertThat(LetterParts.continues(whole.get(0).headers())).isFalse();
+        assertThat(DeadLetterSplitter.continues(whole.get(0).headers())).isFalse();
         assertThat(text(whole.get(0).headers(), "parallax.part")).hasValue("whole");
         assertThat(whole.get(0).partition()).isNull();
-        assertThat(LetterParts.continues(parts.get(0).headers())).isFalse();
-        assertThat(LetterParts.continues(parts.get(1).headers())).isTrue();
+        assertThat(DeadLetterSplitter.continues(parts.get(0).headers())).isFalse();
+        assertThat(DeadLetterSplitter.continues(parts.get(1).headers())).isTrue();
         assertThat(read(join(parts), large.source())).isEqualTo(large);
     }
 
@@ -146,7 +146,7 @@ class LetterPartsTest {
         DeadLetter letter = letter(Records.bytes("key"), new byte[9000], List.of());
         DeadLetterSchema schema = new DeadLetterSchema(topic);
         // When
-        List<ProducerRecord<byte[], byte[]>> records = new LetterParts(topic)
+        List<ProducerRecord<byte[], byte[]>> records = new DeadLetterSplitter(topic)
                 .of(letter).stream()
                         .map(part -> schema.serialize(part, new Sink(), null))
                         .toList();
@@ -165,13 +165,13 @@ class LetterPartsTest {
     @Test
     void without_a_limit_a_letter_is_whole() {
         DeadLetter letter = letter(new byte[3_000_000], new byte[3_000_000], List.of());
-        assertThat(LetterParts.none().of(letter)).containsExactly(letter);
+        assertThat(DeadLetterSplitter.none().of(letter)).containsExactly(letter);
     }
 
     @Test
     void other_records_are_no_parts() {
-        assertThat(LetterParts.continues(new RecordHeaders())).isFalse();
-        assertThat(LetterParts.continues(new RecordHeaders().add("parallax.part", null)))
+        assertThat(DeadLetterSplitter.continues(new RecordHeaders())).isFalse();
+        assertThat(DeadLetterSplitter.continues(new RecordHeaders().add("parallax.part", null)))
                 .isFalse();
     }
 
@@ -206,7 +206,7 @@ class LetterPartsTest {
     }
 
     private static List<ProducerRecord<byte[], byte[]>> records(DeadLetter letter, int limit) {
-        return new LetterParts(new SizedOutput("dead", limit))
+        return new DeadLetterSplitter(new SizedOutput("dead", limit))
                 .of(letter).stream()
                         .map(part -> SCHEMA.serialize(part, new Sink(), null))
                         .toList();

@@ -15,13 +15,13 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** Counts dead letters by their reasons, and parts those that are too large for their topic. */
-public final class LetterFunction extends RichFlatMapFunction<DeadLetter, DeadLetter> {
+public final class DeadLetterFunction extends RichFlatMapFunction<DeadLetter, DeadLetter> {
 
-    private final LetterParts parts;
+    private final DeadLetterSplitter parts;
     private transient @Nullable Counters counters;
 
     /** @param parts which letters are too large, and what becomes of them */
-    public LetterFunction(LetterParts parts) {
+    public DeadLetterFunction(DeadLetterSplitter parts) {
         this.parts = parts;
     }
 
