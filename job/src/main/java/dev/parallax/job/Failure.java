@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 public final class Failure {
 
     /** Failures whose message says all to a user: no stack trace. */
-    private static final Set<Class<? extends Exception>> TELLING = Set.of(
+    private static final Set<Class<? extends Exception>> SELF_EXPLAINING = Set.of(
             ConfigException.class,
             ModelException.class,
             TrainingException.class,
@@ -38,13 +38,13 @@ public final class Failure {
      *
      * @param line takes what is printed
      */
-    public static int tell(Exception failure, Consumer<String> line) {
+    public static int report(Exception failure, Consumer<String> line) {
         if (failure instanceof StandardOutput.LostException lost && lost.closedPipe()) {
             return ExitStatus.CLOSED_PIPE;
         }
-        boolean telling = TELLING.stream().anyMatch(type -> type.isInstance(failure));
-        line.accept("parallax: " + (telling ? sentence(failure) : failure));
-        if (!telling || Boolean.getBoolean("parallax.trace")) {
+        boolean selfExplaining = SELF_EXPLAINING.stream().anyMatch(type -> type.isInstance(failure));
+        line.accept("parallax: " + (selfExplaining ? sentence(failure) : failure));
+        if (!selfExplaining || Boolean.getBoolean("parallax.trace")) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace, true));
             line.accept(trace.toString().stripTrailing());

@@ -118,7 +118,7 @@ public final class Main {
         try {
             ProcessFolder.adopt();
         } catch (IOException e) {
-            return Failure.tell(e, System.err::println);
+            return Failure.report(e, System.err::println);
         }
         CommandLine commandLine = commandLine();
         int status = commandLine.execute(args);
@@ -129,10 +129,10 @@ public final class Main {
             commandLine.getOut().flush();
             System.out.flush();
         } catch (StandardOutput.LostException e) {
-            return Failure.tell(e, System.err::println);
+            return Failure.report(e, System.err::println);
         }
         // What is logged to standard output may be lost without a word.
-        return out.failure().map(e -> Failure.tell(e, System.err::println)).orElse(status);
+        return out.failure().map(e -> Failure.report(e, System.err::println)).orElse(status);
     }
 
     public static CommandLine commandLine() {
@@ -144,7 +144,7 @@ public final class Main {
                 .setParameterExceptionHandler(new WrongCalls())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     PrintWriter err = command.getErr();
-                    int status = Failure.tell(e, err::println);
+                    int status = Failure.report(e, err::println);
                     err.flush();
                     return status;
                 });

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Tells of a wrong call as picocli does, but for values: an argument that is none may be {@code KEY=VALUE} whose {@code --set}
+ * Reports a wrong call as picocli does, but without values: an argument that is none may be {@code KEY=VALUE} whose {@code --set}
  * was forgotten, and its value a secret.
  */
 final class WrongCalls implements IParameterExceptionHandler {

@@ -168,7 +168,7 @@ class SecretsNowhereTest {
         }
     }
 
-    /** What is wrong, what is told of it, and lines of a job.yaml. */
+    /** What is wrong, the expected message, and lines of a job.yaml. */
     static Stream<Arguments> wrongFiles() {
         return Stream.of(
                 wrong(
@@ -205,13 +205,14 @@ class SecretsNowhereTest {
                         "kafka.ssl.key.password: " + SECRET));
     }
 
-    private static Arguments wrong(String what, String told, String... lines) {
-        return Arguments.of(what, told, lines);
+    private static Arguments wrong(String what, String expected, String... lines) {
+        return Arguments.of(what, expected, lines);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongFiles")
-    void a_wrong_file_is_told_without_what_stands_in_it(String what, String told, String[] lines) throws Exception {
+    void a_wrong_file_is_reported_without_what_stands_in_it(String what, String expected, String[] lines)
+            throws Exception {
         for (String command : List.of("run", "check", "dashboard")) {
             try (LogLines log = new LogLines()) {
                 // When
@@ -219,7 +220,7 @@ class SecretsNowhereTest {
                         StandardStreams.run(command, "--config", job(lines).toString());
                 // Then
                 assertThat(run.status()).isEqualTo(1);
-                assertThat(run.err()).contains(told);
+                assertThat(run.err()).contains(expected);
                 requireNoSecret(shown(run, log));
             }
         }

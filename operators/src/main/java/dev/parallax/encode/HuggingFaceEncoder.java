@@ -36,7 +36,7 @@ public final class HuggingFaceEncoder implements Encoder {
         this.tokenizer = tokenizer;
         this.maxLength = maxLength;
         this.specialTokens = with("", library::getTokenIds).length;
-        // A post-processor gives a sequence's tokens one type, so one probe tells whether any text has another than 0.
+        // A post-processor gives a sequence's tokens one type, so one probe shows whether any text has another than 0.
         boolean typed = false;
         for (long type : with("a", library::getTypeIds)) {
             typed |= type != 0;

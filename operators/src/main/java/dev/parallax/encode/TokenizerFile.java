@@ -135,7 +135,7 @@ public final class TokenizerFile {
 
     /**
      * The file's content with no padding and with truncation at a length of our choice: what a file asks for there suits
-     * whoever exported it (a fixed 128 in some), not a batcher.
+     * the exporting script (a fixed 128 in some), not a batcher.
      *
      * @param maxLength most ids that a text may have, special ones included; 0 for no truncation
      */

@@ -98,7 +98,7 @@ final class TokenizerProbe {
     private static Optional<String> run(ProbeInput input) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("parallax-probe");
         Path said = folder.resolve("said");
-        Path told = folder.resolve("told");
+        Path errors = folder.resolve("errors");
         Path given = folder.resolve("given");
         try {
             Files.write(given, input.bytes());
@@ -106,7 +106,7 @@ final class TokenizerProbe {
                     .directory(folder.toFile())
                     .redirectInput(given.toFile())
                     .redirectOutput(said.toFile())
-                    .redirectError(told.toFile());
+                    .redirectError(errors.toFile());
             for (String options : List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")) {
                 builder.environment().remove(options);
             }
@@ -131,11 +131,11 @@ final class TokenizerProbe {
             }
             if (status > SIGNALLED && !last.isEmpty()) {
                 return Optional.of("the tokenizer library ends its process (status " + status + ") on " + last + ": "
-                        + words(told));
+                        + words(errors));
             }
-            throw new IOException("it ended with the status " + status + " and said: " + words(told));
+            throw new IOException("it ended with the status " + status + " and said: " + words(errors));
         } finally {
-            for (Path file : List.of(said, told, given, folder)) {
+            for (Path file : List.of(said, errors, given, folder)) {
                 deleteWithContent(file);
             }
         }

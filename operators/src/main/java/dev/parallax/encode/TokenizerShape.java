@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * What the tokenizer library does to a process, by the parts of a {@code tokenizer.json}. A panic of its Rust code ends the whole
- * process, so parts that are known to panic are refused, and those of which the source was read and found not to are told from
+ * process, so parts that are known to panic are refused, and those of which the source was read and found not to are distinguished from
  * all others, which are tried in a process of their own ({@link TokenizerProbe}).
  *
  * <p>Source: tokenizers 0.21.4, which DJL 0.38.0 is built on.

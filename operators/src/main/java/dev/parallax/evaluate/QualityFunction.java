@@ -39,7 +39,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     private transient @Nullable Windowing windowing;
 
     /**
-     * @param serving the primary's model, whose folder tells its classes
+     * @param serving the primary's model, whose folder names its classes
      * @param shadow name of what the primary is compared with
      * @param options what is reported, and when
      */

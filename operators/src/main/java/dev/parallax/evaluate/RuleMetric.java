@@ -37,7 +37,7 @@ public record RuleMetric(String name, String basis) {
 
     static final String BY_LABEL = "spark.f1ByLabel.";
 
-    /** Pairs of which F1 is told, and what it is taken of. */
+    /** Prefixes of F1 metrics, and the count that each is based on. */
     private static final Map<String, String> F1_PAIRS =
             Map.of("f1.shadowVsPrimary.", COMPARED, "f1.primaryVsLabels.", LABELLED, "f1.shadowVsLabels.", LABELLED);
 

@@ -27,7 +27,7 @@ final class WindowValues {
     private static final String NO_TEXTS = "no texts in the window";
     private static final String NO_LABELS = "no labels in the window";
 
-    /** From this share of the sampled texts on it is told that they have no comparison. */
+    /** Share of sampled texts without a comparison from which a report carries a warning. */
     private static final double UNANSWERED_SHARE = 0.05;
 
     private static final String PRIMARY = "Primary";
@@ -125,7 +125,7 @@ final class WindowValues {
         F1ByName.of(matrix, labels, f1).forEach(value -> values.add(value.below(prefix)));
     }
 
-    /** Texts to which both sides gave a class: one that has none is in no row of whoever evaluates them. */
+    /** Texts to which both sides gave a class: a text without one is in no evaluation of the two. */
     private ConfusionCounts matrix(IntBinaryOperator cell, Counts counts) {
         ConfusionCounts matrix = new ConfusionCounts(cells.classes());
         for (int row = 0; row < cells.classes(); row++) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The models that this process has loaded. Whoever asks for the same model on the same device gets the same session, and
+ * The models that this process has loaded. Callers that ask for the same model on the same device get the same session, and
  * with the same batch policy the same batcher: two CUDA sessions used in turn grow without end in ONNX Runtime's Java
  * binding (onnxruntime issue 29351). A model is freed when its last user gives it back. Safe for several threads.
  *

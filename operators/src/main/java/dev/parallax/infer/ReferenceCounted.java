@@ -8,7 +8,7 @@ import java.util.function.Function;
  * Things that all users in a process share: made for the first, closed after the last. Safe for several threads; making
  * one holds up those who ask for another, which keeps two models from loading into the same memory at once.
  *
- * @param <K> what tells one from another
+ * @param <K> the key
  * @param <V> the things
  */
 final class ReferenceCounted<K, V extends AutoCloseable> {

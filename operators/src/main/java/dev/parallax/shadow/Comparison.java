@@ -90,7 +90,7 @@ public record Comparison(
             return this != SKIPPED && this != FAILED;
         }
 
-        /** Whether whoever uses Spark NLP gets the primary's label. */
+        /** Whether a user of Spark NLP gets the primary's label. */
         public boolean agreed() {
             return this == SAME_ENCODING || this == AGREED;
         }

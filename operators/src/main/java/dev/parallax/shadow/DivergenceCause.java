@@ -49,7 +49,7 @@ public enum DivergenceCause {
     CASING(
             Repair.CASE,
             "letter case",
-            "Spark NLP keeps capitals unless told otherwise, and an uncased vocabulary has no word with a capital.",
+            "Spark NLP keeps capitals by default, and an uncased vocabulary has no word with a capital.",
             new Example("GREAT Movie", "caseSensitive true", "[UNK] [UNK]", "great movie"),
             Remedy.setting(
                     "setCaseSensitive(false) for an uncased vocabulary, setCaseSensitive(true) for a cased one.")),
@@ -219,7 +219,7 @@ public enum DivergenceCause {
     TRUNCATION(
             Repair.TRUNCATION,
             "truncation",
-            "Spark NLP cuts a sentence at 128 word pieces unless told otherwise, the model at its own length.",
+            "Spark NLP cuts a sentence at 128 word pieces by default, the model at its own length.",
             new Example("a text of 600 words", "maxSentenceLength 128", "126 pieces", "510 pieces"),
             Remedy.setting("setMaxSentenceLength(512), or the length of the other side.")),
     /** A token of id 0 is masked. */

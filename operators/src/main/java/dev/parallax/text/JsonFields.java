@@ -142,7 +142,7 @@ final class JsonFields {
         }
         if (node.isNumber()) {
             return Math.abs(node.doubleValue()) > JsonNames.MOST_EXACT
-                    ? "a number with a point or an exponent beyond 2^53, where not all integers can be told apart"
+                    ? "a number with a point or an exponent beyond 2^53, where not all integers are exact"
                     : "a number with a fraction";
         }
         return switch (node.getNodeType()) {

@@ -234,7 +234,7 @@ class TextParserTest {
                 "{\"id\":-Infinity,\"text\":\"x\"} | Field 'id' must be a string or an integer, and is infinite",
                 "{\"id\":1e400,\"text\":\"x\"}     | Field 'id' must be a string or an integer, and is infinite",
                 "{\"id\":17.5,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number with a fraction",
-                "{\"id\":1e17,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number with a point or an exponent beyond 2^53, where not all integers can be told apart",
+                "{\"id\":1e17,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number with a point or an exponent beyond 2^53, where not all integers are exact",
                 "{\"id\":true,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a boolean",
                 "{\"id\":\"a\",\"text\":NaN}       | Field 'text' must be a string, and is NaN",
                 "{\"id\":\"a\",\"text\":17}        | Field 'text' must be a string, and is an integer",

@@ -111,7 +111,7 @@ public record BenchReport(
     }
 
     /**
-     * Resident memory of this process, MiB; 0 where the system does not tell.
+     * Resident memory of this process, MiB; 0 where the system does not report it.
      *
      * @param before before a model was loaded
      * @param peakOfModel largest until the bare model was done

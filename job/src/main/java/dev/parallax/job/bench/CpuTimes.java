@@ -108,7 +108,7 @@ final class CpuTimes {
         return new CpuTimes(threads, processNanos());
     }
 
-    /** Java does not tell of the virtual machine's own threads; Linux does. */
+    /** Java does not report the CPU time of the virtual machine's own threads; Linux does. */
     private static void virtualMachine(Map<Long, Use> threads) {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
             for (Path task : tasks) {

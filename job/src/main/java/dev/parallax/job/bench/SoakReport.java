@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param texts where they came from
  * @param seconds how long it took
  * @param samples how often memory was looked at
- * @param residentMiB resident set of the process, MiB; zeros where the system does not tell
+ * @param residentMiB resident set of the process, MiB; zeros where the system does not report it
  * @param heapMiB heap in use after a full collection, MiB
  */
 public record SoakReport(int records, String texts, double seconds, int samples, Trend residentMiB, Trend heapMiB) {

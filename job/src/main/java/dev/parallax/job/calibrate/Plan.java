@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
  *
  * @param traffic what comes
  * @param layout how windows lie
- * @param days in how many days one false alarm is put up with, 1 or more; a simulation is as long
+ * @param days mean time between false alarms, days, 1 or more; a simulation is as long
  * @param simulations how many simulations propose thresholds, how many others choose among them, and how many again measure
  *     the chosen ones; 1 or more
  * @param referenceRecords texts of the reference, in the mean; more than 0

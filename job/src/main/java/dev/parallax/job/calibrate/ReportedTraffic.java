@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The traffic that earlier reports tell of.
+ * The traffic that earlier reports describe.
  *
  * @param reports first final reports by their windows' ends, one or more
  */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The bins of scores cut finer, so that the Kolmogorov–Smirnov statistic of counts is nearly that of the scores themselves: no part has
- * more than a two-hundredth of the texts. Within a bin scores are taken to be spread evenly, which a test of ranks cannot tell from
+ * more than a two-hundredth of the texts. Within a bin scores are taken to be spread evenly, which a test of ranks cannot distinguish from
  * any other spread.
  *
  * @param shares share of each part, {@code [parts]}

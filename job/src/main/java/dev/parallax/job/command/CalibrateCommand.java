@@ -49,7 +49,7 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--days",
             paramLabel = "N",
-            description = "In how many days one false alarm is put up with. Default: ${DEFAULT-VALUE}.",
+            description = "Mean time between false alarms, in days. Default: ${DEFAULT-VALUE}.",
             defaultValue = "30",
             converter = Range.Days.class)
     private int days;

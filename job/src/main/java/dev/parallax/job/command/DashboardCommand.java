@@ -63,7 +63,8 @@ public final class DashboardCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = "Interface to bind. Default: 127.0.0.1. Whoever can reach another one can read the page.",
+            description =
+                    "Interface to bind. Default: 127.0.0.1. Everybody who can reach another one can read the page.",
             defaultValue = "127.0.0.1")
     private String host = "127.0.0.1";
 

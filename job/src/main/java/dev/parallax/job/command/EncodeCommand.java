@@ -148,7 +148,7 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
     }
 
     private int sparkNlp() throws IOException {
-        // A pipeline that is wrong is told before a model is put together.
+        // A wrong pipeline is reported before a model is built.
         SparkNlpPipeline written = pipeline == null ? null : PipelineFile.read(pipeline);
         ModelBundle bundle = bundle();
         try {

@@ -91,7 +91,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
             names = "--report",
             paramLabel = "FILE",
             description =
-                    "Page that tells how often Spark NLP gives the same label, why it does not, and what to change; the"
+                    "Page that says how often Spark NLP gives the same label, why it does not, and what to change; the"
                             + " numbers go beside it with the ending .json. Both show texts of the input. Every text is compared,"
                             + " whatever shadow.enabled and shadow.sample-rate say.")
     private @Nullable Path report;

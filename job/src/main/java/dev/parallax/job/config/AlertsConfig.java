@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When somebody is to be told about a number of the reports.
+ * Alert rules on the numbers of the quality reports.
  *
  * @param rules all rules, each with a name of its own
  */

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param positiveLabel the class that binary F1 is about; empty for the second of two
  * @param reference what drift is measured against
  * @param detectors what is taken for a change
- * @param alerts when somebody is told
+ * @param alerts the alert rules
  */
 public record QualityConfig(
         boolean enabled,

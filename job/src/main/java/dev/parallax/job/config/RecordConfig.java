@@ -76,7 +76,7 @@ public record RecordConfig(
                 options.value(SinkOptions.INCLUDE_TEXT));
     }
 
-    /** A parser of labels that come apart from their texts: what it gives for a text is the label. */
+    /** A parser of labels that come apart from their texts: the text that it returns is the label. */
     public TextParser labelParser() {
         return parser(
                 format,

@@ -17,7 +17,7 @@ import org.apache.flink.api.connector.source.Source;
  * @param predictions takes texts with predictions
  * @param deadLetters takes records that could not be classified
  * @param disagreements takes texts to which a Spark NLP pipeline answers otherwise, where there is a place for them
- * @param quality takes what is told of the predictions' quality, where there is a place for it
+ * @param quality sinks of quality reports and alerts; empty where there are none
  * @param predictionLimit which predictions their sink takes
  * @param letterParts what dead letters have to become for their sink to take them
  */

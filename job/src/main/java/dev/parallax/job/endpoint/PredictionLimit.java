@@ -9,7 +9,7 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * Tells predictions that can be written from those that are too large, which their key, headers and, where it is repeated,
+ * Separates predictions that can be written from those that are too large, which their key, headers and, where it is repeated,
  * their text may make them.
  *
  * <p>Immutable and safe for several threads.

@@ -8,7 +8,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * Where what is told of the predictions' quality goes to, and labels come from.
+ * Sinks of quality reports and alerts, and the source of labels.
  *
  * @param reports takes reports
  * @param alerts takes alerts

@@ -66,7 +66,8 @@ public final class ExitCleanup {
                     delete(path);
                     gone = true;
                 } catch (IOException e) {
-                    // Somebody wrote into it meanwhile: nobody is left who could be told of another failure.
+                    // Another process wrote into it meanwhile. The process ends, so the failure cannot be reported any
+                    // more.
                     Thread.onSpinWait();
                 }
             }

@@ -42,10 +42,10 @@ final class Findings {
                 Figure.of(constant.value(report.otherName())));
     }
 
-    /** The network that tells classes apart and loses most where nothing but the name is another. */
+    /** The network that distinguishes the classes and has the largest difference between F1 by different names. */
     private void name() {
         Optional<LabNetwork> widest = report.result().networks().stream()
-                .filter(report::tellsApart)
+                .filter(report::separatesClasses)
                 .max(Comparator.comparingDouble(this::betweenNames));
         if (fitted(report.sparks())) {
             names("Spark's network", report.sparks());

@@ -62,7 +62,7 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
         return new Scored(result.labels(), network.test(), positive);
     }
 
-    /** The answers of whoever always says the most frequent class, to the test rows. */
+    /** The predictions for the test rows of a classifier that always predicts the most frequent class. */
     Scored constant() {
         return new Scored(result.labels(), result.constant(), positive);
     }
@@ -81,7 +81,7 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
     }
 
     /**
-     * The loss of whoever gives every row the shares of the classes among the training rows: the entropy of the shares. NaN where the
+     * The loss of a classifier that predicts the shares of the classes among the training rows: the entropy of the shares. NaN where the
      * losses of the networks are none to be compared with it: with weights of classes, or a log loss of more than two classes.
      */
     double guessLoss(Loss loss) {
@@ -109,11 +109,13 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
             }
             return "says '" + result.labels().get(only) + "' of every test row";
         }
-        return tellsApart(network) ? "tells classes apart" : "no better than always saying '" + majority() + "'";
+        return separatesClasses(network)
+                ? "separates the classes"
+                : "no better than always saying '" + majority() + "'";
     }
 
     /** Whether a network does better on the test rows than the constant classifier, by the name that stands against {@code spark.f1}. */
-    boolean tellsApart(LabNetwork network) {
+    boolean separatesClasses(LabNetwork network) {
         return network.failure().isEmpty()
                 && test(network).value(otherName()) > constant().value(otherName());
     }

@@ -50,7 +50,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class ClassificationTopology {
 
-    /** Flink's own time-out is the net under the batcher's, which tells more. */
+    /** Flink's own time-out comes after the batcher's, whose message says more. */
     private static final Duration BEHIND_THE_BATCHER = Duration.ofSeconds(30);
 
     /** Labels have no word in how far time has come. */
@@ -60,7 +60,7 @@ public final class ClassificationTopology {
     private ClassificationTopology() {}
 
     /**
-     * What the graph makes of texts, for who wants to look on.
+     * The streams of the graph, for code that attaches more operators to them.
      *
      * @param predictions the predictions
      * @param comparisons one for each prediction that Spark NLP was asked about, if it is asked; those with other heads go to
@@ -146,9 +146,9 @@ public final class ClassificationTopology {
                 .map(Compared::comparisons)
                 .reduce(DataStream::union)
                 .ifPresent(all -> disagreements(all, endpoints));
-        Optional<DataStream<TrueLabel>> told = labels.map(ClassificationTopology::read);
+        Optional<DataStream<TrueLabel>> trueLabels = labels.map(ClassificationTopology::read);
         Optional<DataStream<QualityReport>> reports =
-                reporting.map(what -> reported(inputs(scored, shadows, told), endpoints, serving, what));
+                reporting.map(what -> reported(inputs(scored, shadows, trueLabels), endpoints, serving, what));
         return new Streams(scored, comparisons, reports);
     }
 

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is reported on the predictions' quality, and when somebody is told.
+ * Quality reports and alert rules, as configured.
  *
  * @param options what is reported
- * @param rules when somebody is told
+ * @param rules the alert rules
  */
 public record Reporting(QualityOptions options, List<AlertRule> rules) {
 

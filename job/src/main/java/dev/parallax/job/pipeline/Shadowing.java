@@ -30,8 +30,8 @@ public final class Shadowing {
      *
      * @param serving the model
      * @param overload what becomes of texts for which the shadow has no room
-     * @throws ConfigException if the model's tokenizer is not BERT's WordPiece, or no pipeline is set and the tokenizer, which
-     *     tells what it would be, cannot be read from here
+     * @throws ConfigException if the model's tokenizer is not BERT's WordPiece, or no pipeline is set and the tokenizer, from
+     *     which it would be derived, cannot be read from here
      */
     public static Optional<ShadowOptions> options(PipelineConfig config, ServingOptions serving, Overload overload) {
         return config.shadow().enabled() && config.shadow().sparkNlp()
@@ -80,7 +80,8 @@ public final class Shadowing {
             return shadow.pipeline()
                     .orElseThrow(() -> problem(
                             "shadow.pipeline",
-                            "is not set, and must be where " + file + " cannot be read from here, which would tell"
+                            "is not set, and must be where " + file
+                                    + " cannot be read from here, from which it would be known"
                                     + " whether letter case counts"));
         }
         try {

@@ -217,13 +217,13 @@ public final class Quickstart {
         values.put("quality.enabled", "true");
         values.put("sink.quality-topic", QUALITY);
         values.put("sink.alerts-topic", ALERTS);
-        // Whoever looks on wants numbers soon, and to see them move.
+        // Short windows: the first numbers come soon, and change often.
         values.put("quality.window", "1 min");
         values.put("quality.slide", "2 s");
         values.put("quality.reference-min-records", "200");
         values.put("source.max-out-of-orderness", "1 s");
         values.put("source.idle-timeout", "5 s");
-        // Records come in a burst, and whoever looks on wants to see most of them compared, if late.
+        // Records come in a burst. A long queue lets most of them be compared, if late.
         values.put("shadow.timeout", "1 min");
         values.put("shadow.capacity", "2048");
         values.put("shadow.max-waiting", "4096");

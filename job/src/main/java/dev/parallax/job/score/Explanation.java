@@ -83,7 +83,7 @@ final class Explanation {
                 : "and so is tensorflow.f1.binary";
     }
 
-    /** What whoever always says the most frequent class would score: precision is its share, recall 1. */
+    /** The score of a classifier that always predicts the most frequent class: precision is its share, recall 1. */
     private void addMajority(List<String> sentences) {
         double share = majorityShare();
         if (share > 1.5 / counts.classes() || share > 0.6) {

@@ -68,7 +68,7 @@ class DashboardCommandTest {
             // When
             command.start();
             Await.until(
-                    "the address is told",
+                    "the address is printed",
                     () -> written.toString(StandardCharsets.UTF_8).endsWith(System.lineSeparator()));
             String line = written.toString(StandardCharsets.UTF_8).strip();
             HttpResponse<String> answer = HttpClient.newHttpClient()

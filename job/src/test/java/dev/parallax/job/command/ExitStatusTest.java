@@ -42,13 +42,13 @@ class ExitStatusTest {
     @Test
     void a_defect_has_a_stack_trace_and_what_a_user_can_mend_has_none() {
         List<String> defect = new ArrayList<>();
-        assertThat(Failure.tell(new NullPointerException("n"), defect::add)).isEqualTo(ExitStatus.FAILED);
+        assertThat(Failure.report(new NullPointerException("n"), defect::add)).isEqualTo(ExitStatus.FAILED);
         assertThat(String.join("\n", defect)).startsWith("parallax: ").contains("\tat dev.parallax");
         List<String> mine = new ArrayList<>();
-        assertThat(Failure.tell(new AccessDeniedException("/f"), mine::add)).isEqualTo(ExitStatus.FAILED);
+        assertThat(Failure.report(new AccessDeniedException("/f"), mine::add)).isEqualTo(ExitStatus.FAILED);
         assertThat(mine).containsExactly("parallax: /f: permission denied");
         mine.clear();
-        Failure.tell(new NoSuchFileException("nowhere"), mine::add);
+        Failure.report(new NoSuchFileException("nowhere"), mine::add);
         assertThat(mine).containsExactly("parallax: nowhere: there is no such file or folder");
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The page in a browser, fed through a broker with records as the job writes them. One browser serves the tests of a class; each
- * test has a dashboard and topics of its own. Whoever extends it says {@link InChromium} again.
+ * test has a dashboard and topics of its own. Subclasses repeat {@link InChromium}.
  */
 @ExtendWith(SharedBroker.class)
 @TestInstance(Lifecycle.PER_CLASS)

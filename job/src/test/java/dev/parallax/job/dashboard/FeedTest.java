@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @InChromium
 class FeedTest extends DashboardInBrowser {
 
-    /** A feed on a server that answers when it is told to: one event comes before the state does. */
+    /** A feed on a server that answers on demand: one event comes before the state does. */
     private static final String RACE = "import('/feed.js').then(async ({ Feed }) => {"
             + " const sources = [];"
             + " window.EventSource = class {"
@@ -19,18 +19,18 @@ class FeedTest extends DashboardInBrowser {
             + "   close() {} };"
             + " let answer;"
             + " window.fetch = () => new Promise((resolve) => { answer = resolve; });"
-            + " const told = [];"
+            + " const received = [];"
             + " const feed = new Feed("
-            + "   () => { told.push('state'); if (%b) feed.follow({ model: 'm', shadow: 'other', segment: '' }); },"
-            + "   (event) => told.push('event ' + event.number),"
+            + "   () => { received.push('state'); if (%b) feed.follow({ model: 'm', shadow: 'other', segment: '' }); },"
+            + "   (event) => received.push('event ' + event.number),"
             + "   () => {});"
             + " feed.follow({ model: 'm', shadow: 'one', segment: '' });"
             + " sources[0].onopen();"
             + " sources[0].listeners.report({ lastEventId: '7', data: '{}' });"
-            + " told.push('answer');"
+            + " received.push('answer');"
             + " answer({ ok: true, json: async () => ({}) });"
             + " await new Promise((resolve) => setTimeout(resolve));"
-            + " return told.join(', '); })";
+            + " return received.join(', '); })";
 
     FeedTest(KafkaTopics kafka) {
         super(kafka);

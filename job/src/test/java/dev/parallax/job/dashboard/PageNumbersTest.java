@@ -118,14 +118,14 @@ class PageNumbersTest extends DashboardInBrowser {
             // When a window comes in which nothing was compared
             report(SampleReport.of(2, 0, 0)
                     .undefined("agreement.rate", "nothing was compared")
-                    .undefined("agreement.poststratified.rate", "it cannot be told"));
+                    .undefined("agreement.poststratified.rate", "it is not known"));
             // Then
             Await.until(
                     "it says why",
                     () -> page.text("#agreement-now .answer").contains("not defined: nothing was compared"));
             assertThat(page.text("#agreement-now .compared")).isEqualTo("0 compared of 14 classified, 0.0 %");
             assertThat(page.text("#agreement-now .facts"))
-                    .contains("of all sampled texts\n–\nnot defined: it cannot be told");
+                    .contains("of all sampled texts\n–\nnot defined: it is not known");
             // When all that were sampled were compared
             SampleReport whole = SampleReport.of(3, 600, 30);
             whole.json()
@@ -234,7 +234,8 @@ class PageNumbersTest extends DashboardInBrowser {
                     "it is live again",
                     () -> page.connection().equals("Live") && page.agreement().equals("90.0 %"));
             Await.until(
-                    "what came meanwhile is told", () -> page.text("#announcer").contains("low-agreement has fired"));
+                    "what came meanwhile is announced",
+                    () -> page.text("#announcer").contains("low-agreement has fired"));
         }
     }
 

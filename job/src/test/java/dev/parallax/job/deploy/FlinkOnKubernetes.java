@@ -89,7 +89,7 @@ final class FlinkOnKubernetes {
         return merged(common, deployment.path("spec").path(role).path("podTemplate"));
     }
 
-    /** Lists are merged by place, as the operator does unless it is told otherwise. */
+    /** Lists are merged by place, as the operator does by default. */
     private static JsonNode merged(JsonNode below, JsonNode above) {
         if (below instanceof ObjectNode low && above instanceof ObjectNode high) {
             ObjectNode both = low.deepCopy();

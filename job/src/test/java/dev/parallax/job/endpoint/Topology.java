@@ -29,7 +29,7 @@ public final class Topology {
         return environment;
     }
 
-    /** Gives every text the same prediction, and fails once when it was told to. */
+    /** Gives every text the same prediction, and fails once when asked to. */
     public static final class Classify implements MapFunction<TextRecord, ScoredText> {
 
         /** Texts until the failure; at 0 nothing fails. */

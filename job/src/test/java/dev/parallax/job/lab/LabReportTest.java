@@ -94,7 +94,7 @@ class LabReportTest {
     void the_twin_that_learned_nothing_is_told_from_the_one_that_did() {
         LabReport report = report("", "");
 
-        assertThat(report.verdict(report.sparks())).isEqualTo("tells classes apart");
+        assertThat(report.verdict(report.sparks())).isEqualTo("separates the classes");
         assertThat(report.verdict(report.questions())).isEqualTo("says 'often' of every test row");
         assertThat(report.guessLoss(Loss.CROSS_ENTROPY))
                 .isCloseTo(-0.94 * Math.log(0.94) - 0.06 * Math.log(0.06), within(1e-12));

@@ -211,7 +211,7 @@ class ExactlyOnceTest {
                 .getJobID();
     }
 
-    /** Throws once, after as many predictions as it was told. */
+    /** Throws once, after a given number of predictions. */
     static final class FailOnce implements MapFunction<ScoredText, ScoredText> {
 
         private static final AtomicInteger LEFT = new AtomicInteger();

@@ -106,7 +106,7 @@ public final class KafkaTopics {
         }
     }
 
-    /** Sends records and tells where each came to lie. */
+    /** Sends records and returns partition and offset of each. */
     public List<RecordMetadata> send(Collection<ProducerRecord<byte[], byte[]>> records) throws Exception {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put("linger.ms", "5");

@@ -120,7 +120,7 @@ class SeveralShadowsJobTest {
             assertAgreement("opposite-head", window, 0);
         }
         assertAgreement("spark-nlp", 2, 1);
-        // Labels tell how good each is, by every name, and that most are of one class
+        // Labels show how good each is, by every name, and that most are of one class
         JsonNode same = report("same-head", 2);
         JsonNode opposite = report("opposite-head", 2);
         assertThat(number(same, "f1.shadowVsLabels.spark.accuracy")

@@ -116,7 +116,7 @@ public class HeadBenchmark {
         }
     }
 
-    /** Closes the models, deletes them, and tells the ratio. */
+    /** Closes the models, deletes them, and prints the ratio. */
     @TearDown
     public void close() throws IOException {
         alone.close();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * because no texts came, nothing happens: an alert stays as it is.
  *
  * @param state how far the rule has come with it
- * @param alert what is to be told, if anything
+ * @param alert the alert to emit, if any
  */
 public record AlertEvaluation(AlertState state, Optional<Alert> alert) {
 

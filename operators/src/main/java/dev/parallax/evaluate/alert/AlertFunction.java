@@ -17,7 +17,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which rules the windows break. The input is keyed by {@link #key}.
+ * Evaluates alert rules on each report, and emits alerts that start or end. The input is keyed by {@link #key}.
  *
  * <p>Rules may change between savepoints. One that is gone, or is no longer what it was, is resolved with the next window if its
  * alert is out; one that is new, or is no longer what it was, begins with that window. Alerts of one window leave in the order of

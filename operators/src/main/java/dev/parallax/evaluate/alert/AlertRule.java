@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * When somebody is to be told about a number of the reports.
+ * An alert rule: a metric, a threshold, a hysteresis.
  *
  * @param name its name, one of its own
  * @param metric name of the number, one of {@link RuleMetric#names()}
@@ -17,7 +17,7 @@ import java.util.Locale;
  *     that a number on the edge does not fire again and again
  * @param forMillis how long windows must have broken the rule before it fires, 0 for the first one
  * @param minRecords fewest texts of a window that the number must be taken of: compared ones for agreement, labelled ones for what
- *     labels tell, and so on
+ *     labels give, and so on
  * @param severity how bad it is
  * @param runbook where it is written what to do; empty if nowhere
  */

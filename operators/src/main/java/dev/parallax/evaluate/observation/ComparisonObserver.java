@@ -10,7 +10,7 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** What a comparison tells for the windows, without its text. */
+/** Makes an observation of each comparison, without its texts. */
 public final class ComparisonObserver implements FlatMapFunction<Comparison, Observation> {
 
     private final boolean labelsApart;

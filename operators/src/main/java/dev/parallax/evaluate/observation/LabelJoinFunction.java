@@ -32,7 +32,7 @@ public final class LabelJoinFunction extends KeyedCoProcessFunction<String, Obse
     private transient Counter joined = new SimpleCounter();
 
     /**
-     * @param serving the primary's model, whose folder tells its classes
+     * @param serving the primary's model, whose folder names its classes
      * @param retention how long a text waits for its label, and a label for its text
      */
     public LabelJoinFunction(ServingOptions serving, Duration retention) {
@@ -79,11 +79,11 @@ public final class LabelJoinFunction extends KeyedCoProcessFunction<String, Obse
         if (texts == null || classes == null) {
             throw new IllegalStateException("The function is not open");
         }
-        List<Observation> news = text.news(classes);
+        List<Observation> news = text.pending(classes);
         news.forEach(out::collect);
         if (!news.isEmpty()) {
             joined.inc();
         }
-        KeyedValue.write(texts, text.told(classes));
+        KeyedValue.write(texts, text.acknowledged(classes));
     }
 }

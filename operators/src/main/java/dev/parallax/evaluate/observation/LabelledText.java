@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prediction that the primary answered; {@code null} while it is not known to have
  * @param comparison that the shadow was asked; {@code null} while it is not known to have been
- * @param label the true class, the latest that was told; {@code null} while none was
- * @param counted what the windows were told; {@code null} while they were told nothing
+ * @param label the latest true class; {@code null} while there is none
+ * @param counted the observation that was emitted last; {@code null} while there was none
  */
 public record LabelledText(
         @Nullable Observation prediction,
@@ -23,7 +23,7 @@ public record LabelledText(
 
     public static final LabelledText NOTHING = new LabelledText(null, null, null, null);
 
-    /** With the primary's answer. A label that came with the text stands until another is told. */
+    /** With the primary's answer. A label that came with the text stands until another comes. */
     LabelledText withPrediction(Observation observation, Predicted predicted) {
         TrueLabel known = label;
         if (known == null && predicted.label() != null) {
@@ -43,10 +43,10 @@ public record LabelledText(
     }
 
     /**
-     * What the windows are to be told now: nothing while something is still to come, or if they know; else what is so, and
-     * before it, with the weight -1, what they were told wrongly.
+     * The observations to emit: none until prediction, comparison and label are known, or if nothing changed; a retraction
+     * (weight -1) of the earlier observation first, if there was one.
      */
-    List<Observation> news(ObservedClasses classes) {
+    List<Observation> pending(ObservedClasses classes) {
         List<Observation> news = new ArrayList<>();
         Labelled labelled = labelled(classes);
         if (labelled != null && prediction != null && !labelled.equals(counted)) {
@@ -64,8 +64,8 @@ public record LabelledText(
         return Observation.of(prediction.id(), prediction.segment(), prediction.timestampMillis(), labelled);
     }
 
-    /** The same once the windows were told what is so. */
-    LabelledText told(ObservedClasses classes) {
+    /** The same after {@link #pending} was emitted. */
+    LabelledText acknowledged(ObservedClasses classes) {
         Labelled labelled = labelled(classes);
         return new LabelledText(prediction, comparison, label, labelled == null ? counted : labelled);
     }

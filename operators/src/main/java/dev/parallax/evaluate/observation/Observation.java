@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestampMillis event time of the text, whenever this became known, epoch milliseconds
  * @param predicted that the primary answered
  * @param compared that the shadow was asked
- * @param labelled that the true class was told
+ * @param labelled a label that came, or its retraction
  */
 public record Observation(
         String id,
@@ -72,7 +72,7 @@ public record Observation(
      * @param shadow as in {@link Compared}
      * @param label index of the true class; {@link #NO_INDEX} where the model has no such class
      * @param delayMillis from the text's event time to the label's
-     * @param weight 1, or -1 where a label that was told before is taken back
+     * @param weight 1, or -1 for the retraction of an earlier label
      */
     public record Labelled(int primary, int shadow, int label, long delayMillis, int weight) {}
 
@@ -86,7 +86,7 @@ public record Observation(
         return new Observation(id, segment, timestampMillis, null, compared, null);
     }
 
-    /** The true class was told. */
+    /** A true class. */
     public static Observation of(String id, String segment, long timestampMillis, Labelled labelled) {
         return new Observation(id, segment, timestampMillis, null, null, labelled);
     }

@@ -16,7 +16,7 @@ import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** What a prediction tells for the windows, without its text. */
+/** Makes an observation of each prediction, without its text. */
 public final class PredictionObserver extends RichFlatMapFunction<ScoredText, Observation> {
 
     private final ServingOptions serving;
@@ -26,7 +26,7 @@ public final class PredictionObserver extends RichFlatMapFunction<ScoredText, Ob
     private transient OptionalInt unknownId = OptionalInt.empty();
 
     /**
-     * @param serving the primary's model, whose folder tells its classes and its unknown token
+     * @param serving the primary's model, whose folder names its classes and its unknown token
      * @param sampleRate share of the texts that are compared, 0 to 1; 0 where none is
      * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once, or with its
      *     text's comparison

@@ -1,10 +1,10 @@
 package dev.parallax.evaluate.observation;
 
 /**
- * What a text really is, told apart from the text.
+ * The true class of a text, from the topic of labels.
  *
  * @param id the text's identity
  * @param label its class
- * @param timestampMillis when that was told, epoch milliseconds
+ * @param timestampMillis event time of the label, epoch milliseconds
  */
 public record TrueLabel(String id, String label, long timestampMillis) {}

@@ -31,7 +31,7 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * The same for a share that so many texts would have told as well, which need not be a whole number.
+     * The same for an effective sample size, which need not be a whole number.
      *
      * @param share 0 to 1
      * @param size above 0

@@ -33,7 +33,7 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
      * that were compared. It is {@code agreed / compared} where nothing was left out. It is right if what was left out did not depend
      * on the answers, as where the shadow had no room. See W. G. Cochran, "Sampling Techniques", 3rd ed. (1977), 5A.9 and 12.2.
      *
-     * @return 0 to 1; none where it cannot be told
+     * @return 0 to 1; none where it is not defined
      */
     Optional<Double> rate() {
         return reason().isPresent()
@@ -42,7 +42,7 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
     }
 
     /**
-     * The 95 % interval of {@link #rate}: Wilson's for as many texts as would have told it as well had they been drawn from all
+     * The 95 % interval of {@link #rate}: Wilson's with the effective sample size: as many texts as would give the same variance had they been drawn from all
      * alike (E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998), 193–201, with the variance of two-phase sampling of Cochran,
      * 12.2). Where nothing was left out it is Wilson's own.
      */
@@ -78,7 +78,7 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
                 .orElseGet(() -> MetricValue.undefined(name, reason().orElse(NOTHING)));
     }
 
-    /** Why the rate cannot be told, if so. */
+    /** Why the rate is not defined, if so. */
     private Optional<String> reason() {
         if (compared == 0) {
             return Optional.of(NOTHING);

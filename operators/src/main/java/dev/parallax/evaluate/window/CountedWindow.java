@@ -1,7 +1,7 @@
 package dev.parallax.evaluate.window;
 
 /**
- * What is known of one window; not to be kept or changed by whoever is given it.
+ * The counts and sketches of one window. Callers must neither keep nor change it.
  *
  * @param endMillis first millisecond after the window, epoch
  * @param counts its counts

@@ -65,7 +65,7 @@ public final class Counts {
         counts[place] += count;
     }
 
-    /** Adds another vector as often as told: 1 to add it, -1 to take it away. */
+    /** Adds another vector times a weight: 1 adds it, -1 subtracts it. */
     public void add(Counts other, int times) {
         for (int i = 0; i < other.cells.length; i++) {
             if (other.counts[i] != 0) {

@@ -41,7 +41,7 @@ public final class Sketches {
         return new byte[][] {scores.toByteArray(), tokens.toByteArray(), delays.toByteArray()};
     }
 
-    /** Adds what an observation tells. A label that is taken back stays in: a sketch forgets nothing. */
+    /** Adds an observation. A retracted label stays in: a sketch cannot remove a value. */
     public void add(Observation observation) {
         if (observation.predicted() != null) {
             scores.update(observation.predicted().score());

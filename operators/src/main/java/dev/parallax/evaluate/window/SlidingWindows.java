@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * a window behind, its panes are merged into one, and it is kept until nothing may come late any more. What comes later than that
  * is counted as late, in the window of the moment.
  *
- * <p>No threads, no clock and no Flink: the caller tells watermark and time.
+ * <p>No threads, no clock and no Flink: the caller passes watermark and time.
  */
 public final class SlidingWindows {
 

@@ -3,7 +3,7 @@ package dev.parallax.evaluate.window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the windows of one key are kept. What it gives may be changed, and is to be put back then. For one thread. */
+/** The windows of one key. Returned values are live: mutate, then put. For one thread. */
 public interface WindowStore {
 
     /** How far the windows have come; a new one at first. */

@@ -11,7 +11,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What a batcher did since it started. Counts are exact; histograms tell of the latest {@value #LATEST} values. Safe for
+ * What a batcher did since it started. Counts are exact; histograms hold the latest {@value #LATEST} values. Safe for
  * several threads.
  *
  * <p>One batcher serves every slot of a process, so every slot that registers these metrics shows the same process-wide

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@link DeviceFailedException} where the model does not answer a known good text either, or with a
  * {@link BatcherClosedException}. Futures complete on the batcher's threads, so what hangs on them must be quick.
  *
- * <p>What waits is lost when the process dies: whoever submits must be able to submit again.
+ * <p>Waiting texts are lost when the process dies: the caller must be able to submit them again.
  */
 public final class MicroBatcher implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class MicroBatcher implements AutoCloseable {
      * @param name names its threads
      * @param classifier the model; the batcher does not close it
      * @param policy the limits, with numbers of rows and of batches in flight
-     * @param control a text that the model is known to answer: whether it still does tells a bad text from a bad device
+     * @param control a text that the model is known to answer: whether it still does distinguishes a bad text from a bad device
      */
     public MicroBatcher(String name, Classifier classifier, BatchPolicy policy, Encoding control) {
         if (policy.inFlight() == BatchPolicy.BY_DEVICE || policy.maxRows() == BatchPolicy.BY_DEVICE) {
@@ -212,7 +212,7 @@ public final class MicroBatcher implements AutoCloseable {
         return background;
     }
 
-    /** Waits for a fuller batch, if the policy says so, and tells why one leaves that no limit stops. */
+    /** Waits for a fuller batch, if the policy says so, and returns the reason why the batch is sent. */
     private BatchReason awaitLinger() {
         if (draining) {
             return BatchReason.DRAIN;

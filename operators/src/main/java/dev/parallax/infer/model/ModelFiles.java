@@ -211,7 +211,7 @@ public final class ModelFiles {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw new ModelUnavailableException("The size of " + file + " cannot be told: " + e, e);
+            throw new ModelUnavailableException("The size of " + file + " cannot be read: " + e, e);
         }
     }
 

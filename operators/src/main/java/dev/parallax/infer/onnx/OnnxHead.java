@@ -31,7 +31,7 @@ final class OnnxHead implements AutoCloseable {
 
     private final HeadBundle bundle;
     private final OrtSession session;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     private OnnxHead(HeadBundle bundle, OrtSession session) {
         this.bundle = bundle;
@@ -93,8 +93,8 @@ final class OnnxHead implements AutoCloseable {
             for (float[] row : rows) {
                 Arrays.fill(row, offset, offset + order.length, Float.NaN);
             }
-            if (told.compareAndSet(false, true)) {
-                LOG.warn("The head {} fails, which is told once: {}", bundle.name(), e.getMessage());
+            if (warned.compareAndSet(false, true)) {
+                LOG.warn("The head {} fails; this is logged once: {}", bundle.name(), e.getMessage());
             }
         }
     }

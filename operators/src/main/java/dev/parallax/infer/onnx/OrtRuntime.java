@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * ONNX Runtime in this process, so that the process can end while the model runs.
  *
- * <p>The Java binding frees the runtime in a hook of its own when the process is told to end (1.28.0, {@code OrtEnvironment}). Runs that
+ * <p>The Java binding frees the runtime in a hook of its own when the process is asked to end (1.28.0, {@code OrtEnvironment}). Runs that
  * are under way then use freed memory, and the process dies of SIGSEGV where it should end with the status of its signal. Hooks
  * run side by side, so nothing can wait for the runs before it. The memory is the process's own, so the hook is taken away.
  */
@@ -56,7 +56,7 @@ public final class OrtRuntime {
     /** The binding loads its library when its class is initialised, and a class that could not be cannot be a second time. */
     private static OrtEnvironment loadLibrary() {
         try {
-            // What fails is thrown, and would be told a second time, in several lines of its own.
+            // Failures are thrown. The library would log them a second time, in several lines.
             return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         } catch (LinkageError | RuntimeException e) {
             Throwable root = e;

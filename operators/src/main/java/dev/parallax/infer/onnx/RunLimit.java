@@ -32,7 +32,7 @@ final class RunLimit implements AutoCloseable {
         return new Run(new RunOptions());
     }
 
-    /** Whether a run failed because it was stopped: a run that is told to stop fails with these words. */
+    /** Whether a run failed because it was stopped: a run that is terminated fails with these words. */
     boolean exceededBy(OrtException failure) {
         String message = failure.getMessage();
         return message != null && message.contains("terminate flag");

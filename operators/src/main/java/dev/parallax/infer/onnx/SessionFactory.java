@@ -46,7 +46,7 @@ final class SessionFactory {
 
     private static Opened automatic(Path onnx, DeviceOptions options) {
         if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            // The list tells what was built in; only a session proves that the driver and libraries are there.
+            // The list says what was built in; only a session proves that the driver and libraries are there.
             try {
                 return new Opened(session(onnx, options, Provider.CUDA), Provider.CUDA);
             } catch (ModelException e) {

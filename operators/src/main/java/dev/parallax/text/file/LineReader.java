@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineReader implements Closeable {
 
     private static final int BUFFER_BYTES = 65_536;
-    /** Bytes that are looked at to tell what they are. */
+    /** Bytes that are read to recognise the format. */
     private static final int PROBE_BYTES = 4_096;
 
     private final InputStream bytes;

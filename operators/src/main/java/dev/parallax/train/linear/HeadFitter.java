@@ -29,7 +29,7 @@ public final class HeadFitter {
     HeadFitter(LabelledFeatures data) {
         if (data.classesPresent() < 2) {
             throw new TrainingException(
-                    "All " + data.size() + " rows are of one class: expected rows of at least 2 classes to tell apart");
+                    "All " + data.size() + " rows are of one class: expected rows of at least 2 classes");
         }
         this.standardisation = Standardisation.of(data.rows());
         this.standard = new LabelledFeatures(standardisation.apply(data.rows()), data.classes(), data.classCount());

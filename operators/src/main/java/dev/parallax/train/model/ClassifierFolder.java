@@ -113,7 +113,7 @@ public final class ClassifierFolder {
         }
     }
 
-    /** Leaves nothing unfinished behind; that a file cannot be deleted is of no use to whoever hears of the failure. */
+    /** Leaves nothing unfinished behind; the failure itself is reported, and not that a file could not be deleted. */
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How a perceptron's loss is made small. */
 public enum Optimizer {
-    /** Breeze's L-BFGS on all rows, as Spark ML's perceptron does unless told otherwise. */
+    /** Breeze's L-BFGS on all rows, as Spark ML's perceptron does by default. */
     LBFGS,
     /** Plain gradient descent on batches, without momentum, at one rate: TensorFlow's {@code GradientDescentOptimizer}. */
     SGD;

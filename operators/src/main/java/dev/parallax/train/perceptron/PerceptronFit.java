@@ -19,7 +19,7 @@ import java.util.Random;
  */
 public record PerceptronFit(Perceptron network, List<Double> losses) {
 
-    /** Stops L-BFGS where Spark ML's perceptron stops unless told otherwise. */
+    /** Stops L-BFGS where Spark ML's perceptron stops by default. */
     private static final double TOLERANCE = 1e-6;
 
     /**
@@ -31,7 +31,7 @@ public record PerceptronFit(Perceptron network, List<Double> losses) {
     public static PerceptronFit of(LabelledFeatures data, PerceptronOptions options, Progress progress) {
         if (data.classesPresent() < 2) {
             throw new TrainingException(
-                    "All " + data.size() + " rows are of one class: expected rows of at least 2 classes to tell apart");
+                    "All " + data.size() + " rows are of one class: expected rows of at least 2 classes");
         }
         List<Integer> layers = new ArrayList<>();
         layers.add(data.width());

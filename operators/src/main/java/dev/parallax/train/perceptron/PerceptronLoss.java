@@ -28,7 +28,7 @@ final class PerceptronLoss implements Objective {
     private final double[] classWeights;
 
     /**
-     * @param shape layers that read the rows' features and tell apart their classes
+     * @param shape layers whose inputs are the rows' features and whose outputs are their classes
      * @param data the rows
      * @param loss the loss of one row
      * @param classWeight how much a row counts

@@ -35,7 +35,7 @@ public record PerceptronShape(List<Integer> layers) {
         return layers.get(0);
     }
 
-    /** Classes that the last layer tells apart. */
+    /** Number of classes: outputs of the last layer. */
     public int classes() {
         return layers.get(layers.size() - 1);
     }

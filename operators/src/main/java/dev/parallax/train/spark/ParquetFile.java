@@ -49,7 +49,7 @@ final class ParquetFile {
      * Reads all records.
      *
      * @param file a file of at most {@link #LARGEST} bytes
-     * @throws TrainingException if the file cannot be read, is no Parquet, uses what Spark does not use unless told to, or
+     * @throws TrainingException if the file cannot be read, is no Parquet, uses what Spark does not use by default, or
      *     holds more than {@link #LARGEST} bytes or {@link #MOST_VALUES} values
      */
     static List<Group> read(Path file) {

@@ -94,7 +94,7 @@ class LabelJoinFunctionTest {
             flink.processElement2(label, label.timestampMillis());
         }
 
-        List<Labelled> told() {
+        List<Labelled> emitted() {
             return flink.extractOutputValues().stream()
                     .map(observation -> observation.labelled())
                     .toList();
@@ -112,7 +112,7 @@ class LabelJoinFunctionTest {
             // When
             join.add(prediction(true, null));
             join.add(label("positive", 500));
-            List<Labelled> before = join.told();
+            List<Labelled> before = join.emitted();
             join.add(comparison());
             // Then
             assertThat(before).isEmpty();
@@ -126,7 +126,7 @@ class LabelJoinFunctionTest {
         try (Join join = new Join().open()) {
             join.add(label("negative", 7));
             join.add(prediction(false, null));
-            assertThat(join.told()).containsExactly(new Labelled(1, Observation.NO_INDEX, 0, 7, 1));
+            assertThat(join.emitted()).containsExactly(new Labelled(1, Observation.NO_INDEX, 0, 7, 1));
         }
     }
 
@@ -140,7 +140,7 @@ class LabelJoinFunctionTest {
             // When
             join.add(label("negative", 900));
             // Then
-            assertThat(join.told()).containsExactly(both(1, 500, 1), both(1, 500, -1), both(0, 900, 1));
+            assertThat(join.emitted()).containsExactly(both(1, 500, 1), both(1, 500, -1), both(0, 900, 1));
         }
     }
 
@@ -152,7 +152,7 @@ class LabelJoinFunctionTest {
                 join.add(comparison());
                 join.add(label("positive", 500));
             }
-            assertThat(join.told()).containsExactly(both(1, 500, 1));
+            assertThat(join.emitted()).containsExactly(both(1, 500, 1));
         }
     }
 
@@ -163,7 +163,7 @@ class LabelJoinFunctionTest {
             join.add(comparison());
             join.add(label("negative", 40));
             join.add(prediction(true, "positive"));
-            assertThat(join.told()).containsExactly(both(1, 0, 1), both(1, 0, -1), both(0, 40, 1));
+            assertThat(join.emitted()).containsExactly(both(1, 0, 1), both(1, 0, -1), both(0, 40, 1));
         }
     }
 
@@ -173,7 +173,7 @@ class LabelJoinFunctionTest {
             join.add(prediction(true, null));
             join.add(comparison());
             join.add(label("sarcastic", 40));
-            assertThat(join.told()).containsExactly(both(Observation.NO_INDEX, 40, 1));
+            assertThat(join.emitted()).containsExactly(both(Observation.NO_INDEX, 40, 1));
         }
     }
 
@@ -182,7 +182,7 @@ class LabelJoinFunctionTest {
         try (Join join = new Join().open()) {
             join.add(label("positive", -5000));
             join.add(prediction(false, null));
-            assertThat(join.told()).extracting(Labelled::delayMillis).containsExactly(0L);
+            assertThat(join.emitted()).extracting(Labelled::delayMillis).containsExactly(0L);
         }
     }
 
@@ -196,7 +196,7 @@ class LabelJoinFunctionTest {
             join.flink.setStateTtlProcessingTime(RETENTION.toMillis() + 1);
             join.add(label("positive", 10));
             // Then
-            assertThat(join.told()).isEmpty();
+            assertThat(join.emitted()).isEmpty();
         }
     }
 
@@ -207,7 +207,7 @@ class LabelJoinFunctionTest {
             join.add(prediction(false, null));
             join.flink.setStateTtlProcessingTime(RETENTION.toMillis() - 1);
             join.add(label("positive", 10));
-            assertThat(join.told()).hasSize(1);
+            assertThat(join.emitted()).hasSize(1);
         }
     }
 
@@ -215,13 +215,13 @@ class LabelJoinFunctionTest {
     void a_restored_join_goes_on_where_it_was() throws Exception {
         // Given
         OperatorSubtaskState waiting;
-        OperatorSubtaskState told;
+        OperatorSubtaskState checkpoint;
         try (Join join = new Join().open()) {
             join.add(prediction(true, null));
             join.add(label("positive", 500));
             waiting = join.flink.snapshot(1, 1);
             join.add(comparison());
-            told = join.flink.snapshot(2, 2);
+            checkpoint = join.flink.snapshot(2, 2);
         }
         try (Join join = new Join()) {
             // When
@@ -229,17 +229,17 @@ class LabelJoinFunctionTest {
             join.open();
             join.add(comparison());
             // Then
-            assertThat(join.told()).containsExactly(both(1, 500, 1));
+            assertThat(join.emitted()).containsExactly(both(1, 500, 1));
         }
         try (Join join = new Join()) {
             // When
-            join.flink.initializeState(told);
+            join.flink.initializeState(checkpoint);
             join.open();
             join.add(comparison());
             join.add(label("positive", 500));
             join.add(label("negative", 600));
             // Then
-            assertThat(join.told()).containsExactly(both(1, 500, -1), both(0, 600, 1));
+            assertThat(join.emitted()).containsExactly(both(1, 500, -1), both(0, 600, 1));
         }
     }
 
@@ -263,8 +263,8 @@ class LabelJoinFunctionTest {
             } else if (thing instanceof Observation observation && observation.compared() != null) {
                 text = text.withComparison(observation.compared());
             }
-            text.news(CLASSES).forEach(news -> tallying.add(news, sum));
-            text = text.told(CLASSES);
+            text.pending(CLASSES).forEach(news -> tallying.add(news, sum));
+            text = text.acknowledged(CLASSES);
         }
         // Then
         Counts expected = new Counts();

@@ -29,7 +29,7 @@ public final class TinyEncoder {
             "good", "great", "lovely", "bad", "awful", "dull", "the", "a", "film", "meal", "phone", "was", "and",
             "very", "[PAD]", "[UNK]", "[CLS]", "[SEP]", ".");
 
-    /** Elements of a token's vector unless told otherwise. */
+    /** Elements of a token's vector by default. */
     public static final int WIDTH = 8;
 
     private int width = WIDTH;

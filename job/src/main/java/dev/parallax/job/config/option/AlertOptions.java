@@ -3,7 +3,7 @@ package dev.parallax.job.config.option;
 import dev.parallax.job.config.value.Option;
 import java.util.List;
 
-/** Options of what is told when a number of the reports is not as it should be. */
+/** Options of alert rules on the numbers of the quality reports. */
 public final class AlertOptions {
 
     public static final Option<String> ALERTS = Option.tree(

@@ -114,7 +114,7 @@ public final class AlertReader {
         return metric;
     }
 
-    /** Stands for a text that is not there, until the problem with it is told. */
+    /** Stands for a text that is not there, until the problem with it is reported. */
     private static final String UNREAD = "?";
 
     private static String required(YamlParameters given, String name, String expected) {

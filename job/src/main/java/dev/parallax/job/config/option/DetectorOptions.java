@@ -17,7 +17,7 @@ public final class DetectorOptions {
             "quality.page-hinkley.lambda",
             PageHinkley.Options.DEFAULT.lambda(),
             "Disagreements beyond that, too many or too few, after which the Page–Hinkley test says that the share has"
-                    + " changed. `parallax calibrate` tells the value that your traffic needs.");
+                    + " changed. `parallax calibrate` finds the value that your traffic needs.");
 
     public static final Option<Integer> PAGE_HINKLEY_LEARNING = Option.integer(
             "quality.page-hinkley.learning",
@@ -29,7 +29,7 @@ public final class DetectorOptions {
             "quality.adwin.delta",
             Adwin.DEFAULT_DELTA,
             "How sure ADWIN must be that the share of disagreements has changed, above 0 and below 1: the smaller, the"
-                    + " surer. `parallax calibrate` tells the value that your traffic needs.");
+                    + " surer. `parallax calibrate` finds the value that your traffic needs.");
 
     static final List<Option<?>> ALL =
             List.of(PAGE_HINKLEY_DELTA, PAGE_HINKLEY_LAMBDA, PAGE_HINKLEY_LEARNING, ADWIN_DELTA);

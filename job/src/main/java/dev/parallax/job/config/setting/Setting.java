@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param origin where it stands, for messages: {@code file.yaml:12} or {@code --set}
  * @param value the value with its placeholders filled in, or as Kafka's clients fill them in: never to be shown
  * @param tree what stands in the file, for the keys of {@link Options#TREES}; it has no placeholders
- * @param unfilled what is wrong with its placeholders: told to those who ask for the value, since a command may not need it
+ * @param unfilled problems of its placeholders, reported when the value is read: a command may not need it
  */
 public record Setting(
         String key,

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
- * All values of one start: a YAML file, values set over it, and what is wrong with them so far. Wrong values are told by
+ * All values of one start: a YAML file, values set over it, and what is wrong with them so far. Wrong values are reported by
  * {@link PipelineConfig#from} and {@link StreamingConfig#from}, all at once.
  *
  * <p>Immutable and safe for several threads.

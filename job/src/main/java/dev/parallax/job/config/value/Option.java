@@ -38,7 +38,7 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
                 expected);
     }
 
-    /** More than a value or a list of values: what stands below the key is read by whoever asks for it. */
+    /** More than a value or a list of values: what stands below the key is read by a reader of its own. */
     public static Option<String> tree(String key, String type, String expected, String meaning) {
         return flink(ConfigOptions.key(key).stringType().noDefaultValue().withDescription(meaning), type, expected);
     }

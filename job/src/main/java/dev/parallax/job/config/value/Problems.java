@@ -3,7 +3,7 @@ package dev.parallax.job.config.value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects all that is wrong, so that one start tells of everything. For one thread. */
+/** Collects all that is wrong, so that one start reports all of them. For one thread. */
 public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();

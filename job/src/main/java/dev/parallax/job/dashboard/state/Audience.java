@@ -37,7 +37,7 @@ public final class Audience {
         return pages.size();
     }
 
-    synchronized void tell(Event event) {
+    synchronized void publish(Event event) {
         pages.forEach(page -> page.offer(event));
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All that the page shows, in bounded memory, and who is to be told when it changes. Safe for several threads. */
+/** All that the page shows, in bounded memory; subscribers are notified of changes. Safe for several threads. */
 public final class DashboardState {
 
     static final int MOST_SERIES = 100;
@@ -33,7 +33,7 @@ public final class DashboardState {
 
     /**
      * @param topics what is read
-     * @param audience who is told of changes
+     * @param audience receivers of changes
      */
     public DashboardState(DashboardTopics topics, Audience audience) {
         this.topics = topics;
@@ -46,7 +46,7 @@ public final class DashboardState {
         boolean known = series.containsKey(key);
         if (!known && series.size() == MOST_SERIES) {
             reportsNotShown++;
-            tell(Kind.STATUS, statusJson(), null);
+            publish(Kind.STATUS, statusJson(), null);
             return;
         }
         Point point = Point.of(report);
@@ -55,9 +55,9 @@ public final class DashboardState {
             return;
         }
         if (!known) {
-            tell(Kind.SERIES, Json.object(this::writeSeries), null);
+            publish(Kind.SERIES, Json.object(this::writeSeries), null);
         }
-        tell(Kind.REPORT, "{\"report\":" + json + ",\"point\":" + Json.write(point) + "}", key);
+        publish(Kind.REPORT, "{\"report\":" + json + ",\"point\":" + Json.write(point) + "}", key);
     }
 
     /** Takes an alert. */
@@ -65,34 +65,34 @@ public final class DashboardState {
         firing.add(alert);
         String json = Json.write(alert);
         alerts.add(json);
-        tell(Kind.ALERT, "{\"alert\":" + json + ",\"firing\":" + Json.write(firing.list()) + "}", null);
+        publish(Kind.ALERT, "{\"alert\":" + json + ",\"firing\":" + Json.write(firing.list()) + "}", null);
     }
 
     /** Takes a disagreement. */
     synchronized void disagreement(DisagreementRecord disagreement) {
         String json = Json.write(disagreement);
         disagreements.add(disagreement.of(), json);
-        tell(Kind.DISAGREEMENT, json, disagreement.of());
+        publish(Kind.DISAGREEMENT, json, disagreement.of());
     }
 
     /** Counts a record that is too large, no JSON, or something else than it should be. */
     synchronized void unreadable(String topic) {
         unreadable.merge(topic, 1L, Long::sum);
-        tell(Kind.STATUS, statusJson(), null);
+        publish(Kind.STATUS, statusJson(), null);
     }
 
     /** Takes how it stands with Kafka. */
     synchronized void kafka(TailStatus status) {
         kafka = status;
-        tell(Kind.STATUS, statusJson(), null);
+        publish(Kind.STATUS, statusJson(), null);
     }
 
     public synchronized boolean connected() {
         return kafka.connected();
     }
 
-    private void tell(Kind kind, String data, @Nullable Scope of) {
-        audience.tell(new Event(++number, kind, data, of));
+    private void publish(Kind kind, String data, @Nullable Scope of) {
+        audience.publish(new Event(++number, kind, data, of));
     }
 
     /**

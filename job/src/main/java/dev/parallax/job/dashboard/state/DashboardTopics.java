@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record DashboardTopics(String quality, String alerts, String disagreements) {
 
-    /** Checks that the three differ: a topic's name tells what its records are. */
+    /** Checks that the three differ: a topic's name determines the kind of its records. */
     public DashboardTopics {
         if (List.of(quality, alerts, disagreements).stream().distinct().count() < 3) {
             throw new IllegalArgumentException("The topics of reports, alerts and disagreements must be three, not '"

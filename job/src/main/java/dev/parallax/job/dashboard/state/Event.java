@@ -3,7 +3,7 @@ package dev.parallax.job.dashboard.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that pages are told as it comes.
+ * A change that open pages are notified of.
  *
  * @param number counts up; a page that has the state of a number needs no events up to it
  * @param kind what it is
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Event(
         long number, Kind kind, String data, @Nullable Scope scope) {
 
-    /** What an event tells; the name on the wire is in lower case. */
+    /** The kind of change; its name in the event stream is in lower case. */
     public enum Kind {
         /** A report of the series that the page shows. */
         REPORT,

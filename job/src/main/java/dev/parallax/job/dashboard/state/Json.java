@@ -12,7 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Reads records of a topic strictly, and writes what the page is told. Safe for several threads. */
+/** Reads records of a topic strictly, and writes events for the page. Safe for several threads. */
 public final class Json {
 
     private static final int DEEPEST = 16;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one page. A page that is slow holds nobody back and costs a bounded amount of memory: of disagreements and
- * states of Kafka the oldest go, and where other events would have to go it is told to ask for the whole state instead. Safe for
+ * states of Kafka the oldest go, and where other events would have to go the page is asked to fetch the whole state instead. Safe for
  * several threads.
  */
 public final class Subscription {
@@ -85,7 +85,7 @@ public final class Subscription {
         return closed;
     }
 
-    /** Wakes up whoever waits, for the last time. */
+    /** Wakes up all waiting threads, for the last time. */
     synchronized void close() {
         closed = true;
         notifyAll();

@@ -43,7 +43,7 @@ public final class DashboardServer implements AutoCloseable {
 
     private static final long LARGEST_BODY = 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
-    /** What pages that are open may take to be told that it ends. */
+    /** Time for open pages to be notified that the server ends. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final String JSON = "application/json";
@@ -74,7 +74,7 @@ public final class DashboardServer implements AutoCloseable {
      * Starts to serve.
      *
      * @param state what to show
-     * @param audience who is told of changes
+     * @param audience receivers of changes
      * @param host name or address of the interface to bind
      * @param port where, 0 for a free one
      * @throws IllegalStateException if there is no such interface, or the port is taken

@@ -48,7 +48,7 @@ public final class TopicTail implements AutoCloseable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "topic-tail");
-    private TailStatus told = TailStatus.connecting();
+    private TailStatus reported = TailStatus.connecting();
     private volatile Consumer<byte[], byte[]> consumer;
 
     TopicTail(
@@ -65,7 +65,7 @@ public final class TopicTail implements AutoCloseable {
     }
 
     /**
-     * Starts to read. Whether there are brokers and topics is told to the listener.
+     * Starts to read. The listener is notified of whether there are brokers and topics.
      *
      * @param properties properties of Kafka's consumer, brokers among them
      * @param lastRecords what to read: by topic, how many records of each partition to read of those that are there, or fewer, as
@@ -112,7 +112,7 @@ public final class TopicTail implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            tell(TailStatus.disconnected("reading has ended"));
+            report(TailStatus.disconnected("reading has ended"));
         }
     }
 
@@ -121,7 +121,7 @@ public final class TopicTail implements AutoCloseable {
         try {
             next = connect.get();
         } catch (KafkaException e) {
-            tell(TailStatus.disconnected(e.getClass().getSimpleName()));
+            report(TailStatus.disconnected(e.getClass().getSimpleName()));
             return;
         }
         consumer = next;
@@ -151,7 +151,7 @@ public final class TopicTail implements AutoCloseable {
         } catch (InvalidOffsetException e) {
             e.partitions().forEach(positions::remove);
         } catch (KafkaException e) {
-            tell(TailStatus.disconnected(e.getClass().getSimpleName()));
+            report(TailStatus.disconnected(e.getClass().getSimpleName()));
         }
     }
 
@@ -187,7 +187,7 @@ public final class TopicTail implements AutoCloseable {
             boolean there = position >= beginning && position <= end;
             client.seek(partition, there ? position : Math.max(beginning, end - last));
         }
-        tell(TailStatus.connected(List.copyOf(missing)));
+        report(TailStatus.connected(List.copyOf(missing)));
     }
 
     private static List<TopicPartition> partitions(Consumer<byte[], byte[]> client, String topic) {
@@ -203,9 +203,9 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    private void tell(TailStatus status) {
-        if (!status.equals(told)) {
-            told = status;
+    private void report(TailStatus status) {
+        if (!status.equals(reported)) {
+            reported = status;
             listener.onStatus(status);
         }
     }

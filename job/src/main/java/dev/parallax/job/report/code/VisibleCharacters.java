@@ -1,6 +1,6 @@
 package dev.parallax.job.report.code;
 
-/** Tells which characters a page would not show, and gives them a name. */
+/** Names for characters that a page would not show. */
 public final class VisibleCharacters {
 
     private VisibleCharacters() {}

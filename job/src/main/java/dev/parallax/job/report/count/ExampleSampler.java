@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keeps the texts that tell most. Texts are put into drawers by what they show: a drawer for each leading cause that was
+ * Keeps a few texts of each kind as examples. Texts are put into drawers by what they show: a drawer for each leading cause that was
  * proven, one for each that is suspected, and one for texts that keep their label. Each drawer keeps a few, so that memory is
  * bounded and no cause crowds out the others. What is kept does not depend on the order of texts. For one thread.
  */
 final class ExampleSampler implements Serializable {
 
-    /** Flips of one or few causes tell most, then large differences, then short texts. Lines are never the same. */
+    /** Label changes with few causes come first, then large differences, then short texts. Lines are never the same. */
     private static final Comparator<Example> MOST_TELLING = Comparator.<Example>comparingInt(
                     example -> example.causes().size())
             .thenComparing(Comparator.comparingInt(ExampleSampler::difference).reversed())

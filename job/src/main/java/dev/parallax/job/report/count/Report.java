@@ -59,7 +59,7 @@ public record Report(
                 .toList();
     }
 
-    /** The texts that tell most. */
+    /** The examples. */
     public List<Example> examples() {
         return tally.examples(EXAMPLES);
     }

@@ -162,7 +162,7 @@ public final class Tally implements Serializable {
         return candidates;
     }
 
-    /** The texts that tell most. */
+    /** The examples. */
     List<Example> examples(int number) {
         return examples.best(number);
     }

@@ -14,7 +14,7 @@ export function showCauses(report) {
   const causes = [...report.causes].sort((a, b) => b.proven + b.suspected - a.proven - a.suspected);
   if (causes.length === 0) {
     if (report.shadow !== SPARK_NLP) {
-      fill(body, el('p.empty', {}, 'Causes tell what Spark NLP reads otherwise. This shadow reads what the model reads.'));
+      fill(body, el('p.empty', {}, 'Causes are differences in what Spark NLP reads. This shadow reads what the model reads.'));
       return;
     }
     fill(body, el('p.empty', {}, report.counts.disagreed > 0

@@ -95,7 +95,7 @@ export class Feed {
       this.#loading = null;
       this.#waiting = [];
       this.onState(state);
-      // Whoever took the state may have gone to another series: its events and state come by themselves.
+      // The page may have changed to another series after it fetched the state: its events and state come by themselves.
       if (source === this.#source) events.forEach((event) => this.onEvent(event));
     } catch {
       if (!current()) return;
