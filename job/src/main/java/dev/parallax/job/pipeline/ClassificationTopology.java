@@ -53,7 +53,7 @@ public final class ClassificationTopology {
     /** Flink's own time-out comes after the batcher's, whose message says more. */
     private static final Duration BEHIND_THE_BATCHER = Duration.ofSeconds(30);
 
-    /** Labels have no word in how far time has come. */
+    /** The label stream emits no watermarks, so that late labels hold no window back. */
     private static final WatermarkStrategy<Parsed> NO_WATERMARKS =
             WatermarkStrategy.<Parsed>noWatermarks().withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
 

@@ -136,7 +136,7 @@ class JobJarIT {
             assertThat(names)
                     .contains(
                             "dev/parallax/job/Main.class",
-                            "dev/parallax/infer/OnnxClassifier.class",
+                            "dev/parallax/infer/onnx/OnnxClassifier.class",
                             "org/apache/flink/connector/kafka/sink/KafkaSink.class",
                             "org/apache/kafka/clients/consumer/KafkaConsumer.class",
                             "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
