@@ -2,7 +2,10 @@ package dev.parallax.job;
 
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads the name of a class out of a list of them: blanks around it do not count, nor do double quotes that hold a comma. */
+/**
+ * Reads the name of a class out of a list of them: blanks around it do not count, nor do double quotes that hold a
+ * comma.
+ */
 public final class ClassNameConverter implements ITypeConverter<String> {
 
     @Override

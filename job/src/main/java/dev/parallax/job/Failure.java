@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * How the command line ends where it fails: with one line for what its user can mend, such as a file, an option or a model, and with a stack
- * trace for what is a defect.
+ * How the command line ends where it fails: with one line for what its user can mend, such as a file, an option or a
+ * model, and with a stack trace for what is a defect.
  */
 public final class Failure {
 

@@ -63,8 +63,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs a subcommand and ends the process with its {@link ExitStatus}. Submitted to a Flink cluster, it returns or throws
-     * instead.
+     * Runs a subcommand and ends the process with its {@link ExitStatus}. Submitted to a Flink cluster, it returns or
+     * throws instead.
      */
     public static void main(String[] args) throws Exception {
         if (Boolean.getBoolean(LAUNCHED)) {
@@ -90,8 +90,8 @@ public final class Main {
     }
 
     /**
-     * What is wrong with arguments that the JVM could not decode: it puts U+FFFD in their place where the locale's encoding has no
-     * such characters, and a name of a class or a file would be another one.
+     * What is wrong with arguments that the JVM could not decode: it puts U+FFFD in their place where the locale's
+     * encoding has no such characters, and a name of a class or a file would be another one.
      *
      * @param encoding the JVM's encoding of arguments and file names
      */

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process's standard output: UTF-8 whatever the locale, and no failure is hidden. {@link PrintStream} and
- * {@link java.io.PrintWriter} keep an {@link IOException} to themselves, so this one throws an unchecked {@link LostException} beneath
- * them, which ends the command at the first byte that cannot be written. For one thread at a time.
+ * {@link java.io.PrintWriter} keep an {@link IOException} to themselves, so this one throws an unchecked
+ * {@link LostException} beneath them, which ends the command at the first byte that cannot be written. For one thread
+ * at a time.
  */
 final class StandardOutput extends OutputStream {
 
@@ -84,7 +85,9 @@ final class StandardOutput extends OutputStream {
         }
     }
 
-    /** Whether a failure says that a pipe has no reader; the operating system's text, which is in the locale's language. */
+    /**
+     * Whether a failure says that a pipe has no reader; the operating system's text, which is in the locale's language.
+     */
     private static boolean isBrokenPipe(IOException e) {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
     }

@@ -56,7 +56,8 @@ final class CommandProcess implements AutoCloseable {
         }
 
         /**
-         * Starts it with one more argument of any bytes, which this JVM could not give it where its own locale has them not.
+         * Starts it with one more argument of any bytes, which this JVM could not give it where its own locale has them
+         * not.
          *
          * @param printed the argument, as {@code printf} of a shell writes it
          */

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Model folders that strangers may hand over, by what is wrong with them, with what must be said: the file or the field, and what of it. A
- * folder without words is one that works.
+ * Model folders that strangers may hand over, by what is wrong with them, with what must be said: the file or the
+ * field, and what of it. A folder without words is one that works.
  */
 final class HostileFolders {
 

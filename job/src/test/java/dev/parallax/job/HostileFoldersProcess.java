@@ -12,8 +12,8 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * Runs a command of {@code parallax} on many folders, one after the other, in a process of its own, and writes a line of JSON for each:
- * its status, and what it failed with. A process that dies on one of them writes no more.
+ * Runs a command of {@code parallax} on many folders, one after the other, in a process of its own, and writes a line
+ * of JSON for each: its status, and what it failed with. A process that dies on one of them writes no more.
  */
 final class HostileFoldersProcess {
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Greps for passwords in all that commands print, log and write. What a job on a cluster shows is looked through by {@code
- * SecuredIT}.
+ * Greps for passwords in all that commands print, log and write. What a job on a cluster shows is looked through by
+ * {@code SecuredIT}.
  */
 class SecretsNowhereTest {
 

@@ -16,8 +16,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes texts; a text that the tokenizer refuses leaves by {@link #DEAD_LETTERS}, and so does one that makes the encoder throw
- * anything else while it still encodes others.
+ * Encodes texts; a text that the tokenizer refuses leaves by {@link #DEAD_LETTERS}, and so does one that makes the
+ * encoder throw anything else while it still encodes others.
  */
 public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedText> {
 
@@ -100,7 +100,9 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
             out.collect(new EncodedText(text, encoding));
         }
 
-        /** An encoder that fails on a text that any encoder takes is broken, which is no text's fault: the job fails. */
+        /**
+         * An encoder that fails on a text that any encoder takes is broken, which is no text's fault: the job fails.
+         */
         private void requireWorkingEncoder(Throwable failure) {
             try {
                 encoder.encode(CONTROL_TEXT);

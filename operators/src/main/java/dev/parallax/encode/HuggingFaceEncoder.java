@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Encodes texts exactly as Hugging Face does with the same {@code tokenizer.json}: normaliser, pre-tokenizer, model,
  * post-processor and truncation are the Rust {@code tokenizers} themselves.
  *
- * <p>It calls the native handles of DJL's binding directly. The binding's own {@code encode} fetches ten arrays for each
- * text, tokens and offsets as Java objects among them; a model needs the ids. Native memory of an encoding is freed before
- * a call returns. Safe for several threads.
+ * <p>It calls the native handles of DJL's binding directly. The binding's own {@code encode} fetches ten arrays for
+ * each text, tokens and offsets as Java objects among them; a model needs the ids. Native memory of an encoding is
+ * freed before a call returns. Safe for several threads.
  */
 public final class HuggingFaceEncoder implements Encoder {
 
@@ -49,7 +49,8 @@ public final class HuggingFaceEncoder implements Encoder {
      *
      * @param file the {@code tokenizer.json}
      * @param maxLength most ids of an encoding, special ones included, or {@link #UNLIMITED}
-     * @throws EncodingException if the file is no tokenizer, would end this process, or leaves no room for text within {@code maxLength}
+     * @throws EncodingException if the file is no tokenizer, would end this process, or leaves no room for text within
+     *     {@code maxLength}
      */
     public static HuggingFaceEncoder load(TokenizerFile file, int maxLength) {
         return load(file, maxLength, "");

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the tokenizer library's native part out of its own jar, and from nowhere else.
  *
- * <p>Left to itself the library looks for a CUDA flavour of its native part, downloads one where it finds a GPU, and keeps
- * a cache in the home folder. One file in a cache can be loaded by one class loader only, so a second job in the same
- * TaskManager would fail. Here the CPU flavour is unpacked into a folder of its own for each class loader, and named to
- * the library by {@code RUST_LIBRARY_PATH}, which it asks before all else. Someone who sets that variable or property
- * themselves is obeyed.
+ * <p>Left to itself the library looks for a CUDA flavour of its native part, downloads one where it finds a GPU, and
+ * keeps a cache in the home folder. One file in a cache can be loaded by one class loader only, so a second job in the
+ * same TaskManager would fail. Here the CPU flavour is unpacked into a folder of its own for each class loader, and
+ * named to the library by {@code RUST_LIBRARY_PATH}, which it asks before all else. Someone who sets that variable or
+ * property themselves is obeyed.
  */
 final class NativeTokenizers {
 

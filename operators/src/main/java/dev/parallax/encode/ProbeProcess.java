@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process that tries a tokenizer, and may be ended by it. It reads from standard input the tokenizer, the same with its normaliser
- * alone, and the strings of its file; writes to standard output what it is about to do, a line each; and says {@value #ALIVE}
- * at its end. It uses no library but the tokenizer's.
+ * A process that tries a tokenizer, and may be ended by it. It reads from standard input the tokenizer, the same with
+ * its normaliser alone, and the strings of its file; writes to standard output what it is about to do, a line each; and
+ * says {@value #ALIVE} at its end. It uses no library but the tokenizer's.
  */
 final class ProbeProcess {
 

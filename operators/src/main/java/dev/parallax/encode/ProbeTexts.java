@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Texts over all classes of characters, for a tokenizer to be tried on: of every general category in every script some characters,
- * each alone, beside a letter, doubled and with an accent, and so every character of ASCII and every one that the tokenizer's
- * file names; all of Unicode where a map is to be tried; runs, blanks and nothing.
+ * Texts over all classes of characters, for a tokenizer to be tried on: of every general category in every script some
+ * characters, each alone, beside a letter, doubled and with an accent, and so every character of ASCII and every one
+ * that the tokenizer's file names; all of Unicode where a map is to be tried; runs, blanks and nothing.
  */
 final class ProbeTexts {
 
@@ -70,7 +70,10 @@ final class ProbeTexts {
         }
     }
 
-    /** A precompiled map is a table of the file's that is looked up by the bytes of a character, without a check of its bounds. */
+    /**
+     * A precompiled map is a table of the file's that is looked up by the bytes of a character, without a check of its
+     * bounds.
+     */
     private static void everyCharacter(Map<String, List<String>> texts) {
         for (int first = 1; first <= Character.MAX_CODE_POINT; first += TOGETHER) {
             StringBuilder together = new StringBuilder();

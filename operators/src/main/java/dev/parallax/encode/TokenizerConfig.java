@@ -10,15 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code tokenizer_config.json} beside a {@code tokenizer.json}: what transformers 4 ({@code AutoTokenizer}) reads of it wins over
- * the tokenizer's own settings.
+ * The {@code tokenizer_config.json} beside a {@code tokenizer.json}: what transformers 4 ({@code AutoTokenizer}) reads
+ * of it wins over the tokenizer's own settings.
  *
  * <ul>
- *   <li>{@code truncation_side} wins over {@code truncation.direction} ({@code PreTrainedTokenizerFast.__init__} takes the latter
- *       as a default only).
- *   <li>For the tokenizer classes of BERT, {@code do_lower_case}, {@code strip_accents} and {@code tokenize_chinese_chars} replace
- *       {@code lowercase}, {@code strip_accents} and {@code handle_chinese_chars} of the {@code BertNormalizer}, and where one of
- *       them is not given its default does ({@code BertTokenizerFast.__init__}).
+ *   <li>{@code truncation_side} wins over {@code truncation.direction} ({@code PreTrainedTokenizerFast.__init__} takes
+ *       the latter as a default only).
+ *   <li>For the tokenizer classes of BERT, {@code do_lower_case}, {@code strip_accents} and
+ *       {@code tokenize_chinese_chars} replace {@code lowercase}, {@code strip_accents} and
+ *       {@code handle_chinese_chars} of the {@code BertNormalizer}, and where one of them is not given its default does
+ *       ({@code BertTokenizerFast.__init__}).
  *   <li>{@code add_prefix_space} replaces that of a {@code ByteLevel} pre-tokenizer, where it is given.
  * </ul>
  */

@@ -56,13 +56,13 @@ public final class TokenizerFile {
     }
 
     /**
-     * This tokenizer as transformers reads it with the {@code tokenizer_config.json} beside it, some of whose settings win over
-     * the tokenizer's own.
+     * This tokenizer as transformers reads it with the {@code tokenizer_config.json} beside it, some of whose settings
+     * win over the tokenizer's own.
      *
      * @param tokenizerConfig that file's content
      * @param file where it was read, for messages
-     * @param modelConfig content of {@code config.json}, which names the tokenizer's class where the former does not; or a node
-     *     without fields
+     * @param modelConfig content of {@code config.json}, which names the tokenizer's class where the former does not;
+     *     or a node without fields
      * @throws EncodingException if one of those settings has a value of the wrong kind
      */
     public TokenizerFile with(JsonNode tokenizerConfig, Path file, JsonNode modelConfig) {
@@ -134,8 +134,8 @@ public final class TokenizerFile {
     }
 
     /**
-     * The file's content with no padding and with truncation at a length of our choice: what a file asks for there suits
-     * the exporting script (a fixed 128 in some), not a batcher.
+     * The file's content with no padding and with truncation at a length of our choice: what a file asks for there
+     * suits the exporting script (a fixed 128 in some), not a batcher.
      *
      * @param maxLength most ids that a text may have, special ones included; 0 for no truncation
      */
@@ -178,7 +178,10 @@ public final class TokenizerFile {
         return patterns;
     }
 
-    /** A tokenizer that gives no id for a text which the normaliser of this one makes empty, and one or more for any other. */
+    /**
+     * A tokenizer that gives no id for a text which the normaliser of this one makes empty, and one or more for any
+     * other.
+     */
     String withNormalizerAlone() {
         ObjectNode alone = MAPPER.createObjectNode();
         alone.put("version", "1.0");

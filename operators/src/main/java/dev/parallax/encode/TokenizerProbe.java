@@ -24,11 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a tokenizer that may end its process in a process of its own, once for each content and process. That takes about a second. A
- * tokenizer whose parts are all known is not tried.
+ * Tries a tokenizer that may end its process in a process of its own, once for each content and process. That takes
+ * about a second. A tokenizer whose parts are all known is not tried.
  *
- * <p>The system property {@value #PROPERTY} with the value {@code off} leaves the trial out, for a place where no process can be
- * started. A text beyond those of {@link ProbeTexts} may still end the process of a tokenizer that was tried.
+ * <p>The system property {@value #PROPERTY} with the value {@code off} leaves the trial out, for a place where no
+ * process can be started. A text beyond those of {@link ProbeTexts} may still end the process of a tokenizer that was
+ * tried.
  */
 final class TokenizerProbe {
 
@@ -41,7 +42,10 @@ final class TokenizerProbe {
     private static final int HEAP_BY_SIZE = 8;
     private static final int LONGEST_WORDS = 300;
 
-    /** What says nothing of the tokenizer: numbers of threads, folders of the machine that built the library, how it ended. */
+    /**
+     * What says nothing of the tokenizer: numbers of threads, folders of the machine that built the library, how it
+     * ended.
+     */
     private static final Pattern NOISE = Pattern.compile(
             "thread '<unnamed>' (\\(\\d+\\) )?|/\\S*/registry/src/[^/ ]+/|stack backtrace:.*|fatal runtime error:.*");
 

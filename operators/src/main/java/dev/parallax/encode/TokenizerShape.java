@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the tokenizer library does to a process, by the parts of a {@code tokenizer.json}. A panic of its Rust code ends the whole
- * process, so parts that are known to panic are refused, and those of which the source was read and found not to are distinguished from
- * all others, which are tried in a process of their own ({@link TokenizerProbe}).
+ * What the tokenizer library does to a process, by the parts of a {@code tokenizer.json}. A panic of its Rust code ends
+ * the whole process, so parts that are known to panic are refused, and those of which the source was read and found not
+ * to are distinguished from all others, which are tried in a process of their own ({@link TokenizerProbe}).
  *
  * <p>Source: tokenizers 0.21.4, which DJL 0.38.0 is built on.
  */
@@ -32,7 +32,9 @@ final class TokenizerShape {
         return unknownToken().or(this::emptyPiece).or(this::template);
     }
 
-    /** {@code models/wordpiece} and {@code models/wordlevel} refuse a text with an unknown word where this is missing. */
+    /**
+     * {@code models/wordpiece} and {@code models/wordlevel} refuse a text with an unknown word where this is missing.
+     */
     private Optional<String> unknownToken() {
         JsonNode model = root.path("model");
         String type = model.path("type").asText();
@@ -56,7 +58,10 @@ final class TokenizerShape {
         return Optional.empty();
     }
 
-    /** {@code processors/template.rs}, {@code apply_template}: reads the second text of a pair, and tokens, without a check. */
+    /**
+     * {@code processors/template.rs}, {@code apply_template}: reads the second text of a pair, and tokens, without a
+     * check.
+     */
     private Optional<String> template() {
         for (JsonNode processor : processors(root.path("post_processor"))) {
             JsonNode tokens = processor.path("special_tokens");

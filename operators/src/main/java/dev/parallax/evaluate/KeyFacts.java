@@ -3,8 +3,8 @@ package dev.parallax.evaluate;
 import dev.parallax.evaluate.window.WindowProgress;
 
 /**
- * What is remembered of a key beyond its windows. A plain bean, because Flink keeps it as state. Times are epoch milliseconds, {@link
- * WindowProgress#NONE} where there is none.
+ * What is remembered of a key beyond its windows. A plain bean, because Flink keeps it as state. Times are epoch
+ * milliseconds, {@link WindowProgress#NONE} where there is none.
  */
 public final class KeyFacts {
 

@@ -86,7 +86,10 @@ final class KeyedHistory {
         return counts;
     }
 
-    /** Shows a comparison to the detectors, and gives it back with what they said. One that came to nothing is not shown. */
+    /**
+     * Shows a comparison to the detectors, and gives it back with what they said. One that came to nothing is not
+     * shown.
+     */
     Observation shown(Observation observation) {
         Compared compared = observation.compared();
         if (compared == null || !compared.outcome().compared()) {

@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The most frequent class of a reference, and what a classifier would score that always gives it. Where most texts are of one
- * class, that constant classifier scores high by some names, and a high number by these names says little. Immutable.
+ * The most frequent class of a reference, and what a classifier would score that always gives it. Where most texts are
+ * of one class, that constant classifier scores high by some names, and a high number by these names says little.
+ * Immutable.
  */
 final class MajorityClass {
 

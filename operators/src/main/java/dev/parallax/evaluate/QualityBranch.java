@@ -61,8 +61,8 @@ public final class QualityBranch {
     /**
      * Adds the branch.
      *
-     * <p>Comparisons come without watermarks, behind the predictions: a window waits for those of its own texts instead. Labels
-     * come whenever they come.
+     * <p>Comparisons come without watermarks, behind the predictions: a window waits for those of its own texts
+     * instead. Labels come whenever they come.
      *
      * @param serving the primary's model; its folder is read where the tasks run
      * @return the reports

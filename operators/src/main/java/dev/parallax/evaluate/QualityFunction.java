@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports on sliding windows of event time, for each segment by itself. The input is keyed by segment.
  *
- * <p>State of a key: counts of each pane and of the running window, 12 to 48 bytes for each cell that is not 0; quantiles, three
- * times 2.4 KB at most for each of at most 65 parts of a window; the same for each window that does not overlap others within the
- * allowed lateness. A model of K classes has at most K + K(K+1) + K² + K(K+1) cells of its own, which is 121,000 for 200 classes,
- * and a pane has no more of them than seven for each of its texts.
+ * <p>State of a key: counts of each pane and of the running window, 12 to 48 bytes for each cell that is not 0;
+ * quantiles, three times 2.4 KB at most for each of at most 65 parts of a window; the same for each window that does
+ * not overlap others within the allowed lateness. A model of K classes has at most K + K(K+1) + K² + K(K+1) cells of
+ * its own, which is 121,000 for 200 classes, and a pane has no more of them than seven for each of its texts.
  */
 public final class QualityFunction extends KeyedProcessFunction<String, Observation, QualityReport> {
 
@@ -135,8 +135,9 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     }
 
     /**
-     * Lets windows leave. One that waits has its own time for it from when it was over, or from when the one before it ceased to
-     * wait: so none waits longer than twice the patience, and none that has just ended leaves for another's lateness.
+     * Lets windows leave. One that waits has its own time for it from when it was over, or from when the one before it
+     * ceased to wait: so none waits longer than twice the patience, and none that has just ended leaves for another's
+     * lateness.
      *
      * @param released end of the latest window that has waited long enough
      */

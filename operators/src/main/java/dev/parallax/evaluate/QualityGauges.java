@@ -13,9 +13,10 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Shows numbers of the latest reports as gauges, in the groups {@code model}, {@code shadow} and {@code segment}, which is {@code
- * all} for all texts. A gauge is that of the latest window that is over; it is NaN where its number is not defined, and not there
- * before the first report. To be made when the operator opens, and used by its thread; gauges may be read by any.
+ * Shows numbers of the latest reports as gauges, in the groups {@code model}, {@code shadow} and {@code segment}, which
+ * is {@code all} for all texts. A gauge is that of the latest window that is over; it is NaN where its number is not
+ * defined, and not there before the first report. To be made when the operator opens, and used by its thread; gauges
+ * may be read by any.
  */
 public final class QualityGauges {
 

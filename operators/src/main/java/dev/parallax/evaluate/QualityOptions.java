@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param revisions how often windows to which something came late are reported again
  * @param early how often a window that is not over is reported; zero for never
  * @param labelRetention how long a text waits for its label, and a label for its text
- * @param segments values of the key field that have windows of their own; every other is counted as {@link SegmentFunction#OTHER}. Empty where
- *     there is no key field
+ * @param segments values of the key field that have windows of their own; every other is counted as
+ *     {@link SegmentFunction#OTHER}. Empty where there is no key field
  * @param f1 what F1's originals are called with
  * @param detectors what is taken for a change of the share of disagreements
  * @param drift what drift is measured against
@@ -125,7 +125,10 @@ public record QualityOptions(
     /** Texts of a class. */
     public record ClassCount(String label, long count) implements Serializable {}
 
-    /** A frozen reference of 1,000 texts, a second of patience, revisions every half minute, no early reports, a day for labels. */
+    /**
+     * A frozen reference of 1,000 texts, a second of patience, revisions every half minute, no early reports, a day for
+     * labels.
+     */
     public static QualityOptions of(WindowSizes sizes) {
         return new QualityOptions(
                 sizes,
@@ -139,7 +142,10 @@ public record QualityOptions(
                 new DriftOptions(ReferenceKind.FROZEN, 1000, null));
     }
 
-    /** How long after its end a window is kept: for what comes late, and where it is the next day's reference until then. */
+    /**
+     * How long after its end a window is kept: for what comes late, and where it is the next day's reference until
+     * then.
+     */
     Duration kept() {
         Duration lateness = sizes.allowedLateness();
         if (drift.kind() != ReferenceKind.PREVIOUS_DAY) {

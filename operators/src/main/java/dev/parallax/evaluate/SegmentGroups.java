@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The metric groups of what reports are on: below those of the model and of the shadow one for all texts and one for each
- * segment, for the first {@value #MAX_SEGMENTS} that come. What may have any number of values is no name for metrics. For one
- * thread.
+ * The metric groups of what reports are on: below those of the model and of the shadow one for all texts and one for
+ * each segment, for the first {@value #MAX_SEGMENTS} that come. What may have any number of values is no name for
+ * metrics. For one thread.
  */
 public final class SegmentGroups {
 

@@ -89,8 +89,8 @@ final class WindowValues {
     }
 
     /**
-     * A text that both sides read alike has its comparison at once; the shadow sheds and fails on the others. So what is compared
-     * agrees more often than all texts do.
+     * A text that both sides read alike has its comparison at once; the shadow sheds and fails on the others. So what
+     * is compared agrees more often than all texts do.
      */
     private static Optional<Warning> unanswered(Counts counts) {
         long sampled = count(counts, Tally.SAMPLED);

@@ -4,8 +4,8 @@ import dev.parallax.text.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What classifying a text came to: exactly one of the two is there. Flink's asynchronous functions have no side outputs,
- * so both leave by one.
+ * What classifying a text came to: exactly one of the two is there. Flink's asynchronous functions have no side
+ * outputs, so both leave by one.
  *
  * @param scored the text with its prediction
  * @param deadLetter why there is no prediction

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The models that this process has loaded. Callers that ask for the same model on the same device get the same session, and
- * with the same batch policy the same batcher: two CUDA sessions used in turn grow without end in ONNX Runtime's Java
- * binding (onnxruntime issue 29351). A model is freed when its last user gives it back. Safe for several threads.
+ * The models that this process has loaded. Callers that ask for the same model on the same device get the same session,
+ * and with the same batch policy the same batcher: two CUDA sessions used in turn grow without end in ONNX Runtime's
+ * Java binding (onnxruntime issue 29351). A model is freed when its last user gives it back. Safe for several threads.
  *
  * <p>There is one registry for each class loader that has this class.
  */

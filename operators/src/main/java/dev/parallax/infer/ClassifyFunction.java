@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Hands texts to the process's batcher for a model and takes the answers, as many at once as Flink's asynchronous
  * operator allows. That operator holds what is in flight in its state and sends it again after a failure.
  *
- * <p>A text that the model fails on, or that takes too long, becomes a dead letter. A model that fails on everything fails
- * the job.
+ * <p>A text that the model fails on, or that takes too long, becomes a dead letter. A model that fails on everything
+ * fails the job.
  */
 public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Classified> {
 
@@ -171,8 +171,9 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
         }
 
         /**
-         * Lets go of what is in flight before the model is given back: Flink has it in the savepoint or checkpoint that the
-         * operator ended with, and an answer now, such as that the batcher closed, would fail a job that stops in good order.
+         * Lets go of what is in flight before the model is given back: Flink has it in the savepoint or checkpoint that
+         * the operator ended with, and an answer now, such as that the batcher closed, would fail a job that stops in
+         * good order.
          */
         void close() {
             open.clear();

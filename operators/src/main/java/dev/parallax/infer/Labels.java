@@ -2,9 +2,7 @@ package dev.parallax.infer;
 
 import dev.parallax.infer.model.ModelId;
 
-/**
- * Turns a model's logits into its answer. Immutable and safe for several threads.
- */
+/** Turns a model's logits into its answer. Immutable and safe for several threads. */
 final class Labels {
 
     private final String[] names;

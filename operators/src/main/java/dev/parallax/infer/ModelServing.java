@@ -118,7 +118,8 @@ public final class ModelServing {
      *
      * @param encoding the text
      * @param timeout how long it may wait for its batch
-     * @return a row, of which {@link #logits} and {@link #headLogits} are the parts; see {@link MicroBatcher} for how it may fail
+     * @return a row, of which {@link #logits} and {@link #headLogits} are the parts; see {@link MicroBatcher} for how
+     *     it may fail
      * @throws InterruptedException if the caller is interrupted while too many others wait
      */
     public CompletableFuture<float[]> submit(Encoding encoding, Duration timeout) throws InterruptedException {
@@ -131,22 +132,23 @@ public final class ModelServing {
      * @param encodings the texts, all of which are taken or none
      * @param timeout how long each may wait for its batch
      * @param limits how many may wait, and how much of the device they get
-     * @return a row of each, as of {@link #submit}, in order; or nothing where there is no room. See {@link MicroBatcher} for how
-     *     each may fail
+     * @return a row of each, as of {@link #submit}, in order; or nothing where there is no room. See
+     *     {@link MicroBatcher} for how each may fail
      */
     public Optional<List<CompletableFuture<float[]>>> offer(
             List<Encoding> encodings, Duration timeout, BackgroundLimits limits) {
         return batcher.offer(encodings, timeout, limits);
     }
 
-    /**
-     * The model's own logits in a row, {@code [classes]}.
-     */
+    /** The model's own logits in a row, {@code [classes]}. */
     public float[] logits(float[] row) {
         return row.length == labels.count() ? row : Arrays.copyOf(row, labels.count());
     }
 
-    /** The logits of the other heads in a row, one head after the other, {@code [heads * classes]}; NaN where one failed. */
+    /**
+     * The logits of the other heads in a row, one head after the other, {@code [heads * classes]}; NaN where one
+     * failed.
+     */
     public float[] headLogits(float[] row) {
         return Arrays.copyOfRange(row, labels.count(), row.length);
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param encoding what the model read of it
  * @param prediction what the model answered
  * @param latencyMillis milliseconds from the job's reading the record to its prediction
- * @param headLogits logits of other heads on the model's features, one head after the other, each in the order of the model's
- *     classes, {@code [heads * classes]}; NaN where a head failed. No elements where there are no other heads, or none yet when
- *     the text was scored
+ * @param headLogits logits of other heads on the model's features, one head after the other, each in the order of the
+ *     model's classes, {@code [heads * classes]}; NaN where a head failed. No elements where there are no other heads,
+ *     or none yet when the text was scored
  */
 public record ScoredText(
         TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis, float[] headLogits) {

@@ -1,8 +1,8 @@
 package dev.parallax.observe;
 
 /**
- * Names of the metrics that Parallax adds to Flink's own. Dashboards and alert rules are written against these, so a name
- * changes only with a note in the changelog.
+ * Names of the metrics that Parallax adds to Flink's own. Dashboards and alert rules are written against these, so a
+ * name changes only with a note in the changelog.
  */
 public final class MetricNames {
 
@@ -13,7 +13,9 @@ public final class MetricNames {
     public static final String MALFORMED_RECORDS = "malformedRecords";
     /** Metric group of one optional field: {@code label}, {@code segment} or {@code timestamp}. */
     public static final String FIELD_GROUP = "field";
-    /** Counter, in a group {@link #FIELD_GROUP} for each: texts that have the field with a value that cannot be read. */
+    /**
+     * Counter, in a group {@link #FIELD_GROUP} for each: texts that have the field with a value that cannot be read.
+     */
     public static final String IGNORED_FIELDS = "ignoredFields";
     /** Counter: texts that the tokenizer refused. */
     public static final String ENCODING_FAILURES = "encodingFailures";
@@ -78,9 +80,15 @@ public final class MetricNames {
 
     /** Counter: reports and alerts that are larger than their topic takes, and are not written. */
     public static final String REPORTS_TOO_LARGE = "reportsTooLarge";
-    /** Counter: results written with the time of writing, since their topic would refuse or delete them by the input's timestamp. */
+    /**
+     * Counter: results written with the time of writing, since their topic would refuse or delete them by the input's
+     * timestamp.
+     */
     public static final String TIMESTAMPS_REPLACED = "timestampsReplaced";
-    /** Counter: results whose input is older than their topic keeps records, or nearly so; they are among those replaced. */
+    /**
+     * Counter: results whose input is older than their topic keeps records, or nearly so; they are among those
+     * replaced.
+     */
     public static final String RESULTS_BEYOND_RETENTION = "resultsBeyondRetention";
 
     /** Metric group of what the shadow does, within its model's; for reports its value is the shadow's name. */
@@ -173,7 +181,10 @@ public final class MetricNames {
     /** Gauge: 1 while an alert of the rule is out, else 0. */
     public static final String ALERT_FIRING = "alertFiring";
 
-    /** Histogram, milliseconds: from the watermark's passing a window's end to its first report, waiting for comparisons included. */
+    /**
+     * Histogram, milliseconds: from the watermark's passing a window's end to its first report, waiting for comparisons
+     * included.
+     */
     public static final String REPORT_DELAY_MILLIS = "reportDelayMillis";
 
     private MetricNames() {}

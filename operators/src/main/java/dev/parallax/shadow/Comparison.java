@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param sameEncoding whether Spark NLP reads the very token ids that the primary read, in one row
  * @param shadow the shadow's answer; {@code null} where there is none
  * @param classes Spark NLP's {@code class} column; empty where there is none
- * @param totalVariation half the sum of the absolute differences of both sides' probabilities, 0 to 1; NaN where the shadow
- *     has no answer or its probabilities are no numbers
- * @param diff both sides' pieces around the first difference, where the answers differ; {@code null} where they do not, where
- *     the encodings are the same, or where no pieces are asked for
+ * @param totalVariation half the sum of the absolute differences of both sides' probabilities, 0 to 1; NaN where the
+ *     shadow has no answer or its probabilities are no numbers
+ * @param diff both sides' pieces around the first difference, where the answers differ; {@code null} where they do not,
+ *     where the encodings are the same, or where no pieces are asked for
  * @param attribution why the answers differ; {@code null} where they do not, or where causes are not asked for
  * @param cappedCharacters UTF-16 units at the end of the text that the shadow did not look at
  * @param detail why there is nothing to compare, one sentence without the text; empty where there is
@@ -111,8 +111,8 @@ public record Comparison(
     }
 
     /**
-     * How sure the primary was: its largest probability minus its second largest, 0 to 1. A model of one class has the margin
-     * 1. Disagreements of small margin are what any change of the input might cause.
+     * How sure the primary was: its largest probability minus its second largest, 0 to 1. A model of one class has the
+     * margin 1. Disagreements of small margin are what any change of the input might cause.
      */
     public float margin() {
         return margin(scored.prediction());

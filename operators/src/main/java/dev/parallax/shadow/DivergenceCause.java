@@ -8,8 +8,8 @@ import java.util.Map;
  * Why Spark NLP and Hugging Face read a text differently with the same vocabulary, in words for its users. There is one
  * cause for each {@link Repair}, in the same order.
  *
- * <p>Examples are of an uncased English BERT vocabulary, with {@code setCaseSensitive(false)} and no sentence detector unless
- * they say otherwise. Seen with Spark NLP 5.5.3.
+ * <p>Examples are of an uncased English BERT vocabulary, with {@code setCaseSensitive(false)} and no sentence detector
+ * unless they say otherwise. Seen with Spark NLP 5.5.3.
  */
 @SuppressWarnings("ImmutableEnumChecker") // records of strings
 public enum DivergenceCause {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Where what the shadow reads departs from what the primary reads, in pieces of the vocabulary. The shadow's rows are laid
- * end to end: a sentence split shows as {@code [SEP] [CLS]} on its side alone.
+ * Where what the shadow reads departs from what the primary reads, in pieces of the vocabulary. The shadow's rows are
+ * laid end to end: a sentence split shows as {@code [SEP] [CLS]} on its side alone.
  *
  * @param firstDifference index of the first id in which the two differ, special tokens counted
  * @param segments the aligned pieces, or an excerpt that starts a little before the first difference
@@ -32,7 +32,8 @@ public record EncodingDiff(
     }
 
     /**
-     * Pieces that follow each other and belong to the same side. Where one stands for the other, the primary's come first.
+     * Pieces that follow each other and belong to the same side. Where one stands for the other, the primary's come
+     * first.
      *
      * @param side whose they are
      * @param pieces as the vocabulary spells them, one or more
@@ -43,8 +44,8 @@ public record EncodingDiff(
     private static final int CONTEXT = 3;
 
     /**
-     * Whether the shadow reads what the primary reads, so that the model gives the same logits: one row of the same ids,
-     * types and mask.
+     * Whether the shadow reads what the primary reads, so that the model gives the same logits: one row of the same
+     * ids, types and mask.
      */
     public static boolean same(Encoding primary, List<Encoding> shadow) {
         return shadow.size() == 1 && input(shadow.get(0)).equals(input(primary));

@@ -11,8 +11,8 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the primary's answers with those of another head on the same sentence features. The head was run with the text's own
- * batch, so every text is compared, at once; one on which the head failed becomes a failed comparison.
+ * Compares the primary's answers with those of another head on the same sentence features. The head was run with the
+ * text's own batch, so every text is compared, at once; one on which the head failed becomes a failed comparison.
  */
 public final class HeadFunction extends RichMapFunction<ScoredText, Comparison> {
 

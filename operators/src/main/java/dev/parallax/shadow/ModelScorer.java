@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.Counter;
 
-/** Runs the primary's model, behind the primary's texts unless every text is to be compared. Safe for several threads. */
+/**
+ * Runs the primary's model, behind the primary's texts unless every text is to be compared. Safe for several threads.
+ */
 final class ModelScorer implements Scorer {
 
     private final ModelServing serving;

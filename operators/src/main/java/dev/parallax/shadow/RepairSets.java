@@ -9,8 +9,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * All sets of some repairs but the empty one: small ones first, and those of the same size in the order of their earliest
- * members. Made one at a time: there are 2<sup>n</sup> - 1.
+ * All sets of some repairs but the empty one: small ones first, and those of the same size in the order of their
+ * earliest members. Made one at a time: there are 2<sup>n</sup> - 1.
  */
 final class RepairSets implements Iterator<Set<Repair>> {
 

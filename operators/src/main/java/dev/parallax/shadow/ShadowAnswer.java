@@ -23,9 +23,9 @@ public record ShadowAnswer(String label, float probability, float[] probabilitie
     /**
      * Reads the answer out of a {@code class} column.
      *
-     * <p>{@link ClassChoice#FIRST} and {@link ClassChoice#MAX_SCORE} take one element, with its probabilities; a NaN is never
-     * the largest. {@link ClassChoice#COALESCED} has the mean probabilities of all elements, {@link ClassChoice#MAJORITY} those
-     * of the elements of its label.
+     * <p>{@link ClassChoice#FIRST} and {@link ClassChoice#MAX_SCORE} take one element, with its probabilities; a NaN is
+     * never the largest. {@link ClassChoice#COALESCED} has the mean probabilities of all elements,
+     * {@link ClassChoice#MAJORITY} those of the elements of its label.
      *
      * @param classes the column
      * @param choice how several elements become one answer

@@ -24,9 +24,10 @@ public final class ShadowBranch {
     /**
      * Adds the branch: a sample of the answers, without watermarks, is compared.
      *
-     * <p>Flink's asynchronous operator lets no result overtake a watermark. One slow comparison would hold back all that come
-     * behind the next watermark until there is no room, and then the primary. So comparisons have timestamps and come in any
-     * order, without watermarks; who needs event time assigns watermarks that allow for {@link ShadowOptions#timeout()}.
+     * <p>Flink's asynchronous operator lets no result overtake a watermark. One slow comparison would hold back all
+     * that come behind the next watermark until there is no room, and then the primary. So comparisons have timestamps
+     * and come in any order, without watermarks; who needs event time assigns watermarks that allow for
+     * {@link ShadowOptions#timeout()}.
      *
      * @param scored the primary's answers
      * @param serving the primary's model

@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one answer of the primary with what Spark NLP would have answered. The model is run only where Spark NLP reads
- * other ids than the primary. Safe for several threads.
+ * Compares one answer of the primary with what Spark NLP would have answered. The model is run only where Spark NLP
+ * reads other ids than the primary. Safe for several threads.
  */
 final class ShadowComparer {
 

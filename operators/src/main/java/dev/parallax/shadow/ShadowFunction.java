@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Compares the primary's answers with what a Spark NLP pipeline would have answered. Every text gives exactly one
  * comparison, and none fails the job: what breaks or takes too long becomes a failed comparison.
  *
- * <p>It never makes its caller wait, unless so configured: texts are read and judged on threads of its own, the model takes
- * its rows behind the primary's, and a text for which there is no room is left out at once. The asynchronous operator around
- * it must let results leave out of order, have room for one more text than {@link ShadowOptions#capacity()}, and get no
- * watermarks, behind which it would hold results back; {@link ShadowBranch} sees to that.
+ * <p>It never makes its caller wait, unless so configured: texts are read and judged on threads of its own, the model
+ * takes its rows behind the primary's, and a text for which there is no room is left out at once. The asynchronous
+ * operator around it must let results leave out of order, have room for one more text than
+ * {@link ShadowOptions#capacity()}, and get no watermarks, behind which it would hold results back;
+ * {@link ShadowBranch} sees to that.
  */
 public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparison> {
 

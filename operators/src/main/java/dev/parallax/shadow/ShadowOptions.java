@@ -14,12 +14,12 @@ import java.time.Duration;
  * @param overload what happens to a text for which there is no room
  * @param capacity most texts that one operator has under way; Flink's own operator needs room for one more
  * @param maxWaiting most rows of the shadow that wait for the model in a process; a text of more rows waits alone
- * @param share part of the model's batches that the shadow may take while the primary's texts wait, from
- *     0 to below 1
+ * @param share part of the model's batches that the shadow may take while the primary's texts wait, from 0 to below 1
  * @param threads threads of one operator that read texts the Spark NLP way
  * @param timeout how long a comparison may take
  * @param maxCharacters UTF-16 units of a text that are looked at
- * @param attributionVariants most readings of a text that are run to find out why its answers differ; 0 for not finding out
+ * @param attributionVariants most readings of a text that are run to find out why its answers differ; 0 for not finding
+ *     out
  * @param diffPieces most pieces of either side that a comparison shows around the first difference; 0 for none
  */
 public record ShadowOptions(
@@ -67,8 +67,8 @@ public record ShadowOptions(
     }
 
     /**
-     * A pipeline with what suits a stream: the first class, every text, shedding, 256 texts under way, 256 rows waiting, half
-     * of the batches at most, one thread, 10 seconds, 10,000 characters, 16 variants, 24 pieces.
+     * A pipeline with what suits a stream: the first class, every text, shedding, 256 texts under way, 256 rows
+     * waiting, half of the batches at most, one thread, 10 seconds, 10,000 characters, 16 variants, 24 pieces.
      */
     public static ShadowOptions of(SparkNlpPipeline pipeline) {
         return new ShadowOptions(

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an open {@link ShadowFunction} holds: its threads, and the texts that have no comparison yet. Texts come on the task's
- * thread; comparisons are made on threads of its own, which are interrupted when a text's time is up or the function closes.
+ * What an open {@link ShadowFunction} holds: its threads, and the texts that have no comparison yet. Texts come on the
+ * task's thread; comparisons are made on threads of its own, which are interrupted when a text's time is up or the
+ * function closes.
  */
 final class ShadowWorker {
 
@@ -44,8 +45,8 @@ final class ShadowWorker {
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
 
     /**
-     * A text under way, and who works on it. Its steps run on the worker's threads: the first reads it, later ones judge what the
-     * model answered and read it again for the causes.
+     * A text under way, and who works on it. Its steps run on the worker's threads: the first reads it, later ones
+     * judge what the model answered and read it again for the causes.
      */
     private final class Open implements Executor {
         private final ScoredText scored;
@@ -177,8 +178,8 @@ final class ShadowWorker {
     }
 
     /**
-     * Lets go of what is under way, which Flink has in its state, and does not wait for threads: a twin may hang. Then gives
-     * the model back.
+     * Lets go of what is under way, which Flink has in its state, and does not wait for threads: a twin may hang. Then
+     * gives the model back.
      */
     void close() {
         open.clear();

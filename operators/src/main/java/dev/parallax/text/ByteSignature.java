@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What bytes look like that are not the text they should be, by how they begin: compressed data, binary formats and other
- * encodings. It is a guess for messages, made only of what could not be read.
+ * What bytes look like that are not the text they should be, by how they begin: compressed data, binary formats and
+ * other encodings. It is a guess for messages, made only of what could not be read.
  */
 public final class ByteSignature {
 
@@ -49,8 +49,8 @@ public final class ByteSignature {
     private ByteSignature() {}
 
     /**
-     * What the bytes look like, to stand behind "it looks like"; empty where nothing is known to begin so. It holds nothing of the
-     * bytes but a schema's number.
+     * What the bytes look like, to stand behind "it looks like"; empty where nothing is known to begin so. It holds
+     * nothing of the bytes but a schema's number.
      */
     public static Optional<String> of(byte[] bytes) {
         return ofFile(bytes)

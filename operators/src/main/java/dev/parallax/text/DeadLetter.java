@@ -84,8 +84,8 @@ public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord so
     }
 
     /**
-     * A letter for an exception that a record caused and nobody foresaw. It names the exception's class and where it was thrown,
-     * never its message, which may quote the record.
+     * A letter for an exception that a record caused and nobody foresaw. It names the exception's class and where it
+     * was thrown, never its message, which may quote the record.
      *
      * @param failure what was thrown
      * @param stage where in the job

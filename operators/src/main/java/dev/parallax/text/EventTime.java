@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads event times as clients write them: numbers from 1970 on, also with a fraction and as strings, and ISO-8601 with an offset.
- * A time without an offset is not read, for nobody knows which instant it is; nor is what lies outside of the years 1 to 9999.
+ * Reads event times as clients write them: numbers from 1970 on, also with a fraction and as strings, and ISO-8601 with
+ * an offset. A time without an offset is not read, for nobody knows which instant it is; nor is what lies outside of
+ * the years 1 to 9999.
  */
 final class EventTime {
 
@@ -28,7 +29,9 @@ final class EventTime {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(?:\\.[0-9]{1,30})?");
 
-    /** Extended and basic format, a blank for the T, no seconds, a comma for the point, a zone's name behind the offset. */
+    /**
+     * Extended and basic format, a blank for the T, no seconds, a comma for the point, a zone's name behind the offset.
+     */
     private static final Pattern ISO = Pattern.compile("([0-9]{4})-?([0-9]{2})-?([0-9]{2})[Tt ]"
             + "([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]{1,9})[0-9]{0,9})?)?"
             + " ?(?:([Zz]|UTC|GMT)|([+-])([0-9]{2})(?::?([0-9]{2}))?)(?:\\[[A-Za-z0-9_/+-]{1,64}])?");

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value stands in a JSON object: a field's name, or names with dots between them, as {@code payload.after.text}, for a
- * field of an object in a field. A field whose own name has dots is found too: at each level the longest name that is there
- * counts.
+ * Where a value stands in a JSON object: a field's name, or names with dots between them, as
+ * {@code payload.after.text}, for a field of an object in a field. A field whose own name has dots is found too: at
+ * each level the longest name that is there counts.
  *
  * @param name as it is written in the configuration
  */

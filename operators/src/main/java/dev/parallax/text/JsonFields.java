@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one JSON object. A required field that is missing or of a wrong type is an error; an optional one of a wrong
- * type is left out and named in {@link #ignored()}. For one object and one thread.
+ * Reads the fields of one JSON object. A required field that is missing or of a wrong type is an error; an optional one
+ * of a wrong type is left out and named in {@link #ignored()}. For one object and one thread.
  */
 final class JsonFields {
 
@@ -31,7 +31,10 @@ final class JsonFields {
         this.rules = rules;
     }
 
-    /** Names of optional fields that were left out so far, by what they are for: {@code label}, {@code segment}, {@code timestamp}. */
+    /**
+     * Names of optional fields that were left out so far, by what they are for: {@code label}, {@code segment},
+     * {@code timestamp}.
+     */
     List<String> ignored() {
         return List.copyOf(ignored);
     }
@@ -156,7 +159,10 @@ final class JsonFields {
         };
     }
 
-    /** What Python's and other libraries write for what JSON has no numbers for. A number beyond all floats is read as infinite too. */
+    /**
+     * What Python's and other libraries write for what JSON has no numbers for. A number beyond all floats is read as
+     * infinite too.
+     */
     private static boolean notFinite(JsonNode node) {
         return node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue());
     }

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Identities and labels as clients write them in JSON: strings, integers, and integers with a point, as {@code 17.0}, which is what
- * Python's pandas makes of integers in a column with gaps.
+ * Identities and labels as clients write them in JSON: strings, integers, and integers with a point, as {@code 17.0},
+ * which is what Python's pandas makes of integers in a column with gaps.
  */
 public final class JsonNames {
 

@@ -3,8 +3,8 @@ package dev.parallax.text;
 import java.io.Serializable;
 
 /**
- * Where things stand in a JSON value: a field's name each, or names with dots between them for a field of an object in a field. A
- * name that is there with its dots comes first.
+ * Where things stand in a JSON value: a field's name each, or names with dots between them for a field of an object in
+ * a field. A name that is there with its dots comes first.
  *
  * @param id identity: a string or an integer, required
  * @param text the text: a string, required

@@ -8,7 +8,9 @@ public enum RecordFormat {
     TEXT("text"),
     /** A {@link SchemaFrame}, and behind it the object of {@link #JSON}. */
     CONFLUENT_JSON("confluent-json"),
-    /** A {@link SchemaFrame}, and behind it a record in Avro's binary encoding with the fields of {@link RecordFields}. */
+    /**
+     * A {@link SchemaFrame}, and behind it a record in Avro's binary encoding with the fields of {@link RecordFields}.
+     */
     CONFLUENT_AVRO("confluent-avro");
 
     private final String name;

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The bytes that serializers of a schema registry write before a value: zero, and the schema's number in four bytes, most significant
- * first (docs.confluent.io, Wire format).
+ * The bytes that serializers of a schema registry write before a value: zero, and the schema's number in four bytes,
+ * most significant first (docs.confluent.io, Wire format).
  *
  * @param schemaId number of the schema in the registry
  */

@@ -21,8 +21,8 @@ import java.util.List;
 
 /**
  * Reads source records as texts. Bytes that are not well-formed UTF-8, and JSON strings that hold half of a surrogate
- * pair, are refused rather than repaired: a tokenizer would see another text than the one that was sent. A byte order mark at a
- * value's start is passed over, and {@code NaN}, {@code Infinity} and {@code -Infinity} are read as numbers.
+ * pair, are refused rather than repaired: a tokenizer would see another text than the one that was sent. A byte order
+ * mark at a value's start is passed over, and {@code NaN}, {@code Infinity} and {@code -Infinity} are read as numbers.
  *
  * <p>Immutable and safe for several threads.
  */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param segment value of the field by which texts are counted apart, such as their language; empty where there is none
  * @param timestampMillis event time, epoch milliseconds: the record's own field, else the source's timestamp
  * @param source the record it was read from
- * @param ignored optional fields that are there and cannot be read, by what they are for: {@code label}, {@code segment},
- *     {@code timestamp}
+ * @param ignored optional fields that are there and cannot be read, by what they are for: {@code label},
+ *     {@code segment}, {@code timestamp}
  */
 public record TextRecord(
         String id,

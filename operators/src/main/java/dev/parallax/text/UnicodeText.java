@@ -41,8 +41,8 @@ public final class UnicodeText {
     }
 
     /**
-     * Where a control character stands that no text has, as an index of UTF-16 units; -1 where there is none. Of U+0000 to U+001F
-     * tab, line feed, form feed, carriage return and escape are in texts, and the others are not.
+     * Where a control character stands that no text has, as an index of UTF-16 units; -1 where there is none. Of U+0000
+     * to U+001F tab, line feed, form feed, carriage return and escape are in texts, and the others are not.
      */
     static int controlCharacter(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -31,8 +31,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a head on a frozen encoder, from files of labelled texts to a model folder: reads the data, computes the texts'
- * vectors, fits the head (a linear one after its penalty is chosen), evaluates it, and writes the classifier.
+ * Trains a head on a frozen encoder, from files of labelled texts to a model folder: reads the data, computes the
+ * texts' vectors, fits the head (a linear one after its penalty is chosen), evaluates it, and writes the classifier.
  *
  * <p>Labels are put in alphabetical order (by UTF-16 unit). One training may run at a time in one object.
  */

@@ -38,7 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A job that is stopped and goes on, with as many subtasks or others, reports what one reports that is never stopped. */
+/**
+ * A job that is stopped and goes on, with as many subtasks or others, reports what one reports that is never stopped.
+ */
 class QualityRestoreTest {
 
     private static final List<String> SEGMENTS = List.of("", "de", "en", "fr", "nl");

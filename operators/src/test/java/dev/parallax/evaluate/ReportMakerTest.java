@@ -145,8 +145,8 @@ class ReportMakerTest {
     }
 
     /**
-     * Twelve texts, of which one was shed and one has no class. Matrix of the primary by the shadow: 3, 1; 2, 4. Seven labels,
-     * one of which the model does not know.
+     * Twelve texts, of which one was shed and one has no class. Matrix of the primary by the shadow: 3, 1; 2, 4. Seven
+     * labels, one of which the model does not know.
      */
     private static Window window() {
         return new Window()

@@ -12,7 +12,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A twin whose texts are token ids: {@code 7} reads as it says, {@code 7>8} reads 7 to the primary and 8 to the shadow.
- * {@code hang} waits for its gate, {@code puzzle} does so when it is asked for causes, {@code throw} fails, {@code none} has no rows, and {@code |} parts rows.
+ * {@code hang} waits for its gate, {@code puzzle} does so when it is asked for causes, {@code throw} fails,
+ * {@code none} has no rows, and {@code |} parts rows.
  */
 final class NumberTwin extends SwitchTwin {
 

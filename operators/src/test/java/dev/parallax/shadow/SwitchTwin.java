@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A twin whose texts are names of repairs. Each of them is a token that reads as a number of its own when mended, and as 100 more
- * otherwise; without {@link Repair#SENTENCES} each is a row of its own.
+ * A twin whose texts are names of repairs. Each of them is a token that reads as a number of its own when mended, and
+ * as 100 more otherwise; without {@link Repair#SENTENCES} each is a row of its own.
  */
 class SwitchTwin implements Twin {
 

@@ -12,8 +12,8 @@ import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * What the jobs of this process have answered so far, by name of the run: predictions, and comparisons by outcome. Counts
- * are of what left the operators, committed or not. Safe for several threads.
+ * What the jobs of this process have answered so far, by name of the run: predictions, and comparisons by outcome.
+ * Counts are of what left the operators, committed or not. Safe for several threads.
  */
 final class Answers {
 

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Measures the bare model, and the job around it with batches and without, on the same texts and in one process. For one
- * thread.
+ * Measures the bare model, and the job around it with batches and without, on the same texts and in one process. For
+ * one thread.
  */
 public final class Bench {
 

@@ -36,7 +36,10 @@ final class CpuTimes {
     enum Group {
         /** Lays batches out, and works on operators beside ONNX Runtime's own threads. */
         BATCHER("batcher (with its share of the model)"),
-        /** ONNX Runtime's own threads, and threads that ended meanwhile; without {@code /proc} the virtual machine's too. */
+        /**
+         * ONNX Runtime's own threads, and threads that ended meanwhile; without {@code /proc} the virtual machine's
+         * too.
+         */
         NATIVE("native: the model's other threads"),
         /** The virtual machine's compilers. */
         COMPILATION("compilation"),

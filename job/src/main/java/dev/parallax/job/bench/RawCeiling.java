@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What the model does by itself: texts that are already encoded, sorted by length, in batches of one size, one after the
- * other. No job that runs the same model on the same threads can be faster.
+ * What the model does by itself: texts that are already encoded, sorted by length, in batches of one size, one after
+ * the other. No job that runs the same model on the same threads can be faster.
  */
 final class RawCeiling {
 

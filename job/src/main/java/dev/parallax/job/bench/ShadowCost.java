@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Measures what the shadow costs: the job without it, with it, and with it asking why, on texts that both sides read alike
- * and on texts that they read differently. For one thread.
+ * Measures what the shadow costs: the job without it, with it, and with it asking why, on texts that both sides read
+ * alike and on texts that they read differently. For one thread.
  */
 public final class ShadowCost {
 

@@ -8,8 +8,9 @@ import org.apache.commons.statistics.distribution.DiscreteDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 
 /**
- * Counts over bins in a sliding window of panes, drawn at random. A pane's counts are Poisson's, each bin's by itself: that is the
- * same as a Poisson number of texts of which each falls into a bin by its share, and costs no more for more texts. For one thread.
+ * Counts over bins in a sliding window of panes, drawn at random. A pane's counts are Poisson's, each bin's by itself:
+ * that is the same as a Poisson number of texts of which each falls into a bin by its share, and costs no more for more
+ * texts. For one thread.
  */
 final class BinnedWindow {
 

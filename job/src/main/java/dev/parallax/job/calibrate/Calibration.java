@@ -20,14 +20,14 @@ import java.util.function.Consumer;
 import org.apache.datasketches.kll.KllFloatsSketch;
 
 /**
- * Finds thresholds that fire at most once in so many days on traffic that does not drift, and measures on other traffic of the kind
- * what they, and the rules that are configured, really do.
+ * Finds thresholds that fire at most once in so many days on traffic that does not drift, and measures on other traffic
+ * of the kind what they, and the rules that are configured, really do.
  */
 public final class Calibration {
 
     /**
-     * How far two sketches may put the Kolmogorov–Smirnov statistic off, in 99 of 100 windows; the simulation has exact ranks. The
-     * sketches of a report have k = 200.
+     * How far two sketches may put the Kolmogorov–Smirnov statistic off, in 99 of 100 windows; the simulation has exact
+     * ranks. The sketches of a report have k = 200.
      */
     static final double SKETCH_ERROR = Math.sqrt(2) * KllFloatsSketch.getNormalizedRankError(200, false);
 

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  *
  * @param plan what was simulated
  * @param found detectors' options that give a false alarm in so many days
- * @param rows every rule: those with thresholds that were found, then the configured ones that are simulated, then the others
+ * @param rows every rule: those with thresholds that were found, then the configured ones that are simulated, then the
+ *     others
  * @param delays delays of the rules that are simulated, in the order of their rows; empty where nothing drifted
  */
 public record CalibrationReport(Plan plan, Detectors found, List<Row> rows, Optional<DetectionDelays> delays) {

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * How long it took from a drift that was made on purpose until rules fired, and how long two that know nothing took: one that fires at
- * random as often as one false alarm in so many days, and one that fires on every window.
+ * How long it took from a drift that was made on purpose until rules fired, and how long two that know nothing took:
+ * one that fires at random as often as one false alarm in so many days, and one that fires on every window.
  *
  * @param rules delays of the rules, in their order
  * @param random those of the one that fires at random
@@ -25,8 +25,8 @@ public record DetectionDelays(List<Delays> rules, Delays random, Delays always) 
     /**
      * How long it took.
      *
-     * @param millis from the beginning of the drift to the end of the window that fired, ascending; infinite where none did within a
-     *     day, {@code [streams]}
+     * @param millis from the beginning of the drift to the end of the window that fired, ascending; infinite where none
+     *     did within a day, {@code [streams]}
      */
     public record Delays(List<Double> millis) {
 

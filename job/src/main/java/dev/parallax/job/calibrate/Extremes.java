@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The worst that each day of a simulation without drift had. A threshold that half as many days exceed as there were simulations
- * has an alarm on one day of two simulations, in the mean. The other half is for chance: simulations that it was not found on
- * exceed it more often.
+ * The worst that each day of a simulation without drift had. A threshold that half as many days exceed as there were
+ * simulations has an alarm on one day of two simulations, in the mean. The other half is for chance: simulations that
+ * it was not found on exceed it more often.
  */
 final class Extremes {
 

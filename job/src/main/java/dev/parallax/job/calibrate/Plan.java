@@ -12,8 +12,8 @@ import java.util.function.IntConsumer;
  * @param traffic what comes
  * @param layout how windows lie
  * @param days mean time between false alarms, days, 1 or more; a simulation is as long
- * @param simulations how many simulations propose thresholds, how many others choose among them, and how many again measure
- *     the chosen ones; 1 or more
+ * @param simulations how many simulations propose thresholds, how many others choose among them, and how many again
+ *     measure the chosen ones; 1 or more
  * @param referenceRecords texts of the reference, in the mean; more than 0
  * @param seed decides all that is left to chance
  * @param detectors detectors as they are configured
@@ -62,8 +62,8 @@ public record Plan(
     }
 
     /**
-     * Runs a stream as long as a simulation is, with another reference on each day: what a threshold does depends much on how well the
-     * reference was hit, and so all of them count.
+     * Runs a stream as long as a simulation is, with another reference on each day: what a threshold does depends much
+     * on how well the reference was hit, and so all of them count.
      *
      * @param window takes the day of each window, from 0
      */

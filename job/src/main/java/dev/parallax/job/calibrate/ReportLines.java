@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads quality reports as the job writes them, one JSON object a line, as far as a calibration needs them: windows, counts, values and
- * distributions.
+ * Reads quality reports as the job writes them, one JSON object a line, as far as a calibration needs them: windows,
+ * counts, values and distributions.
  */
 final class ReportLines {
 

@@ -4,8 +4,8 @@ import dev.parallax.evaluate.alert.AlertEvaluation;
 import dev.parallax.evaluate.alert.AlertRule;
 
 /**
- * Counts how often a rule fires. It goes from window to window as {@link AlertEvaluation} does, on numbers instead of reports, since
- * millions of windows are simulated. For one thread.
+ * Counts how often a rule fires. It goes from window to window as {@link AlertEvaluation} does, on numbers instead of
+ * reports, since millions of windows are simulated. For one thread.
  */
 final class RuleCounter {
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bins of scores cut finer, so that the Kolmogorov–Smirnov statistic of counts is nearly that of the scores themselves: no part has
- * more than a two-hundredth of the texts. Within a bin scores are taken to be spread evenly, which a test of ranks cannot distinguish from
- * any other spread.
+ * The bins of scores cut finer, so that the Kolmogorov–Smirnov statistic of counts is nearly that of the scores
+ * themselves: no part has more than a two-hundredth of the texts. Within a bin scores are taken to be spread evenly,
+ * which a test of ranks cannot distinguish from any other spread.
  *
  * @param shares share of each part, {@code [parts]}
  * @param bins the bin that each part lies in, {@code [parts]}

@@ -13,8 +13,9 @@ import org.apache.commons.statistics.distribution.DiscreteDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 
 /**
- * One stream of texts drawn at random: sliding windows of their counts beside a reference that was drawn too, and detectors that
- * see every comparison. Windows overlap, so what one window shows the next mostly shows again. For one thread.
+ * One stream of texts drawn at random: sliding windows of their counts beside a reference that was drawn too, and
+ * detectors that see every comparison. Windows overlap, so what one window shows the next mostly shows again. For one
+ * thread.
  */
 final class SimulatedStream {
 

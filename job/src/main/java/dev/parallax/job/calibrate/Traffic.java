@@ -88,7 +88,10 @@ public record Traffic(
         return weights.stream().map(weight -> weight / all).toList();
     }
 
-    /** A model that is mostly sure: from the top down, each bin has two thirds of the one before, down to what is left to chance. */
+    /**
+     * A model that is mostly sure: from the top down, each bin has two thirds of the one before, down to what is left
+     * to chance.
+     */
     public static List<Double> typicalScores(int classes) {
         int bins = Bins.SCORE.count();
         int lowest = Bins.SCORE.bin(1.0 / classes);

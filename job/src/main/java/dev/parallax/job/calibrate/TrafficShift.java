@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A drift that is made on purpose, written as {@code agreement-0.05}, {@code class+0.1}, {@code score-0.1} or {@code tokens+0.2}:
- * the agreement becomes larger or smaller by the number, or so large a share of all texts moves from the bin that has most to the
- * next higher ({@code +}) or lower one ({@code -}).
+ * A drift that is made on purpose, written as {@code agreement-0.05}, {@code class+0.1}, {@code score-0.1} or
+ * {@code tokens+0.2}: the agreement becomes larger or smaller by the number, or so large a share of all texts moves
+ * from the bin that has most to the next higher ({@code +}) or lower one ({@code -}).
  *
  * @param what what drifts
  * @param amount by how much, and in which direction

@@ -7,7 +7,8 @@ import java.io.IOException;
 public interface FileUser {
 
     /**
-     * Adds all files and folders that the command will read and write, as its options stand; it is called before the command is.
+     * Adds all files and folders that the command will read and write, as its options stand; it is called before the
+     * command is.
      *
      * @throws IOException if one cannot be used
      */

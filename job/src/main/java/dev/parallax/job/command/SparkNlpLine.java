@@ -10,8 +10,9 @@ import dev.parallax.encode.sparknlp.stage.Annotation;
 import java.util.List;
 
 /**
- * Shows what a Spark NLP pipeline reads of a text: {@code sentences} or {@code documents} and {@code tokens} as {@code [begin,
- * end, text]}, and {@code snlp_ids} and {@code snlp_pieces}, a row for each sentence, padded to the longest of its batch.
+ * Shows what a Spark NLP pipeline reads of a text: {@code sentences} or {@code documents} and {@code tokens} as
+ * {@code [begin, end, text]}, and {@code snlp_ids} and {@code snlp_pieces}, a row for each sentence, padded to the
+ * longest of its batch.
  */
 final class SparkNlpLine {
 

@@ -39,8 +39,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code parallax train}: puts a head on a frozen encoder. Progress goes to the error stream, the evaluation to
- * the output stream; the status is 0, 1 for a failure and 2 for a wrong call.
+ * The command {@code parallax train}: puts a head on a frozen encoder. Progress goes to the error stream, the
+ * evaluation to the output stream; the status is 0, 1 for a failure and 2 for a wrong call.
  */
 @Command(
         name = "train",

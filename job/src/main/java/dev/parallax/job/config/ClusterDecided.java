@@ -18,13 +18,14 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /**
- * Options of Flink that JobManager and TaskManagers take from their own configuration alone. A job that is submitted to a cluster
- * carries them without effect.
+ * Options of Flink that JobManager and TaskManagers take from their own configuration alone. A job that is submitted to
+ * a cluster carries them without effect.
  *
- * <p>The rule, by Flink 2.3's code: a job carries the families {@code execution}, {@code pipeline}, {@code state}, {@code table},
- * {@code restart-strategy}, {@code parallelism} and {@code client}, and a few options of other families that {@code ExecutionConfig}
- * and the sinks read; all else configures processes. Of the job's families, the options are excepted that the JobManager's
- * checkpoint store and cleaner, its slot pool and the TaskManagers' services read from the configuration of their process.
+ * <p>The rule, by Flink 2.3's code: a job carries the families {@code execution}, {@code pipeline}, {@code state},
+ * {@code table}, {@code restart-strategy}, {@code parallelism} and {@code client}, and a few options of other families
+ * that {@code ExecutionConfig} and the sinks read; all else configures processes. Of the job's families, the options
+ * are excepted that the JobManager's checkpoint store and cleaner, its slot pool and the TaskManagers' services read
+ * from the configuration of their process.
  */
 public final class ClusterDecided {
 

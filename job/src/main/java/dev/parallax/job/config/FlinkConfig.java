@@ -17,7 +17,8 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 
 /**
- * Options passed to Flink. Their values may be secrets, such as an object store's key: {@link #toString} shows keys only.
+ * Options passed to Flink. Their values may be secrets, such as an object store's key: {@link #toString} shows keys
+ * only.
  *
  * @param options Flink's keys and values, with those that Parallax sets
  */

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Properties of Kafka's clients. They may hold passwords: {@link #toString} shows keys, and values only of those known to
- * be harmless. Placeholders in others are not filled in: they are {@link KafkaReferences references} for a client's
+ * Properties of Kafka's clients. They may hold passwords: {@link #toString} shows keys, and values only of those known
+ * to be harmless. Placeholders in others are not filled in: they are {@link KafkaReferences references} for a client's
  * {@link KafkaReferences#PROVIDER}.
  *
  * @param consumer properties of the source's consumers

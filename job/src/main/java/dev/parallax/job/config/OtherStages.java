@@ -76,7 +76,10 @@ final class OtherStages {
 
     private OtherStages() {}
 
-    /** Whether Spark NLP has a stage of this name, written with a small or a capital letter first, that is not reproduced. */
+    /**
+     * Whether Spark NLP has a stage of this name, written with a small or a capital letter first, that is not
+     * reproduced.
+     */
     static boolean include(String name) {
         String plain = ENDING.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("");
         boolean known = NAMES.contains(plain) || FAMILIES.matcher(plain).matches();

@@ -20,7 +20,8 @@ public final class PipelineFile {
     private PipelineFile() {}
 
     /**
-     * Reads a YAML file with a list of stages as {@code pipeline}, or as {@code shadow.pipeline} among the options of a job.
+     * Reads a YAML file with a list of stages as {@code pipeline}, or as {@code shadow.pipeline} among the options of a
+     * job.
      *
      * @throws ConfigException with all that is wrong
      */

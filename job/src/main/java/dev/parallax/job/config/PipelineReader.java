@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a Spark NLP pipeline as its users write it down: a list of stages, each with the parameters that Spark NLP names
- * and has defaults for. For one thread.
+ * Reads a Spark NLP pipeline as its users write it down: a list of stages, each with the parameters that Spark NLP
+ * names and has defaults for. For one thread.
  */
 final class PipelineReader {
 

@@ -34,8 +34,8 @@ public record SinkConfig(
     public static final int LEAST_RECORD_SIZE = 4096;
 
     /**
-     * What the sinks put behind the prefix. A prefix with it could begin as the ids of another job's sink do, and where both write to one
-     * topic, that job would take this one's transactions for its own and abort them.
+     * What the sinks put behind the prefix. A prefix with it could begin as the ids of another job's sink do, and where
+     * both write to one topic, that job would take this one's transactions for its own and abort them.
      */
     private static final Pattern OF_A_SINK =
             Pattern.compile("-(predictions|dead-letters|disagreements|quality|alerts)");

@@ -11,10 +11,11 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * A server of one web page that shows reports, alerts and disagreements from Kafka as they come. Its threads are daemons.
+ * A server of one web page that shows reports, alerts and disagreements from Kafka as they come. Its threads are
+ * daemons.
  *
- * <p>Everybody who can reach the port can read what it shows, which is labels and word pieces of texts: it asks for no password and
- * does not encrypt.
+ * <p>Everybody who can reach the port can read what it shows, which is labels and word pieces of texts: it asks for no
+ * password and does not encrypt.
  */
 public final class Dashboard implements AutoCloseable {
 
@@ -33,7 +34,8 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /**
-     * Starts to read and to serve. Brokers that do not answer and topics that are not there stop nothing: the page says so.
+     * Starts to read and to serve. Brokers that do not answer and topics that are not there stop nothing: the page says
+     * so.
      *
      * @param consumer properties of Kafka's consumer, brokers among them
      * @param topics what to read

@@ -10,12 +10,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes dead letters as the records they were, byte for byte and with their headers, so that they can be sent again; what
- * is wrong stands in further headers. A record that was a dead letter before has them twice: the last ones count.
+ * Writes dead letters as the records they were, byte for byte and with their headers, so that they can be sent again;
+ * what is wrong stands in further headers. A record that was a dead letter before has them twice: the last ones count.
  *
- * <p>In a compacted topic a letter without a key has its source's position as key; every part of a letter in parts has the
- * position and its number, since another part would replace it; and a null value is an empty one, since it would delete another
- * letter and then go itself.
+ * <p>In a compacted topic a letter without a key has its source's position as key; every part of a letter in parts has
+ * the position and its number, since another part would replace it; and a null value is an empty one, since it would
+ * delete another letter and then go itself.
  */
 final class DeadLetterSchema extends ResultSchema<DeadLetter> {
 

@@ -16,9 +16,9 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a dead letter that is larger than its topic takes several that are not. Each part has a piece of the letter's JSON
- * as its value, and of headers only those that say what is wrong, {@link #PART} and {@link #LETTER}. The values of a letter's
- * parts, one after the other, are its JSON byte for byte. All other letters stay what they are.
+ * Makes of a dead letter that is larger than its topic takes several that are not. Each part has a piece of the
+ * letter's JSON as its value, and of headers only those that say what is wrong, {@link #PART} and {@link #LETTER}. The
+ * values of a letter's parts, one after the other, are its JSON byte for byte. All other letters stay what they are.
  *
  * <p>Immutable and safe for several threads.
  */

@@ -14,9 +14,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes disagreements as JSON with their source record's key, headers and timestamp; the key that a compacted topic asks for is
- * {@code shadow/id}. One that is larger than its topic takes loses its text and then its pieces; one that is too large even so is
- * counted and not written.
+ * Writes disagreements as JSON with their source record's key, headers and timestamp; the key that a compacted topic
+ * asks for is {@code shadow/id}. One that is larger than its topic takes loses its text and then its pieces; one that
+ * is too large even so is counted and not written.
  */
 final class DisagreementSchema extends ResultSchema<Comparison> {
 

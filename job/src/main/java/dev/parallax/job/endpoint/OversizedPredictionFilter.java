@@ -13,8 +13,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts predictions that fit into their topic from those that are too large: these leave as dead letters by {@link
- * #DEAD_LETTERS}. A sink could only fail on them.
+ * Parts predictions that fit into their topic from those that are too large: these leave as dead letters by
+ * {@link #DEAD_LETTERS}. A sink could only fail on them.
  */
 public final class OversizedPredictionFilter extends ProcessFunction<ScoredText, ScoredText> {
 

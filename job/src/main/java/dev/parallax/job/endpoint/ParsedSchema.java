@@ -33,8 +33,8 @@ final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
     /**
      * @param parser reads values
      * @param consumer properties of the consumer, which name the schema registry where the format needs one
-     * @param maxAhead how far an event time may be ahead of the clock: one that is years ahead would take the event time of all
-     *     others with it, and make everything late that comes then
+     * @param maxAhead how far an event time may be ahead of the clock: one that is years ahead would take the event
+     *     time of all others with it, and make everything late that comes then
      */
     ParsedSchema(TextParser parser, Map<String, String> consumer, Duration maxAhead) {
         this.parser = parser;
@@ -49,7 +49,10 @@ final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
         }
     }
 
-    /** @throws IOException if the schema registry does not answer, so that the job reads the record again after a restart */
+    /**
+     * @throws IOException if the schema registry does not answer, so that the job reads the record again after a
+     *     restart
+     */
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<Parsed> out) throws IOException {
         List<Header> headers = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * Separates predictions that can be written from those that are too large, which their key, headers and, where it is repeated,
- * their text may make them.
+ * Separates predictions that can be written from those that are too large, which their key, headers and, where it is
+ * repeated, their text may make them.
  *
  * <p>Immutable and safe for several threads.
  */

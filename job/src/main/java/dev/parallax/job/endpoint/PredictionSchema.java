@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes predictions as JSON with their source record's key, headers and timestamp; the key a compacted topic asks for is the id. */
+/**
+ * Writes predictions as JSON with their source record's key, headers and timestamp; the key a compacted topic asks for
+ * is the id.
+ */
 final class PredictionSchema extends ResultSchema<ScoredText> {
 
     private final PredictionJson json;

@@ -12,8 +12,8 @@ import org.apache.flink.api.connector.source.Source;
  *
  * @param reports takes reports
  * @param alerts takes alerts
- * @param labels gives labels that come apart from their texts, each as the text of a record with the text's identity; empty where
- *     there are none
+ * @param labels gives labels that come apart from their texts, each as the text of a record with the text's identity;
+ *     empty where there are none
  */
 public record QualityEndpoints(
         Sink<QualityReport> reports, Sink<Alert> alerts, Optional<Source<Parsed, ?, ?>> labels) {}

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes quality reports and alerts: the key is {@code shadow/segment}, so that those of one stay in order, and the timestamp the
- * window's end where the topic takes that. What is larger than the topic takes is counted, logged and not written.
+ * Writes quality reports and alerts: the key is {@code shadow/segment}, so that those of one stay in order, and the
+ * timestamp the window's end where the topic takes that. What is larger than the topic takes is counted, logged and not
+ * written.
  *
  * @param <T> what is written
  */

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what was made of a record with that record's key, headers and timestamp. A compacted topic takes no record without a
- * key, so there it has another; the timestamp may be another too, by {@link TopicRules#timestamp}.
+ * Writes what was made of a record with that record's key, headers and timestamp. A compacted topic takes no record
+ * without a key, so there it has another; the timestamp may be another too, by {@link TopicRules#timestamp}.
  *
  * @param <T> what is written
  */

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Files and folders that are deleted when this process ends, be it by a signal: unfinished outputs and temporary files. A
- * {@code SIGKILL} leaves them. Safe for several threads.
+ * Files and folders that are deleted when this process ends, be it by a signal: unfinished outputs and temporary files.
+ * A {@code SIGKILL} leaves them. Safe for several threads.
  */
 public final class ExitCleanup {
 

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every file and folder that one run of a command reads and writes, each with the option that names it. {@link #check} is the one
- * place that decides whether they go together: what is written must be neither a file that is read, nor lie in a folder that is
- * read, nor be another output. Paths are compared by where they lead to. For one thread.
+ * Every file and folder that one run of a command reads and writes, each with the option that names it. {@link #check}
+ * is the one place that decides whether they go together: what is written must be neither a file that is read, nor lie
+ * in a folder that is read, nor be another output. Paths are compared by where they lead to. For one thread.
  */
 public final class FileUses {
 

@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A file to write that is seen whole or as it was before. It grows under another name, beside its own, until {@link #publish}
- * moves it. A symbolic link stays, and what it leads to is written; a FIFO or a device stays, and gets the bytes at the end. For
- * one thread.
+ * A file to write that is seen whole or as it was before. It grows under another name, beside its own, until
+ * {@link #publish} moves it. A symbolic link stays, and what it leads to is written; a FIFO or a device stays, and gets
+ * the bytes at the end. For one thread.
  */
 public final class OutputFile implements AutoCloseable {
 

@@ -61,8 +61,8 @@ record Place(Path path) {
     }
 
     /**
-     * Whether both are one file or folder: hard links are. Where one is not there yet, names that differ by upper and lower case, or
-     * by how accents are encoded, count as one, since they are on many file systems.
+     * Whether both are one file or folder: hard links are. Where one is not there yet, names that differ by upper and
+     * lower case, or by how accents are encoded, count as one, since they are on many file systems.
      */
     boolean isSame(Place other) throws IOException {
         if (path.equals(other.path)) {

@@ -13,9 +13,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The temporary folder of this process alone, in which all others that Flink, the broker and native libraries make for themselves lie.
- * The launcher makes it and names it as {@code java.io.tmpdir}, which a JVM reads once; it goes when the process ends. One that a
- * {@code SIGKILL} left is deleted when the next process begins: a lock that ends with its process says which is still needed.
+ * The temporary folder of this process alone, in which all others that Flink, the broker and native libraries make for
+ * themselves lie. The launcher makes it and names it as {@code java.io.tmpdir}, which a JVM reads once; it goes when
+ * the process ends. One that a {@code SIGKILL} left is deleted when the next process begins: a lock that ends with its
+ * process says which is still needed.
  */
 public final class ProcessFolder {
 

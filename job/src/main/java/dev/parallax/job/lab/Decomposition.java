@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Parts of the gap between {@code spark.f1} of Spark's network and the other F1 of the question's: what the name, the optimizer, the
- * start and the loss have to do with it. A part is the mean, over all orders in which the four can be changed one after the other, of what
- * its change does: the Shapley value (Shapley, A value for n-person games, 1953). The parts add up to the gap.
+ * Parts of the gap between {@code spark.f1} of Spark's network and the other F1 of the question's: what the name, the
+ * optimizer, the start and the loss have to do with it. A part is the mean, over all orders in which the four can be
+ * changed one after the other, of what its change does: the Shapley value (Shapley, A value for n-person games, 1953).
+ * The parts add up to the gap.
  *
  * @param from {@code spark.f1} of Spark's network
  * @param to the other F1 of the question's network

@@ -10,8 +10,8 @@ import dev.parallax.train.perceptron.Initialization;
 import java.util.List;
 
 /**
- * What a lab found, scored. Two networks have a name: Spark's is fitted as Spark ML fits one, the question's as the question that this
- * product answers did.
+ * What a lab found, scored. Two networks have a name: Spark's is fitted as Spark ML fits one, the question's as the
+ * question that this product answers did.
  *
  * @param request what was asked for
  * @param result what came out
@@ -81,8 +81,9 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
     }
 
     /**
-     * The loss of a classifier that predicts the shares of the classes among the training rows: the entropy of the shares. NaN where the
-     * losses of the networks are none to be compared with it: with weights of classes, or a log loss of more than two classes.
+     * The loss of a classifier that predicts the shares of the classes among the training rows: the entropy of the
+     * shares. NaN where the losses of the networks are none to be compared with it: with weights of classes, or a log
+     * loss of more than two classes.
      */
     double guessLoss(Loss loss) {
         if (request.options().classWeight() != ClassWeight.NONE
@@ -114,7 +115,10 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
                 : "no better than always saying '" + majority() + "'";
     }
 
-    /** Whether a network does better on the test rows than the constant classifier, by the name that stands against {@code spark.f1}. */
+    /**
+     * Whether a network does better on the test rows than the constant classifier, by the name that stands against
+     * {@code spark.f1}.
+     */
     boolean separatesClasses(LabNetwork network) {
         return network.failure().isEmpty()
                 && test(network).value(otherName()) > constant().value(otherName());

@@ -5,7 +5,9 @@ import dev.parallax.train.lab.LabNetwork;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws how a loss went down: iterations from left to right, the loss from 0 at the bottom to its highest at the top. */
+/**
+ * Draws how a loss went down: iterations from left to right, the loss from 0 at the bottom to its highest at the top.
+ */
 final class LossCurve {
 
     private static final int WIDTH = 480;

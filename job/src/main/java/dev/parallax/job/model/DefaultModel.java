@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Models that need nothing but a name: an encoder from Maven Central with a head that this project trained and carries in
- * its jar. How the heads were made, on what data and with what result is written in {@code README.md} beside them.
+ * Models that need nothing but a name: an encoder from Maven Central with a head that this project trained and carries
+ * in its jar. How the heads were made, on what data and with what result is written in {@code README.md} beside them.
  */
 public enum DefaultModel {
     /** Negative or positive, for reviews; fp32. */

@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Encoders that are to be had from Maven Central, in jars of LangChain4j that carry the ONNX file and the tokenizer of a
- * model of the Hugging Face hub.
+ * Encoders that are to be had from Maven Central, in jars of LangChain4j that carry the ONNX file and the tokenizer of
+ * a model of the Hugging Face hub.
  */
 public enum EncoderArtifact {
     /** BAAI's bge-small-en-v1.5 (MIT licence), 384 elements, 512 tokens, fp32. */
@@ -72,8 +72,8 @@ public enum EncoderArtifact {
     }
 
     /**
-     * The encoder's files, taken out of the jar when they are first asked for and then kept in the cache. Several processes
-     * may do so at once. Downloading and unpacking take as long as they take.
+     * The encoder's files, taken out of the jar when they are first asked for and then kept in the cache. Several
+     * processes may do so at once. Downloading and unpacking take as long as they take.
      *
      * @throws ModelException if the jar cannot be had, or holds other files than expected
      */

@@ -44,9 +44,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The one graph that every mode runs: source, parse, encode, classify, see that the sinks take it, and from there predictions
- * and dead letters to their sinks, and, if wanted, a branch that compares the predictions with what a Spark NLP pipeline would have said. Modes
- * differ in sources and sinks alone.
+ * The one graph that every mode runs: source, parse, encode, classify, see that the sinks take it, and from there
+ * predictions and dead letters to their sinks, and, if wanted, a branch that compares the predictions with what a Spark
+ * NLP pipeline would have said. Modes differ in sources and sinks alone.
  */
 public final class ClassificationTopology {
 
@@ -63,8 +63,8 @@ public final class ClassificationTopology {
      * The streams of the graph, for code that attaches more operators to them.
      *
      * @param predictions the predictions
-     * @param comparisons one for each prediction that Spark NLP was asked about, if it is asked; those with other heads go to
-     *     disagreements and reports alone
+     * @param comparisons one for each prediction that Spark NLP was asked about, if it is asked; those with other heads
+     *     go to disagreements and reports alone
      * @param reports on the predictions' quality, if there are any
      */
     public record Streams(
@@ -72,7 +72,10 @@ public final class ClassificationTopology {
             Optional<DataStream<Comparison>> comparisons,
             Optional<DataStream<QualityReport>> reports) {}
 
-    /** As {@link #append(StreamExecutionEnvironment, Endpoints, ServingOptions, AsyncConfig, Optional, Optional)}, without reports. */
+    /**
+     * As {@link #append(StreamExecutionEnvironment, Endpoints, ServingOptions, AsyncConfig, Optional, Optional)},
+     * without reports.
+     */
     public static Streams append(
             StreamExecutionEnvironment environment,
             Endpoints endpoints,
@@ -88,10 +91,10 @@ public final class ClassificationTopology {
      * @param endpoints where records come from and results go
      * @param serving the model, and other heads that it is compared with; their folders are read where the tasks run
      * @param async how texts wait for it
-     * @param shadow how they are compared with a Spark NLP pipeline, if they are; what differs, from it or from another head,
-     *     goes to the endpoints' disagreements, which must be there
-     * @param reporting what is reported on their quality, if anything is; it goes to the endpoints' reports and alerts, which must
-     *     be there
+     * @param shadow how they are compared with a Spark NLP pipeline, if they are; what differs, from it or from another
+     *     head, goes to the endpoints' disagreements, which must be there
+     * @param reporting what is reported on their quality, if anything is; it goes to the endpoints' reports and alerts,
+     *     which must be there
      * @return its streams
      */
     public static Streams append(

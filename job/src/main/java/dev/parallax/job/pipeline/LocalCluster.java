@@ -49,8 +49,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(int, Configuration)}, with the model of the job that is to run: it is loaded before the cluster starts, and
-     * given back when it ends.
+     * As {@link #start(int, Configuration)}, with the model of the job that is to run: it is loaded before the cluster
+     * starts, and given back when it ends.
      *
      * @throws dev.parallax.infer.model.ModelException if the model cannot be used
      */
@@ -107,8 +107,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * What a job has counted in its accumulators of type {@code long}, by their names. While it runs, that is as of the last
-     * heartbeat of its TaskManager.
+     * What a job has counted in its accumulators of type {@code long}, by their names. While it runs, that is as of the
+     * last heartbeat of its TaskManager.
      */
     public Map<String, Long> counts(JobID job) throws InterruptedException, ExecutionException {
         Map<String, Long> counts = new TreeMap<>();

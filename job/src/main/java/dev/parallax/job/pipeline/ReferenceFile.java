@@ -27,7 +27,8 @@ final class ReferenceFile {
     /**
      * Reads the file.
      *
-     * @throws IOException if it cannot be read, or does not hold a report of the schema that is written here, with the same bins
+     * @throws IOException if it cannot be read, or does not hold a report of the schema that is written here, with the
+     *     same bins
      */
     static FileReference read(Path file) throws IOException {
         JsonNode report;

@@ -5,8 +5,8 @@ import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.ServingOptions;
 
 /**
- * The model of a job that runs in this process, loaded before the job starts: its tasks share it, and a model that cannot be used is
- * refused in one line, before Flink has started anything.
+ * The model of a job that runs in this process, loaded before the job starts: its tasks share it, and a model that
+ * cannot be used is refused in one line, before Flink has started anything.
  */
 public final class Rehearsal implements AutoCloseable {
 

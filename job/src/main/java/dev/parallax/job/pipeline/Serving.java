@@ -16,8 +16,8 @@ public final class Serving {
     private Serving() {}
 
     /**
-     * The model to serve, with the heads that it is compared with. One that comes with Parallax is put together here and now if it is not there yet; a user's own
-     * is looked at where the tasks run.
+     * The model to serve, with the heads that it is compared with. One that comes with Parallax is put together here
+     * and now if it is not there yet; a user's own is looked at where the tasks run.
      *
      * @throws dev.parallax.infer.model.ModelException if the model that comes with Parallax cannot be put together
      */

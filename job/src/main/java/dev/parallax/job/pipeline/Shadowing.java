@@ -26,12 +26,13 @@ public final class Shadowing {
     private Shadowing() {}
 
     /**
-     * How texts are compared with a Spark NLP pipeline, if they are to be. A model whose folder lies here as well is looked at.
+     * How texts are compared with a Spark NLP pipeline, if they are to be. A model whose folder lies here as well is
+     * looked at.
      *
      * @param serving the model
      * @param overload what becomes of texts for which the shadow has no room
-     * @throws ConfigException if the model's tokenizer is not BERT's WordPiece, or no pipeline is set and the tokenizer, from
-     *     which it would be derived, cannot be read from here
+     * @throws ConfigException if the model's tokenizer is not BERT's WordPiece, or no pipeline is set and the
+     *     tokenizer, from which it would be derived, cannot be read from here
      */
     public static Optional<ShadowOptions> options(PipelineConfig config, ServingOptions serving, Overload overload) {
         return config.shadow().enabled() && config.shadow().sparkNlp()

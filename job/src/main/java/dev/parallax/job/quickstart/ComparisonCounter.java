@@ -9,7 +9,9 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Counts comparisons in accumulators of the job, by outcome and, where the answers differ, by cause; lets none pass. */
+/**
+ * Counts comparisons in accumulators of the job, by outcome and, where the answers differ, by cause; lets none pass.
+ */
 final class ComparisonCounter extends RichFilterFunction<Comparison> {
 
     /** Start of the names of accumulators of outcomes. */

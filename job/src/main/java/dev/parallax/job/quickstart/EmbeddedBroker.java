@@ -194,8 +194,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Commits offset 0 of a topic's partition 0 for a consumer group, and waits until that is done: the first commit of a new
-     * broker takes some seconds, in which others would fail and try again.
+     * Commits offset 0 of a topic's partition 0 for a consumer group, and waits until that is done: the first commit of
+     * a new broker takes some seconds, in which others would fail and try again.
      *
      * @throws IllegalStateException if the broker refuses
      * @throws InterruptedException if the thread is interrupted while it waits

@@ -39,8 +39,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * Everything at once in one process: a broker, a Flink cluster, somebody who sends, the job, and somebody who reads what
- * comes out. For one thread.
+ * Everything at once in one process: a broker, a Flink cluster, somebody who sends, the job, and somebody who reads
+ * what comes out. For one thread.
  */
 public final class Quickstart {
 

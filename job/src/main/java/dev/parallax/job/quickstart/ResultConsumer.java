@@ -20,9 +20,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts predictions and dead letters as a careful consumer sees them: committed ones only, and a letter in parts once. Records of a {@link
- * SentenceProducer} have their number as key, so a record that comes twice is noticed. It has a thread of its own; counts
- * may be read by any.
+ * Counts predictions and dead letters as a careful consumer sees them: committed ones only, and a letter in parts once.
+ * Records of a {@link SentenceProducer} have their number as key, so a record that comes twice is noticed. It has a
+ * thread of its own; counts may be read by any.
  */
 public final class ResultConsumer implements AutoCloseable {
 

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a corpus to a topic, round and round, as JSON with the record's number as key. It has a thread of its own; counts
- * may be read by any.
+ * Sends a corpus to a topic, round and round, as JSON with the record's number as key. It has a thread of its own;
+ * counts may be read by any.
  */
 public final class SentenceProducer implements AutoCloseable {
 

@@ -23,8 +23,8 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The part of a job that runs candidates on every text and counts what becomes of them, and the report that is made of it when
- * the job has ended. The job must run in this process. For one thread.
+ * The part of a job that runs candidates on every text and counts what becomes of them, and the report that is made of
+ * it when the job has ended. The job must run in this process. For one thread.
  */
 public final class ReportBranch {
 

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Writes a report's numbers, and the examples with their texts, as a JSON object. The same report gives the same bytes. A number
- * that is none is null; shares have six digits, probabilities three.
+ * Writes a report's numbers, and the examples with their texts, as a JSON object. The same report gives the same bytes.
+ * A number that is none is null; shares have six digits, probabilities three.
  */
 final class ReportJson {
 

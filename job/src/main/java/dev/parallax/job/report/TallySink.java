@@ -14,8 +14,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Counts texts, each once whatever fails: the counts are part of the checkpoints. At the end of the input they are written to a
- * file, for code that waits for the job in the same process. It must run with parallelism 1.
+ * Counts texts, each once whatever fails: the counts are part of the checkpoints. At the end of the input they are
+ * written to a file, for code that waits for the job in the same process. It must run with parallelism 1.
  */
 final class TallySink implements Sink<CandidateVerdicts>, SupportsWriterState<CandidateVerdicts, byte[]> {
 

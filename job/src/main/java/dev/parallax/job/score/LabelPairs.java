@@ -30,8 +30,8 @@ public record LabelPairs(List<String> labels, ConfusionCounts counts) {
      * @param lines what to read
      * @param declared names of the classes in order; empty for those that occur
      * @throws IOException if it cannot be read or is not UTF-8
-     * @throws IllegalArgumentException if a line is no pair or has a class that is not declared, naming the line but not its
-     *     content; or if there are too many classes
+     * @throws IllegalArgumentException if a line is no pair or has a class that is not declared, naming the line but
+     *     not its content; or if there are too many classes
      */
     public static LabelPairs read(TextLines lines, List<String> declared) throws IOException {
         Map<Pair, Long> pairs = new HashMap<>();

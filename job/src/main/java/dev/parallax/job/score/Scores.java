@@ -19,9 +19,9 @@ public final class Scores {
     private Scores() {}
 
     /**
-     * One flat JSON object, on one line: {@code records}, {@code positive} (the class of binary F1, or null), each number by its name, kappa and AC1, the share of the most frequent
-     * class, and {@code why}. A number that is not defined is null, and a field of its name with {@code .reason} behind it says
-     * why.
+     * One flat JSON object, on one line: {@code records}, {@code positive} (the class of binary F1, or null), each
+     * number by its name, kappa and AC1, the share of the most frequent class, and {@code why}. A number that is not
+     * defined is null, and a field of its name with {@code .reason} behind it says why.
      *
      * @param pairs what to score
      * @param options what the originals are called with

@@ -5,7 +5,8 @@ import dev.parallax.evaluate.alert.Alert;
 /**
  * Writes an alert as a JSON object in UTF-8:
  *
- * <pre>{"schema":"parallax.alert/1","state":"FIRED","rule":"low-agreement","metric":"agreement.wilson.high","severity":"CRITICAL",
+ * <pre>
+ * {"schema":"parallax.alert/1","state":"FIRED","rule":"low-agreement","metric":"agreement.wilson.high","severity":"CRITICAL",
  * "value":0.81,"threshold":0.9,"comparison":"below","window":{"start":"2026-01-01T00:00:00Z","end":"2026-01-01T00:10:00Z"},
  * "since":"2026-01-01T00:10:00Z","model":{"name":"sentiment","fingerprint":"0123456789abcdef"},"shadow":"spark-nlp","segment":"",
  * "runbook":"job/docs/alerts.md#low-agreement"}</pre>

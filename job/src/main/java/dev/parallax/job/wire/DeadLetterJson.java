@@ -14,10 +14,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a dead letter as a JSON object: {@code reason}, {@code stage}, {@code detail}, {@code source} with {@code topic},
- * {@code partition} and {@code offset}, and the original bytes as {@code value} if they are UTF-8, else as
- * {@code valueBase64}. A record that has a key or headers has its {@code key}, or {@code keyBase64}, and its {@code headers},
- * an array of objects with {@code name} and {@code value} or {@code valueBase64}. So all of a record but its timestamp is there.
+ * Writes a dead letter as a JSON object: {@code reason}, {@code stage}, {@code detail}, {@code source} with
+ * {@code topic}, {@code partition} and {@code offset}, and the original bytes as {@code value} if they are UTF-8, else
+ * as {@code valueBase64}. A record that has a key or headers has its {@code key}, or {@code keyBase64}, and its
+ * {@code headers}, an array of objects with {@code name} and {@code value} or {@code valueBase64}. So all of a record
+ * but its timestamp is there.
  *
  * <p>Immutable and safe for several threads.
  */

@@ -32,11 +32,12 @@ import java.util.TreeSet;
  *     "sparkNlp":["[CLS]","it","isn","good","[SEP]"],"before":0,"after":[0,0]},
  * "model":{"name":"sentiment","fingerprint":"0123456789abcdef"}}</pre>
  *
- * <p>{@code text} follows {@code id} if wanted. {@code sparkNlp} is null where Spark NLP gives no class; {@code classes} is its
- * {@code class} column as begin, end, label and sentence. Causes, and the difference, stand there where they were asked for; {@code
- * before} and {@code after} count pieces that are not shown. {@code cappedCharacters} follows where a text was too long, {@code
- * leftOut} with the names of fields that had no room. Where the
- * shadow is another head, {@code shadow} is its name, and {@code head} stands instead of {@code sparkNlp} and {@code classes}. Numbers that are none, such as probabilities that overflowed, are null.
+ * <p>{@code text} follows {@code id} if wanted. {@code sparkNlp} is null where Spark NLP gives no class;
+ * {@code classes} is its {@code class} column as begin, end, label and sentence. Causes, and the difference, stand
+ * there where they were asked for; {@code before} and {@code after} count pieces that are not shown.
+ * {@code cappedCharacters} follows where a text was too long, {@code leftOut} with the names of fields that had no
+ * room. Where the shadow is another head, {@code shadow} is its name, and {@code head} stands instead of
+ * {@code sparkNlp} and {@code classes}. Numbers that are none, such as probabilities that overflowed, are null.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -62,7 +63,9 @@ public final class DisagreementJson implements JsonLine<Comparison> {
         this.leftOut = leftOut;
     }
 
-    /** This way of writing, and shorter ones, each with less than that before it: without text, and then without pieces. */
+    /**
+     * This way of writing, and shorter ones, each with less than that before it: without text, and then without pieces.
+     */
     public List<DisagreementJson> fallbacks() {
         List<DisagreementJson> all = new ArrayList<>(List.of(this));
         Set<String> less = new TreeSet<>();

@@ -16,8 +16,8 @@ import java.io.UncheckedIOException;
  * "truncated":false,"model":{"name":"sentiment","fingerprint":"0123456789abcdef"},"latencyMs":4}</pre>
  *
  * <p>{@code text} follows {@code id} if wanted. A truncated text has {@code "truncation":{"strategy":"longest_first",
- * "cutTokens":3}}. A text of which an optional field could not be read has {@code "ignored":["timestamp"]} before {@code
- * latencyMs}. Probabilities have the fewest digits that read back as the same 32-bit float.
+ * "cutTokens":3}}. A text of which an optional field could not be read has {@code "ignored":["timestamp"]} before
+ * {@code latencyMs}. Probabilities have the fewest digits that read back as the same 32-bit float.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -40,7 +40,8 @@ public final class PredictionJson implements JsonLine<ScoredText> {
     }
 
     /**
-     * Most bytes that a prediction can have, without writing it: a UTF-16 unit takes 6 bytes at most, as {@code \u001f} does.
+     * Most bytes that a prediction can have, without writing it: a UTF-16 unit takes 6 bytes at most, as {@code \u001f}
+     * does.
      */
     public long mostBytes(ScoredText scored) {
         Prediction prediction = scored.prediction();

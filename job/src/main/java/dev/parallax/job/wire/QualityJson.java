@@ -15,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a report as a JSON object in UTF-8. What it looks like stands in {@code report-1.schema.json} beside this class; a change
- * that a reader could stumble over gets another number. Numbers that are not defined are null, and {@code undefined} has the reason.
+ * Writes a report as a JSON object in UTF-8. What it looks like stands in {@code report-1.schema.json} beside this
+ * class; a change that a reader could stumble over gets another number. Numbers that are not defined are null, and
+ * {@code undefined} has the reason.
  *
  * <p>Immutable and safe for several threads.
  */

@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Faults in an order drawn from a seed, each 4 to 13 s after the one before, whether the job has recovered from that or not: processes
- * are killed and started again, or frozen and woken, and the job is stopped with a savepoint and started with another parallelism. One
- * broker and one JobManager at most are away at a time, so that there is always somebody to recover with. For one thread.
+ * Faults in an order drawn from a seed, each 4 to 13 s after the one before, whether the job has recovered from that or
+ * not: processes are killed and started again, or frozen and woken, and the job is stopped with a savepoint and started
+ * with another parallelism. One broker and one JobManager at most are away at a time, so that there is always somebody
+ * to recover with. For one thread.
  */
 final class Chaos implements FaultRun.Fault {
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The job jar on a cluster of processes that are killed, frozen and woken in an order drawn from a seed, without waiting for recovery.
- * {@code -Dparallax.chaos.seed=N} draws the same order again.
+ * The job jar on a cluster of processes that are killed, frozen and woken in an order drawn from a seed, without
+ * waiting for recovery. {@code -Dparallax.chaos.seed=N} draws the same order again.
  */
 @Tag("cluster")
 class ChaosIT {

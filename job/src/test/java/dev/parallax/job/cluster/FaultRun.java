@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 
 /**
- * The job jar on a cluster of processes, with records that flow while faults happen, one after the other. Three brokers, two
- * TaskManagers. For one thread.
+ * The job jar on a cluster of processes, with records that flow while faults happen, one after the other. Three
+ * brokers, two TaskManagers. For one thread.
  */
 final class FaultRun implements AutoCloseable {
 
@@ -202,8 +202,8 @@ final class FaultRun implements AutoCloseable {
     }
 
     /**
-     * Sends records, lets the fault happen after the first third of them, and waits until all have their results and are counted.
-     * What became of them is a row of the table, which is written each time.
+     * Sends records, lets the fault happen after the first third of them, and waits until all have their results and
+     * are counted. What became of them is a row of the table, which is written each time.
      *
      * @param what what is done, for the table
      * @param endless whether 1 % of the texts are such that some patterns never end

@@ -24,9 +24,9 @@ import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
- * A Flink session cluster of processes: ZooKeeper, one JobManager, TaskManagers; and {@code flink}, the command line, as one
- * more. JVM options are those that Flink's own scripts compute. What is in memory is written to folders of this machine. For
- * one thread.
+ * A Flink session cluster of processes: ZooKeeper, one JobManager, TaskManagers; and {@code flink}, the command line,
+ * as one more. JVM options are those that Flink's own scripts compute. What is in memory is written to folders of this
+ * machine. For one thread.
  */
 final class FlinkCluster implements AutoCloseable {
 
@@ -262,8 +262,8 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     /**
-     * Stops a job with a savepoint if it runs, and gives the savepoint's path; empty where it could not be stopped, since it does not
-     * run or fails meanwhile.
+     * Stops a job with a savepoint if it runs, and gives the savepoint's path; empty where it could not be stopped,
+     * since it does not run or fails meanwhile.
      */
     Optional<String> tryToStop(String job) throws Exception {
         if (rest.state(job).equals("FINISHED")) {

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a JobManager on the loopback interface says of jobs and processes, over HTTP; where there are several, the first that answers,
- * since those in waiting ask the leader. Safe for several threads.
+ * What a JobManager on the loopback interface says of jobs and processes, over HTTP; where there are several, the first
+ * that answers, since those in waiting ask the leader. Safe for several threads.
  */
 final class FlinkRest {
 

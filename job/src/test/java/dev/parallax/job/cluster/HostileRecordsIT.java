@@ -19,7 +19,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What strangers send, and topics that refuse records, with a broker, a JobManager and a TaskManager that are processes. */
+/**
+ * What strangers send, and topics that refuse records, with a broker, a JobManager and a TaskManager that are
+ * processes.
+ */
 @Tag("cluster")
 class HostileRecordsIT {
 

@@ -14,9 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/**
- * A Java program in a process of its own, with what it prints in a file. None outlives this JVM. For one thread.
- */
+/** A Java program in a process of its own, with what it prints in a file. None outlives this JVM. For one thread. */
 final class JavaProcess implements AutoCloseable {
 
     private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();

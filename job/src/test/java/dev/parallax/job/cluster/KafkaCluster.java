@@ -22,7 +22,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 
-/** KRaft nodes, each a process that is broker and controller, on free ports of the loopback interface. For one thread. */
+/**
+ * KRaft nodes, each a process that is broker and controller, on free ports of the loopback interface. For one thread.
+ */
 final class KafkaCluster implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;

@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics as they grow, as far as transactions are committed, and counts the records of each number. One thread of its own
- * reads; questions may be asked from any.
+ * Reads topics as they grow, as far as transactions are committed, and counts the records of each number. One thread of
+ * its own reads; questions may be asked from any.
  */
 final class Ledger implements AutoCloseable {
 

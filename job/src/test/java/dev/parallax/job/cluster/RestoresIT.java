@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The job jar on a cluster whose TaskManagers all die while a checkpoint is under way, restored from the newest checkpoint otherwise
- * than it ran: readers have all results soon, though the brokers would leave open transactions alone for 15 minutes.
+ * The job jar on a cluster whose TaskManagers all die while a checkpoint is under way, restored from the newest
+ * checkpoint otherwise than it ran: readers have all results soon, though the brokers would leave open transactions
+ * alone for 15 minutes.
  */
 @Tag("cluster")
 class RestoresIT {
@@ -107,7 +108,10 @@ class RestoresIT {
         String again() throws Exception;
     }
 
-    /** One TaskManager freezes, so that a checkpoint begins that does not end; then both are killed, and the job is restored. */
+    /**
+     * One TaskManager freezes, so that a checkpoint begins that does not end; then both are killed, and the job is
+     * restored.
+     */
     private void die(String what, Start start) throws Exception {
         during("both TaskManagers die, " + what, () -> {
             // The other one has an odd instance: restored with half of the parallelism, nobody uses its names.

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The Chromium of this machine, without a window. It is looked for on the {@code PATH}, or where the environment variable {@code
- * PARALLAX_CHROMIUM} says. For one thread.
+ * The Chromium of this machine, without a window. It is looked for on the {@code PATH}, or where the environment
+ * variable {@code PARALLAX_CHROMIUM} says. For one thread.
  */
 public final class Chromium implements AutoCloseable {
 

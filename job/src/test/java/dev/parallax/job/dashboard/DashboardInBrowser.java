@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The page in a browser, fed through a broker with records as the job writes them. One browser serves the tests of a class; each
- * test has a dashboard and topics of its own. Subclasses repeat {@link InChromium}.
+ * The page in a browser, fed through a broker with records as the job writes them. One browser serves the tests of a
+ * class; each test has a dashboard and topics of its own. Subclasses repeat {@link InChromium}.
  */
 @ExtendWith(SharedBroker.class)
 @TestInstance(Lifecycle.PER_CLASS)

@@ -188,8 +188,8 @@ public final class DashboardPage implements AutoCloseable {
             + " + ' ' + e.textContent))";
 
     /**
-     * Barriers for those who do not see the page, or not well, each as what is wrong and the element: what its structure and
-     * its colours show, and what has no name in the tree that Chromium gives to screen readers.
+     * Barriers for those who do not see the page, or not well, each as what is wrong and the element: what its
+     * structure and its colours show, and what has no name in the tree that Chromium gives to screen readers.
      */
     @SuppressWarnings("unchecked")
     List<String> barriers() {

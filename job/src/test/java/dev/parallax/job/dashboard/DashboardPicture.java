@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Takes the picture of the dashboard that the documentation shows. No build runs it; with a quickstart under way, this does:
+ * Takes the picture of the dashboard that the documentation shows. No build runs it; with a quickstart under way, this
+ * does:
  *
  * <pre>mvn -pl job -am test -Dtest=DashboardPicture -Dsurefire.failIfNoSpecifiedTests=false \
  *     -Dparallax.dashboard=http://127.0.0.1:8090/ -Dparallax.picture=docs/dashboard.png</pre>

@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Tests that need a Chromium on this machine. It may cease to answer, and to some questions Playwright waits for ever. */
+/**
+ * Tests that need a Chromium on this machine. It may cease to answer, and to some questions Playwright waits for ever.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIf(

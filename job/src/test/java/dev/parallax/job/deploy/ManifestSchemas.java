@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds manifests to what their kinds may have: a FlinkDeployment to the operator's definition of it, the others to fabric8's model of
- * Kubernetes' and Prometheus' kinds. What a kind does not know is refused.
+ * Holds manifests to what their kinds may have: a FlinkDeployment to the operator's definition of it, the others to
+ * fabric8's model of Kubernetes' and Prometheus' kinds. What a kind does not know is refused.
  */
 final class ManifestSchemas {
 
@@ -76,14 +76,17 @@ final class ManifestSchemas {
                 .getSchema(flink);
     }
 
-    /** With the operator's definition as it is in the version on Maven Central, but for the versions of Flink, of which it does not know 2.3. */
+    /**
+     * With the operator's definition as it is in the version on Maven Central, but for the versions of Flink, of which
+     * it does not know 2.3.
+     */
     static ManifestSchemas ofOlderOperators() throws IOException {
         return new ManifestSchemas(flinkSpec());
     }
 
     /**
-     * With {@code resources} besides, which newer operators have for a JobManager and a TaskManager: what Kubernetes has for a container,
-     * as the same definition says it of containers.
+     * With {@code resources} besides, which newer operators have for a JobManager and a TaskManager: what Kubernetes
+     * has for a container, as the same definition says it of containers.
      */
     static ManifestSchemas ofNewerOperators() throws IOException {
         ObjectNode spec = flinkSpec();

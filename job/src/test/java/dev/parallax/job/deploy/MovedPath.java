@@ -12,8 +12,8 @@ import org.apache.flink.shaded.asm9.org.objectweb.asm.MethodVisitor;
 import org.apache.flink.shaded.asm9.org.objectweb.asm.Opcodes;
 
 /**
- * Flink's class that knows where in a JobManager's container the template of TaskManagers' pods is mounted, with another folder in place
- * of that one, so that a process outside of a container finds it.
+ * Flink's class that knows where in a JobManager's container the template of TaskManagers' pods is mounted, with
+ * another folder in place of that one, so that a process outside of a container finds it.
  */
 final class MovedPath {
 

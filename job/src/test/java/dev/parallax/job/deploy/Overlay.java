@@ -23,7 +23,10 @@ enum Overlay {
         return KUBERNETES.resolve("overlays").resolve(name().toLowerCase(Locale.ROOT));
     }
 
-    /** Kind and name of the manifests that are about a TaskManager's pod. A local cluster has no Prometheus, and one TaskManager. */
+    /**
+     * Kind and name of the manifests that are about a TaskManager's pod. A local cluster has no Prometheus, and one
+     * TaskManager.
+     */
     List<String> selectors() {
         return this == LOCAL
                 ? List.of("NetworkPolicy parallax-flink")

@@ -15,7 +15,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Licences and versions of what the job and its command line are made of, by the bill of materials that the build writes. */
+/**
+ * Licences and versions of what the job and its command line are made of, by the bill of materials that the build
+ * writes.
+ */
 class SbomIT {
 
     private static final Path BILL = Path.of("target", "bom.json");

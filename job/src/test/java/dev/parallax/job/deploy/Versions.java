@@ -3,7 +3,10 @@ package dev.parallax.job.deploy;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Order of versions by the numbers at their beginning, which dots or hyphens separate: {@code 1.5.7-9} is before {@code 1.5.7-14}. */
+/**
+ * Order of versions by the numbers at their beginning, which dots or hyphens separate: {@code 1.5.7-9} is before
+ * {@code 1.5.7-14}.
+ */
 final class Versions {
 
     static final Comparator<String> BY_NUMBER = (one, other) -> {
@@ -20,7 +23,10 @@ final class Versions {
 
     private Versions() {}
 
-    /** Whether a version holds to all of these bounds: {@code >=} or {@code <} before a version, with a space between two. */
+    /**
+     * Whether a version holds to all of these bounds: {@code >=} or {@code <} before a version, with a space between
+     * two.
+     */
     static boolean within(String version, String bounds) {
         return Arrays.stream(bounds.split(" ", -1)).allMatch(bound -> {
             if (bound.startsWith(">=")) {

@@ -39,7 +39,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Whatever comes is a text or a dead letter with all of its bytes, and can be written. jqwik prints the seed of a failure. */
+/**
+ * Whatever comes is a text or a dead letter with all of its bytes, and can be written. jqwik prints the seed of a
+ * failure.
+ */
 class HostileBytesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What became of {@link HostileRecords}: reads predictions and dead letters as they are committed, and holds them against what was
- * sent. For one thread.
+ * What became of {@link HostileRecords}: reads predictions and dead letters as they are committed, and holds them
+ * against what was sent. For one thread.
  */
 public final class Accounts implements AutoCloseable {
 
@@ -59,8 +59,8 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Reads on to the end of both topics as it is now, and fails unless every record has one
-     * prediction or one dead letter, with each of its parts once.
+     * Reads on to the end of both topics as it is now, and fails unless every record has one prediction or one dead
+     * letter, with each of its parts once.
      */
     public void requireOneEachToTheEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());

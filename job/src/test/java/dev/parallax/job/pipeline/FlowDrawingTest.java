@@ -59,7 +59,10 @@ class FlowDrawingTest {
                 .getStreamGraph();
     }
 
-    /** A line for each operator, by uid and name, and one for each connection. A sink's writer and committer are one operator. */
+    /**
+     * A line for each operator, by uid and name, and one for each connection. A sink's writer and committer are one
+     * operator.
+     */
     private static Set<String> drawing(StreamGraph graph) {
         Map<String, String> uids = new LinkedHashMap<>();
         Set<String> lines = new LinkedHashSet<>();

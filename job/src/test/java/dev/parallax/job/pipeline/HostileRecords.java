@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Records such as strangers send, drawn from a seed: random and mutated values, keys, headers and timestamps. Each has its number in
- * the header {@link #NUMBER}.
+ * Records such as strangers send, drawn from a seed: random and mutated values, keys, headers and timestamps. Each has
+ * its number in the header {@link #NUMBER}.
  */
 public final class HostileRecords {
 

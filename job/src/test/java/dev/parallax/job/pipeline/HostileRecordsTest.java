@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is sent, to topics that take little: each record becomes one prediction or one dead letter, and nothing restarts. */
+/**
+ * Whatever is sent, to topics that take little: each record becomes one prediction or one dead letter, and nothing
+ * restarts.
+ */
 @ExtendWith(SharedBroker.class)
 class HostileRecordsTest {
 

@@ -56,8 +56,8 @@ public final class KafkaTopics {
     }
 
     /**
-     * Creates a topic with properties of its own, and waits until a broker knows it: the controller answers before brokers
-     * have read its log.
+     * Creates a topic with properties of its own, and waits until a broker knows it: the controller answers before
+     * brokers have read its log.
      */
     public void create(String topic, int partitions, Map<String, String> properties) throws Exception {
         try (Admin admin = admin()) {

@@ -72,8 +72,8 @@ public final class SparkNlpEncoder {
     /**
      * What Spark NLP would make of a text if some of its quirks were mended.
      *
-     * @throws EncodingException if Spark NLP itself fails on such a text, a pattern of the pipeline does, or the thread is
-     *     interrupted
+     * @throws EncodingException if Spark NLP itself fails on such a text, a pattern of the pipeline does, or the thread
+     *     is interrupted
      */
     public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
         return encode(text, repairs.isEmpty() ? asSparkNlp : new RepairedPipeline(stages, wordPieces, repairs));
@@ -145,8 +145,8 @@ public final class SparkNlpEncoder {
     }
 
     /**
-     * The repairs that matter for a text: those that change its rows when they are the only one, and those without which all
-     * others give other rows than all. Costs up to some forty encodings.
+     * The repairs that matter for a text: those that change its rows when they are the only one, and those without
+     * which all others give other rows than all. Costs up to some forty encodings.
      *
      * @throws EncodingException as {@link #encode(String, Set)}
      */

@@ -11,8 +11,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Spark NLP pipeline that ends in {@code BertForSequenceClassification}: its stages with the parameters that Spark NLP
- * names.
+ * A Spark NLP pipeline that ends in {@code BertForSequenceClassification}: its stages with the parameters that Spark
+ * NLP names.
  *
  * @param documentAssembler first stage
  * @param sentenceDetector second stage, or {@code null} for a pipeline that classifies whole documents
@@ -38,8 +38,8 @@ public record SparkNlpPipeline(
     }
 
     /**
-     * The pipeline that is assumed where none is written down: as {@link #sentences}, with a classifier of Spark NLP's defaults
-     * that keeps or lowers case as the model's own tokenizer does.
+     * The pipeline that is assumed where none is written down: as {@link #sentences}, with a classifier of Spark NLP's
+     * defaults that keeps or lowers case as the model's own tokenizer does.
      *
      * @throws dev.parallax.encode.EncodingException if the tokenizer is not BERT's WordPiece, naming what it is
      */

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates alert rules on each report, and emits alerts that start or end. The input is keyed by {@link #key}.
  *
- * <p>Rules may change between savepoints. One that is gone, or is no longer what it was, is resolved with the next window if its
- * alert is out; one that is new, or is no longer what it was, begins with that window. Alerts of one window leave in the order of
- * the rules' names, resolved ones of rules that are gone first.
+ * <p>Rules may change between savepoints. One that is gone, or is no longer what it was, is resolved with the next
+ * window if its alert is out; one that is new, or is no longer what it was, begins with that window. Alerts of one
+ * window leave in the order of the rules' names, resolved ones of rules that are gone first.
  *
  * <p>State of a key: some 250 bytes for each rule.
  */

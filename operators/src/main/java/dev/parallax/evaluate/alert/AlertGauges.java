@@ -9,9 +9,9 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Shows which alert rules are broken as gauges, in the groups {@code model}, {@code shadow}, {@code segment} and {@code rule}: 1
- * while an alert is out, else 0. Updated after every window, not only when that changes: gauges do not outlive a restart. Used
- * by the operator's thread; gauges may be read by any.
+ * Shows which alert rules are broken as gauges, in the groups {@code model}, {@code shadow}, {@code segment} and
+ * {@code rule}: 1 while an alert is out, else 0. Updated after every window, not only when that changes: gauges do not
+ * outlive a restart. Used by the operator's thread; gauges may be read by any.
  */
 public final class AlertGauges {
 

@@ -13,11 +13,11 @@ import java.util.Locale;
  * @param metric name of the number, one of {@link RuleMetric#names()}
  * @param comparison on which side of the threshold the number breaks the rule
  * @param threshold what the number must pass to break the rule
- * @param resolveThreshold what it must come back to before the rule counts as kept again: the threshold itself, or beyond it so
- *     that a number on the edge does not fire again and again
+ * @param resolveThreshold what it must come back to before the rule counts as kept again: the threshold itself, or
+ *     beyond it so that a number on the edge does not fire again and again
  * @param forMillis how long windows must have broken the rule before it fires, 0 for the first one
- * @param minRecords fewest texts of a window that the number must be taken of: compared ones for agreement, labelled ones for what
- *     labels give, and so on
+ * @param minRecords fewest texts of a window that the number must be taken of: compared ones for agreement, labelled
+ *     ones for what labels give, and so on
  * @param severity how bad it is
  * @param runbook where it is written what to do; empty if nowhere
  */
@@ -51,7 +51,9 @@ public record AlertRule(
         }
     }
 
-    /** Checks that the parts fit each other; a message begins with the name by which the configuration knows the part. */
+    /**
+     * Checks that the parts fit each other; a message begins with the name by which the configuration knows the part.
+     */
     public AlertRule {
         require(!name.isBlank(), "name", "a name of one character or more", "'" + name + "'");
         require(Double.isFinite(threshold), comparison.toString(), "a finite number", threshold);

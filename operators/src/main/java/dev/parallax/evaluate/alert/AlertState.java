@@ -5,7 +5,8 @@ package dev.parallax.evaluate.alert;
  *
  * @param rule the rule as it was when this was written: a rule that was changed since is another one
  * @param lastEndMillis end of the latest window that it has seen, epoch; {@link #NONE} before the first
- * @param sinceMillis end of the first of the windows that broke it without a break; {@link #NONE} where the latest did not
+ * @param sinceMillis end of the first of the windows that broke it without a break; {@link #NONE} where the latest did
+ *     not
  * @param firing whether its alert is out and not resolved
  */
 public record AlertState(AlertRule rule, long lastEndMillis, long sinceMillis, boolean firing) {

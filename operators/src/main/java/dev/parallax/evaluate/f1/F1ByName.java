@@ -17,8 +17,9 @@ import java.util.Optional;
  *   <li>{@code keras.f1.macro}: {@code F1Score(average="macro")}.
  * </ul>
  *
- * <p><b>What is not defined.</b> The rule is one: a number that the original gives is given here, be it by convention alone; where
- * the original raises an error, or gives NaN, the value is NaN with the reason. So, where a denominator is 0:
+ * <p><b>What is not defined.</b> The rule is one: a number that the original gives is given here, be it by convention
+ * alone; where the original raises an error, or gives NaN, the value is NaN with the reason. So, where a denominator is
+ * 0:
  *
  * <table>
  * <caption>By original</caption>
@@ -32,22 +33,23 @@ import java.util.Optional;
  * <tr><td>Keras</td><td>0</td><td>0</td><td>0</td></tr>
  * </table>
  *
- * <p>{@link #positive} names the class of the binary ones. {@code sklearn.f1.binary} is undefined where more than two classes occur, or two of which none is the positive one:
- * scikit-learn raises ValueError. {@code tensorflow.f1.binary} is undefined for more than two classes, and wherever no text of the
- * positive class was given it. Both are undefined where no class is the positive one.
+ * <p>{@link #positive} names the class of the binary ones. {@code sklearn.f1.binary} is undefined where more than two
+ * classes occur, or two of which none is the positive one: scikit-learn raises ValueError. {@code tensorflow.f1.binary}
+ * is undefined for more than two classes, and wherever no text of the positive class was given it. Both are undefined
+ * where no class is the positive one.
  *
- * <p><b>Digits.</b> Sums run over the classes in their order. scikit-learn's are added as NumPy adds them. Spark adds in the order
- * of a hash map, which is the classes' for up to four of them with Scala 2.13, and TorchMetrics and Keras add float32 in an order
- * that depends on the processor: from five classes on their last digit may be another.
+ * <p><b>Digits.</b> Sums run over the classes in their order. scikit-learn's are added as NumPy adds them. Spark adds
+ * in the order of a hash map, which is the classes' for up to four of them with Scala 2.13, and TorchMetrics and Keras
+ * add float32 in an order that depends on the processor: from five classes on their last digit may be another.
  */
 public final class F1ByName {
 
     private F1ByName() {}
 
     /**
-     * The class that {@code sklearn.f1.binary} and {@code tensorflow.f1.binary} are about: the one asked for, or what scikit-learn's
-     * {@code pos_label=1} means: among names that are all numbers the one that equals 1; of {@code true} and {@code false} the
-     * former; else the second of two.
+     * The class that {@code sklearn.f1.binary} and {@code tensorflow.f1.binary} are about: the one asked for, or what
+     * scikit-learn's {@code pos_label=1} means: among names that are all numbers the one that equals 1; of {@code true}
+     * and {@code false} the former; else the second of two.
      *
      * @return its name, or nothing for more than two classes of which none is asked for
      */

@@ -5,10 +5,10 @@ import java.io.Serializable;
 /**
  * What the originals of {@link F1ByName} are called with.
  *
- * @param positive name of the positive class: {@code pos_label} of scikit-learn, the class 1 of TensorFlow's function. Empty for
- *     the one that {@link F1ByName#positive} finds
- * @param declaredLabels whether scikit-learn's {@code labels} are all classes; if not they are those that occur, as actual or as
- *     predicted
+ * @param positive name of the positive class: {@code pos_label} of scikit-learn, the class 1 of TensorFlow's function.
+ *     Empty for the one that {@link F1ByName#positive} finds
+ * @param declaredLabels whether scikit-learn's {@code labels} are all classes; if not they are those that occur, as
+ *     actual or as predicted
  * @param zeroDivision scikit-learn's {@code zero_division}
  */
 public record F1Options(String positive, boolean declaredLabels, ZeroDivision zeroDivision) implements Serializable {

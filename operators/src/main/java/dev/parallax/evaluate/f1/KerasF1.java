@@ -3,8 +3,9 @@ package dev.parallax.evaluate.f1;
 import java.util.List;
 
 /**
- * F1 as Keras has it: through precision and recall in float32, 1e-7 added to every denominator, averaged over all classes, those
- * that do not occur included. Source: {@code FBetaScore.result} in {@code keras/src/metrics/f_score_metrics.py}.
+ * F1 as Keras has it: through precision and recall in float32, 1e-7 added to every denominator, averaged over all
+ * classes, those that do not occur included. Source: {@code FBetaScore.result} in
+ * {@code keras/src/metrics/f_score_metrics.py}.
  */
 final class KerasF1 {
 

@@ -1,8 +1,8 @@
 package dev.parallax.evaluate.f1;
 
 /**
- * A number with its full name. There is one policy for what is not defined: the value is NaN, and a reason says why; in JSON it
- * is {@code null}, with the reason beside it. An alert rule never fires on it.
+ * A number with its full name. There is one policy for what is not defined: the value is NaN, and a reason says why; in
+ * JSON it is {@code null}, with the reason beside it. An alert rule never fires on it.
  *
  * @param name the name by which reports, alert rules, metrics and the dashboard know it, such as {@code agreement.rate}
  * @param value the number; NaN where it is not defined

@@ -1,9 +1,9 @@
 package dev.parallax.evaluate.f1;
 
 /**
- * A sum in the order in which NumPy adds up an array of float64, so that it ends in the same digit: up to 7 numbers one after
- * another; up to 128 on eight running sums; more as the sums of two halves. Source: {@code pairwise_sum} in NumPy's
- * {@code loops_utils.h.src}.
+ * A sum in the order in which NumPy adds up an array of float64, so that it ends in the same digit: up to 7 numbers one
+ * after another; up to 128 on eight running sums; more as the sums of two halves. Source: {@code pairwise_sum} in
+ * NumPy's {@code loops_utils.h.src}.
  */
 public final class PairwiseSum {
 

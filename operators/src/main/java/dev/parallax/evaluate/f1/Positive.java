@@ -33,9 +33,10 @@ record Positive(Optional<String> name, ClassCounts counts) {
     }
 
     /**
-     * Its name. Where none is asked for, it is what {@code pos_label=1} of scikit-learn's {@code f1_score} means: among numbers the
-     * one that equals 1, whether it occurs or not; of {@code false} and {@code true} the latter; else the second of two, which
-     * {@code LabelEncoder} numbers 1 where they are sorted. More than two have none, nor has a lone one that is no number.
+     * Its name. Where none is asked for, it is what {@code pos_label=1} of scikit-learn's {@code f1_score} means: among
+     * numbers the one that equals 1, whether it occurs or not; of {@code false} and {@code true} the latter; else the
+     * second of two, which {@code LabelEncoder} numbers 1 where they are sorted. More than two have none, nor has a
+     * lone one that is no number.
      */
     static Optional<String> name(List<String> labels, String asked) {
         if (!asked.isEmpty()) {

@@ -3,8 +3,8 @@ package dev.parallax.evaluate.f1;
 import java.util.List;
 
 /**
- * F1 as scikit-learn has it since 1.3: through the counts, 2 tp / (support + predicted), averaged over {@code labels}. Source:
- * {@code precision_recall_fscore_support} in {@code sklearn/metrics/_classification.py}.
+ * F1 as scikit-learn has it since 1.3: through the counts, 2 tp / (support + predicted), averaged over {@code labels}.
+ * Source: {@code precision_recall_fscore_support} in {@code sklearn/metrics/_classification.py}.
  */
 final class SklearnF1 {
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * F1 as Spark has it: through precision and recall, weighted by the texts of a class. Classes that no text is of are left out, so
- * that a class which was only predicted counts nowhere but as a mistake. Source: Spark's {@code MulticlassMetrics}, which
- * {@code MulticlassClassificationEvaluator} calls.
+ * F1 as Spark has it: through precision and recall, weighted by the texts of a class. Classes that no text is of are
+ * left out, so that a class which was only predicted counts nowhere but as a mistake. Source: Spark's
+ * {@code MulticlassMetrics}, which {@code MulticlassClassificationEvaluator} calls.
  */
 final class SparkF1 {
 

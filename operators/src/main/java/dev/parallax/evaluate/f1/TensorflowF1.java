@@ -1,9 +1,9 @@
 package dev.parallax.evaluate.f1;
 
 /**
- * F1 as it is written by hand in TensorFlow for two classes: true and false positives and false negatives of the class 1 with
- * {@code tf.count_nonzero}, precision and recall from these, their harmonic mean, in float64. Nothing guards a division, so the
- * result is NaN as soon as there is no true positive.
+ * F1 as it is written by hand in TensorFlow for two classes: true and false positives and false negatives of the class
+ * 1 with {@code tf.count_nonzero}, precision and recall from these, their harmonic mean, in float64. Nothing guards a
+ * division, so the result is NaN as soon as there is no true positive.
  */
 final class TensorflowF1 {
 

@@ -3,8 +3,8 @@ package dev.parallax.evaluate.f1;
 import java.util.List;
 
 /**
- * F1 as TorchMetrics has it: 2 tp / (2 tp + fn + fp) in float32, 0 where that is 0 by 0, averaged over the classes that occur.
- * Source: {@code _fbeta_reduce} in {@code torchmetrics/functional/classification/f_beta.py} and
+ * F1 as TorchMetrics has it: 2 tp / (2 tp + fn + fp) in float32, 0 where that is 0 by 0, averaged over the classes that
+ * occur. Source: {@code _fbeta_reduce} in {@code torchmetrics/functional/classification/f_beta.py} and
  * {@code _adjust_weights_safe_divide} in {@code torchmetrics/utilities/compute.py}.
  */
 final class TorchmetricsF1 {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers of causes from 0 to 63. Savepoints hold them, so they stay as they are whatever becomes of the enum: a new cause is
- * added at the end.
+ * Numbers of causes from 0 to 63. Savepoints hold them, so they stay as they are whatever becomes of the enum: a new
+ * cause is added at the end.
  */
 public final class CauseNumbers {
 

@@ -16,7 +16,10 @@ public final class ComparisonObserver implements FlatMapFunction<Comparison, Obs
     private final boolean labelsApart;
     private transient @Nullable ObservedClasses classes;
 
-    /** @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts with its comparison */
+    /**
+     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts with its
+     *     comparison
+     */
     public ComparisonObserver(boolean labelsApart) {
         this.labelsApart = labelsApart;
     }

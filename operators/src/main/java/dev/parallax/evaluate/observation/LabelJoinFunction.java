@@ -18,9 +18,9 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins predictions and comparisons with labels that come apart from them, in any order. Both inputs are keyed by the text's
- * identity. What waits is forgotten, in processing time, when nothing has come to it for the retention; a label that came after
- * that is counted as received and never as joined. State of a text: some 250 bytes.
+ * Joins predictions and comparisons with labels that come apart from them, in any order. Both inputs are keyed by the
+ * text's identity. What waits is forgotten, in processing time, when nothing has come to it for the retention; a label
+ * that came after that is counted as received and never as joined. State of a text: some 250 bytes.
  */
 public final class LabelJoinFunction extends KeyedCoProcessFunction<String, Observation, TrueLabel, Observation> {
 

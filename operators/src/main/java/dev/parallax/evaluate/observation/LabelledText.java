@@ -43,8 +43,8 @@ public record LabelledText(
     }
 
     /**
-     * The observations to emit: none until prediction, comparison and label are known, or if nothing changed; a retraction
-     * (weight -1) of the earlier observation first, if there was one.
+     * The observations to emit: none until prediction, comparison and label are known, or if nothing changed; a
+     * retraction (weight -1) of the earlier observation first, if there was one.
      */
     List<Observation> pending(ObservedClasses classes) {
         List<Observation> news = new ArrayList<>();

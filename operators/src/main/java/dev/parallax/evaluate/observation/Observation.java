@@ -4,8 +4,8 @@ import dev.parallax.shadow.Comparison.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that became known of one text: exactly one of the three is there. Classes are numbered in the order of the model's
- * logits. It holds no text.
+ * One thing that became known of one text: exactly one of the three is there. Classes are numbered in the order of the
+ * model's logits. It holds no text.
  *
  * @param id the text's identity
  * @param segment value of the key field by which the text is counted; empty where it is counted among all
@@ -22,7 +22,9 @@ public record Observation(
         @Nullable Compared compared,
         @Nullable Labelled labelled) {
 
-    /** Index of a class that is none: the true class is not one of the model's, or the shadow was not asked or broke. */
+    /**
+     * Index of a class that is none: the true class is not one of the model's, or the shadow was not asked or broke.
+     */
     public static final int NO_INDEX = -1;
 
     /**
@@ -49,13 +51,13 @@ public record Observation(
      * The shadow's answer beside the primary's.
      *
      * @param primary index of the primary's class
-     * @param shadow index of the shadow's class; the number of classes where it gave none, {@link #NO_INDEX} where it was not
-     *     asked or broke
+     * @param shadow index of the shadow's class; the number of classes where it gave none, {@link #NO_INDEX} where it
+     *     was not asked or broke
      * @param outcome how the two compare
      * @param causes why they differ, a bit for each cause by its number
      * @param proven whether the causes were proven
-     * @param changes detectors that said with this comparison that something changed: the sum of {@link #PAGE_HINKLEY} and {@link
-     *     #ADWIN}; 0 before they have seen it
+     * @param changes detectors that said with this comparison that something changed: the sum of {@link #PAGE_HINKLEY}
+     *     and {@link #ADWIN}; 0 before they have seen it
      */
     public record Compared(int primary, int shadow, Outcome outcome, long causes, boolean proven, int changes) {
 

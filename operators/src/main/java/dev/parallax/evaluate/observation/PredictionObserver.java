@@ -28,8 +28,8 @@ public final class PredictionObserver extends RichFlatMapFunction<ScoredText, Ob
     /**
      * @param serving the primary's model, whose folder names its classes and its unknown token
      * @param sampleRate share of the texts that are compared, 0 to 1; 0 where none is
-     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once, or with its
-     *     text's comparison
+     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once, or with
+     *     its text's comparison
      */
     public PredictionObserver(ServingOptions serving, double sampleRate, boolean labelsApart) {
         this.serving = serving;

@@ -5,25 +5,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adaptive window over a stream of 0 and 1, such as agreement and disagreement: it grows while the share of ones is the same
- * throughout, and loses its oldest part when two parts of it differ by more than chance. That is ADWIN2 of A. Bifet and R. Gavaldà,
- * "Learning from time-changing data with adaptive windowing", SIAM International Conference on Data Mining (2007), 443–448.
+ * An adaptive window over a stream of 0 and 1, such as agreement and disagreement: it grows while the share of ones is
+ * the same throughout, and loses its oldest part when two parts of it differ by more than chance. That is ADWIN2 of A.
+ * Bifet and R. Gavaldà, "Learning from time-changing data with adaptive windowing", SIAM International Conference on
+ * Data Mining (2007), 443–448.
  *
- * <p>The window is an exponential histogram: at most {@value #BUCKETS} buckets of each power of two of values, a value costs
- * O(log W) where W is the length of the window, and only every {@value #CLOCK}th value is followed by a look at all cuts. A cut into
- * n₀ older and n₁ newer values is a change where the shares differ by more than {@code √(2 σ² L / m) + 2 L / (3 m)}, with
- * {@code 1/m = 1/n₀ + 1/n₁}, σ² the variance of the whole window, and {@code L = ln(2 ln W / δ)}. The logarithm of W stands there as
- * in the authors' program; their proof needs W itself, so δ is no bound of the rate of false alarms: {@code parallax calibrate}
- * measures that rate. One change of the stream may be found at several looks that follow each other.
+ * <p>The window is an exponential histogram: at most {@value #BUCKETS} buckets of each power of two of values, a value
+ * costs O(log W) where W is the length of the window, and only every {@value #CLOCK}th value is followed by a look at
+ * all cuts. A cut into n₀ older and n₁ newer values is a change where the shares differ by more than {@code √(2 σ² L /
+ * m) + 2 L / (3 m)}, with {@code 1/m = 1/n₀ + 1/n₁}, σ² the variance of the whole window, and {@code L = ln(2 ln W /
+ * δ)}. The logarithm of W stands there as in the authors' program; their proof needs W itself, so δ is no bound of the
+ * rate of false alarms: {@code parallax calibrate} measures that rate. One change of the stream may be found at several
+ * looks that follow each other.
  *
- * <p>State of a key: a plain bean that Flink keeps, 52 bytes for each power of two in W, 1.3 KB for 30 million values. Mutable, for
- * one thread.
+ * <p>State of a key: a plain bean that Flink keeps, 52 bytes for each power of two in W, 1.3 KB for 30 million values.
+ * Mutable, for one thread.
  */
 public final class Adwin {
 
-    /**
-     * At most one false alarm in 30 days of 10 comparisons a second: {@code parallax calibrate} measures it.
-     */
+    /** At most one false alarm in 30 days of 10 comparisons a second: {@code parallax calibrate} measures it. */
     public static final double DEFAULT_DELTA = 1e-4;
 
     /** Most buckets of one size. */
@@ -92,8 +92,8 @@ public final class Adwin {
     }
 
     /**
-     * How much the latest look found: {@code -ln} of the δ at which the cut that says most would just not be a change. Minus infinity
-     * before the first look.
+     * How much the latest look found: {@code -ln} of the δ at which the cut that says most would just not be a change.
+     * Minus infinity before the first look.
      */
     public double statistic() {
         return evidence;

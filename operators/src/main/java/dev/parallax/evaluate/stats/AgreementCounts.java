@@ -63,8 +63,8 @@ public record AgreementCounts(long agreed, long compared) {
     }
 
     /**
-     * The numbers of all comparisons since the job began: {@code agreement.sequence.rate}, undefined where there was none,
-     * {@code agreement.sequence.low} and {@code agreement.sequence.high}, which are then 0 and 1.
+     * The numbers of all comparisons since the job began: {@code agreement.sequence.rate}, undefined where there was
+     * none, {@code agreement.sequence.low} and {@code agreement.sequence.high}, which are then 0 and 1.
      */
     public List<MetricValue> sequenceMetrics() {
         Interval sequence = sequence();

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Fixed bins, the same in every window and every job, so that drift of one day can be compared with that of another. Immutable.
+ * Fixed bins, the same in every window and every job, so that drift of one day can be compared with that of another.
+ * Immutable.
  *
- * @param edges lower ends of all bins but the first, ascending: a bin holds what is at least its own edge and below the next
+ * @param edges lower ends of all bins but the first, ascending: a bin holds what is at least its own edge and below the
+ *     next
  * @param names what each bin holds, {@code [edges + 1]}
  */
 public record Bins(List<Double> edges, List<String> names) {

@@ -7,8 +7,8 @@ import dev.parallax.evaluate.f1.PairwiseSum;
 import java.util.List;
 
 /**
- * Agreement beyond that which two raters have by chance: 1 where they always agree, 0 where they agree as often as chance would
- * have it. It does not matter which of the two is the row.
+ * Agreement beyond that which two raters have by chance: 1 where they always agree, 0 where they agree as often as
+ * chance would have it. It does not matter which of the two is the row.
  */
 public final class ChanceCorrectedAgreement {
 
@@ -17,12 +17,13 @@ public final class ChanceCorrectedAgreement {
     private ChanceCorrectedAgreement() {}
 
     /**
-     * Cohen's kappa, -1 to 1: chance is that each rater draws from the classes as often as it gave them. J. Cohen, "A coefficient
-     * of agreement for nominal scales", Educational and Psychological Measurement 20 (1960), 37–46. Computed as
-     * scikit-learn's {@code cohen_kappa_score} does: 1 less the disagreements by those that chance would have.
+     * Cohen's kappa, -1 to 1: chance is that each rater draws from the classes as often as it gave them. J. Cohen, "A
+     * coefficient of agreement for nominal scales", Educational and Psychological Measurement 20 (1960), 37–46.
+     * Computed as scikit-learn's {@code cohen_kappa_score} does: 1 less the disagreements by those that chance would
+     * have.
      *
-     * <p>Undefined without records, and where both gave one and the same class alone: then chance agrees always. scikit-learn
-     * returns NaN there.
+     * <p>Undefined without records, and where both gave one and the same class alone: then chance agrees always.
+     * scikit-learn returns NaN there.
      *
      * @return the metric {@code kappa}
      */
@@ -50,10 +51,10 @@ public final class ChanceCorrectedAgreement {
     }
 
     /**
-     * Gwet's AC1, -1 to 1: chance is that a text is hard and its class a coin's. Where one class is rare, kappa is near 0 for
-     * raters who agree nearly always; AC1 is not. K. L. Gwet, "Computing inter-rater reliability and its variance in the presence
-     * of high agreement", British Journal of Mathematical and Statistical Psychology 61 (2008), 29–48. The classes are all those
-     * that could have been given, whether they occur or not.
+     * Gwet's AC1, -1 to 1: chance is that a text is hard and its class a coin's. Where one class is rare, kappa is near
+     * 0 for raters who agree nearly always; AC1 is not. K. L. Gwet, "Computing inter-rater reliability and its variance
+     * in the presence of high agreement", British Journal of Mathematical and Statistical Psychology 61 (2008), 29–48.
+     * The classes are all those that could have been given, whether they occur or not.
      *
      * <p>Undefined without records, and with one class.
      *

@@ -3,25 +3,27 @@ package dev.parallax.evaluate.stats;
 import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
- * Confidence intervals of a share that hold at all sample sizes at once: an observer who looks after every record, for ever, and stops
- * when it suits, still finds the true share outside with probability {@code alpha} at most. A fixed-size interval such as
- * {@linkplain Interval#wilson Wilson's} is wrong far more often when it is looked at again and again.
+ * Confidence intervals of a share that hold at all sample sizes at once: an observer who looks after every record, for
+ * ever, and stops when it suits, still finds the true share outside with probability {@code alpha} at most. A
+ * fixed-size interval such as {@linkplain Interval#wilson Wilson's} is wrong far more often when it is looked at again
+ * and again.
  *
  * <p>With s successes and f failures, the mixture of likelihood ratios against a share p
  *
  * <pre>M(p) = B(a + s, b + f) / B(a, b) / (p^s (1 - p)^f)</pre>
  *
- * is a martingale of mean 1 under p, so by Ville's inequality it ever reaches 1/alpha with probability alpha at most; the interval
- * is every p for which it is below that now. Sources: H. Robbins, "Statistical methods related to the law of the iterated
- * logarithm", Annals of Mathematical Statistics 41 (1970), 1397–1409; S. R. Howard, A. Ramdas, J. McAuliffe and J. Sekhon,
- * "Time-uniform, nonparametric, nonasymptotic confidence sequences", Annals of Statistics 49 (2021), 1055–1080.
+ * is a martingale of mean 1 under p, so by Ville's inequality it ever reaches 1/alpha with probability alpha at most;
+ * the interval is every p for which it is below that now. Sources: H. Robbins, "Statistical methods related to the law
+ * of the iterated logarithm", Annals of Mathematical Statistics 41 (1970), 1397–1409; S. R. Howard, A. Ramdas, J.
+ * McAuliffe and J. Sekhon, "Time-uniform, nonparametric, nonasymptotic confidence sequences", Annals of Statistics 49
+ * (2021), 1055–1080.
  *
- * <p>The mixture is Jeffreys' prior, a = b = 1/2. Shares of agreement are near 1, where it has more of its mass than the uniform
- * one: after n successes in a row M grows as the square root of n, not as n, and the interval is narrower. In the middle it costs
- * a factor of π/2 in M.
+ * <p>The mixture is Jeffreys' prior, a = b = 1/2. Shares of agreement are near 1, where it has more of its mass than
+ * the uniform one: after n successes in a row M grows as the square root of n, not as n, and the interval is narrower.
+ * In the middle it costs a factor of π/2 in M.
  *
- * <p>Records must come independently with one share, or at least with the same share given those before them. Where the share
- * drifts the interval is about no number in particular: that is what the change detectors are for.
+ * <p>Records must come independently with one share, or at least with the same share given those before them. Where the
+ * share drifts the interval is about no number in particular: that is what the change detectors are for.
  */
 public final class ConfidenceSequence {
 
@@ -60,7 +62,10 @@ public final class ConfidenceSequence {
         return new Interval(low, high);
     }
 
-    /** Where the log likelihood falls to the least, between the share, where it is highest, and an end, where it is lowest. */
+    /**
+     * Where the log likelihood falls to the least, between the share, where it is highest, and an end, where it is
+     * lowest.
+     */
     private static double end(long successes, long failures, double share, double outermost, double least) {
         double inside = share;
         double outside = outermost;

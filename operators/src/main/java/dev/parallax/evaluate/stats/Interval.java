@@ -15,8 +15,8 @@ public record Interval(double low, double high) {
 
     /**
      * The 95 % score interval of Wilson, without continuity correction: E. B. Wilson, "Probable inference, the law of
-     * succession, and statistical inference", Journal of the American Statistical Association 22 (1927), 209–212. It keeps
-     * within 0 and 1 and means something for small counts and for shares of 0 and 1 too.
+     * succession, and statistical inference", Journal of the American Statistical Association 22 (1927), 209–212. It
+     * keeps within 0 and 1 and means something for small counts and for shares of 0 and 1 too.
      *
      * @param part how many of them, 0 to {@code whole}
      * @param whole how many there are

@@ -3,10 +3,11 @@ package dev.parallax.evaluate.stats;
 import dev.parallax.evaluate.f1.MetricValue;
 
 /**
- * The Jensen–Shannon distance of shares over the same bins: the square root of the divergence with logarithms of base 2, hence 0 for
- * equal shares and 1 for shares that have no bin in common. Source: J. Lin, "Divergence measures based on the Shannon entropy", IEEE
- * Transactions on Information Theory 37 (1991), 145–151; that its root is a metric: D. M. Endres and J. E. Schindelin, "A new metric
- * for probability distributions", the same 49 (2003), 1858–1860. With natural logarithms, which others take, it is 0.8326 at most.
+ * The Jensen–Shannon distance of shares over the same bins: the square root of the divergence with logarithms of base
+ * 2, hence 0 for equal shares and 1 for shares that have no bin in common. Source: J. Lin, "Divergence measures based
+ * on the Shannon entropy", IEEE Transactions on Information Theory 37 (1991), 145–151; that its root is a metric: D. M.
+ * Endres and J. E. Schindelin, "A new metric for probability distributions", the same 49 (2003), 1858–1860. With
+ * natural logarithms, which others take, it is 0.8326 at most.
  *
  * <p>Empty bins need no care here: what a side does not have adds nothing to its half.
  */

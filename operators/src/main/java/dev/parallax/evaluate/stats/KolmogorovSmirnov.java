@@ -6,17 +6,22 @@ import org.apache.datasketches.kll.KllFloatsSketch;
 import org.apache.datasketches.quantilescommon.FloatsSortedView;
 
 /**
- * The two-sample Kolmogorov–Smirnov test: the largest distance between two cumulative distributions, and how probable one so large
- * is where both are samples of one. Sources: N. V. Smirnov, "Table for estimating the goodness of fit of empirical distributions",
- * Annals of Mathematical Statistics 19 (1948), 279–281; for few values: M. A. Stephens, "Use of the Kolmogorov–Smirnov,
- * Cramér–von Mises and related statistics without extensive tables", Journal of the Royal Statistical Society B 32 (1970), 115–122.
+ * The two-sample Kolmogorov–Smirnov test: the largest distance between two cumulative distributions, and how probable
+ * one so large is where both are samples of one. Sources: N. V. Smirnov, "Table for estimating the goodness of fit of
+ * empirical distributions", Annals of Mathematical Statistics 19 (1948), 279–281; for few values: M. A. Stephens, "Use
+ * of the Kolmogorov–Smirnov, Cramér–von Mises and related statistics without extensive tables", Journal of the Royal
+ * Statistical Society B 32 (1970), 115–122.
  *
- * <p>On sketches, the statistic is off by the two sketches' rank errors, and rather too large than too small: 0.005 in the mean for
- * two sketches of k = 200. The p-value is that of one look: looked at every slide, small ones come by chance.
+ * <p>On sketches, the statistic is off by the two sketches' rank errors, and rather too large than too small: 0.005 in
+ * the mean for two sketches of k = 200. The p-value is that of one look: looked at every slide, small ones come by
+ * chance.
  */
 public final class KolmogorovSmirnov {
 
-    /** Below this the series for small arguments converges faster: W. H. Press and others, Numerical Recipes (2007), 6.14.12. */
+    /**
+     * Below this the series for small arguments converges faster: W. H. Press and others, Numerical Recipes (2007),
+     * 6.14.12.
+     */
     private static final double SMALL = 1.18;
 
     private static final int TERMS = 20;
@@ -26,8 +31,9 @@ public final class KolmogorovSmirnov {
     /**
      * The statistic of two sketches.
      *
-     * <p>DataSketches has one of its own, which leaves out the last step and takes equal values of both sides for different ones:
-     * 0.4 where it is 0.5 for ten texts of score 0.5 against five of them and five of 0.7. Equal scores are what equal texts have.
+     * <p>DataSketches has one of its own, which leaves out the last step and takes equal values of both sides for
+     * different ones: 0.4 where it is 0.5 for ten texts of score 0.5 against five of them and five of 0.7. Equal scores
+     * are what equal texts have.
      *
      * @return the statistic, 0 to 1; NaN where a side is empty
      */
@@ -93,8 +99,8 @@ public final class KolmogorovSmirnov {
     }
 
     /**
-     * Probability of a statistic at least as large where both sides are samples of one continuous distribution; asymptotic, with
-     * Stephens' correction for few values.
+     * Probability of a statistic at least as large where both sides are samples of one continuous distribution;
+     * asymptotic, with Stephens' correction for few values.
      *
      * @param statistic 0 to 1
      * @param reference number of values in the reference, 1 or more
@@ -132,7 +138,8 @@ public final class KolmogorovSmirnov {
     /**
      * Both as numbers with names.
      *
-     * @param name what is compared, such as {@code drift.score}: the names are it with {@code .ks} and {@code .ksPValue}
+     * @param name what is compared, such as {@code drift.score}: the names are it with {@code .ks} and
+     *     {@code .ksPValue}
      */
     public static List<MetricValue> of(String name, KllFloatsSketch reference, KllFloatsSketch current) {
         double statistic = statistic(reference, current);

@@ -6,12 +6,12 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * McNemar's test of whether two classifiers are right equally often on the same labelled texts. Only texts count that one of them
- * has right and the other wrong. Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
- * percentages", Psychometrika 12 (1947), 153–157. Immutable.
+ * McNemar's test of whether two classifiers are right equally often on the same labelled texts. Only texts count that
+ * one of them has right and the other wrong. Q. McNemar, "Note on the sampling error of the difference between
+ * correlated proportions or percentages", Psychometrika 12 (1947), 153–157. Immutable.
  *
- * <p>The p-value is for one look at a sample whose size did not depend on it: looked at in every window, one in twenty is below
- * 0.05 where nothing differs.
+ * <p>The p-value is for one look at a sample whose size did not depend on it: looked at in every window, one in twenty
+ * is below 0.05 where nothing differs.
  *
  * @param onlyPrimaryRight texts that the primary has right and the shadow wrong
  * @param onlyShadowRight texts that the shadow has right and the primary wrong
@@ -38,11 +38,11 @@ public record McNemar(long onlyPrimaryRight, long onlyShadowRight) {
     }
 
     /**
-     * Probability of counts at least as unequal, either way, if each discordant text fell to either side by the toss of a coin.
-     * With fewer than 25 of them from the binomial distribution, exactly; with more from the chi-square distribution with one
-     * degree of freedom and the continuity correction of A. L. Edwards, "Note on the correction for continuity in testing the
-     * significance of the difference between correlated proportions", Psychometrika 13 (1948), 185–187. Undefined where there is
-     * none.
+     * Probability of counts at least as unequal, either way, if each discordant text fell to either side by the toss of
+     * a coin. With fewer than 25 of them from the binomial distribution, exactly; with more from the chi-square
+     * distribution with one degree of freedom and the continuity correction of A. L. Edwards, "Note on the correction
+     * for continuity in testing the significance of the difference between correlated proportions", Psychometrika 13
+     * (1948), 185–187. Undefined where there is none.
      *
      * @return the metric {@code mcnemar.pValue}, 0 to 1
      */

@@ -5,15 +5,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Page–Hinkley test on a stream of 0 and 1, such as agreement and disagreement: says when the share of ones has risen or fallen.
- * It is the cumulative sum of what each value is above the mean so far, less a tolerance δ, cut off at 0:
- * {@code g = max(0, g + x - mean - δ)}, a change where {@code g > λ}; and the same downwards. That is the textbook's
- * {@code m_T - min m_t} with {@code m_T = Σ (x_t - mean_t - δ)}. After a change all starts anew. Sources: E. S. Page, "Continuous
- * inspection schemes", Biometrika 41 (1954), 100–115; D. V. Hinkley, "Inference about the change-point from cumulative sum tests",
- * Biometrika 58 (1971), 509–523; J. Gama and others, "A survey on concept drift adaptation", ACM Computing Surveys 46 (2014), 4.
+ * The Page–Hinkley test on a stream of 0 and 1, such as agreement and disagreement: says when the share of ones has
+ * risen or fallen. It is the cumulative sum of what each value is above the mean so far, less a tolerance δ, cut off at
+ * 0: {@code g = max(0, g + x - mean - δ)}, a change where {@code g > λ}; and the same downwards. That is the textbook's
+ * {@code m_T - min m_t} with {@code m_T = Σ (x_t - mean_t - δ)}. After a change all starts anew. Sources: E. S. Page,
+ * "Continuous inspection schemes", Biometrika 41 (1954), 100–115; D. V. Hinkley, "Inference about the change-point from
+ * cumulative sum tests", Biometrika 58 (1971), 509–523; J. Gama and others, "A survey on concept drift adaptation", ACM
+ * Computing Surveys 46 (2014), 4.
  *
- * <p>The class of this name in the library river lets old sums fade (factor 0.9999 a value), which this does not: numbers of the two
- * are not alike. Here the first values only teach the mean, since a mean of few would be taken for a change.
+ * <p>The class of this name in the library river lets old sums fade (factor 0.9999 a value), which this does not:
+ * numbers of the two are not alike. Here the first values only teach the mean, since a mean of few would be taken for a
+ * change.
  *
  * <p>State of a key: a plain bean of 40 bytes that Flink keeps. Mutable, for one thread.
  */
@@ -29,8 +31,8 @@ public final class PageHinkley {
     public record Options(double delta, double lambda, long learning) implements Serializable {
 
         /**
-         * A tolerance of one in a hundred. Where 80 % of the comparisons agree or more, there is at most one false alarm in 30 days
-         * of 10 comparisons a second: {@code parallax calibrate} measures it.
+         * A tolerance of one in a hundred. Where 80 % of the comparisons agree or more, there is at most one false
+         * alarm in 30 days of 10 comparisons a second: {@code parallax calibrate} measures it.
          */
         public static final Options DEFAULT = new Options(0.01, 100, 1000);
 

@@ -3,14 +3,14 @@ package dev.parallax.evaluate.stats;
 import dev.parallax.evaluate.f1.MetricValue;
 
 /**
- * The population stability index: how far shares over the same bins are from a reference's,
- * {@code Σ (c_i - r_i) ln(c_i / r_i)} with the natural logarithm. It is 0 for equal shares, grows without a bound, and is the same
- * from both sides. Source: N. Siddiqi, Credit Risk Scorecards (2006), chapter 9; it is Jeffreys' divergence.
+ * The population stability index: how far shares over the same bins are from a reference's, {@code Σ (c_i - r_i) ln(c_i
+ * / r_i)} with the natural logarithm. It is 0 for equal shares, grows without a bound, and is the same from both sides.
+ * Source: N. Siddiqi, Credit Risk Scorecards (2006), chapter 9; it is Jeffreys' divergence.
  *
- * <p>A share below {@value #LEAST_SHARE} counts as {@value #LEAST_SHARE}, since the logarithm of nothing is none. A bin that is
- * empty on both sides then adds nothing, whatever the numbers of texts, so that 200 classes of which few occur do not drift by
- * themselves, as they would if each bin were given half a text. A bin that only one side has adds 0.006 for a share of 0.2 %, 0.05
- * for 1 % and 0.31 for 5 %.
+ * <p>A share below {@value #LEAST_SHARE} counts as {@value #LEAST_SHARE}, since the logarithm of nothing is none. A bin
+ * that is empty on both sides then adds nothing, whatever the numbers of texts, so that 200 classes of which few occur
+ * do not drift by themselves, as they would if each bin were given half a text. A bin that only one side has adds 0.006
+ * for a share of 0.2 %, 0.05 for 1 % and 0.31 for 5 %.
  */
 public final class PopulationStability {
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How often two classifiers give a text the same class, said of all texts of a sample, though some were not compared. Those that both
- * sides read alike agree at once, so the ones that were left out are all among the others, and what was compared agrees more often than
- * the sample does. Immutable.
+ * How often two classifiers give a text the same class, said of all texts of a sample, though some were not compared.
+ * Those that both sides read alike agree at once, so the ones that were left out are all among the others, and what was
+ * compared agrees more often than the sample does. Immutable.
  *
  * @param alike texts that both sides read alike; each of them is compared, and agrees
  * @param agreed texts with the same class, {@code alike} or more
@@ -29,9 +29,10 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
     }
 
     /**
-     * The share of the sample that agrees, estimated by poststratification: texts read alike as they are, all others as those of them
-     * that were compared. It is {@code agreed / compared} where nothing was left out. It is right if what was left out did not depend
-     * on the answers, as where the shadow had no room. See W. G. Cochran, "Sampling Techniques", 3rd ed. (1977), 5A.9 and 12.2.
+     * The share of the sample that agrees, estimated by poststratification: texts read alike as they are, all others as
+     * those of them that were compared. It is {@code agreed / compared} where nothing was left out. It is right if what
+     * was left out did not depend on the answers, as where the shadow had no room. See W. G. Cochran, "Sampling
+     * Techniques", 3rd ed. (1977), 5A.9 and 12.2.
      *
      * @return 0 to 1; none where it is not defined
      */
@@ -42,9 +43,10 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
     }
 
     /**
-     * The 95 % interval of {@link #rate}: Wilson's with the effective sample size: as many texts as would give the same variance had they been drawn from all
-     * alike (E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998), 193–201, with the variance of two-phase sampling of Cochran,
-     * 12.2). Where nothing was left out it is Wilson's own.
+     * The 95 % interval of {@link #rate}: Wilson's with the effective sample size: as many texts as would give the same
+     * variance had they been drawn from all alike (E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998),
+     * 193–201, with the variance of two-phase sampling of Cochran, 12.2). Where nothing was left out it is Wilson's
+     * own.
      */
     Optional<Interval> interval() {
         return rate().map(rate -> Interval.wilson(rate, effectiveSize()));
@@ -59,8 +61,8 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
     }
 
     /**
-     * The numbers of a window: {@code agreement.poststratified.rate}, {@code .low}, {@code .high}, {@code agreement.bounds.low} and
-     * {@code agreement.bounds.high}.
+     * The numbers of a window: {@code agreement.poststratified.rate}, {@code .low}, {@code .high},
+     * {@code agreement.bounds.low} and {@code agreement.bounds.high}.
      */
     public List<MetricValue> metrics() {
         Optional<Interval> interval = interval();
@@ -99,10 +101,11 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
     }
 
     /**
-     * With a share {@code a} of texts read alike, and a rate {@code r} of the {@code n} others that were compared, of {@code N} in all, the
-     * variance of the estimate is {@code a (1 - a) (1 - r)² / N + (1 - a)² r (1 - r) / n}. That is put equal to that of a rate
-     * of {@code n'} texts, and {@code 1 - r} cancels out. For {@code r} stands its estimate with two more of each kind (A. Agresti and B. A.
-     * Coull, The American Statistician 52 (1998), 119–126), so that few texts do not look like certainty.
+     * With a share {@code a} of texts read alike, and a rate {@code r} of the {@code n} others that were compared, of
+     * {@code N} in all, the variance of the estimate is {@code a (1 - a) (1 - r)² / N + (1 - a)² r (1 - r) / n}. That
+     * is put equal to that of a rate of {@code n'} texts, and {@code 1 - r} cancels out. For {@code r} stands its
+     * estimate with two more of each kind (A. Agresti and B. A. Coull, The American Statistician 52 (1998), 119–126),
+     * so that few texts do not look like certainty.
      */
     private double effectiveSize() {
         if (differentCompared() == 0) {

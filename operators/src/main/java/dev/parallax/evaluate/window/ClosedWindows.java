@@ -3,8 +3,9 @@ package dev.parallax.evaluate.window;
 import dev.parallax.evaluate.observation.Observation;
 
 /**
- * Windows of one key that do not overlap others and that the sliding windows have left behind: their panes are merged into one.
- * They are kept for what may still come late, and for longer where they are another day's reference. For one thread.
+ * Windows of one key that do not overlap others and that the sliding windows have left behind: their panes are merged
+ * into one. They are kept for what may still come late, and for longer where they are another day's reference. For one
+ * thread.
  */
 final class ClosedWindows {
 
@@ -80,7 +81,9 @@ final class ClosedWindows {
         }
     }
 
-    /** Event time after which there will be a window to forget; {@link WindowProgress#NONE} where there is no window. */
+    /**
+     * Event time after which there will be a window to forget; {@link WindowProgress#NONE} where there is no window.
+     */
     long nextToForget() {
         return store.closed().times().stream()
                 .mapToLong(end -> end + keptMillis)

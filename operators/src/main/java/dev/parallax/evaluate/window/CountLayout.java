@@ -6,8 +6,8 @@ import dev.parallax.shadow.DivergenceCause;
 import java.util.Set;
 
 /**
- * Which cell of {@link Counts} holds what, for a model of so many classes. A savepoint holds cells by their numbers, so these
- * stay as they are; what is added goes where there is room.
+ * Which cell of {@link Counts} holds what, for a model of so many classes. A savepoint holds cells by their numbers, so
+ * these stay as they are; what is added goes where there is room.
  */
 public final class CountLayout {
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sparse vector of counts: everything that a report counts is a cell of it, by number. Vectors add up and may be subtracted
- * again, which is what makes a slide of a window cheap. Memory is that of the cells that are not 0: 12 bytes each, at a load of
- * a quarter to a half. Mutable, for one thread.
+ * A sparse vector of counts: everything that a report counts is a cell of it, by number. Vectors add up and may be
+ * subtracted again, which is what makes a slide of a window cheap. Memory is that of the cells that are not 0: 12 bytes
+ * each, at a load of a quarter to a half. Mutable, for one thread.
  */
 public final class Counts {
 

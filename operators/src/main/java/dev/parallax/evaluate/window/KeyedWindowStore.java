@@ -15,7 +15,10 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/** Windows kept in Flink's keyed state: those of the key at hand. Names of states are found again by, so they never change. */
+/**
+ * Windows kept in Flink's keyed state: those of the key at hand. Names of states are found again by, so they never
+ * change.
+ */
 public final class KeyedWindowStore implements WindowStore {
 
     private final ValueState<WindowProgress> progress;

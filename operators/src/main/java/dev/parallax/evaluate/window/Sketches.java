@@ -7,9 +7,9 @@ import org.apache.datasketches.memory.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Quantiles of what texts of a stretch of time had: the primary's scores, token counts, delays of labels. KLL sketches of
- * Apache DataSketches with k = 200, so that a quantile's rank is off by 1.65 % at most, in 99 of 100 cases, in about 2 KB each
- * however many the texts. They merge, but cannot be subtracted. Mutable, for one thread.
+ * Quantiles of what texts of a stretch of time had: the primary's scores, token counts, delays of labels. KLL sketches
+ * of Apache DataSketches with k = 200, so that a quantile's rank is off by 1.65 % at most, in 99 of 100 cases, in about
+ * 2 KB each however many the texts. They merge, but cannot be subtracted. Mutable, for one thread.
  */
 public final class Sketches {
 

@@ -6,14 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the observations of one key over sliding windows of event time. Counts are kept by pane, which is as long as a slide; a
- * window's are those of the window before, plus a pane, minus a pane, so that a slide costs the same however many a window has.
+ * Counts the observations of one key over sliding windows of event time. Counts are kept by pane, which is as long as a
+ * slide; a window's are those of the window before, plus a pane, minus a pane, so that a slide costs the same however
+ * many a window has.
  *
- * <p>A window leaves when the watermark has passed its end and every sampled text of its newest pane has its comparison, or when
- * it has waited for these long enough. What comes later still counts: in the windows to come that hold it, and in the one window
- * that holds it and overlaps none of its kind, which leaves again with the next revision. Once the sliding windows have left such
- * a window behind, its panes are merged into one, and it is kept until nothing may come late any more. What comes later than that
- * is counted as late, in the window of the moment.
+ * <p>A window leaves when the watermark has passed its end and every sampled text of its newest pane has its
+ * comparison, or when it has waited for these long enough. What comes later still counts: in the windows to come that
+ * hold it, and in the one window that holds it and overlaps none of its kind, which leaves again with the next
+ * revision. Once the sliding windows have left such a window behind, its panes are merged into one, and it is kept
+ * until nothing may come late any more. What comes later than that is counted as late, in the window of the moment.
  *
  * <p>No threads, no clock and no Flink: the caller passes watermark and time.
  */
@@ -84,8 +85,8 @@ public final class SlidingWindows {
     }
 
     /**
-     * Whether nothing may come any more to a window that does not overlap others. A watermark is not known at first after a
-     * restart, but what was forgotten before is; and once a stream has ended nothing is too late.
+     * Whether nothing may come any more to a window that does not overlap others. A watermark is not known at first
+     * after a restart, but what was forgotten before is; and once a stream has ended nothing is too late.
      */
     private boolean tooLate(long end, long watermark, WindowProgress progress) {
         return end <= progress.forgottenUntil || (isTime(watermark) && end + lateness() <= watermark);
@@ -268,11 +269,11 @@ public final class SlidingWindows {
     }
 
     /**
-     * Forgets what no observation may come to any more, once its last revision is reported, and what was kept for longer. A key
-     * to which nothing comes must have this called now and then.
+     * Forgets what no observation may come to any more, once its last revision is reported, and what was kept for
+     * longer. A key to which nothing comes must have this called now and then.
      *
-     * @return event time after which there will be something to forget; {@link WindowProgress#NONE} where the next window to
-     *     leave will see to it, or nothing is left
+     * @return event time after which there will be something to forget; {@link WindowProgress#NONE} where the next
+     *     window to leave will see to it, or nothing is left
      */
     public long forget(long watermark) {
         if (!isTime(watermark)) {
@@ -309,8 +310,8 @@ public final class SlidingWindows {
     }
 
     /**
-     * Closes windows of a key to which nothing has come for long. Windows that end by then held nothing, so they count as left:
-     * none is to leave that would need what was merged.
+     * Closes windows of a key to which nothing has come for long. Windows that end by then held nothing, so they count
+     * as left: none is to leave that would need what was merged.
      */
     private void rest(long until, WindowProgress progress) {
         closed.close(until, progress);

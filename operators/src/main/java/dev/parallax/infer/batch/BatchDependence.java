@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Measures how far a text's logits depend on the texts that it shares a batch with. They should not; but a dynamically
- * quantised model takes its scales over the whole batch, padding included, and a comparison of two such models shows noise
- * where it looks for differences.
+ * quantised model takes its scales over the whole batch, padding included, and a comparison of two such models shows
+ * noise where it looks for differences.
  */
 public final class BatchDependence {
 

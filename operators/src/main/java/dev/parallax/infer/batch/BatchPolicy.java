@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * How texts are put together for one run of the model.
  *
- * @param maxRows most texts of a batch; {@link #BY_DEVICE} for 16 on a CPU, which gains nothing by more, and 32 on a GPU
+ * @param maxRows most texts of a batch; {@link #BY_DEVICE} for 16 on a CPU, which gains nothing by more, and 32 on a
+ *     GPU
  * @param maxPaddedTokens most rows times longest row of a batch; a single text may be longer
  * @param maxPadding largest share of padding: 0.1 lets a batch have 1.1 times the tokens of its texts
  * @param linger how long the device waits for a fuller batch when it is free; zero for not at all

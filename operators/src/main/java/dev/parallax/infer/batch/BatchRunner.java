@@ -19,7 +19,8 @@ final class BatchRunner {
 
     /**
      * @param classifier the model
-     * @param control a text that the model is known to answer: whether it still does distinguishes a bad text from a bad device
+     * @param control a text that the model is known to answer: whether it still does distinguishes a bad text from a
+     *     bad device
      * @param statistics counts what is run
      */
     BatchRunner(Classifier classifier, Encoding control, BatchStatistics statistics) {

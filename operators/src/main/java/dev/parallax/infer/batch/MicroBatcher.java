@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts texts of many callers together into batches for one classifier.
  *
- * <p>A batch leaves as soon as the device is free, with what is waiting then: batches grow with the load and a lone text
- * does not wait. {@link BatchPolicy#inFlight()} threads each take a batch, run it and complete its futures. Every future is
- * completed exactly once: with logits, or with a {@link TextFailedException} for a text that fails by itself, or with a
- * {@link DeviceFailedException} where the model does not answer a known good text either, or with a
+ * <p>A batch leaves as soon as the device is free, with what is waiting then: batches grow with the load and a lone
+ * text does not wait. {@link BatchPolicy#inFlight()} threads each take a batch, run it and complete its futures. Every
+ * future is completed exactly once: with logits, or with a {@link TextFailedException} for a text that fails by itself,
+ * or with a {@link DeviceFailedException} where the model does not answer a known good text either, or with a
  * {@link BatcherClosedException}. Futures complete on the batcher's threads, so what hangs on them must be quick.
  *
  * <p>Waiting texts are lost when the process dies: the caller must be able to submit them again.
@@ -50,7 +50,8 @@ public final class MicroBatcher implements AutoCloseable {
      * @param name names its threads
      * @param classifier the model; the batcher does not close it
      * @param policy the limits, with numbers of rows and of batches in flight
-     * @param control a text that the model is known to answer: whether it still does distinguishes a bad text from a bad device
+     * @param control a text that the model is known to answer: whether it still does distinguishes a bad text from a
+     *     bad device
      */
     public MicroBatcher(String name, Classifier classifier, BatchPolicy policy, Encoding control) {
         if (policy.inFlight() == BatchPolicy.BY_DEVICE || policy.maxRows() == BatchPolicy.BY_DEVICE) {

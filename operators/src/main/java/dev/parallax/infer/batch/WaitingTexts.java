@@ -78,7 +78,9 @@ final class WaitingTexts {
         return all;
     }
 
-    /** Takes every text whose deadline has passed. Only what has waited longest is looked at: deadlines come in order. */
+    /**
+     * Takes every text whose deadline has passed. Only what has waited longest is looked at: deadlines come in order.
+     */
     List<Entry> takeExpired(long nowNanos) {
         List<Entry> expired = new ArrayList<>();
         for (Entry entry = oldest(); entry != null && nowNanos - entry.deadlineNanos >= 0; entry = oldest()) {

@@ -20,8 +20,8 @@ final class ClassNames {
      * @param config content of {@code config.json}
      * @param file where it was read, for messages
      * @return the names in the order of the logits, {@code [classes]}
-     * @throws ModelException if they do not number two or more classes, or {@code problem_type} is not {@value #SINGLE_LABEL}: a
-     *     softmax over other outputs would be a wrong answer
+     * @throws ModelException if they do not number two or more classes, or {@code problem_type} is not
+     *     {@value #SINGLE_LABEL}: a softmax over other outputs would be a wrong answer
      */
     static String[] of(JsonNode config, Path file) {
         requireSingleLabel(config, file);

@@ -11,10 +11,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds the files in which an ONNX graph keeps weights: entries {@code location} of {@code TensorProto.external_data}. Tensors
- * are initializers and values of attributes, in the graph, in the graphs inside its nodes, in functions and in what is for
- * training. Reads what leads to them and skips the rest, weights above all. Numbers of fields are those of <a
- * href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>.
+ * Finds the files in which an ONNX graph keeps weights: entries {@code location} of {@code TensorProto.external_data}.
+ * Tensors are initializers and values of attributes, in the graph, in the graphs inside its nodes, in functions and in
+ * what is for training. Reads what leads to them and skips the rest, weights above all. Numbers of fields are those of
+ * <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>.
  */
 final class ExternalData {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A head without its encoder: a folder with {@code head.onnx}, which makes logits of sentence features, and {@code head.json},
- * which names its classes, its encoder and how that made the features. Immutable.
+ * A head without its encoder: a folder with {@code head.onnx}, which makes logits of sentence features, and
+ * {@code head.json}, which names its classes, its encoder and how that made the features. Immutable.
  *
  * @param name what it is called
  * @param onnx its graph
@@ -23,10 +23,11 @@ public record HeadBundle(String name, Path onnx, int[] order) {
     private static final String CARD = "head.json";
 
     /**
-     * Reads a head and makes sure that it belongs to a model: it knows the same classes, in any order; and where the model's
-     * folder says of which encoder and pooling its features come, the head was trained on such.
+     * Reads a head and makes sure that it belongs to a model: it knows the same classes, in any order; and where the
+     * model's folder says of which encoder and pooling its features come, the head was trained on such.
      *
-     * @throws ModelException if anything of that is not so, naming both sides, or a file leads out of the folder or is too large
+     * @throws ModelException if anything of that is not so, naming both sides, or a file leads out of the folder or is
+     *     too large
      */
     public static HeadBundle read(HeadOptions options, ModelBundle model) {
         Path folder = Path.of(options.folder());

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The most token ids of a text that a model's folder allows: the lower of {@code max_position_embeddings} in {@code config.json}
- * and {@code model_max_length} in {@code tokenizer_config.json}.
+ * The most token ids of a text that a model's folder allows: the lower of {@code max_position_embeddings} in
+ * {@code config.json} and {@code model_max_length} in {@code tokenizer_config.json}.
  *
  * @param tokens most ids, special ones included
  * @param origin where the number stands, for messages

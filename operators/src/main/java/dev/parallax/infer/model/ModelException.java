@@ -5,8 +5,9 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * Says that a model cannot be used, naming what was expected and what was found. Another try would end the same way, so a job
- * that fails with it is not restarted; what may be otherwise at the next try is a {@link ModelUnavailableException}.
+ * Says that a model cannot be used, naming what was expected and what was found. Another try would end the same way, so
+ * a job that fails with it is not restarted; what may be otherwise at the next try is a
+ * {@link ModelUnavailableException}.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public class ModelException extends RuntimeException {

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of a folder with a model or a part of one: a classifier, an encoder, a head, a network that Spark saved. A folder is
- * data that somebody else may have made, so nothing in it leads out of it: a link may point to another file of the folder, as
- * those of a Kubernetes volume do, and to nothing else; and no file is larger than one of its kind has a reason to be. Safe for
- * several threads.
+ * The files of a folder with a model or a part of one: a classifier, an encoder, a head, a network that Spark saved. A
+ * folder is data that somebody else may have made, so nothing in it leads out of it: a link may point to another file
+ * of the folder, as those of a Kubernetes volume do, and to nothing else; and no file is larger than one of its kind
+ * has a reason to be. Safe for several threads.
  */
 public final class ModelFiles {
 
@@ -98,10 +98,11 @@ public final class ModelFiles {
     }
 
     /**
-     * The folder's tokenizer as transformers reads it: {@code tokenizer.json}, with the settings of {@code tokenizer_config.json}
-     * that win over it.
+     * The folder's tokenizer as transformers reads it: {@code tokenizer.json}, with the settings of
+     * {@code tokenizer_config.json} that win over it.
      *
-     * @throws ModelException if it is not there or is no tokenizer, or one of the files leads out of the folder or is too large
+     * @throws ModelException if it is not there or is no tokenizer, or one of the files leads out of the folder or is
+     *     too large
      */
     public TokenizerFile tokenizer() {
         Path file = find(TOKENIZER, LARGEST_TOKENIZER)
@@ -161,8 +162,8 @@ public final class ModelFiles {
      * Files with weights that a graph keeps beside it, in the order of their names.
      *
      * @param onnx a graph of this folder
-     * @throws ModelException if the graph cannot be read, or one of the files is not there, lies outside of the folder, or all
-     *     together are too large
+     * @throws ModelException if the graph cannot be read, or one of the files is not there, lies outside of the folder,
+     *     or all together are too large
      */
     public List<Path> weightsOf(Path onnx) {
         List<Path> weights = new ArrayList<>();

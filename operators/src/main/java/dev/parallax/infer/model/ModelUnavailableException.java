@@ -4,8 +4,8 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * Says that a model cannot be used now: its folder is not there, a file cannot be read, a GPU has no memory left, a run took too
- * long. A volume may be mounted late and a device may be busy, so a job that fails with it is restarted.
+ * Says that a model cannot be used now: its folder is not there, a file cannot be read, a GPU has no memory left, a run
+ * took too long. A volume may be mounted late and a device may be busy, so a job that fails with it is restarted.
  */
 @ThrowableAnnotation(ThrowableType.RecoverableError)
 public final class ModelUnavailableException extends ModelException {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Direct memory for the inputs of one run, used again by the next: ONNX Runtime would allocate it anew for every tensor.
- * For one thread at a time.
+ * Direct memory for the inputs of one run, used again by the next: ONNX Runtime would allocate it anew for every
+ * tensor. For one thread at a time.
  */
 final class InputBuffers {
 

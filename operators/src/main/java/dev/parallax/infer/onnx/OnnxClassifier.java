@@ -27,9 +27,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A model on ONNX Runtime. The graph says which inputs it takes, of {@code input_ids}, {@code attention_mask} and {@code
- * token_type_ids}, as 64-bit or 32-bit integers; it must give {@code logits} as {@code [batch, classes]}, and, for other heads
- * to be run beside its own, {@code features} as {@code [batch, width]}.
+ * A model on ONNX Runtime. The graph says which inputs it takes, of {@code input_ids}, {@code attention_mask} and
+ * {@code token_type_ids}, as 64-bit or 32-bit integers; it must give {@code logits} as {@code [batch, classes]}, and,
+ * for other heads to be run beside its own, {@code features} as {@code [batch, width]}.
  */
 public final class OnnxClassifier implements Classifier {
 
@@ -65,9 +65,9 @@ public final class OnnxClassifier implements Classifier {
     }
 
     /**
-     * Loads a model and makes sure that it works: its inputs and output are those expected, it has as many logits as the
-     * folder has labels, it knows every id of the tokenizer, and it takes texts of the length limit. The same for other heads:
-     * they fit the model's features, and answer.
+     * Loads a model and makes sure that it works: its inputs and output are those expected, it has as many logits as
+     * the folder has labels, it knows every id of the tokenizer, and it takes texts of the length limit. The same for
+     * other heads: they fit the model's features, and answer.
      *
      * @param heads heads to run beside the model's own
      * @throws ModelException if anything of that is not so, naming both sides
@@ -155,8 +155,8 @@ public final class OnnxClassifier implements Classifier {
     /**
      * {@inheritDoc}
      *
-     * <p>A row holds the model's logits, and then those of each other head, in the order of the heads: {@code [classes * (1 +
-     * heads)]}. A head that fails leaves NaN.
+     * <p>A row holds the model's logits, and then those of each other head, in the order of the heads: {@code [classes
+     * * (1 + heads)]}. A head that fails leaves NaN.
      */
     @Override
     public float[][] logits(List<Encoding> batch) throws ClassifierException {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second head at work, on the CPU: it is small, and the features come from the device with the logits anyway. Safe for
- * several threads.
+ * A second head at work, on the CPU: it is small, and the features come from the device with the logits anyway. Safe
+ * for several threads.
  */
 final class OnnxHead implements AutoCloseable {
 
@@ -74,7 +74,8 @@ final class OnnxHead implements AutoCloseable {
     }
 
     /**
-     * Scores features. A head that fails leaves NaN: it is there to be compared, and must not take the model's own answer away.
+     * Scores features. A head that fails leaves NaN: it is there to be compared, and must not take the model's own
+     * answer away.
      *
      * @param features {@code [batch, width]}
      * @param rows takes the logits, in the order of the model's classes, {@code [batch][offset + classes]}

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * ONNX Runtime in this process, so that the process can end while the model runs.
  *
- * <p>The Java binding frees the runtime in a hook of its own when the process is asked to end (1.28.0, {@code OrtEnvironment}). Runs that
- * are under way then use freed memory, and the process dies of SIGSEGV where it should end with the status of its signal. Hooks
- * run side by side, so nothing can wait for the runs before it. The memory is the process's own, so the hook is taken away.
+ * <p>The Java binding frees the runtime in a hook of its own when the process is asked to end (1.28.0,
+ * {@code OrtEnvironment}). Runs that are under way then use freed memory, and the process dies of SIGSEGV where it
+ * should end with the status of its signal. Hooks run side by side, so nothing can wait for the runs before it. The
+ * memory is the process's own, so the hook is taken away.
  */
 public final class OrtRuntime {
 
@@ -53,7 +54,10 @@ public final class OrtRuntime {
         return environment;
     }
 
-    /** The binding loads its library when its class is initialised, and a class that could not be cannot be a second time. */
+    /**
+     * The binding loads its library when its class is initialised, and a class that could not be cannot be a second
+     * time.
+     */
     private static OrtEnvironment loadLibrary() {
         try {
             // Failures are thrown. The library would log them a second time, in several lines.
@@ -72,7 +76,9 @@ public final class OrtRuntime {
         }
     }
 
-    /** Hooks of the binding; needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}, which Flink's processes have. */
+    /**
+     * Hooks of the binding; needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}, which Flink's processes have.
+     */
     static Set<Thread> hooksOfRuntime() throws ReflectiveOperationException {
         Field hooks = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
         hooks.setAccessible(true);

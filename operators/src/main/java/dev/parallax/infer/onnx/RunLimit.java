@@ -8,7 +8,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Stops runs of a model that take too long. ONNX Runtime looks at the flag between operators. Safe for several threads. */
+/**
+ * Stops runs of a model that take too long. ONNX Runtime looks at the flag between operators. Safe for several threads.
+ */
 final class RunLimit implements AutoCloseable {
 
     private final Duration longest;

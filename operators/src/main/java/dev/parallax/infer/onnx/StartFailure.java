@@ -6,8 +6,9 @@ import dev.parallax.infer.model.ModelUnavailableException;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a model that fails while it is loaded may work at the next try. A GPU may have no memory left or be lost, the
- * machine may have no memory left, and a run may take too long on a busy machine; all else lies in the model's files.
+ * Decides whether a model that fails while it is loaded may work at the next try. A GPU may have no memory left or be
+ * lost, the machine may have no memory left, and a run may take too long on a busy machine; all else lies in the
+ * model's files.
  */
 public final class StartFailure {
 

@@ -9,13 +9,13 @@ public enum FileFormat {
     /** A JSON object a line. */
     JSON,
     /**
-     * {@code label<TAB>text}, the label maybe empty. The text is all that stands behind the first tab: quotation marks and
-     * backslashes are characters of it.
+     * {@code label<TAB>text}, the label maybe empty. The text is all that stands behind the first tab: quotation marks
+     * and backslashes are characters of it.
      */
     TSV,
     /**
-     * As {@link #TSV}, and in the text {@code \t}, {@code \n}, {@code \r} and {@code \\} stand for a tab, the two line breaks and a
-     * backslash.
+     * As {@link #TSV}, and in the text {@code \t}, {@code \n}, {@code \r} and {@code \\} stand for a tab, the two line
+     * breaks and a backslash.
      */
     TSV_ESCAPED,
     /** The text itself. */

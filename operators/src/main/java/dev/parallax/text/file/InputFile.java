@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * A file of lines that was looked at before it is read: how its lines are written, and what about it is likely not meant so.
+ * A file of lines that was looked at before it is read: how its lines are written, and what about it is likely not
+ * meant so.
  *
  * @param path where it lies
  * @param format how its lines are written, never {@link FileFormat#AUTO}
@@ -40,13 +41,13 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
     /**
      * Looks at a file.
      *
-     * <p>{@link FileFormat#AUTO} is decided by the name without {@code .gz}: {@code .jsonl}, {@code .ndjson} and {@code .json} are JSON,
-     * {@code .tsv} is TSV. Otherwise the first line that is not blank decides: with a brace at its start it is JSON, with a tab TSV, else
-     * text.
+     * <p>{@link FileFormat#AUTO} is decided by the name without {@code .gz}: {@code .jsonl}, {@code .ndjson} and
+     * {@code .json} are JSON, {@code .tsv} is TSV. Otherwise the first line that is not blank decides: with a brace at
+     * its start it is JSON, with a tab TSV, else text.
      *
      * @param asked how its lines are said to be written
-     * @throws IOException if it cannot be read, or holds what cannot be meant: CSV, other columns than label and text, what is clearly no
-     *     text
+     * @throws IOException if it cannot be read, or holds what cannot be meant: CSV, other columns than label and text,
+     *     what is clearly no text
      */
     public static InputFile of(Path path, FileFormat asked) throws IOException {
         return of(path, asked, firstLines(path));

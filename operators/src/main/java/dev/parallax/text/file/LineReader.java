@@ -16,9 +16,9 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits the bytes of a file into lines at {@code \n}, without reading them as characters: the one place in which files of lines are
- * opened. What is packed with gzip is unpacked, whatever its name; a byte order mark of UTF-8 is passed over; what is clearly no text,
- * such as UTF-16 or another compression, is refused. For one thread.
+ * Splits the bytes of a file into lines at {@code \n}, without reading them as characters: the one place in which files
+ * of lines are opened. What is packed with gzip is unpacked, whatever its name; a byte order mark of UTF-8 is passed
+ * over; what is clearly no text, such as UTF-16 or another compression, is refused. For one thread.
  */
 public final class LineReader implements Closeable {
 
@@ -86,8 +86,8 @@ public final class LineReader implements Closeable {
     }
 
     /**
-     * The next line without its {@code \n} or {@code \r\n}, or {@code null} at the end; what follows the last line break is
-     * a line unless it is empty.
+     * The next line without its {@code \n} or {@code \r\n}, or {@code null} at the end; what follows the last line
+     * break is a line unless it is empty.
      *
      * @throws IOException if reading fails
      */

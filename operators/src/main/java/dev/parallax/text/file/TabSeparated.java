@@ -35,8 +35,8 @@ public final class TabSeparated {
     private TabSeparated() {}
 
     /**
-     * The text that an escaped one stands for; empty where a backslash stands before another character than {@code \}, {@code t},
-     * {@code n} and {@code r}.
+     * The text that an escaped one stands for; empty where a backslash stands before another character than {@code \},
+     * {@code t}, {@code n} and {@code r}.
      */
     public static Optional<String> unescaped(String escaped) {
         int at = escaped.indexOf('\\');
@@ -72,8 +72,8 @@ public final class TabSeparated {
     }
 
     /**
-     * The names of the columns of a first line that names two or more, and only such as columns usually have, one of them a text's or
-     * a prediction's.
+     * The names of the columns of a first line that names two or more, and only such as columns usually have, one of
+     * them a text's or a prediction's.
      *
      * @param separator what stands between them
      */

@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum ClassWeight {
     /** Every row counts once, as in Spark ML's perceptron. */
     NONE,
-    /** Every class counts as much as any other: a row of class c counts {@code n / (classes · n_c)}, as in scikit-learn. */
+    /**
+     * Every class counts as much as any other: a row of class c counts {@code n / (classes · n_c)}, as in scikit-learn.
+     */
     BALANCED;
 
     /** The weight of a row of each class, {@code [classCount]}; 0 for a class without rows. */

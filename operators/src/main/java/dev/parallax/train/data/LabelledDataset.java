@@ -26,9 +26,7 @@ public record LabelledDataset(String file, LabelledFeatures features, int times)
      */
     public record Split(int[] kept, int[] aside) {}
 
-    /**
-     * Sets a tenth of each class's rows aside, drawn by the seed; of fewer than ten rows none.
-     */
+    /** Sets a tenth of each class's rows aside, drawn by the seed; of fewer than ten rows none. */
     public Split split(long seed) {
         return split(seed, ONE_IN);
     }

@@ -19,9 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of labelled texts, in UTF-8, plain or packed with gzip: lines of {@link FileFormat#TSV}, {@link FileFormat#TSV_ESCAPED} or
- * {@link FileFormat#JSON} with {@code label} and {@code text}. Blank lines count but hold no example, and neither does a first line that
- * names the columns.
+ * A file of labelled texts, in UTF-8, plain or packed with gzip: lines of {@link FileFormat#TSV},
+ * {@link FileFormat#TSV_ESCAPED} or {@link FileFormat#JSON} with {@code label} and {@code text}. Blank lines count but
+ * hold no example, and neither does a first line that names the columns.
  *
  * @param path where the file lies
  * @param rows its examples in the file's order, at least one

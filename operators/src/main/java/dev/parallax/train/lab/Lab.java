@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fits the same perceptron in every way that there is, on the same rows: each optimizer from each start with each loss. Labels are in
- * alphabetical order (by UTF-16 unit).
+ * Fits the same perceptron in every way that there is, on the same rows: each optimizer from each start with each loss.
+ * Labels are in alphabetical order (by UTF-16 unit).
  */
 public final class Lab {
 
@@ -33,7 +33,8 @@ public final class Lab {
     /**
      * Fits and tests all networks.
      *
-     * @throws TrainingException if the data has one class only, or none for testing, or test rows have classes of their own
+     * @throws TrainingException if the data has one class only, or none for testing, or test rows have classes of their
+     *     own
      */
     public static LabResult run(LabRequest request, Progress progress) {
         LabelledFile data = HeadTrainer.read(request.data(), request.format(), progress);

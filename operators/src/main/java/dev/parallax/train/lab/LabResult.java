@@ -31,7 +31,10 @@ public record LabResult(
         networks = List.copyOf(networks);
     }
 
-    /** The predictions for the test rows of a classifier that always predicts the most frequent class of the training rows. */
+    /**
+     * The predictions for the test rows of a classifier that always predicts the most frequent class of the training
+     * rows.
+     */
     public ConfusionCounts constant() {
         int majority =
                 trainRows.indexOf(trainRows.stream().max(Integer::compare).orElse(0));

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
  * @param head the finished head
  * @param l2 its penalty
  * @param trials penalties tried; none where the caller fixed it
- * @param evaluations what a head with this penalty does on the rows that the penalty was chosen on, none of which it was
- *     fitted on
+ * @param evaluations what a head with this penalty does on the rows that the penalty was chosen on, none of which it
+ *     was fitted on
  */
 public record HeadSelection(Head head, double l2, List<HeadCard.Trial> trials, List<Evaluation> evaluations) {
 
@@ -29,8 +29,8 @@ public record HeadSelection(Head head, double l2, List<HeadCard.Trial> trials, L
      * @param seed decides which rows are set aside where there is no validation set
      * @param labels names of the classes
      * @param data what to fit on
-     * @param validation what to choose on; with none, a tenth of {@code data} is set aside to choose on, and the head is
-     *     then fitted on all of {@code data}
+     * @param validation what to choose on; with none, a tenth of {@code data} is set aside to choose on, and the head
+     *     is then fitted on all of {@code data}
      * @throws TrainingException if the data has one class only, or too few rows to set any aside
      */
     public static HeadSelection of(

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses the penalty of a head on rows that it was not fitted on: the penalty with the lowest log loss; of equal ones the
- * strongest.
+ * Chooses the penalty of a head on rows that it was not fitted on: the penalty with the lowest log loss; of equal ones
+ * the strongest.
  */
 final class RegularisationSearch {
 

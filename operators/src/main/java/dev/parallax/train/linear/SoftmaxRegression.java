@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The loss of multinomial logistic regression with an L2 penalty, as a function of weights and biases:
- * {@code J = -1/n Σ_i log softmax(W x_i + b)[y_i] + λ/2 ‖W‖²}. Biases are not penalised. It is convex
- * (Bishop, Pattern Recognition and Machine Learning, 4.3.4).
+ * The loss of multinomial logistic regression with an L2 penalty, as a function of weights and biases: {@code J = -1/n
+ * Σ_i log softmax(W x_i + b)[y_i] + λ/2 ‖W‖²}. Biases are not penalised. It is convex (Bishop, Pattern Recognition and
+ * Machine Learning, 4.3.4).
  *
  * <p>Variables are laid out with the classes innermost: the weight of feature {@code j} for class {@code c} is at
  * {@code j·k + c}, the bias of class {@code c} at {@code d·k + c}, so that inner loops run over neighbouring numbers.

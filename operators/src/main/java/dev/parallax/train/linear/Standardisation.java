@@ -3,8 +3,8 @@ package dev.parallax.train.linear;
 import java.util.Arrays;
 
 /**
- * Moves and scales each feature so that it has mean 0 and standard deviation 1 over the training rows. A penalty on weights
- * then means the same for every feature, and the optimiser needs far fewer steps.
+ * Moves and scales each feature so that it has mean 0 and standard deviation 1 over the training rows. A penalty on
+ * weights then means the same for every feature, and the optimiser needs far fewer steps.
  *
  * @param mean mean of each feature, {@code [width]}
  * @param deviation standard deviation of each feature, {@code [width]}; 1 for a feature that never varies
@@ -53,8 +53,8 @@ record Standardisation(double[] mean, double[] deviation) {
     }
 
     /**
-     * Turns a head for standardised features into the same head for features as they are:
-     * {@code w·(x - mean)/deviation + b = (w/deviation)·x + (b - w·mean/deviation)}.
+     * Turns a head for standardised features into the same head for features as they are: {@code w·(x - mean)/deviation
+     * + b = (w/deviation)·x + (b - w·mean/deviation)}.
      *
      * @param weight {@code [classes][width]}
      * @param bias {@code [classes]}

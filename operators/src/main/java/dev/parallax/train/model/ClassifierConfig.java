@@ -18,12 +18,13 @@ final class ClassifierConfig {
     private ClassifierConfig() {}
 
     /**
-     * Makes the configuration of an encoder with a head. What the encoder's own configuration says is kept; where there is
-     * none, the model is taken for a BERT with 512 positions.
+     * Makes the configuration of an encoder with a head. What the encoder's own configuration says is kept; where there
+     * is none, the model is taken for a BERT with 512 positions.
      *
      * @param labels names of the classes in the order of the logits
      * @param width elements of a token's vector
-     * @throws ModelException if the encoder's configuration is not a JSON object, leads out of its folder or is too large
+     * @throws ModelException if the encoder's configuration is not a JSON object, leads out of its folder or is too
+     *     large
      */
     static byte[] of(EncoderFolder encoder, List<String> labels, int width) {
         ObjectNode config = encoderConfig(encoder);

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * Writes the folder of a classifier made of an encoder and a head: {@code model.onnx}, {@code tokenizer.json} and
- * {@code tokenizer_config.json} (the encoder's, byte for byte) and {@code config.json} in the layout that {@code optimum-cli export onnx --task
- * text-classification} writes, with {@code head.onnx} and {@code head.json} beside them. Beside {@code logits} the graph gives
- * the sentence features that the head reads, as {@code features}.
+ * {@code tokenizer_config.json} (the encoder's, byte for byte) and {@code config.json} in the layout that
+ * {@code optimum-cli export onnx --task text-classification} writes, with {@code head.onnx} and {@code head.json}
+ * beside them. Beside {@code logits} the graph gives the sentence features that the head reads, as {@code features}.
  *
  * <p>It is written to a folder beside the target and moved into place in one step, so that nobody sees half a model.
  */

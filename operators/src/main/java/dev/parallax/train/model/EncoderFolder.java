@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An encoder to put a head on: a folder with {@code model.onnx} and {@code tokenizer.json}, and {@code config.json} where
- * the encoder has one.
+ * An encoder to put a head on: a folder with {@code model.onnx} and {@code tokenizer.json}, and {@code config.json}
+ * where the encoder has one.
  *
  * @param name what people call this encoder
  * @param path the folder

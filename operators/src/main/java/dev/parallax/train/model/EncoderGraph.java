@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The ONNX graph of an encoder, and what is made of it: the graph that gives a vector of each text, its sentence features, and
- * the graph with a head on that vector.
+ * The ONNX graph of an encoder, and what is made of it: the graph that gives a vector of each text, its sentence
+ * features, and the graph with a head on that vector.
  *
  * <p>Nodes, weights, opsets and IR version of the encoder stay as they are, quantised or not: nodes are only added, and
  * the outputs replaced. Immutable and safe for several threads.
@@ -89,9 +89,9 @@ public final class EncoderGraph {
     }
 
     /**
-     * The encoder with a head on the vectors of texts. Its outputs are {@code logits}, float {@code [batch, classes]}, and
-     * {@code features}, float {@code [batch, width]}, which the head reads. The head's values are renamed where the encoder has
-     * one of the same name; an encoder that has a value {@code features} itself gives the logits only.
+     * The encoder with a head on the vectors of texts. Its outputs are {@code logits}, float {@code [batch, classes]},
+     * and {@code features}, float {@code [batch, width]}, which the head reads. The head's values are renamed where the
+     * encoder has one of the same name; an encoder that has a value {@code features} itself gives the logits only.
      *
      * @param pooling how a text's vector is made of its tokens' vectors
      * @throws TrainingException if the head reads vectors of another width, or the encoder has {@code logits} already

@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * How well a head does on the rows of one file.
  *
- * <p>Precision is right answers by answers, recall right answers by rows of the class, F1 their harmonic mean; each is 0
- * where it would divide by 0. Macro F1 is the plain mean over the classes that occur in the rows or in the answers.
+ * <p>Precision is right answers by answers, recall right answers by rows of the class, F1 their harmonic mean; each is
+ * 0 where it would divide by 0. Macro F1 is the plain mean over the classes that occur in the rows or in the answers.
  *
  * @param file name of the file
  * @param role what part the rows had in training

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An encoder that is not trained: it turns texts into features, made of the last hidden states of their
- * tokens, on ONNX Runtime's CPU. Rows are padded on the right with token 0 under attention mask 0. One thread may
- * use it at a time; ONNX Runtime's own threads do the arithmetic.
+ * An encoder that is not trained: it turns texts into features, made of the last hidden states of their tokens, on ONNX
+ * Runtime's CPU. Rows are padded on the right with token 0 under attention mask 0. One thread may use it at a time;
+ * ONNX Runtime's own threads do the arithmetic.
  */
 public final class FrozenEncoder implements AutoCloseable {
 

@@ -57,7 +57,8 @@ public record HeadCard(
      * @param note licences and attributions of the data, as the caller worded them
      * @param seed what the split depends on
      * @param l2 penalty on the weights of standardised features
-     * @param search penalties tried, with what they gave on the validation rows; none where the caller fixed the penalty
+     * @param search penalties tried, with what they gave on the validation rows; none where the caller fixed the
+     *     penalty
      * @param network what only a perceptron has; none for a linear head
      */
     public record Training(

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A head without its encoder: a folder with {@code head.onnx} and {@code head.json}. The folder of a whole classifier, which
- * {@link ClassifierFolder} writes, has both files too, and so is one.
+ * A head without its encoder: a folder with {@code head.onnx} and {@code head.json}. The folder of a whole classifier,
+ * which {@link ClassifierFolder} writes, has both files too, and so is one.
  *
  * @param path the folder
  * @param graph the head; reads sentence features and gives logits

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A head as an ONNX model of its own: input {@code features}, float {@code [batch, width]}, output {@code logits}, float
- * {@code [batch, classes]}. What lies between is the head's own business. Immutable and safe for several threads.
+ * A head as an ONNX model of its own: input {@code features}, float {@code [batch, width]}, output {@code logits},
+ * float {@code [batch, classes]}. What lies between is the head's own business. Immutable and safe for several threads.
  */
 public final class HeadGraph {
 
@@ -37,8 +37,8 @@ public final class HeadGraph {
     /**
      * Reads a head.
      *
-     * @throws TrainingException if the file is no ONNX model, keeps weights in other files, or its input and output are not a
-     *     head's
+     * @throws TrainingException if the file is no ONNX model, keeps weights in other files, or its input and output are
+     *     not a head's
      * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
      */
     public static HeadGraph read(Path onnx) {

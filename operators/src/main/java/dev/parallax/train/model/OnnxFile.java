@@ -24,8 +24,9 @@ public final class OnnxFile {
     private OnnxFile() {}
 
     /**
-     * Reads a model with all of its weights. Graphs that are read here become parts of others, which are written elsewhere or
-     * loaded from memory, so none of their weights may lie in other files: ONNX Runtime would look for those where it runs.
+     * Reads a model with all of its weights. Graphs that are read here become parts of others, which are written
+     * elsewhere or loaded from memory, so none of their weights may lie in other files: ONNX Runtime would look for
+     * those where it runs.
      *
      * @throws TrainingException if the file cannot be read, holds no ONNX graph, or keeps weights in other files
      * @throws ModelException if it leads out of its folder, or its weights do, or it is too large

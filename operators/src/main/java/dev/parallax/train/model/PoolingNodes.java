@@ -44,7 +44,8 @@ final class PoolingNodes {
 
     /**
      * The mean of the vectors under the mask. A row of the mask times the matrix of vectors is their sum, and times
-     * itself their number, as it holds zeros and ones only: unlike sums over an axis, products are written alike in all opsets.
+     * itself their number, as it holds zeros and ones only: unlike sums over an axis, products are written alike in all
+     * opsets.
      */
     void mean(String hiddenState, String features) {
         String row = added("mask_row", integers("", 0, 1, -1));

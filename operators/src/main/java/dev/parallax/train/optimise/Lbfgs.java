@@ -14,8 +14,8 @@ import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
 
 /**
- * Minimises an {@link Objective} with Breeze's L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5, with a
- * strong Wolfe line search): the optimiser beneath Spark ML's logistic regression and perceptron.
+ * Minimises an {@link Objective} with Breeze's L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5, with
+ * a strong Wolfe line search): the optimiser beneath Spark ML's logistic regression and perceptron.
  *
  * @param maxIterations most iterations
  * @param tolerance stops when the value falls by less than this share of itself, or the gradient is as small
@@ -77,9 +77,10 @@ public record Lbfgs(int maxIterations, double tolerance) {
     public record Minimum(double[] point, double value, int iterations) {}
 
     /**
-     * Presents an objective as Breeze's trait. The Java compiler refuses to implement it: with Scala's {@code Function1} it
-     * inherits two methods {@code apply} that differ only in their result. The virtual machine has no such qualms, so the
-     * object is made as lambdas are, by the metafactory. L-BFGS and its line search call {@code calculate} only.
+     * Presents an objective as Breeze's trait. The Java compiler refuses to implement it: with Scala's
+     * {@code Function1} it inherits two methods {@code apply} that differ only in their result. The virtual machine has
+     * no such qualms, so the object is made as lambdas are, by the metafactory. L-BFGS and its line search call
+     * {@code calculate} only.
      */
     @SuppressWarnings("unchecked")
     private static DiffFunction<DenseVector<Object>> breeze(Objective objective) {

@@ -15,9 +15,10 @@ public enum Loss {
         }
     },
     /**
-     * The mean over the classes of {@code -t_c log(p_c + ε) - (1 - t_c) log(1 - p_c + ε)} with {@code t} 1 for the truth, else 0,
-     * and {@code ε = 1e-7}: TensorFlow's {@code tf.compat.v1.losses.log_loss}, which is meant for outputs that do not depend on each
-     * other. Of two classes it is {@code -log(p_y + ε)}, which is nearly the cross-entropy.
+     * The mean over the classes of {@code -t_c log(p_c + ε) - (1 - t_c) log(1 - p_c + ε)} with {@code t} 1 for the
+     * truth, else 0, and {@code ε = 1e-7}: TensorFlow's {@code tf.compat.v1.losses.log_loss}, which is meant for
+     * outputs that do not depend on each other. Of two classes it is {@code -log(p_y + ε)}, which is nearly the
+     * cross-entropy.
      */
     LOG_LOSS {
         @Override

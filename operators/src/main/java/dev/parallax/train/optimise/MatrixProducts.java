@@ -9,8 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The BLAS beneath Breeze and Spark, in Java: with the module {@code jdk.incubator.vector} it computes with vector instructions. Safe for
- * several threads.
+ * The BLAS beneath Breeze and Spark, in Java: with the module {@code jdk.incubator.vector} it computes with vector
+ * instructions. Safe for several threads.
  */
 public final class MatrixProducts {
 
@@ -26,7 +26,10 @@ public final class MatrixProducts {
         return PRODUCTS;
     }
 
-    /** It warns that there is no native one, which is what we want of it, and prints which Java it found: neither is news to a user. */
+    /**
+     * It warns that there is no native one, which is what we want of it, and prints which Java it found: neither is
+     * news to a user.
+     */
     private static BLAS quietly() {
         LOG.setLevel(Level.SEVERE);
         PrintStream out = System.out;

@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum Optimizer {
     /** Breeze's L-BFGS on all rows, as Spark ML's perceptron does by default. */
     LBFGS,
-    /** Plain gradient descent on batches, without momentum, at one rate: TensorFlow's {@code GradientDescentOptimizer}. */
+    /**
+     * Plain gradient descent on batches, without momentum, at one rate: TensorFlow's {@code GradientDescentOptimizer}.
+     */
     SGD;
 
     /** The name on the command line and in cards. */

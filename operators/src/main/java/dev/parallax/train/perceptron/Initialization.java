@@ -7,8 +7,9 @@ import java.util.function.DoubleSupplier;
 /** How a perceptron's first weights are drawn. */
 public enum Initialization {
     /**
-     * Spark ML's: weights and biases alike uniform within ±2.4 / √inputs ({@code org.apache.spark.ml.ann.AffineLayerModel}), by Spark's
-     * own generator, so that a seed means what it means there.
+     * Spark ML's: weights and biases alike uniform within ±2.4 / √inputs
+     * ({@code org.apache.spark.ml.ann.AffineLayerModel}), by Spark's own generator, so that a seed means what it means
+     * there.
      */
     SPARK {
         @Override
@@ -25,8 +26,8 @@ public enum Initialization {
         }
     },
     /**
-     * Weights uniform within ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, Understanding the difficulty of training deep
-     * feedforward neural networks, 2010): the default of Keras' Dense.
+     * Weights uniform within ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, Understanding the difficulty of
+     * training deep feedforward neural networks, 2010): the default of Keras' Dense.
      */
     GLOROT {
         @Override
@@ -34,7 +35,10 @@ public enum Initialization {
             return uniform(shape, seed, 0);
         }
     },
-    /** Weights normal with deviation 1, those beyond 2 drawn again, biases 0: TensorFlow's {@code truncated_normal} as it comes. */
+    /**
+     * Weights normal with deviation 1, those beyond 2 drawn again, biases 0: TensorFlow's {@code truncated_normal} as
+     * it comes.
+     */
     TRUNCATED_NORMAL {
         @Override
         public double[] weights(PerceptronShape shape, long seed) {

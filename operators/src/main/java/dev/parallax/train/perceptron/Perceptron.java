@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A multilayer perceptron as Spark ML's {@code MultilayerPerceptronClassificationModel} has it: hidden layers are sigmoids of
- * affine maps, the last layer is the softmax of one. Computes in double precision.
+ * A multilayer perceptron as Spark ML's {@code MultilayerPerceptronClassificationModel} has it: hidden layers are
+ * sigmoids of affine maps, the last layer is the softmax of one. Computes in double precision.
  *
  * @param shape sizes of the layers
- * @param weights weights and biases in the layout of {@link PerceptronShape}, {@code [shape.size()]}, all finite; shared, not
- *     copied
+ * @param weights weights and biases in the layout of {@link PerceptronShape}, {@code [shape.size()]}, all finite;
+ *     shared, not copied
  */
 public record Perceptron(PerceptronShape shape, double[] weights) implements Head {
 
@@ -111,8 +111,8 @@ public record Perceptron(PerceptronShape shape, double[] weights) implements Hea
 
     /**
      * The network as an ONNX model in float32: a Gemm for each layer, with the initialisers {@code head.<k>.weight}
-     * {@code [inputs, outputs]} and {@code head.<k>.bias} {@code [outputs]}, and a Sigmoid after each but the last. The softmax
-     * is not part of it: the output is {@code logits}, as of every head.
+     * {@code [inputs, outputs]} and {@code head.<k>.bias} {@code [outputs]}, and a Sigmoid after each but the last. The
+     * softmax is not part of it: the output is {@code logits}, as of every head.
      */
     @Override
     public HeadGraph toOnnx() {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A perceptron as ONNX. A matrix {@code [outputs, inputs]} column by column is the matrix {@code [inputs, outputs]} row by row,
- * which is what Gemm multiplies rows of features with: weights keep their order.
+ * A perceptron as ONNX. A matrix {@code [outputs, inputs]} column by column is the matrix {@code [inputs, outputs]} row
+ * by row, which is what Gemm multiplies rows of features with: weights keep their order.
  */
 final class PerceptronGraph {
 

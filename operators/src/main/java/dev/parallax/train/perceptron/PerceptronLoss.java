@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The mean loss of a perceptron over rows, as a function of its weights, with its gradient by back-propagation (Rumelhart, Hinton
- * and Williams, Learning representations by back-propagating errors, 1986).
+ * The mean loss of a perceptron over rows, as a function of its weights, with its gradient by back-propagation
+ * (Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, 1986).
  *
- * <p>Rows are cut into parts, whose number depends on how many rows there are and on nothing else; parts are computed in parallel
- * and added up in order, so that the result does not depend on how many threads there are. A part goes through the network in
- * blocks, each layer one matrix product.
+ * <p>Rows are cut into parts, whose number depends on how many rows there are and on nothing else; parts are computed
+ * in parallel and added up in order, so that the result does not depend on how many threads there are. A part goes
+ * through the network in blocks, each layer one matrix product.
  */
 final class PerceptronLoss implements Objective {
 

@@ -4,8 +4,8 @@ import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 
 /**
- * Takes blocks of rows through a perceptron and back. Rows lie one after the other, which is column by column for BLAS: a block of
- * {@code b} rows is its matrix {@code [values, b]}. For one thread.
+ * Takes blocks of rows through a perceptron and back. Rows lie one after the other, which is column by column for BLAS:
+ * a block of {@code b} rows is its matrix {@code [values, b]}. For one thread.
  */
 final class PerceptronPass {
 

@@ -4,12 +4,12 @@ import dev.parallax.train.data.TrainingException;
 import java.util.List;
 
 /**
- * The layers of a multilayer perceptron, and where each layer's weights lie in one flat array: layer by layer, first the
- * matrix {@code [outputs, inputs]} column by column, then the biases {@code [outputs]}. It is the layout of {@code weights} of
- * Spark's {@code MultilayerPerceptronClassificationModel}.
+ * The layers of a multilayer perceptron, and where each layer's weights lie in one flat array: layer by layer, first
+ * the matrix {@code [outputs, inputs]} column by column, then the biases {@code [outputs]}. It is the layout of
+ * {@code weights} of Spark's {@code MultilayerPerceptronClassificationModel}.
  *
- * @param layers sizes from the features over the hidden layers to the classes: at least 2, the last at least 2, all others at
- *     least 1
+ * @param layers sizes from the features over the hidden layers to the classes: at least 2, the last at least 2, all
+ *     others at least 1
  */
 public record PerceptronShape(List<Integer> layers) {
 

@@ -4,8 +4,8 @@ import dev.parallax.train.data.TrainingException;
 import java.nio.file.Path;
 
 /**
- * How much a Parquet file may hold once it is uncompressed and decoded, since a few bytes can stand for very many. For one
- * thread.
+ * How much a Parquet file may hold once it is uncompressed and decoded, since a few bytes can stand for very many. For
+ * one thread.
  */
 final class ParquetBudget {
 

@@ -27,14 +27,16 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
 /**
- * Reads a small Parquet file as Spark writes them, all of it into memory. Parquet's own libraries decode pages and put records
- * together; its reader of files is not used, because it cannot be loaded without Hadoop.
+ * Reads a small Parquet file as Spark writes them, all of it into memory. Parquet's own libraries decode pages and put
+ * records together; its reader of files is not used, because it cannot be loaded without Hadoop.
  *
  * <p>The format: <a href="https://parquet.apache.org/docs/file-format/">file format</a>.
  */
 final class ParquetFile {
 
-    /** Bytes of a file, and of its pages when they are uncompressed: 16 million weights, a hundred times a usual head's. */
+    /**
+     * Bytes of a file, and of its pages when they are uncompressed: 16 million weights, a hundred times a usual head's.
+     */
     static final long LARGEST = 128L << 20;
 
     /** Values and records: what a repeated value takes in a file says nothing of what it takes in memory. */

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a {@code PipelineModel} that Spark saved, as far as a stage that is taken out of it is concerned: {@code
- * stages/N_UID} of each stage, in the order of N.
+ * The folder of a {@code PipelineModel} that Spark saved, as far as a stage that is taken out of it is concerned:
+ * {@code stages/N_UID} of each stage, in the order of N.
  */
 final class SavedPipeline {
 

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.apache.parquet.example.data.Group;
 
 /**
- * A perceptron that Spark MLlib 3 or later saved: the folder of {@code MultilayerPerceptronClassificationModel.save}, with
- * {@code metadata/part-*}, JSON of which {@code paramMap.layers} is read, and {@code data/*.parquet}, one record with the vector
- * {@code weights}.
+ * A perceptron that Spark MLlib 3 or later saved: the folder of {@code MultilayerPerceptronClassificationModel.save},
+ * with {@code metadata/part-*}, JSON of which {@code paramMap.layers} is read, and {@code data/*.parquet}, one record
+ * with the vector {@code weights}.
  *
  * @param network the network, to the last bit
  * @param sparkVersion the Spark that saved it

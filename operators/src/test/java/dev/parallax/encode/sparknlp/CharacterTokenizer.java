@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BERT tokenizer whose vocabulary has every character of the first two planes as a word and as a piece inside words, so
- * that no difference hides in an unknown word; and a few English pieces.
+ * A BERT tokenizer whose vocabulary has every character of the first two planes as a word and as a piece inside words,
+ * so that no difference hides in an unknown word; and a few English pieces.
  */
 final class CharacterTokenizer {
 

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param units sentences, or the document
  * @param tokens rule tokens
- * @param ids what the network is fed, padded to the longest row of a batch; its spelling is that of {@link
- *     Arrays#toString(int[])}
+ * @param ids what the network is fed, padded to the longest row of a batch; its spelling is that of
+ *     {@link Arrays#toString(int[])}
  * @param classes the class column
  */
 record SparkNlpResult(

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Golden numbers of Spark were given by Spark 4.0.1 itself (Scala 2.13); those of scikit-learn, TorchMetrics and Keras by their
- * formulas run in NumPy 1.24, PyTorch 1.13 and float32 of NumPy.
+ * Golden numbers of Spark were given by Spark 4.0.1 itself (Scala 2.13); those of scikit-learn, TorchMetrics and Keras
+ * by their formulas run in NumPy 1.24, PyTorch 1.13 and float32 of NumPy.
  */
 class F1ByNameTest {
 
@@ -240,7 +240,10 @@ class F1ByNameTest {
         hasValue(named(counts, List.of("yes"), "yes"), "sklearn.f1.binary", 1);
     }
 
-    /** The rule is that of {@code _check_set_wise_labels} in scikit-learn, whose {@code pos_label} is 1 and is compared by value. */
+    /**
+     * The rule is that of {@code _check_set_wise_labels} in scikit-learn, whose {@code pos_label} is 1 and is compared
+     * by value.
+     */
     @ParameterizedTest
     @CsvSource({
         "1, 2, 1, 0.6666666666666666",

@@ -69,7 +69,10 @@ class SampledAgreementTest {
                 .isLessThanOrEqualTo((double) (alike + agreed) / compared + 1e-12);
     }
 
-    /** Of 4000 windows each 95 in 100 must hold the truth, give or take four standard errors and what the approximation misses. */
+    /**
+     * Of 4000 windows each 95 in 100 must hold the truth, give or take four standard errors and what the approximation
+     * misses.
+     */
     @ParameterizedTest
     @CsvSource({
         "1000, 0.6, 0.8, 0.25",

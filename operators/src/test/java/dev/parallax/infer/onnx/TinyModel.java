@@ -28,8 +28,8 @@ import java.util.List;
 
 /**
  * A real model folder of a few kilobytes: logits are the masked mean of the tokens' embeddings, plus nothing for their
- * positions. Its words {@code poison} (the graph fails), {@code nan} (a logit that is no number) and {@code slow} (a run
- * of seconds) do what they say, for a batch that holds them.
+ * positions. Its words {@code poison} (the graph fails), {@code nan} (a logit that is no number) and {@code slow} (a
+ * run of seconds) do what they say, for a batch that holds them.
  */
 public final class TinyModel {
 
@@ -134,7 +134,9 @@ public final class TinyModel {
         return this;
     }
 
-    /** With its sentence features as a second output: the masked mean of the embeddings, as wide as there are classes. */
+    /**
+     * With its sentence features as a second output: the masked mean of the embeddings, as wide as there are classes.
+     */
     public TinyModel features() {
         features = true;
         return this;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A real encoder of a few kilobytes, with a WordPiece tokenizer: every token's vector is its embedding plus the sum of the
- * embeddings of all tokens under the attention mask.
+ * A real encoder of a few kilobytes, with a WordPiece tokenizer: every token's vector is its embedding plus the sum of
+ * the embeddings of all tokens under the attention mask.
  */
 public final class TinyEncoder {
 

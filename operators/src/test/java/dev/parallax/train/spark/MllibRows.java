@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Rows in the form that the runner of the real Spark reads: {@code n}, {@code d}, then for each row its class and {@code d} floats. */
+/**
+ * Rows in the form that the runner of the real Spark reads: {@code n}, {@code d}, then for each row its class and
+ * {@code d} floats.
+ */
 final class MllibRows {
 
     private MllibRows() {}

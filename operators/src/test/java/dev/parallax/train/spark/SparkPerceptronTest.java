@@ -45,7 +45,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a network that the real Spark MLlib fitted and saved; {@code src/test/resources/mllib/README.md} says how. */
+/**
+ * Against a network that the real Spark MLlib fitted and saved; {@code src/test/resources/mllib/README.md} says how.
+ */
 class SparkPerceptronTest {
 
     @TempDir

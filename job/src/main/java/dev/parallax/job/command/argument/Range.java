@@ -7,8 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Ranges of the numbers that options take, as converters of picocli. What lies outside is a wrong call, named with its option,
- * before anything starts.
+ * Ranges of the numbers that options take, as converters of picocli. What lies outside is a wrong call, named with its
+ * option, before anything starts.
  */
 public final class Range {
 

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * References that stand in Kafka properties for values which a client's process fills in, and the properties whose values are
- * no secret.
+ * References that stand in Kafka properties for values which a client's process fills in, and the properties whose
+ * values are no secret.
  *
- * <p>A placeholder such as <code>${file:/path}</code> in a property that may hold a secret becomes a reference
- * <code>${parallax:file:/path}</code> for the config provider {@link #PROVIDER}.
+ * <p>A placeholder such as <code>${file:/path}</code> in a property that may hold a secret becomes a reference <code>
+ * ${parallax:file:/path}</code> for the config provider {@link #PROVIDER}.
  */
 public final class KafkaReferences {
 

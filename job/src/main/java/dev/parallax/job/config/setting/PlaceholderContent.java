@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What placeholders stand for: environment variables of a process, and files that it can read. Read anew at each call. Safe for
- * several threads.
+ * What placeholders stand for: environment variables of a process, and files that it can read. Read anew at each call.
+ * Safe for several threads.
  */
 public final class PlaceholderContent {
 
@@ -44,7 +44,8 @@ public final class PlaceholderContent {
      *
      * @param kind {@code env} or {@code file}
      * @param name the variable's name, or the file's path
-     * @throws MissingException if there is no such kind, variable or file, or the file is too large or cannot be read as UTF-8
+     * @throws MissingException if there is no such kind, variable or file, or the file is too large or cannot be read
+     *     as UTF-8
      */
     public String read(String kind, String name) throws MissingException {
         return switch (kind) {

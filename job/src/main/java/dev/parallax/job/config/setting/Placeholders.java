@@ -31,8 +31,8 @@ public final class Placeholders {
     }
 
     /**
-     * The value with each placeholder as Kafka writes it, so that it is filled in by the process that makes a client. What
-     * could not be filled in here becomes a problem.
+     * The value with each placeholder as Kafka writes it, so that it is filled in by the process that makes a client.
+     * What could not be filled in here becomes a problem.
      */
     public String defer(String key, String written, Problems problems) {
         String deferred = each(key, written, problems, (kind, name) -> {

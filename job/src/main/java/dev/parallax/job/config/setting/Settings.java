@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
- * All values of one start: a YAML file, values set over it, and what is wrong with them so far. Wrong values are reported by
- * {@link PipelineConfig#from} and {@link StreamingConfig#from}, all at once.
+ * All values of one start: a YAML file, values set over it, and what is wrong with them so far. Wrong values are
+ * reported by {@link PipelineConfig#from} and {@link StreamingConfig#from}, all at once.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -119,8 +119,8 @@ public final class Settings {
     }
 
     /**
-     * Files and folders that the values name, to be read: the model, other heads, the reference, and files of placeholders. Each by the
-     * option that names it; what is no path at all is left out.
+     * Files and folders that the values name, to be read: the model, other heads, the reference, and files of
+     * placeholders. Each by the option that names it; what is no path at all is left out.
      */
     public List<NamedFile> files() {
         List<NamedFile> files = new ArrayList<>();
@@ -193,8 +193,8 @@ public final class Settings {
 
     /**
      * The configuration in effect, a line {@code key = value} for every option and every property passed on, for logs.
-     * Placeholders are shown as they were written; values of Kafka properties only for keys known to be harmless, and none in
-     * which something is called a password, token or secret.
+     * Placeholders are shown as they were written; values of Kafka properties only for keys known to be harmless, and
+     * none in which something is called a password, token or secret.
      */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a YAML file as settings. Keys may be nested, dotted, or both; scalars are taken as they are written, so that what
- * {@code yes} or {@code 010} means is left to the option. The keys of {@link Options#TREES} keep what stands below them.
+ * Reads a YAML file as settings. Keys may be nested, dotted, or both; scalars are taken as they are written, so that
+ * what {@code yes} or {@code 010} means is left to the option. The keys of {@link Options#TREES} keep what stands below
+ * them.
  */
 final class SettingsFile {
 

@@ -69,8 +69,8 @@ public final class YamlFile {
     }
 
     /**
-     * The parser's own message quotes the file, which may hold secrets; the name of the problem does not, but where a value is
-     * taken for a tag.
+     * The parser's own message quotes the file, which may hold secrets; the name of the problem does not, but where a
+     * value is taken for a tag.
      */
     private static String reason(JsonProcessingException e) {
         if (!(e.getCause() instanceof MarkedYAMLException marked)) {

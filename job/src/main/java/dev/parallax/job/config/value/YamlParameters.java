@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parameters of one thing, such as a stage of a pipeline, and collects all that is wrong with them. What it is asked for
- * is what the thing has; anything else is an error. For one thread.
+ * Reads the parameters of one thing, such as a stage of a pipeline, and collects all that is wrong with them. What it
+ * is asked for is what the thing has; anything else is an error. For one thread.
  */
 public final class YamlParameters {
 

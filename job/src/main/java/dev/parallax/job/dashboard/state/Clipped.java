@@ -22,8 +22,8 @@ final class Clipped {
     }
 
     /**
-     * Cut before a pair of surrogates rather than between them. Half a pair is a question mark, as it would be on its way to the
-     * page: so a name by which the page asks is the one that was kept.
+     * Cut before a pair of surrogates rather than between them. Half a pair is a question mark, as it would be on its
+     * way to the page: so a name by which the page asks is the one that was kept.
      */
     private static String clip(String foreign, int length) {
         String text = new String(foreign.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -98,8 +98,8 @@ public final class DashboardState {
     /**
      * The state as JSON, with reports of one series only, and disagreements with its shadow.
      *
-     * @param asked the series to show; without it, or where there is none such, one of all texts that has the latest report, or
-     *     else any that has it
+     * @param asked the series to show; without it, or where there is none such, one of all texts that has the latest
+     *     report, or else any that has it
      */
     public synchronized String json(Optional<SeriesKey> asked) {
         return Json.object(json -> {

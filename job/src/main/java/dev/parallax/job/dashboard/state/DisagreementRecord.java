@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disagreement as it stands in its topic: what of it is shown, with the types that it must have. Its format has no version: what
- * has an identity, an outcome and an answer of Hugging Face is one.
+ * A disagreement as it stands in its topic: what of it is shown, with the types that it must have. Its format has no
+ * version: what has an identity, an outcome and an answer of Hugging Face is one.
  *
  * @param timeMillis the record's timestamp in Kafka, epoch; set by {@link #at}
  * @param id the text's identity

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The latest disagreements of each shadow, as JSON. However many come of one, those of the others stay: where there are more of all
- * together than may be, the oldest of the shadow that has most goes. For one thread.
+ * The latest disagreements of each shadow, as JSON. However many come of one, those of the others stay: where there are
+ * more of all together than may be, the oldest of the shadow that has most goes. For one thread.
  */
 public final class Disagreements {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which rules are broken now: those whose latest alert, by its window's end, has fired. As many subjects are remembered as a
- * configuration may sensibly have; beyond, those longest unheard of are forgotten. For one thread.
+ * Which rules are broken now: those whose latest alert, by its window's end, has fired. As many subjects are remembered
+ * as a configuration may sensibly have; beyond, those longest unheard of are forgotten. For one thread.
  */
 final class FiringAlerts {
 

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A quality report as it stands in its topic, schema {@value #SCHEMA}: what of it is shown, with the types that it must have.
- * What is not there is empty; who the report is of, and of which window, must be there.
+ * A quality report as it stands in its topic, schema {@value #SCHEMA}: what of it is shown, with the types that it must
+ * have. What is not there is empty; who the report is of, and of which window, must be there.
  *
  * @param schema name and version of the format
  * @param window window of event time

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The latest report of a series and the course of agreement before it. A report that was issued again takes the place of its
- * earlier form. For one thread.
+ * The latest report of a series and the course of agreement before it. A report that was issued again takes the place
+ * of its earlier form. For one thread.
  */
 final class Series {
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one page. A page that is slow holds nobody back and costs a bounded amount of memory: of disagreements and
- * states of Kafka the oldest go, and where other events would have to go the page is asked to fetch the whole state instead. Safe for
- * several threads.
+ * What waits for one page. A page that is slow holds nobody back and costs a bounded amount of memory: of disagreements
+ * and states of Kafka the oldest go, and where other events would have to go the page is asked to fetch the whole state
+ * instead. Safe for several threads.
  */
 public final class Subscription {
 

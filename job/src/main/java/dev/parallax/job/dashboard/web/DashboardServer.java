@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the page, the state as JSON and events: {@code GET /}, {@code /api/state}, {@code /api/events}, {@code /healthz}. It
- * changes nothing, whatever it is asked. Pages, connections, and sizes of requests have limits.
+ * Serves the page, the state as JSON and events: {@code GET /}, {@code /api/state}, {@code /api/events},
+ * {@code /healthz}. It changes nothing, whatever it is asked. Pages, connections, and sizes of requests have limits.
  */
 public final class DashboardServer implements AutoCloseable {
 

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes events of a subscription as server-sent events (WHATWG HTML, section 9.2): {@code id} is the event's number, {@code event}
- * its kind. While nothing happens a comment now and then shows that the connection stands, and finds out when it does not.
+ * Writes events of a subscription as server-sent events (WHATWG HTML, section 9.2): {@code id} is the event's number,
+ * {@code event} its kind. While nothing happens a comment now and then shows that the connection stands, and finds out
+ * when it does not.
  */
 final class EventStream {
 

@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Puts headers on every response by which a browser runs nothing but the page's own files, sends nothing elsewhere, and lets no
- * other site have or frame what it gets.
+ * Puts headers on every response by which a browser runs nothing but the page's own files, sends nothing elsewhere, and
+ * lets no other site have or frame what it gets.
  */
 final class SecurityHeaders implements HttpConfiguration.Customizer {
 

@@ -30,10 +30,11 @@ import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumer
 
 /**
  * Reads texts from a local file, and writes predictions to another and dead letters and, where there is a shadow,
- * disagreements to further ones beside that. The outputs
- * grow under temporary names and get their own with {@link #publish}, so that each is complete or absent.
+ * disagreements to further ones beside that. The outputs grow under temporary names and get their own with
+ * {@link #publish}, so that each is complete or absent.
  *
- * <p>The job must run in this process, with parallelism 1. A file that is packed with gzip is unpacked on the way. For one thread.
+ * <p>The job must run in this process, with parallelism 1. A file that is packed with gzip is unpacked on the way. For
+ * one thread.
  */
 public final class FileEndpoints implements AutoCloseable {
 

@@ -14,8 +14,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file line by line, always from its start, so that line numbers are right after a restart too. Records carry the
- * file's name as topic, 0 as partition and the line number from 0 as offset.
+ * Reads a file line by line, always from its start, so that line numbers are right after a restart too. Records carry
+ * the file's name as topic, 0 as partition and the line number from 0 as offset.
  */
 final class LineFormat extends SimpleStreamFormat<Parsed> {
 

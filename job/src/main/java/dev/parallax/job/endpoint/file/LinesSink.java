@@ -11,8 +11,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Writes values to one local file, a line of JSON each, in the order they come. After a failure the file is cut where the
- * checkpoint was, so that every line stands in it once. It must run with parallelism 1.
+ * Writes values to one local file, a line of JSON each, in the order they come. After a failure the file is cut where
+ * the checkpoint was, so that every line stands in it once. It must run with parallelism 1.
  *
  * @param <T> type of the values
  */

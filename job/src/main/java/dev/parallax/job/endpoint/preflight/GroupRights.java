@@ -26,8 +26,8 @@ final class GroupRights {
     private GroupRights() {}
 
     /**
-     * Tries to commit an offset of a topic that there is none of: brokers look at the right on the group first and at the topic then,
-     * and commit nothing.
+     * Tries to commit an offset of a topic that there is none of: brokers look at the right on the group first and at
+     * the topic then, and commit nothing.
      *
      * @param group the consumer group
      * @param timeout how long the brokers may take to answer

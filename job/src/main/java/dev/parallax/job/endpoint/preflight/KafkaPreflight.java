@@ -24,8 +24,9 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Kafka, before a job starts, whether its brokers answer, its topics are there, and the job has the rights that it needs. What
- * Kafka does not say is a warning in the log. Nothing that is asked disturbs a job that runs with the same group and prefix.
+ * Asks Kafka, before a job starts, whether its brokers answer, its topics are there, and the job has the rights that it
+ * needs. What Kafka does not say is a warning in the log. Nothing that is asked disturbs a job that runs with the same
+ * group and prefix.
  */
 public final class KafkaPreflight {
 
@@ -37,13 +38,13 @@ public final class KafkaPreflight {
     }
 
     /**
-     * Asks for all topics named by the configuration, the consumer group and the transactional ids; topics by pattern may come
-     * later and are not asked for.
+     * Asks for all topics named by the configuration, the consumer group and the transactional ids; topics by pattern
+     * may come later and are not asked for.
      *
      * @param config the job's configuration
      * @param timeout how long the brokers may take to answer, 1 ms to 24 days
-     * @throws ConfigException if no broker answers, a topic is not there, a right is missing, or transactions may not stay open for
-     *     as long as they are to
+     * @throws ConfigException if no broker answers, a topic is not there, a right is missing, or transactions may not
+     *     stay open for as long as they are to
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public static void check(StreamingConfig config, Duration timeout) throws InterruptedException {

@@ -46,7 +46,8 @@ final class TransactionRights {
     }
 
     /**
-     * Asks the brokers for their limit, and registers a transactional id for each sink, with the sink's prefix: none that a job uses.
+     * Asks the brokers for their limit, and registers a transactional id for each sink, with the sink's prefix: none
+     * that a job uses.
      *
      * @return what is wrong
      */
@@ -106,7 +107,10 @@ final class TransactionRights {
                         + MOST + " than set " + OURS + " to less than the longest outage");
     }
 
-    /** The brokers' limit: the least of all of them, since any may be asked for a transaction; empty if they may not be asked. */
+    /**
+     * The brokers' limit: the least of all of them, since any may be asked for a transaction; empty if they may not be
+     * asked.
+     */
     private OptionalInt most(Admin admin) throws InterruptedException {
         try {
             List<ConfigResource> brokers = admin.describeCluster().nodes().get().stream()

@@ -21,13 +21,13 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * One value in Avro's binary encoding as a tree of JSON nodes, by the schema it was written with (avro.apache.org, Specification,
- * Binary encoding). Records and maps are objects, enums and strings are strings, a union is the value in it, bytes and fixed are
- * binary nodes, decimals are numbers. Instants are epoch milliseconds, whatever their unit in the schema; dates and local times are
- * ISO-8601 text, since they are no instants.
+ * One value in Avro's binary encoding as a tree of JSON nodes, by the schema it was written with (avro.apache.org,
+ * Specification, Binary encoding). Records and maps are objects, enums and strings are strings, a union is the value in
+ * it, bytes and fixed are binary nodes, decimals are numbers. Instants are epoch milliseconds, whatever their unit in
+ * the schema; dates and local times are ISO-8601 text, since they are no instants.
  *
- * <p>Avro's own readers believe the lengths that stand in the data, and make room for them. Here a length beyond the bytes that are
- * left, and a value nested more deeply than {@value #MOST_LEVELS}, is refused.
+ * <p>Avro's own readers believe the lengths that stand in the data, and make room for them. Here a length beyond the
+ * bytes that are left, and a value nested more deeply than {@value #MOST_LEVELS}, is refused.
  *
  * <p>For one value and one thread.
  */

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Schemas as they were answered before: for good where there is one, since a number never gets another schema, and for a
- * minute where there is none, so that it may be registered in the meantime. The least recently used ones are forgotten.
+ * Schemas as they were answered before: for good where there is one, since a number never gets another schema, and for
+ * a minute where there is none, so that it may be registered in the meantime. The least recently used ones are
+ * forgotten.
  *
  * <p>For one thread.
  */

@@ -21,8 +21,9 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema registry behind the REST API that Confluent's has, and others with it (docs.confluent.io, Schema Registry API
- * reference). Addresses are asked in turn until one answers. Nothing is remembered: see {@link CachedSchemaRegistry}.
+ * A schema registry behind the REST API that Confluent's has, and others with it (docs.confluent.io, Schema Registry
+ * API reference). Addresses are asked in turn until one answers. Nothing is remembered: see
+ * {@link CachedSchemaRegistry}.
  *
  * <p>For one thread.
  */

@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Values that a producer wrote in Avro with a schema registry: a {@link SchemaFrame}, and a record in Avro's binary encoding.
+ * Values that a producer wrote in Avro with a schema registry: a {@link SchemaFrame}, and a record in Avro's binary
+ * encoding.
  *
  * <p>For one thread.
  */
@@ -24,7 +25,8 @@ public final class RegistryValues implements ValueTrees {
     /**
      * Values by the registry that a Kafka consumer's properties name; nothing is connected yet.
      *
-     * @param consumer the properties, as Confluent's deserializers take them; config providers named there fill in references
+     * @param consumer the properties, as Confluent's deserializers take them; config providers named there fill in
+     *     references
      * @throws org.apache.kafka.common.config.ConfigException if they cannot be used
      */
     public static RegistryValues open(Map<String, String> consumer) {
@@ -46,7 +48,8 @@ public final class RegistryValues implements ValueTrees {
     /**
      * Reads one value.
      *
-     * @throws MalformedRecord if it is not framed, not a record of its schema, or of a schema that the registry does not have
+     * @throws MalformedRecord if it is not framed, not a record of its schema, or of a schema that the registry does
+     *     not have
      * @throws IOException if the registry does not answer: the same value may be read later
      */
     @Override

@@ -22,20 +22,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions that a failed attempt may have left open under ids that the restored checkpoint lists as "to be committed".
+ * Transactions that a failed attempt may have left open under ids that the restored checkpoint lists as "to be
+ * committed".
  *
- * <p>Why there are any. Checkpoint N lists an id; its transaction is committed when N completes, and the id is given out again, for
- * the transaction of checkpoint N + 1. If the attempt dies before N + 1 completes, the connector's writer leaves the id alone after
- * the restore, since the checkpoint lists it, and the committer finds that its own transaction is over. What is open under the id
- * stays open until the same writer happens to use it again, or for {@code transaction.timeout.ms}; until then nobody who reads
- * {@code read_committed} gets beyond it.
+ * <p>Why there are any. Checkpoint N lists an id; its transaction is committed when N completes, and the id is given
+ * out again, for the transaction of checkpoint N + 1. If the attempt dies before N + 1 completes, the connector's
+ * writer leaves the id alone after the restore, since the checkpoint lists it, and the committer finds that its own
+ * transaction is over. What is open under the id stays open until the same writer happens to use it again, or for
+ * {@code transaction.timeout.ms}; until then nobody who reads {@code read_committed} gets beyond it.
  *
- * <p>Why it is safe to abort them at the writer's first snapshot, and not before or after. Flink takes a checkpoint only when all
- * tasks are running; a task runs only when its committer has committed what the checkpoint lists or has found that it cannot; and
- * until its own first snapshot the writer gives out no id that the checkpoint lists. So at this moment none of these ids belongs to
- * a transaction that is still to be committed, or to one of this attempt, whatever the parallelism and the prefix are now. Other
- * jobs' ids are in no checkpoint of this one. A job that was started from a savepoint of another one, which runs on, shares ids with
- * it: so only transactions that write to this sink's topic are aborted, which the connector would do as well.
+ * <p>Why it is safe to abort them at the writer's first snapshot, and not before or after. Flink takes a checkpoint
+ * only when all tasks are running; a task runs only when its committer has committed what the checkpoint lists or has
+ * found that it cannot; and until its own first snapshot the writer gives out no id that the checkpoint lists. So at
+ * this moment none of these ids belongs to a transaction that is still to be committed, or to one of this attempt,
+ * whatever the parallelism and the prefix are now. Other jobs' ids are in no checkpoint of this one. A job that was
+ * started from a savepoint of another one, which runs on, shares ids with it: so only transactions that write to this
+ * sink's topic are aborted, which the connector would do as well.
  */
 final class LeftTransactions {
 
@@ -62,7 +64,8 @@ final class LeftTransactions {
     }
 
     /**
-     * Aborts those that are open, once: later calls find nothing. Those that may not be described or aborted are logged and left.
+     * Aborts those that are open, once: later calls find nothing. Those that may not be described or aborted are logged
+     * and left.
      *
      * @return how many were
      * @throws IOException if Kafka does not answer; the task fails with it, and tries again when it is restarted

@@ -20,11 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far readers with {@code read_committed} come in a topic: to the last stable offset of each partition, where the first open
- * transaction begins. Where records lie behind it and it does not move, readers stand, be the transaction ours or another's.
+ * How far readers with {@code read_committed} come in a topic: to the last stable offset of each partition, where the
+ * first open transaction begins. Where records lie behind it and it does not move, readers stand, be the transaction
+ * ours or another's.
  *
- * <p>Looks do not wait for Kafka. Numbers are those of the last look that was answered; time goes on between looks. Safe for several
- * threads.
+ * <p>Looks do not wait for Kafka. Numbers are those of the last look that was answered; time goes on between looks.
+ * Safe for several threads.
  */
 final class ReaderProgress implements AutoCloseable {
 
@@ -58,7 +59,10 @@ final class ReaderProgress implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Seconds for which the readers of some partition have stood before records, at most of all partitions; 0 where none do. */
+    /**
+     * Seconds for which the readers of some partition have stood before records, at most of all partitions; 0 where
+     * none do.
+     */
     synchronized double heldBackSeconds() {
         long now = nanoTime.getAsLong();
         return stands.values().stream()

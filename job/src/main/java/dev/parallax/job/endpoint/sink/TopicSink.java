@@ -36,8 +36,8 @@ import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Flink's sink to a Kafka topic, of which each writer goes by what the topic takes when the task starts, names the record that
- * the topic refuses, and ends its task without ending the process. Its state is that of Flink's sink.
+ * Flink's sink to a Kafka topic, of which each writer goes by what the topic takes when the task starts, names the
+ * record that the topic refuses, and ends its task without ending the process. Its state is that of Flink's sink.
  *
  * @param <T> what is written
  */

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flink's writer to a Kafka topic, whose failures name the record that they are about. It never fails when it is closed: Flink
- * closes what a task has after its failure, and ends the whole TaskManager where that fails too. Nothing is lost by that, since
- * all records have been flushed, and failures thrown, before a task that ends well is closed.
+ * Flink's writer to a Kafka topic, whose failures name the record that they are about. It never fails when it is
+ * closed: Flink closes what a task has after its failure, and ends the whole TaskManager where that fails too. Nothing
+ * is lost by that, since all records have been flushed, and failures thrown, before a task that ends well is closed.
  *
  * @param <T> what is written
  */

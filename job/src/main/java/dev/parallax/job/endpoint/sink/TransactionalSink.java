@@ -20,8 +20,8 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * A {@link KafkaSink} with transactions whose writers also abort what a recovery leaves open ({@link LeftTransactions}) and measure
- * for how long readers are held back ({@link ReaderProgress}). All else is the sink's.
+ * A {@link KafkaSink} with transactions whose writers also abort what a recovery leaves open ({@link LeftTransactions})
+ * and measure for how long readers are held back ({@link ReaderProgress}). All else is the sink's.
  *
  * @param <T> what is written
  */

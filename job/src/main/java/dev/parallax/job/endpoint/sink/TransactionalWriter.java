@@ -17,8 +17,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of {@link TransactionalSink}. Before its first snapshot it aborts what the recovery left open; with every snapshot the
- * first of the parallel writers looks at how far readers come. For the task's thread.
+ * A writer of {@link TransactionalSink}. Before its first snapshot it aborts what the recovery left open; with every
+ * snapshot the first of the parallel writers looks at how far readers come. For the task's thread.
  *
  * @param <T> what is written
  */

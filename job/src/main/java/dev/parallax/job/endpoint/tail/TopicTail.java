@@ -26,9 +26,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the last records of some topics and then what comes, for people who look on. It belongs to no consumer group, commits
- * nothing and creates nothing. Topics that are not there are looked for again and again; brokers that do not answer are asked
- * again, and reading goes on where it was. It has a thread of its own.
+ * Reads the last records of some topics and then what comes, for people who look on. It belongs to no consumer group,
+ * commits nothing and creates nothing. Topics that are not there are looked for again and again; brokers that do not
+ * answer are asked again, and reading goes on where it was. It has a thread of its own.
  */
 public final class TopicTail implements AutoCloseable {
 
@@ -68,8 +68,8 @@ public final class TopicTail implements AutoCloseable {
      * Starts to read. The listener is notified of whether there are brokers and topics.
      *
      * @param properties properties of Kafka's consumer, brokers among them
-     * @param lastRecords what to read: by topic, how many records of each partition to read of those that are there, or fewer, as
-     *     offsets of transactions' marks count too
+     * @param lastRecords what to read: by topic, how many records of each partition to read of those that are there, or
+     *     fewer, as offsets of transactions' marks count too
      * @param listener what takes the records
      * @throws ConfigException if no client can start with the properties
      */

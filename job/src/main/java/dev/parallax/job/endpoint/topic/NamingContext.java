@@ -15,8 +15,8 @@ import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * A writer's context in which failures that the writer throws between records, in the task's mailbox, name the record that they
- * are about.
+ * A writer's context in which failures that the writer throws between records, in the task's mailbox, name the record
+ * that they are about.
  */
 public final class NamingContext implements WriterInitContext {
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A topic that the job writes to, with what it takes. That is read again by every task that starts, since a topic may be
- * configured anew, while the job's graph stays what it was.
+ * A topic that the job writes to, with what it takes. That is read again by every task that starts, since a topic may
+ * be configured anew, while the job's graph stays what it was.
  *
  * <p>Safe for several threads.
  */
@@ -20,8 +20,8 @@ public class OutputTopic implements Serializable {
     private static final Logger LOG = LoggerFactory.getLogger(OutputTopic.class);
 
     /**
-     * What compression may add to bytes that it can make nothing of: a header and, for each block of 16 KiB or more, a few
-     * bytes. Producer or topic may ask for it.
+     * What compression may add to bytes that it can make nothing of: a header and, for each block of 16 KiB or more, a
+     * few bytes. Producer or topic may ask for it.
      */
     private static final int COMPRESSED_HEADER = 64;
 
@@ -80,7 +80,8 @@ public class OutputTopic implements Serializable {
     /**
      * What the topic takes, read at the first call in a task.
      *
-     * @throws IllegalStateException if it takes less than what a dead letter's headers may need, or the thread is interrupted
+     * @throws IllegalStateException if it takes less than what a dead letter's headers may need, or the thread is
+     *     interrupted
      */
     public final TopicRules rules() {
         TopicRules read = rules;

@@ -13,11 +13,11 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 
 /**
- * Fills in placeholders where Kafka makes a client, from the files and the environment of that process: what goes from process to
- * process, and what Flink keeps of a job, has their names alone.
+ * Fills in placeholders where Kafka makes a client, from the files and the environment of that process: what goes from
+ * process to process, and what Flink keeps of a job, has their names alone.
  *
- * <p>Kafka's own providers would do, but they leave a placeholder in its place where there is no such file or variable, so that the
- * brokers are sent it for a password, and they keep the line break that a file of one line ends with.
+ * <p>Kafka's own providers would do, but they leave a placeholder in its place where there is no such file or variable,
+ * so that the brokers are sent it for a password, and they keep the line break that a file of one line ends with.
  */
 public final class PlaceholderProvider implements ConfigProvider {
 

@@ -7,9 +7,9 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes a Kafka record takes alone in its batch, uncompressed, at most: topics count batches, not records. By Kafka's
- * message format 2 (kafka.apache.org/documentation/#messageformat); numbers of variable length count as if they had all their
- * bytes, as they do where producers hold a record against {@code max.request.size}.
+ * How many bytes a Kafka record takes alone in its batch, uncompressed, at most: topics count batches, not records. By
+ * Kafka's message format 2 (kafka.apache.org/documentation/#messageformat); numbers of variable length count as if they
+ * had all their bytes, as they do where producers hold a record against {@code max.request.size}.
  */
 public final class RecordSize {
 

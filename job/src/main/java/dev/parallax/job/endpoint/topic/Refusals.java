@@ -11,9 +11,9 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one writer that could not be written, so that the failure of its task names what they were made of. Where a record
- * makes its broker refuse a whole batch, Kafka has a reason for that record, and for all others of the batch says only that they
- * were with it: the one with the reason counts.
+ * Records of one writer that could not be written, so that the failure of its task names what they were made of. Where
+ * a record makes its broker refuse a whole batch, Kafka has a reason for that record, and for all others of the batch
+ * says only that they were with it: the one with the reason counts.
  *
  * <p>Safe for several threads: producers report on their own.
  */
@@ -87,8 +87,8 @@ public final class Refusals {
     }
 
     /**
-     * A failure of the writer with a message that names the record; the failure itself where no record was refused. After that,
-     * what the topic takes is read anew by the tasks that start next.
+     * A failure of the writer with a message that names the record; the failure itself where no record was refused.
+     * After that, what the topic takes is read anew by the tasks that start next.
      */
     public <E extends Exception> IOException named(E failure) throws E {
         Refusal refusal = first();

@@ -47,8 +47,8 @@ public record Stamp(@Nullable Long written, long inputMillis, boolean refused, b
     }
 
     /**
-     * Adds the header where the record has another timestamp than its input. An input that has such a header has its own
-     * timestamp behind it: the last one counts.
+     * Adds the header where the record has another timestamp than its input. An input that has such a header has its
+     * own timestamp behind it: the last one counts.
      */
     void mark(ProducerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();

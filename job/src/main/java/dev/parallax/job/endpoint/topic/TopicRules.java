@@ -9,7 +9,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Properties of a topic by which its brokers refuse records, or delete them (kafka.apache.org/documentation/#topicconfigs).
+ * Properties of a topic by which its brokers refuse records, or delete them
+ * (kafka.apache.org/documentation/#topicconfigs).
  *
  * @param maxMessageBytes largest batch of records
  * @param compacted whether records are kept by key, so that each must have one
@@ -46,8 +47,8 @@ public record TopicRules(
     /**
      * Reads the properties of a topic.
      *
-     * @param properties gives a property's value by its key; {@code null} for one that is not known, which is taken as Kafka's
-     *     default
+     * @param properties gives a property's value by its key; {@code null} for one that is not known, which is taken as
+     *     Kafka's default
      * @throws NumberFormatException if a value is no number where one must be
      */
     public static TopicRules of(UnaryOperator<@Nullable String> properties) {
@@ -95,8 +96,8 @@ public record TopicRules(
     }
 
     /**
-     * The timestamp to write: the wanted one if the topic takes and keeps it, else the time of writing, or that next to it which
-     * the topic takes. It is taken for some minutes, and by a broker whose clock is not quite ours.
+     * The timestamp to write: the wanted one if the topic takes and keeps it, else the time of writing, or that next to
+     * it which the topic takes. It is taken for some minutes, and by a broker whose clock is not quite ours.
      *
      * @param millis the wanted timestamp, epoch milliseconds
      * @param now the time of writing, epoch milliseconds

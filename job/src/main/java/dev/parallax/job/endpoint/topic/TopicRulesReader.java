@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what topics take, in one request for all of them. A process reads once for all of its tasks that start together.
+ * Reads what topics take, in one request for all of them. A process reads once for all of its tasks that start
+ * together.
  *
  * <p>Immutable and safe for several threads.
  *

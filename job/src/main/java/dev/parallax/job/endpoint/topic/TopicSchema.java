@@ -12,7 +12,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to one topic, which it names beforehand, because the sink looks there for transactions that a failed attempt left open.
+ * Writes to one topic, which it names beforehand, because the sink looks there for transactions that a failed attempt
+ * left open.
  *
  * @param <T> what is written
  */
@@ -44,7 +45,10 @@ public abstract class TopicSchema<T> implements KafkaRecordSerializationSchema<T
     /** Registers further metrics, once. */
     protected void register(MetricGroup group) {}
 
-    /** The timestamp for a record that is written now, counted; {@code inputMillis} is {@link Stamp#NONE} where there is none. */
+    /**
+     * The timestamp for a record that is written now, counted; {@code inputMillis} is {@link Stamp#NONE} where there is
+     * none.
+     */
     protected final Stamp stamp(long inputMillis) {
         Stamp stamp = topic.stamp(inputMillis);
         if (counters != null) {

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Prefixes of the transactional ids with which the sinks write, one a sink.
  *
- * <p>A prefix is {@code sink.transactional-id-prefix} followed by one of these names. Two sinks that share one would fence
- * each other off.
+ * <p>A prefix is {@code sink.transactional-id-prefix} followed by one of these names. Two sinks that share one would
+ * fence each other off.
  */
 public final class TransactionalIds {
 

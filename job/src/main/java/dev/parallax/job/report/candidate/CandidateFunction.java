@@ -21,9 +21,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs candidates on every text that was compared, with the session and batches of the primary. Texts are read on a thread
- * of its own, which waits where the model has no room. Every comparison gives one result; a candidate that breaks on a text has
- * a verdict that says so.
+ * Runs candidates on every text that was compared, with the session and batches of the primary. Texts are read on a
+ * thread of its own, which waits where the model has no room. Every comparison gives one result; a candidate that
+ * breaks on a text has a verdict that says so.
  */
 public final class CandidateFunction extends RichAsyncFunction<Comparison, CandidateVerdicts> {
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs candidates on texts. The model is run once for each row that several candidates read, and never for what the
- * primary read; where a candidate reads and scores as the pipeline as it is, its {@code class} column is taken over. Safe for
- * several threads.
+ * primary read; where a candidate reads and scores as the pipeline as it is, its {@code class} column is taken over.
+ * Safe for several threads.
  */
 final class CandidateRuns {
 
@@ -65,8 +65,8 @@ final class CandidateRuns {
     /**
      * Runs all candidates on a text. Reads it on the caller's thread.
      *
-     * @return a verdict for each; {@link Verdict#FAILED} for a candidate that breaks on the text, and for all where there is no
-     *     comparison to compare them with
+     * @return a verdict for each; {@link Verdict#FAILED} for a candidate that breaks on the text, and for all where
+     *     there is no comparison to compare them with
      */
     CompletableFuture<List<Verdict>> judge(Comparison compared) {
         if (!compared.outcome().compared()) {
@@ -96,8 +96,8 @@ final class CandidateRuns {
     }
 
     /**
-     * Adds both sides' pieces to a comparison whose answers are the same though the ids are not: comparisons have them only
-     * where the answers differ.
+     * Adds both sides' pieces to a comparison whose answers are the same though the ids are not: comparisons have them
+     * only where the answers differ.
      *
      * @param pieces most pieces of either side
      */

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 public final class Candidates {
 
     /**
-     * The simple pattern for {@code RegexTokenizer}: ASCII white space parts tokens, and every ASCII symbol is one. For ordinary
-     * English texts it does what {@link Remedy#TOKENIZER_PATTERN} does.
+     * The simple pattern for {@code RegexTokenizer}: ASCII white space parts tokens, and every ASCII symbol is one. For
+     * ordinary English texts it does what {@link Remedy#TOKENIZER_PATTERN} does.
      */
     static final String SIMPLE_PATTERN = "\\s+|(?=\\p{Punct})|(?<=\\p{Punct})";
 

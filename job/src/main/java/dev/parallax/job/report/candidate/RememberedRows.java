@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs the model once for rows that come again soon; the ids that are remembered are bounded. Safe for several threads. */
+/**
+ * Runs the model once for rows that come again soon; the ids that are remembered are bounded. Safe for several threads.
+ */
 final class RememberedRows implements RowScorer {
 
     private final RowScorer scorer;

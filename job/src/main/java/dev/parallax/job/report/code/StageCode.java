@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage of a pipeline as its setters are called in code. Parameters with Spark NLP's default are left out, but for the two
- * that matter most.
+ * A stage of a pipeline as its setters are called in code. Parameters with Spark NLP's default are left out, but for
+ * the two that matter most.
  *
  * @param variable name of the variable
  * @param type the class, with its package

@@ -6,8 +6,8 @@ public final class VisibleCharacters {
     private VisibleCharacters() {}
 
     /**
-     * Whether a code point shows nothing, or changes how others are shown: control and format characters (directions among
-     * them), private-use and unassigned ones, halves of pairs, and all spaces but the one of the keyboard.
+     * Whether a code point shows nothing, or changes how others are shown: control and format characters (directions
+     * among them), private-use and unassigned ones, halves of pairs, and all spaces but the one of the keyboard.
      */
     public static boolean hidden(int codePoint) {
         return switch (Character.getType(codePoint)) {

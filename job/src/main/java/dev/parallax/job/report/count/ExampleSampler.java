@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keeps a few texts of each kind as examples. Texts are put into drawers by what they show: a drawer for each leading cause that was
- * proven, one for each that is suspected, and one for texts that keep their label. Each drawer keeps a few, so that memory is
- * bounded and no cause crowds out the others. What is kept does not depend on the order of texts. For one thread.
+ * Keeps a few texts of each kind as examples. Texts are put into drawers by what they show: a drawer for each leading
+ * cause that was proven, one for each that is suspected, and one for texts that keep their label. Each drawer keeps a
+ * few, so that memory is bounded and no cause crowds out the others. What is kept does not depend on the order of
+ * texts. For one thread.
  */
 final class ExampleSampler implements Serializable {
 
@@ -81,8 +82,8 @@ final class ExampleSampler implements Serializable {
     }
 
     /**
-     * Takes the most telling texts: from every drawer of proven flips in turn, then of suspected ones, then texts that keep their
-     * label. No text twice.
+     * Takes the most telling texts: from every drawer of proven flips in turn, then of suspected ones, then texts that
+     * keep their label. No text twice.
      */
     List<Example> best(int number) {
         List<Example> best = new ArrayList<>();

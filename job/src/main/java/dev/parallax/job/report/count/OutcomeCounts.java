@@ -5,7 +5,9 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts of how texts compared. Adding is all that changes it, so the order of texts does not matter. For one thread. */
+/**
+ * Counts of how texts compared. Adding is all that changes it, so the order of texts does not matter. For one thread.
+ */
 public final class OutcomeCounts implements Serializable {
 
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);

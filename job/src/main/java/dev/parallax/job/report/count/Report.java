@@ -46,8 +46,9 @@ public record Report(
     public record Ranked(Candidate candidate, CandidateCounts counts) {}
 
     /**
-     * The candidates, best first: those that leave the fewest texts without the primary's label, then the fewest with another
-     * encoding, then those of the fewest changes. A text that a candidate broke on counts as one without the label.
+     * The candidates, best first: those that leave the fewest texts without the primary's label, then the fewest with
+     * another encoding, then those of the fewest changes. A text that a candidate broke on counts as one without the
+     * label.
      */
     public List<Ranked> ranked() {
         return IntStream.range(0, candidates.size())

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All that a report says, counted text by text: counts and a bounded number of examples, so memory does not grow with the input,
- * and the order of texts does not matter. For one thread.
+ * All that a report says, counted text by text: counts and a bounded number of examples, so memory does not grow with
+ * the input, and the order of texts does not matter. For one thread.
  */
 public final class Tally implements Serializable {
 

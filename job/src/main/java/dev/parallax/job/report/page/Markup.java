@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes HTML. Every text and every attribute's value is escaped, and characters that nobody can see are written by name; there is
- * no way to write markup but by its elements. For one thread.
+ * Writes HTML. Every text and every attribute's value is escaped, and characters that nobody can see are written by
+ * name; there is no way to write markup but by its elements. For one thread.
  */
 public final class Markup {
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The head of a page that needs nothing else: no script, no picture, no font. Its policy forbids all but the one style sheet that it
- * holds.
+ * The head of a page that needs nothing else: no script, no picture, no font. Its policy forbids all but the one style
+ * sheet that it holds.
  */
 public final class PageFrame {
 

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A schema registry in this process: the part of the REST API that reading needs, on a free port of the loopback interface. */
+/**
+ * A schema registry in this process: the part of the REST API that reading needs, on a free port of the loopback
+ * interface.
+ */
 public final class RegistryServer implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -81,8 +81,8 @@ public final class BertForSequenceClassification {
     private BertForSequenceClassification() {}
 
     /**
-     * The {@code class} column, as Spark NLP makes it of a network's answers: probabilities of the n-th row of a batch are
-     * given to the n-th of <em>all</em> units, whatever the batch and whether that unit has tokens or not.
+     * The {@code class} column, as Spark NLP makes it of a network's answers: probabilities of the n-th row of a batch
+     * are given to the n-th of <em>all</em> units, whatever the batch and whether that unit has tokens or not.
      *
      * @param encoding what was run
      * @param params the classifier's

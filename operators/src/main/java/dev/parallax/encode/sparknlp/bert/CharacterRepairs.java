@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does to the characters of a unit, before it is split into rule tokens, what Hugging Face does to those of a text: finds
- * special tokens, removes what cannot be seen, and makes every space a plain one. Immutable.
+ * Does to the characters of a unit, before it is split into rule tokens, what Hugging Face does to those of a text:
+ * finds special tokens, removes what cannot be seen, and makes every space a plain one. Immutable.
  */
 public final class CharacterRepairs {
 

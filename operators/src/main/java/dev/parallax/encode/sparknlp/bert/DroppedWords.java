@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names what kind of rule token loses its words but the first: {@code e-mail}, {@code $100}, {@code isn't}. Every rule token
- * of several words is of exactly one kind; the first that fits counts. Curly apostrophes count as straight ones.
+ * Names what kind of rule token loses its words but the first: {@code e-mail}, {@code $100}, {@code isn't}. Every rule
+ * token of several words is of exactly one kind; the first that fits counts. Curly apostrophes count as straight ones.
  */
 public final class DroppedWords {
 

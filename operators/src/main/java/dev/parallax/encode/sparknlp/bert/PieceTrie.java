@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A vocabulary that finds the longest piece at a place of a word without making strings: a trie whose edges lie in one open
- * hash table. Immutable and safe for several threads.
+ * A vocabulary that finds the longest piece at a place of a word without making strings: a trie whose edges lie in one
+ * open hash table. Immutable and safe for several threads.
  */
 public final class PieceTrie {
 

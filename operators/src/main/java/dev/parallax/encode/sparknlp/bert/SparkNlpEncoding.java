@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
  *
  * @param units sentences, or the one document of a pipeline without sentence detector
  * @param tokens rule tokens of all units, in order
- * @param rows what the network reads, a row for each unit that has tokens, not padded; none where Spark NLP gives no class
+ * @param rows what the network reads, a row for each unit that has tokens, not padded; none where Spark NLP gives no
+ *     class
  * @param unitOfRow the place in {@code units} of the unit that each row was made of
  * @param exploded whether every unit is a row of the data frame, and so a batch, of its own
- * @param cappedCharacters UTF-16 units at the end of the text that were not looked at, because it is longer than the cap
+ * @param cappedCharacters UTF-16 units at the end of the text that were not looked at, because it is longer than the
+ *     cap
  */
 public record SparkNlpEncoding(
         List<Annotation> units,

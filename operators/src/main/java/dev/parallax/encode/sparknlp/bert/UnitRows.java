@@ -5,8 +5,8 @@ import dev.parallax.encode.sparknlp.stage.Annotation;
 import java.util.List;
 
 /**
- * The word pieces of all rule tokens of a text, and the rows that units make of them: a unit has the tokens that begin and
- * end inside its places, whichever unit they were made of. For one thread.
+ * The word pieces of all rule tokens of a text, and the rows that units make of them: a unit has the tokens that begin
+ * and end inside its places, whichever unit they were made of. For one thread.
  */
 public final class UnitRows {
 

@@ -28,7 +28,8 @@ public final class WordPieceEncoder {
      * @param text where the word stands
      * @param from its first UTF-16 unit
      * @param to its end, excluded
-     * @param modelsLength whether words are too long where the model's own tokenizer says so ({@link Repair#LONG_WORDS})
+     * @param modelsLength whether words are too long where the model's own tokenizer says so
+     *     ({@link Repair#LONG_WORDS})
      */
     public void encode(String text, int from, int to, boolean modelsLength, Ids out) {
         if (modelsLength ? text.codePointCount(from, to) > maxCodePoints : to - from > SPARK_NLP_WORD_LENGTH) {

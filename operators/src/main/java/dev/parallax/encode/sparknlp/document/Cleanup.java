@@ -3,11 +3,11 @@ package dev.parallax.encode.sparknlp.document;
 import dev.parallax.encode.sparknlp.stage.Characters;
 
 /**
- * What a {@link CleanupMode} does to a text. Written by hand because the regular expressions of Spark NLP's {@code
- * DocumentAssembler} go back over runs of written-out carriage returns. Immutable.
+ * What a {@link CleanupMode} does to a text. Written by hand because the regular expressions of Spark NLP's
+ * {@code DocumentAssembler} go back over runs of written-out carriage returns. Immutable.
  *
- * <p>White space is what {@code \s} means to Java: space, tab, line feed, vertical tab, form feed, carriage return. Trimming
- * is {@link String#trim()}.
+ * <p>White space is what {@code \s} means to Java: space, tab, line feed, vertical tab, form feed, carriage return.
+ * Trimming is {@link String#trim()}.
  */
 final class Cleanup {
 

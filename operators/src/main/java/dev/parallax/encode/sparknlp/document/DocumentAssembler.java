@@ -26,9 +26,9 @@ public final class DocumentAssembler {
     }
 
     /**
-     * The document of a text: it begins at 0 and ends at the last unit of the cleaned text, so at -1 if nothing is left.
-     * Spark keeps texts as UTF-8, in which half of a surrogate pair becomes a question mark. Takes time linear in the text's
-     * length.
+     * The document of a text: it begins at 0 and ends at the last unit of the cleaned text, so at -1 if nothing is
+     * left. Spark keeps texts as UTF-8, in which half of a surrogate pair becomes a question mark. Takes time linear in
+     * the text's length.
      */
     public Annotation assemble(String text) {
         boolean whole = UnicodeText.unpairedSurrogate(text) < 0;

@@ -10,9 +10,9 @@ import static dev.parallax.encode.sparknlp.stage.Characters.lower;
 import java.util.Arrays;
 
 /**
- * Spark NLP's dictionary of abbreviations ({@code PragmaticDictionaries} and {@code dictAbbrFactory}): a full stop behind one
- * of them ends no sentence if the right thing follows. An abbreviation stands at the start or behind white space; ASCII
- * case does not count.
+ * Spark NLP's dictionary of abbreviations ({@code PragmaticDictionaries} and {@code dictAbbrFactory}): a full stop
+ * behind one of them ends no sentence if the right thing follows. An abbreviation stands at the start or behind white
+ * space; ASCII case does not count.
  */
 final class Abbreviations {
 
@@ -52,7 +52,9 @@ final class Abbreviations {
         return isSpace(next) && (isDigit(text.at(stop + 2)) || text.at(StopRules.spacesEnd(text, stop + 1)) == '(');
     }
 
-    /** {@code \.(?=((\.|\:|-|\?)|(\s([a-z]|I\s|I'm|I'll|\d))))}, without the hyphen at the start, and {@code \.(?=,)}. */
+    /**
+     * {@code \.(?=((\.|\:|-|\?)|(\s([a-z]|I\s|I'm|I'll|\d))))}, without the hyphen at the start, and {@code \.(?=,)}.
+     */
     private static boolean isGeneral(MarkedText text, int stop, int next, boolean starts) {
         if (next == ',' || next == '.' || next == ':' || next == '?' || (next == '-' && !starts)) {
             return true;

@@ -30,8 +30,8 @@ final class BreakRules {
     }
 
     /**
-     * {@code \.\.\.(?=\s+[A-Z])}: the sentence ends behind the three, not behind each. Of a run of full stops these are the
-     * last three. Spark NLP's rule for four ({@code (?<=\S)\.{3}(?=\.\s[A-Z])}) finds nothing that is left.
+     * {@code \.\.\.(?=\s+[A-Z])}: the sentence ends behind the three, not behind each. Of a run of full stops these are
+     * the last three. Spark NLP's rule for four ({@code (?<=\S)\.{3}(?=\.\s[A-Z])}) finds nothing that is left.
      */
     static MarkedText ellipses(MarkedText text) {
         MarkInsertion marks = new MarkInsertion(text);

@@ -10,9 +10,10 @@ final class LengthSplit {
     private LengthSplit() {}
 
     /**
-     * The parts of a sentence. Each takes as many words as fit; a word that does not fit stays whole in a part of its own.
-     * Places are counted, not looked up: a part begins two units behind the last unit of the one before. Before a first word
-     * that is too long Spark NLP makes an empty part and drops it later: all parts then begin one unit too late.
+     * The parts of a sentence. Each takes as many words as fit; a word that does not fit stays whole in a part of its
+     * own. Places are counted, not looked up: a part begins two units behind the last unit of the one before. Before a
+     * first word that is too long Spark NLP makes an empty part and drops it later: all parts then begin one unit too
+     * late.
      *
      * @param longest units of a part, without the space behind its last word
      */

@@ -6,7 +6,8 @@ import static dev.parallax.encode.sparknlp.stage.Characters.isLower;
 import static dev.parallax.encode.sparknlp.stage.Characters.isSpace;
 
 /**
- * Marks of lists: each starts a sentence, and no sentence ends in it ({@code PragmaticContentFormatter.formatLists}). Linear.
+ * Marks of lists: each starts a sentence, and no sentence ends in it ({@code PragmaticContentFormatter.formatLists}).
+ * Linear.
  */
 final class ListRules {
 

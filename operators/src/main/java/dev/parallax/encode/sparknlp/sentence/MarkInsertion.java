@@ -19,8 +19,8 @@ final class MarkInsertion {
     }
 
     /**
-     * Lets no sentence end between two places. Backslashes there vanish: Spark NLP gives the match to {@code
-     * Matcher.appendReplacement}, which reads them as escapes.
+     * Lets no sentence end between two places. Backslashes there vanish: Spark NLP gives the match to
+     * {@code Matcher.appendReplacement}, which reads them as escapes.
      */
     void protect(int begin, int end) {
         copy(begin);

@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * A text between whose UTF-16 units the sentence rules put marks. For one thread.
  *
- * <p>A unit is an {@code int}. Spark NLP uses characters of the text's own alphabet as marks, so that the same characters in
- * a text pass for marks ({@code PragmaticSymbols}); such units can be moved out of the way with {@link #ORDINARY}. Spark NLP
- * has several marks for a full stop that ends no sentence; no rule distinguishes them, so here they are one.
+ * <p>A unit is an {@code int}. Spark NLP uses characters of the text's own alphabet as marks, so that the same
+ * characters in a text pass for marks ({@code PragmaticSymbols}); such units can be moved out of the way with
+ * {@link #ORDINARY}. Spark NLP has several marks for a full stop that ends no sentence; no rule distinguishes them, so
+ * here they are one.
  */
 public final class MarkedText {
 

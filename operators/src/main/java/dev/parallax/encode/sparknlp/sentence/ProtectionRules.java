@@ -7,8 +7,8 @@ import static dev.parallax.encode.sparknlp.stage.Characters.isWord;
 import static dev.parallax.encode.sparknlp.stage.Characters.lower;
 
 /**
- * Stretches in which no sentence ends: initials, times of day, quotations, brackets. Rules of {@code
- * PragmaticContentFormatter}; each walks once over the text, however often its regular expression would go back.
+ * Stretches in which no sentence ends: initials, times of day, quotations, brackets. Rules of
+ * {@code PragmaticContentFormatter}; each walks once over the text, however often its regular expression would go back.
  */
 final class ProtectionRules {
 
@@ -38,8 +38,8 @@ final class ProtectionRules {
     }
 
     /**
-     * Whether a word ends before a place, as {@code \b} understood words up to Java 18: letters and digits of any script,
-     * and marks that belong to one. (Spark 3 runs on Java 17 and older.)
+     * Whether a word ends before a place, as {@code \b} understood words up to Java 18: letters and digits of any
+     * script, and marks that belong to one. (Spark 3 runs on Java 17 and older.)
      */
     private static boolean endsWord(MarkedText text, int place) {
         int before = text.codePointBefore(place);
@@ -69,7 +69,8 @@ final class ProtectionRules {
     }
 
     /**
-     * {@code (?<=\s|^)'[\w\s?!\.,|'\w]+'(?:\W)}, {@code "[\w\s?!\.,]+"}, {@code \[[\w\s?!\.,]+\]}, {@code \([\w\s?!\.,]+\)}.
+     * {@code (?<=\s|^)'[\w\s?!\.,|'\w]+'(?:\W)}, {@code "[\w\s?!\.,]+"}, {@code \[[\w\s?!\.,]+\]},
+     * {@code \([\w\s?!\.,]+\)}.
      */
     static MarkedText betweenPunctuation(MarkedText text) {
         return enclosed(enclosed(enclosed(quoted(text), '"', '"'), '[', ']'), '(', ')');
@@ -95,9 +96,9 @@ final class ProtectionRules {
     }
 
     /**
-     * Single quotes. All that can be quoted lies in one run of plain characters, bars and quotes, and the quotation ends at
-     * the run's last quote with no word behind it: so a run holds one quotation at most, from the first quote that can open
-     * it.
+     * Single quotes. All that can be quoted lies in one run of plain characters, bars and quotes, and the quotation
+     * ends at the run's last quote with no word behind it: so a run holds one quotation at most, from the first quote
+     * that can open it.
      */
     private static MarkedText quoted(MarkedText text) {
         MarkInsertion marks = new MarkInsertion(text);

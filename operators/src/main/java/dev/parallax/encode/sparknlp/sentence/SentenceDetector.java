@@ -7,11 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Spark NLP's rule-based {@code SentenceDetector}: a document is marked by rules ({@link SentenceMarker}), cut at the marks,
- * and its sentences are looked up again in the document ({@link SentenceExtractor}). Immutable and safe for several threads.
+ * Spark NLP's rule-based {@code SentenceDetector}: a document is marked by rules ({@link SentenceMarker}), cut at the
+ * marks, and its sentences are looked up again in the document ({@link SentenceExtractor}). Immutable and safe for
+ * several threads.
  *
- * <p>Line ends are no bounds. Sentences keep the order of their places; the place in the list is what Spark NLP writes as
- * {@code sentence} into the metadata.
+ * <p>Line ends are no bounds. Sentences keep the order of their places; the place in the list is what Spark NLP writes
+ * as {@code sentence} into the metadata.
  */
 public final class SentenceDetector {
 
@@ -19,8 +20,8 @@ public final class SentenceDetector {
     private final SentenceMarker marker;
 
     /**
-     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are left alone ({@link
-     *     Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
+     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are left alone
+     *     ({@link Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
      */
     public SentenceDetector(SentenceDetectorParams params, boolean treatMarkersAsText) {
         this.params = params;
@@ -28,8 +29,8 @@ public final class SentenceDetector {
     }
 
     /**
-     * The sentences of a document, by their places; those with the same place (-1, mostly) as they come. Takes time linear in
-     * the document's length, but for custom bounds.
+     * The sentences of a document, by their places; those with the same place (-1, mostly) as they come. Takes time
+     * linear in the document's length, but for custom bounds.
      *
      * @throws EncodingException if a custom bound needs more stack than there is
      */

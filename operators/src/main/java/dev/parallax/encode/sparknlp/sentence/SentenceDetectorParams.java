@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param useAbbreviations whether the dictionary of abbreviations protects full stops
  * @param detectLists whether list items start sentences
  * @param useCustomBoundsOnly whether only {@code customBounds} end sentences; without custom bounds it does nothing
- * @param explodeSentences whether every sentence becomes a row of its own. The sentences are the same; what follows sees
- *     batches of one sentence, and a text without sentences loses its row, so it has no class
+ * @param explodeSentences whether every sentence becomes a row of its own. The sentences are the same; what follows
+ *     sees batches of one sentence, and a text without sentences loses its row, so it has no class
  * @param customBounds regular expressions that end sentences, applied one after the other
  * @param customBoundsStrategy what happens to what they match
  * @param minLength shorter sentences are dropped, in UTF-16 units

@@ -1,11 +1,11 @@
 package dev.parallax.encode.sparknlp.sentence;
 
 /**
- * Marks where sentences end, by the rules of Spark NLP's {@code PragmaticContentFormatter} in the order of {@code
- * DefaultPragmaticMethod}, or of {@code MixedPragmaticMethod} if there are custom bounds. Immutable.
+ * Marks where sentences end, by the rules of Spark NLP's {@code PragmaticContentFormatter} in the order of
+ * {@code DefaultPragmaticMethod}, or of {@code MixedPragmaticMethod} if there are custom bounds. Immutable.
  *
- * <p>Left out are the rules that mark question and exclamation marks before quotes and small letters: after them only full
- * stops and semicolons are looked at, and readers see the same character again.
+ * <p>Left out are the rules that mark question and exclamation marks before quotes and small letters: after them only
+ * full stops and semicolons are looked at, and readers see the same character again.
  */
 final class SentenceMarker {
 

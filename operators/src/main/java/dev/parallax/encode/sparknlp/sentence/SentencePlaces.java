@@ -3,11 +3,11 @@ package dev.parallax.encode.sparknlp.sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds sentences in a text, each as {@code text.indexOf(sentence, behindTheOneBefore)} would, in linear time altogether.
- * For one thread.
+ * Finds sentences in a text, each as {@code text.indexOf(sentence, behindTheOneBefore)} would, in linear time
+ * altogether. For one thread.
  *
- * <p>Nearly every sentence stands where the one before ended. Others are searched for, and if that gets long, an index of the
- * text is made.
+ * <p>Nearly every sentence stands where the one before ended. Others are searched for, and if that gets long, an index
+ * of the text is made.
  */
 final class SentencePlaces {
 

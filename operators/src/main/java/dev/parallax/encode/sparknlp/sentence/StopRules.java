@@ -6,9 +6,9 @@ import static dev.parallax.encode.sparknlp.stage.Characters.isUpper;
 import static dev.parallax.encode.sparknlp.stage.Characters.isWord;
 
 /**
- * Full stops that end no sentence because of what stands around them: numbers, single letters, words joined by a full stop,
- * coordinates. Rules of {@code PragmaticContentFormatter}; several of its rules that look at the same stop, and of which none
- * can change what another sees, are one condition here. Linear.
+ * Full stops that end no sentence because of what stands around them: numbers, single letters, words joined by a full
+ * stop, coordinates. Rules of {@code PragmaticContentFormatter}; several of its rules that look at the same stop, and
+ * of which none can change what another sees, are one condition here. Linear.
  */
 final class StopRules {
 
@@ -29,8 +29,8 @@ final class StopRules {
     }
 
     /**
-     * {@code (?<=\d)\.(?=\d)}, {@code \.(?=\d)}, {@code (?<=\d)\.(?=\S)}, {@code (?<=^\d)\.(?=(\s\S)|\))}, {@code
-     * (?<=^\d\d)\.(?=(\s\S)|\))}.
+     * {@code (?<=\d)\.(?=\d)}, {@code \.(?=\d)}, {@code (?<=\d)\.(?=\S)}, {@code (?<=^\d)\.(?=(\s\S)|\))},
+     * {@code (?<=^\d\d)\.(?=(\s\S)|\))}.
      */
     static boolean inNumber(MarkedText text, int stop) {
         int next = text.at(stop + 1);
@@ -45,8 +45,8 @@ final class StopRules {
     }
 
     /**
-     * {@code \.(?='s\s)|\.(?='s\$)|\.(?='s\z)}, {@code (?<=Co)\.(?=\sKG)}, {@code (?<=^[A-Z])\.(?=\s)}, {@code
-     * (?<=\s[A-Z])\.(?=\s)}.
+     * {@code \.(?='s\s)|\.(?='s\$)|\.(?='s\z)}, {@code (?<=Co)\.(?=\sKG)}, {@code (?<=^[A-Z])\.(?=\s)},
+     * {@code (?<=\s[A-Z])\.(?=\s)}.
      */
     static boolean afterInitial(MarkedText text, int stop) {
         int next = text.at(stop + 1);

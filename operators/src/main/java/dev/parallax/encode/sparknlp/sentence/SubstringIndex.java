@@ -3,9 +3,9 @@ package dev.parallax.encode.sparknlp.sentence;
 import java.util.Arrays;
 
 /**
- * Finds where a string first stands in a text at or behind a place. A suffix array, and the suffixes' places sorted within
- * every aligned block of it whose length is a power of two. Making it takes n log² n steps and 4 n log n bytes, a search m log
- * n + log² n steps for m characters. Immutable.
+ * Finds where a string first stands in a text at or behind a place. A suffix array, and the suffixes' places sorted
+ * within every aligned block of it whose length is a power of two. Making it takes n log² n steps and 4 n log n bytes,
+ * a search m log n + log² n steps for m characters. Immutable.
  */
 final class SubstringIndex {
 
@@ -118,7 +118,10 @@ final class SubstringIndex {
         return order;
     }
 
-    /** Ranks suffixes by twice as many characters as before: equal ones are equal in both halves. Says how many ranks there are. */
+    /**
+     * Ranks suffixes by twice as many characters as before: equal ones are equal in both halves. Says how many ranks
+     * there are.
+     */
     private static int rerank(int[] order, int[] rank, int half) {
         int[] before = rank.clone();
         int last = 0;

@@ -1,8 +1,8 @@
 package dev.parallax.encode.sparknlp.stage;
 
 /**
- * Character classes of Java's regular expressions without flags, as Spark NLP's rules use them: ASCII only. Any integer may
- * be asked for; what is no character is in no class.
+ * Character classes of Java's regular expressions without flags, as Spark NLP's rules use them: ASCII only. Any integer
+ * may be asked for; what is no character is in no class.
  */
 public final class Characters {
 

@@ -1,11 +1,11 @@
 package dev.parallax.encode.sparknlp.stage;
 
 /**
- * A switch for one way in which Spark NLP reads a text otherwise than Hugging Face does with the same vocabulary. Off, the
- * twin does as Spark NLP; on, as Hugging Face. With all on, the ids are Hugging Face's for every text.
+ * A switch for one way in which Spark NLP reads a text otherwise than Hugging Face does with the same vocabulary. Off,
+ * the twin does as Spark NLP; on, as Hugging Face. With all on, the ids are Hugging Face's for every text.
  *
- * <p>Spark NLP keeps only the first word of each rule token. The constants that start with {@code KEEP} mend that for one
- * kind of rule token each (see {@code DroppedWords}).
+ * <p>Spark NLP keeps only the first word of each rule token. The constants that start with {@code KEEP} mend that for
+ * one kind of rule token each (see {@code DroppedWords}).
  */
 public enum Repair {
     /** The document assembler leaves the text as it is, whatever {@code cleanupMode} says. */
@@ -15,8 +15,8 @@ public enum Repair {
     /** Characters that Spark NLP uses as markers inside sentence detector and tokenizer are ordinary characters. */
     MARKER_CHARACTERS,
     /**
-     * The tokenizer is Spark NLP's {@code Tokenizer} with its defaults: no pattern, length limit, exception or split counts.
-     * It parts words at white space and at the ends of words, where Hugging Face parts them too.
+     * The tokenizer is Spark NLP's {@code Tokenizer} with its defaults: no pattern, length limit, exception or split
+     * counts. It parts words at white space and at the ends of words, where Hugging Face parts them too.
      */
     TOKEN_RULES,
     /** Letter case is kept or lowered as the model's own tokenizer does. */
@@ -73,6 +73,9 @@ public enum Repair {
     ATTENTION_MASK,
     /** A text without tokens is scored. */
     EMPTY_TEXT,
-    /** Probabilities are a softmax that does not overflow, and the answer is the largest, whatever activation and threshold say. */
+    /**
+     * Probabilities are a softmax that does not overflow, and the answer is the largest, whatever activation and
+     * threshold say.
+     */
     ACTIVATION
 }

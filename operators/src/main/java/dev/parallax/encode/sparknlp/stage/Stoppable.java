@@ -3,9 +3,9 @@ package dev.parallax.encode.sparknlp.stage;
 import dev.parallax.encode.EncodingException;
 
 /**
- * A text on which a regular expression of a user ends when its thread is interrupted. {@link java.util.regex.Matcher} never asks
- * for that, and some patterns need longer for a text than the world has been there. Expressions of our own, which all take time
- * in proportion to the text's length, need none.
+ * A text on which a regular expression of a user ends when its thread is interrupted. {@link java.util.regex.Matcher}
+ * never asks for that, and some patterns need longer for a text than the world has been there. Expressions of our own,
+ * which all take time in proportion to the text's length, need none.
  */
 public final class Stoppable implements CharSequence {
 
@@ -15,7 +15,10 @@ public final class Stoppable implements CharSequence {
         this.text = text;
     }
 
-    /** The text, as long as the thread that reads it is not interrupted; else its characters are an {@link EncodingException}. */
+    /**
+     * The text, as long as the thread that reads it is not interrupted; else its characters are an
+     * {@link EncodingException}.
+     */
     public static CharSequence of(CharSequence text) {
         return new Stoppable(text);
     }

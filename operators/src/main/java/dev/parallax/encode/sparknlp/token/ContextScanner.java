@@ -3,8 +3,8 @@ package dev.parallax.encode.sparknlp.token;
 import java.util.List;
 
 /**
- * The tokenizer's own rule, {@code \A([CTX]*)([^CTX](?:.*[^CTX])*)([CTX]*)\z}, in linear time: context characters at either
- * end of a candidate are a token each side, and a candidate of nothing else is one token. Immutable.
+ * The tokenizer's own rule, {@code \A([CTX]*)([^CTX](?:.*[^CTX])*)([CTX]*)\z}, in linear time: context characters at
+ * either end of a candidate are a token each side, and a candidate of nothing else is one token. Immutable.
  *
  * <p>Java's matcher needs a stack frame for every line separator inside a candidate and overflows; this does not.
  */

@@ -89,7 +89,9 @@ final class RuleTokenizer {
             return tokens;
         }
 
-        /** Where a break of two UTF-16 units becomes one mark, all that follows moves: Spark NLP's offsets do so too. */
+        /**
+         * Where a break of two UTF-16 units becomes one mark, all that follows moves: Spark NLP's offsets do so too.
+         */
         private String marked(String text, char mark) {
             StringBuilder marked = null;
             Matcher breaks = patterns.breaks().matcher(Stoppable.of(text));

@@ -19,8 +19,8 @@ public final class Tokenizer implements TokenSplitter {
     }
 
     /**
-     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are left alone ({@link
-     *     Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
+     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are left alone
+     *     ({@link Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
      */
     public Tokenizer(TokenizerParams params, boolean treatMarkersAsText) {
         this.params = params;

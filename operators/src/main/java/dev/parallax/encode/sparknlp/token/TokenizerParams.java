@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Parameters, named as in Spark NLP.
  *
  * @param targetPattern what a candidate is made of; its characters, that is: Spark NLP sets it into a character class
- * @param prefixPattern one group or more that a token may start with, or {@code null} for the one of {@code contextChars}
+ * @param prefixPattern one group or more that a token may start with, or {@code null} for the one of
+ *     {@code contextChars}
  * @param suffixPattern one group or more that a token may end with, or {@code null} for the one of {@code contextChars}
  * @param infixPatterns patterns of what is between, tried in order; none for the one of {@code contextChars}
  * @param exceptions regular expressions of what is kept whole

@@ -41,7 +41,10 @@ class DroppedWordsTest {
         assertThat(DroppedWords.kind(token) == Repair.KEEP_URLS).as(token).isEqualTo(isDomain(token));
     }
 
-    /** Labels with dots between them, up to the first that is an end and has nothing but what follows a domain behind it. */
+    /**
+     * Labels with dots between them, up to the first that is an end and has nothing but what follows a domain behind
+     * it.
+     */
     private static boolean isDomain(String token) {
         int at = label(token, 0);
         while (at > 0 && at < token.length() && token.charAt(at) == '.') {
