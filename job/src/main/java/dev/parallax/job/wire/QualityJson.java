@@ -40,7 +40,6 @@ public final class QualityJson implements JsonLine<QualityReport> {
             json.writeStringField("shadow", report.shadow());
             json.writeStringField("segment", report.segment());
             json.writeNumberField("revision", report.revision());
-            json.writeBooleanField("early", report.early());
             json.writeBooleanField("complete", report.complete());
             json.writeArrayFieldStart("labels");
             for (String label : report.labels()) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param shadow what is compared with it
  * @param segment value of the key field; empty for all texts
  * @param revision how often the window was reported before
- * @param early whether the window is still open
  * @param complete whether every sampled text is in it
  * @param labels classes in the order of the model's logits
  * @param counts what happened to the texts
@@ -38,7 +37,6 @@ record QualityRecord(
         String shadow,
         String segment,
         int revision,
-        boolean early,
         boolean complete,
         List<String> labels,
         Map<String, Long> counts,
