@@ -54,15 +54,9 @@ public record QualityConfig(
      * @param allowedLateness how long after its end a window takes what comes late
      * @param patience how long it waits for comparisons that are under way
      * @param revisions how often it is reported again
-     * @param early how often it is reported before its end; zero for never
      */
     public record Times(
-            Duration window,
-            Duration slide,
-            Duration allowedLateness,
-            Duration patience,
-            Duration revisions,
-            Duration early) {}
+            Duration window, Duration slide, Duration allowedLateness, Duration patience, Duration revisions) {}
 
     /**
      * What drift is measured against.
@@ -87,7 +81,6 @@ public record QualityConfig(
                 "a multiple of " + QualityKeys.SLIDE.key() + ", " + slide + " ms");
         requireNotNegative(QualityKeys.ALLOWED_LATENESS, times.allowedLateness(), problems);
         requireNotNegative(QualityKeys.WAIT, times.patience(), problems);
-        requireNotNegative(QualityKeys.EARLY_INTERVAL, times.early(), problems);
         problems.check(
                 times.revisions().toMillis() >= 1, QualityKeys.REVISION_INTERVAL, times.revisions(), "1 ms or more");
         problems.check(labelRetention.toMillis() >= 1, QualityKeys.LABEL_RETENTION, labelRetention, "1 ms or more");
@@ -150,8 +143,7 @@ public record QualityConfig(
                         options.value(QualityKeys.SLIDE),
                         options.value(QualityKeys.ALLOWED_LATENESS),
                         options.value(QualityKeys.WAIT),
-                        options.value(QualityKeys.REVISION_INTERVAL),
-                        options.value(QualityKeys.EARLY_INTERVAL)),
+                        options.value(QualityKeys.REVISION_INTERVAL)),
                 options.value(QualityKeys.LABEL_RETENTION),
                 options.optional(QualityKeys.SEGMENTS).orElse(List.of()),
                 options.optional(QualityKeys.POSITIVE_LABEL).orElse(""),

@@ -42,7 +42,6 @@ public record Reporting(QualityOptions options, List<AlertRule> rules) {
                 new WindowSizes(times.window(), times.slide(), times.allowedLateness()),
                 times.patience(),
                 times.revisions(),
-                times.early(),
                 quality.labelRetention(),
                 quality.segments(),
                 new F1Options(quality.positiveLabel(), false, ZeroDivision.WARN),

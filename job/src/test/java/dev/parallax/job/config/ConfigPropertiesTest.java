@@ -168,7 +168,7 @@ class ConfigPropertiesTest {
                 .as((enabled, reference, segments, count, slide, other) -> new QualityConfig(
                         enabled,
                         new QualityConfig.Topics("q" + count, "a" + count, "l" + count),
-                        new QualityConfig.Times(slide.multipliedBy(count), slide, other, slide, other, slide),
+                        new QualityConfig.Times(slide.multipliedBy(count), slide, other, slide, other),
                         other,
                         segments,
                         "p" + count,
@@ -209,7 +209,6 @@ class ConfigPropertiesTest {
                 Map.entry("quality.allowed-lateness", millis(config.times().allowedLateness())),
                 Map.entry("quality.wait", millis(config.times().patience())),
                 Map.entry("quality.revision-interval", millis(config.times().revisions())),
-                Map.entry("quality.early-interval", millis(config.times().early())),
                 Map.entry("quality.label-retention", millis(config.labelRetention())),
                 Map.entry("quality.positive-label", config.positiveLabel()),
                 Map.entry(
