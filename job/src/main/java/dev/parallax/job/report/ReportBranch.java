@@ -66,15 +66,15 @@ public final class ReportBranch {
      * Adds the branch.
      *
      * @param comparisons one for each text
-     * @param patience how long a row may wait for the model
+     * @param rowTimeout how long a row may wait for the model
      */
-    public void append(DataStream<Comparison> comparisons, Duration patience) {
+    public void append(DataStream<Comparison> comparisons, Duration rowTimeout) {
         Tally empty = new Tally(
                 List.of(model.labels()), options.pipeline().documentAssembler().cleanupMode(), candidates.size());
         AsyncDataStream.unorderedWait(
                         comparisons,
-                        new CandidateFunction(serving, options, candidates, patience),
-                        patience.toMillis(),
+                        new CandidateFunction(serving, options, candidates, rowTimeout),
+                        rowTimeout.toMillis(),
                         TimeUnit.MILLISECONDS,
                         CAPACITY)
                 .name("Candidates")

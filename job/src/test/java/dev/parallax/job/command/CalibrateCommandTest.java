@@ -69,7 +69,7 @@ class CalibrateCommandTest {
                     .isEqualTo(root.at("/rules/0/resolve").asDouble());
             assertThat(rule.minRecords()).isEqualTo(960);
         });
-        assertThat(quality.detectors().lambda())
+        assertThat(quality.detectors().pageHinkley().lambda())
                 .isEqualTo(root.at("/detectors/pageHinkleyLambda").asDouble());
         assertThat(quality.detectors().adwinDelta())
                 .isEqualTo(root.at("/detectors/adwinDelta").asDouble());

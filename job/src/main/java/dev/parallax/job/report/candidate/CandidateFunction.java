@@ -33,7 +33,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
     private final ServingOptions serving;
     private final ShadowOptions options;
     private final List<Candidate> candidates;
-    private final Duration patience;
+    private final Duration rowTimeout;
     private transient @Nullable Open open;
 
     private record Open(ClassifierRegistry.Lease lease, ExecutorService executor, CandidateRuns runs) {}
@@ -42,22 +42,22 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
      * @param serving the primary's model
      * @param options what the comparisons were made with
      * @param candidates what else is run
-     * @param patience how long a row may wait for the model
+     * @param rowTimeout how long a row may wait for the model
      */
     public CandidateFunction(
-            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration patience) {
+            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration rowTimeout) {
         this.serving = serving;
         this.options = options;
         this.candidates = List.copyOf(candidates);
-        this.patience = patience;
+        this.rowTimeout = rowTimeout;
     }
 
     @Override
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<CandidateRuns.Run> runs = candidates.stream()
-                .map(candidate -> new CandidateRuns.Run(
-                        candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
+                .map(candidate ->
+                        new CandidateRuns.Run(candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                 .toList();
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         RowScorer scorer = new RememberedRows(row -> submit(lease.serving(), row), REMEMBERED_IDS);
@@ -73,7 +73,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
 
     private CompletableFuture<float[]> submit(ModelServing model, Encoding row) {
         try {
-            return model.submit(row, patience);
+            return model.submit(row, rowTimeout);
         } catch (InterruptedException e) {
             // Only a function that closes interrupts its thread: nobody waits for the answer.
             Thread.currentThread().interrupt();
@@ -89,7 +89,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
         }
         now.executor.execute(() -> {
             try {
-                Comparison shown = now.runs.withPieces(compared, options.diffPieces());
+                Comparison shown =
+                        now.runs.withPieces(compared, options.attribution().maxPieces());
                 var unused = now.runs.judge(compared).whenComplete((verdicts, failure) -> {
                     if (failure == null) {
                         result.complete(List.of(new CandidateVerdicts(shown, verdicts)));
