@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads quality reports as the job writes them, one JSON object a line, as far as a calibration needs them: windows,
+ * Reads quality reports from a file with one JSON object in each line, as far as a calibration needs them: windows,
  * counts, values and distributions.
  */
 final class ReportLines {
@@ -32,9 +32,9 @@ final class ReportLines {
     /**
      * Reads a file.
      *
-     * @param segment whose reports; empty for those of all texts
+     * @param segment segment of the reports; empty for the reports on all texts
      * @return first final reports by their windows' ends
-     * @throws IOException if the file cannot be read, or a line is no report; the message says which
+     * @throws IOException if the file cannot be read, or a line is not a report; the message says which
      */
     static List<QualityReport> read(Path file, String segment) throws IOException {
         List<QualityReport> reports = new ArrayList<>();
