@@ -102,7 +102,7 @@ public final class QualityHarness implements AutoCloseable {
         return harness;
     }
 
-    void add(Observation... observations) throws Exception {
+    public void add(Observation... observations) throws Exception {
         for (Observation observation : observations) {
             flink.processElement(observation, observation.timestampMillis());
         }
