@@ -33,7 +33,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code parallax check}: whether a model works, here and with a configuration, before anything depends on it. */
+/** The command {@code parallax check}, which checks that a model works on this machine with a configuration. */
 @Command(
         name = "check",
         description =

@@ -38,7 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code parallax run}: the job, on the cluster that submits it or in this process. */
+/** The command {@code parallax run}, which runs the job on a Flink cluster or in this process. */
 @Command(
         name = "run",
         description =
@@ -78,7 +78,7 @@ public final class RunCommand implements Callable<Integer>, FileUser {
         boolean local = environment instanceof LocalStreamEnvironment;
         Path folder = Path.of(serving.folder());
         if (local || Files.isDirectory(folder)) {
-            // A model that lies here as well is looked at before anything starts.
+            // A model on this machine is checked before anything starts.
             var unused = ModelBundle.read(folder, serving.name(), serving.maxLength());
         }
         Optional<ShadowOptions> shadow = SparkNlpShadow.from(config.pipeline(), serving, Overload.SHED);
@@ -115,7 +115,7 @@ public final class RunCommand implements Callable<Integer>, FileUser {
                 .toMap();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
         if (!(environment instanceof LocalStreamEnvironment)) {
-            // flink run shows what is printed, and its log to nobody.
+            // The client flink run shows printed output but not its log.
             ClusterDecided.warnings(flink, cluster).forEach(line -> {
                 LOG.warn("{}", line);
                 spec.commandLine().getErr().println(line);

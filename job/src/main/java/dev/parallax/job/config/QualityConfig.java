@@ -55,9 +55,8 @@ public record QualityConfig(
      *
      * @param patience how long it waits for comparisons that are under way
      * @param revisions how often it is reported again
-     * @param early how often it is reported before its end; zero for never
      */
-    public record Times(Duration patience, Duration revisions, Duration early) {}
+    public record Times(Duration patience, Duration revisions) {}
 
     /**
      * What drift is measured against.
@@ -97,8 +96,7 @@ public record QualityConfig(
                 QualityKeys.sizes(options),
                 new Times(
                         options.value(QualityKeys.WAIT),
-                        options.value(QualityKeys.REVISION_INTERVAL),
-                        options.value(QualityKeys.EARLY_INTERVAL)),
+                        options.value(QualityKeys.REVISION_INTERVAL)),
                 options.value(QualityKeys.LABEL_RETENTION),
                 segments(options),
                 options.optional(QualityKeys.POSITIVE_LABEL).orElse(""),

@@ -42,7 +42,6 @@ public record ReportOptions(QualityOptions options, List<AlertRule> rules) {
                 quality.sizes(),
                 times.patience(),
                 times.revisions(),
-                times.early(),
                 quality.labelRetention(),
                 quality.segments(),
                 new F1Options(quality.positiveLabel(), false, ZeroDivision.WARN),

@@ -174,7 +174,7 @@ class ConfigPropertiesTest {
                         enabled,
                         new QualityConfig.Topics("q" + count, "a" + count, "l" + count),
                         new WindowSizes(slide.multipliedBy(count), slide, other),
-                        new QualityConfig.Times(slide, other, slide),
+                        new QualityConfig.Times(slide, other),
                         other,
                         segments,
                         "p" + count,
@@ -222,7 +222,6 @@ class ConfigPropertiesTest {
                 Map.entry("quality.allowed-lateness", millis(config.sizes().allowedLateness())),
                 Map.entry("quality.wait", millis(config.times().patience())),
                 Map.entry("quality.revision-interval", millis(config.times().revisions())),
-                Map.entry("quality.early-interval", millis(config.times().early())),
                 Map.entry("quality.label-retention", millis(config.labelRetention())),
                 Map.entry("quality.positive-label", config.positiveLabel()),
                 Map.entry(

@@ -70,12 +70,6 @@ public final class QualityKeys {
             "How often windows to which something came late are reported again, with the next revision: those whose ends"
                     + " are multiples of the window's length, so that each text is in one.");
 
-    public static final Option<Duration> EARLY_INTERVAL = Option.duration(
-            "quality.early-interval",
-            Duration.ZERO,
-            Bounds.DURATION,
-            "How often a window that is not over yet is reported; 0 for never.");
-
     public static final Option<List<String>> SEGMENTS = Option.strings(
             "quality.segments",
             "values of the field `source.fields.segment`",
@@ -117,7 +111,6 @@ public final class QualityKeys {
             ALLOWED_LATENESS,
             WAIT,
             REVISION_INTERVAL,
-            EARLY_INTERVAL,
             SEGMENTS,
             POSITIVE_LABEL,
             REFERENCE,

@@ -21,13 +21,13 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs candidates on every text that was compared, with the session and batches of the primary. Texts are read on a
- * thread of its own, which waits where the model has no room. Every comparison gives one result; a candidate that
- * breaks on a text has a verdict that says so.
+ * Runs candidates on every compared text, with the session and batches of the primary. Texts are encoded on a separate
+ * thread, which blocks while the model is busy. Every comparison has one result; a candidate that fails on a text has
+ * the verdict {@link Verdict#FAILED}.
  */
 public final class CandidateFunction extends RichAsyncFunction<Comparison, CandidateVerdicts> {
 
-    /** Some ten thousand rows of ordinary length: a few megabytes. */
+    /** Largest number of ids of cached rows: about ten thousand rows of ordinary length, or a few megabytes. */
     private static final long REMEMBERED_IDS = 500_000;
 
     private final ServingOptions serving;
@@ -40,9 +40,9 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
 
     /**
      * @param serving the primary's model
-     * @param options what the comparisons were made with
-     * @param candidates what else is run
-     * @param rowTimeout how long a row may wait for the model
+     * @param options options of the comparisons
+     * @param candidates the candidates to run
+     * @param rowTimeout longest time for which a row may wait for the model
      */
     public CandidateFunction(
             ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration rowTimeout) {
@@ -75,7 +75,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
         try {
             return model.submit(row, rowTimeout);
         } catch (InterruptedException e) {
-            // Only a function that closes interrupts its thread: nobody waits for the answer.
+            // Only close() interrupts the thread, and then no result is expected.
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(e);
         }
