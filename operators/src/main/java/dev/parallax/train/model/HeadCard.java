@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.infer.model.HeadDescription;
+import dev.parallax.infer.model.HeadDescription.Encoder;
 import dev.parallax.train.data.TrainingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a head comes from: {@code head.json} beside {@code head.onnx}. It holds no date and no path, so that the same
- * training gives the same card.
+ * training gives the same card. A job reads its beginning as a {@link HeadDescription}.
  *
  * @param labels names of the classes in the order of the logits
  * @param encoder the encoder whose vectors the head reads
@@ -39,15 +41,6 @@ public record HeadCard(
         labels = List.copyOf(labels);
         evaluations = evaluations == null ? List.of() : List.copyOf(evaluations);
     }
-
-    /**
-     * The encoder of a head.
-     *
-     * @param name what people call it
-     * @param sha256 SHA-256 of its ONNX file
-     * @param maxLength most token ids of a training text, special ones included
-     */
-    public record Encoder(String name, String sha256, int maxLength) {}
 
     /**
      * How a head was fitted.
