@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.flink.util.TimeUtils;
 
-/** Writes what was found for people. For one thread, and once. */
+/** Formats a calibration report as text. For one thread and one use. */
 public final class CalibrationText {
 
     private static final double MINUTE = 60_000;
@@ -150,7 +150,7 @@ public final class CalibrationText {
         }
     }
 
-    /** As short as it can be. */
+    /** The shortest decimal representation of a number. */
     static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE
                 ? String.valueOf((long) value)

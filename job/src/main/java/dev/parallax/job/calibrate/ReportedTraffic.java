@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The traffic that earlier reports describe.
+ * The traffic described by existing reports.
  *
  * @param reports first final reports by their windows' ends, one or more
  */
@@ -18,16 +18,16 @@ public record ReportedTraffic(List<QualityReport> reports) {
 
     private static final double MILLIS = 1000;
 
-    /** Keeps its own list. */
+    /** Copies the list. */
     public ReportedTraffic {
         reports = List.copyOf(reports);
     }
 
     /**
-     * Reads reports out of a file, as the topic of reports holds them, one a line.
+     * Reads reports from a file with one record of the report topic in each line.
      *
-     * @param segment whose reports; empty for those of all texts
-     * @throws IOException if the file cannot be read, a line is no report, or there is no report with texts in it
+     * @param segment segment of the reports; empty for the reports on all texts
+     * @throws IOException if the file cannot be read, a line is not a report, or there is no report with texts
      */
     public static ReportedTraffic read(Path file, String segment) throws IOException {
         ReportedTraffic traffic = new ReportedTraffic(ReportLines.read(file, segment));
@@ -38,13 +38,13 @@ public record ReportedTraffic(List<QualityReport> reports) {
         return traffic;
     }
 
-    /** How the latest of their windows lies. */
+    /** Size and slide of the latest window. */
     public WindowLayout layout() {
         QualityReport last = reports.get(reports.size() - 1);
         return new WindowLayout(last.endMillis() - last.startMillis(), last.slideMillis());
     }
 
-    /** Texts in a second, in the mean. */
+    /** Mean number of texts a second. */
     public double recordsPerSecond() {
         double millis = reports.stream()
                 .mapToLong(report -> report.endMillis() - report.startMillis())
@@ -57,13 +57,13 @@ public record ReportedTraffic(List<QualityReport> reports) {
         return Math.min(1, (double) count("compared") / count("records"));
     }
 
-    /** Share of the compared texts on which both sides agree; 1 where none are compared. */
+    /** Share of the compared texts on which both sides agree; 1 if none are compared. */
     public double agreement() {
         long compared = count("compared");
         return compared == 0 ? 1 : (double) count("agreed") / compared;
     }
 
-    /** Shares of a distribution's bins; even ones where no report has it. */
+    /** Shares of a distribution's bins; uniform if no report has the distribution. */
     public List<Double> shares(String distribution, int bins) {
         List<Long> sums = new ArrayList<>(Collections.nCopies(bins, 0L));
         for (QualityReport report : reports) {

@@ -5,10 +5,10 @@ import dev.parallax.evaluate.alert.AlertRule;
 import java.util.Set;
 
 /**
- * A rule on a simulated stream.
+ * An alert rule that is evaluated on a simulated stream.
  *
  * @param rule the rule
- * @param detectors which of the stream's detectors it watches, if any
+ * @param detectors index of the stream's detectors that it uses, if any
  */
 record Watch(AlertRule rule, int detectors) {
 
@@ -17,13 +17,13 @@ record Watch(AlertRule rule, int detectors) {
 
     private static final Set<String> DETECTORS = Set.of(PAGE_HINKLEY, ADWIN);
 
-    /** Whether the rule's number is simulated. */
+    /** Whether the rule's metric is simulated. */
     static boolean simulated(AlertRule rule) {
         return DETECTORS.contains(rule.metric())
                 || SimulatedMetric.named(rule.metric()).isPresent();
     }
 
-    /** Lets the rule see the newest window; whether it fires. */
+    /** Evaluates the rule on the newest window and returns whether it fires. */
     boolean look(SimulatedStream stream, RuleCounter counter) {
         return counter.after(stream.endMillis(), value(stream), texts(stream));
     }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code parallax quickstart}: everything in one process, with a model and sentences that come along. */
+/**
+ * The command {@code parallax quickstart}, which runs Kafka, producer and job in one process, with a built-in model and
+ * built-in sentences.
+ */
 @Command(
         name = "quickstart",
         description =
@@ -25,7 +28,10 @@ import picocli.CommandLine.Option;
                         + "weights would answer otherwise. Ends with Ctrl-C, or after --records.")
 public final class QuickstartCommand implements Callable<Integer> {
 
-    /** What two cores can do for both sides, and for the rest of it, in a JVM that is still cold. */
+    /**
+     * Default rate, texts a second: the capacity of two cores for both sides and all other work in a JVM that is not
+     * warmed up.
+     */
     private static final double DEFAULT_RATE = 20;
 
     @Option(

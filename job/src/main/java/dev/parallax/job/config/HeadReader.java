@@ -2,7 +2,8 @@ package dev.parallax.job.config;
 
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.infer.model.HeadOptions;
-import dev.parallax.job.config.option.ShadowOptions;
+import dev.parallax.job.config.option.ShadowKeys;
+import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.config.value.Problems;
 import dev.parallax.job.config.value.YamlTree;
@@ -33,8 +34,7 @@ final class HeadReader {
         List<HeadOptions> heads = new ArrayList<>();
         if (!(tree instanceof YamlTree.Mapping mapping) || mapping.entries().isEmpty()) {
             problems.add(new Problem(
-                    key + " (" + origin + ")",
-                    "must be " + ShadowOptions.HEADS.expected() + ", and is " + tree.kind()));
+                    key + " (" + origin + ")", "must be " + ShadowKeys.HEADS.expected() + ", and is " + tree.kind()));
             return heads;
         }
         Set<String> names = new HashSet<>();
@@ -47,8 +47,7 @@ final class HeadReader {
                                 + Comparison.SPARK_NLP + " or " + QualityReport.NO_SHADOW));
             } else if (!names.add(entry.key())) {
                 problems.add(new Problem(where, "must be set once"));
-            } else if (entry.value() instanceof YamlTree.Scalar folder
-                    && !folder.text().isBlank()) {
+            } else if (entry.value() instanceof YamlTree.Scalar folder && Option.isPath(folder.text())) {
                 heads.add(new HeadOptions(entry.key(), folder.text()));
             } else {
                 problems.add(new Problem(

@@ -5,6 +5,7 @@ import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.HeadOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.encode.Encoding;
+import dev.parallax.text.file.FileFormat;
 import dev.parallax.train.data.ClassWeight;
 import dev.parallax.train.model.EncoderFolder;
 import dev.parallax.train.HeadTrainer;
@@ -94,7 +95,8 @@ public class HeadBenchmark {
                                 Loss.CROSS_ENTROPY,
                                 ClassWeight.NONE,
                                 1)),
-                        false),
+                        false,
+                        FileFormat.AUTO),
                 (stage, done, total) -> {});
         ModelBundle bundle = ModelBundle.read(model, null, TOKENS);
         DeviceOptions cpu = DeviceOptions.CPU.withCpuThreads(2);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Finds sentences in a text, each as {@code text.indexOf(sentence, behindTheOneBefore)} would, in linear time
  * altogether. For one thread.
  *
- * <p>Nearly every sentence stands where the one before ended. Others are searched for, and if that gets long, an index
- * of the text is made.
+ * <p>Nearly every sentence begins where the previous one ended. Others are searched, and an index of the text is built
+ * if that takes too long.
  */
 final class SentencePlaces {
 
@@ -23,7 +23,7 @@ final class SentencePlaces {
     }
 
     /**
-     * Where a sentence begins, or -1.
+     * Offset of the next sentence, or -1.
      *
      * @param sentence not empty, and trimmed
      */
@@ -46,7 +46,7 @@ final class SentencePlaces {
             begin++;
         }
         searched += begin - from;
-        // a trimmed sentence cannot begin before
+        // a trimmed sentence cannot begin earlier
         if (text.startsWith(sentence, begin)) {
             return begin;
         }

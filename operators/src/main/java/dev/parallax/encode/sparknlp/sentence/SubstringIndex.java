@@ -3,9 +3,9 @@ package dev.parallax.encode.sparknlp.sentence;
 import java.util.Arrays;
 
 /**
- * Finds where a string first stands in a text at or behind a place. A suffix array, and the suffixes' places sorted
- * within every aligned block of it whose length is a power of two. Making it takes n log² n steps and 4 n log n bytes,
- * a search m log n + log² n steps for m characters. Immutable.
+ * An index of a text that finds the first occurrence of a string from an offset on. It is a suffix array, with the
+ * suffixes' offsets sorted within every aligned block whose length is a power of two. Building it takes n log² n steps
+ * and 4 n log n bytes, a search m log n + log² n steps for m characters. Immutable.
  */
 final class SubstringIndex {
 
@@ -29,7 +29,7 @@ final class SubstringIndex {
         }
     }
 
-    /** First place at or behind {@code from}, or -1. */
+    /** First occurrence at or after {@code from}, or -1. */
     int first(String sought, int from) {
         int low = rank(sought, false);
         int high = rank(sought, true);
@@ -46,7 +46,7 @@ final class SubstringIndex {
         return first == Integer.MAX_VALUE ? -1 : first;
     }
 
-    /** How many suffixes sort before those that start with a string, or with them. */
+    /** Number of suffixes that sort before those starting with a string, or up to and including them. */
     private int rank(String sought, boolean with) {
         int low = 0;
         int high = text.length();
@@ -62,7 +62,7 @@ final class SubstringIndex {
         return low;
     }
 
-    /** Compares a suffix with a string; 0 if it starts with it. */
+    /** Compares a suffix with a string; 0 if the string is its prefix. */
     private int compare(int suffix, String sought) {
         for (int i = 0; i < sought.length(); i++) {
             if (suffix + i == text.length()) {
@@ -119,8 +119,8 @@ final class SubstringIndex {
     }
 
     /**
-     * Ranks suffixes by twice as many characters as before: equal ones are equal in both halves. Says how many ranks
-     * there are.
+     * Ranks suffixes by twice as many characters as before: equal ones are equal in both halves. Returns the number of
+     * ranks.
      */
     private static int rerank(int[] order, int[] rank, int half) {
         int[] before = rank.clone();
