@@ -4,6 +4,7 @@ import dev.parallax.encode.Encoding;
 import dev.parallax.text.TextRecord;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,19 @@ public record ScoredText(
     /** Of a model without other heads. */
     public ScoredText(TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis) {
         this(text, encoding, prediction, latencyMillis, NONE);
+    }
+
+    /**
+     * The logits of another head, {@code [classes]}; nothing where the text was scored without that head.
+     *
+     * @param head the head's index among the model's other heads, from 0
+     */
+    public Optional<float[]> headLogits(int head) {
+        int classes = prediction.labels().length;
+        int end = (head + 1) * classes;
+        return headLogits.length < end
+                ? Optional.empty()
+                : Optional.of(Arrays.copyOfRange(headLogits, head * classes, end));
     }
 
     @Override

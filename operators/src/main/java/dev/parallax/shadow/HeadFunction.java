@@ -4,8 +4,8 @@ import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.shadow.Comparison.Outcome;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +46,13 @@ public final class HeadFunction extends RichMapFunction<ScoredText, Comparison> 
 
     private Comparison compare(ScoredText scored) {
         Prediction primary = scored.prediction();
-        int classes = primary.labels().length;
-        if (scored.headLogits().length < (index + 1) * classes) {
+        Optional<float[]> found = scored.headLogits(index);
+        if (found.isEmpty()) {
             return failed(scored, "The text was scored before the job had the head");
         }
-        float[] logits = Arrays.copyOfRange(scored.headLogits(), index * classes, (index + 1) * classes);
+        float[] logits = found.get();
         int best = 0;
-        for (int i = 0; i < classes; i++) {
+        for (int i = 0; i < logits.length; i++) {
             if (!Float.isFinite(logits[i])) {
                 return failed(scored, "The head gave no finite logits");
             }

@@ -1,8 +1,10 @@
 package dev.parallax.shadow;
 
+import dev.parallax.encode.Encoding;
 import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.infer.Prediction;
+import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.Comparison.Outcome;
 import java.util.List;
@@ -21,16 +23,16 @@ final class ShadowComparer {
     private static final String NO_ROOM = "Too many rows of the shadow wait for the model";
 
     private final Twin twin;
-    private final Scorer scorer;
+    private final RowScorer scorer;
     private final ShadowOptions options;
     private final CauseAttribution attribution;
 
     /**
      * @param twin reads texts
      * @param scorer runs the model
-     * @param options what is compared
+     * @param options limits and how the answer is chosen
      */
-    ShadowComparer(Twin twin, Scorer scorer, ShadowOptions options) {
+    ShadowComparer(Twin twin, RowScorer scorer, ShadowOptions options) {
         this.twin = twin;
         this.scorer = scorer;
         this.options = options;
@@ -38,7 +40,7 @@ final class ShadowComparer {
                 twin, scorer, options.choice(), options.attributionVariants(), options.maxWaiting());
     }
 
-    /** What is known of a text once Spark NLP has read it. */
+    /** A text with Spark NLP's encoding of it. */
     private record Read(ScoredText scored, SparkNlpEncoding encoding, boolean same) {}
 
     /**
@@ -51,20 +53,19 @@ final class ShadowComparer {
         SparkNlpEncoding encoding = twin.encode(scored.text().text(), Set.of());
         boolean same = EncodingDiff.same(scored.encoding(), encoding.rows());
         Read read = new Read(scored, encoding, same);
-        if (same) {
-            return judge(read, new float[][] {scored.prediction().logits()}, executor);
+        RowLogits known = RowLogits.of(scored);
+        Set<Encoding> missing = known.missing(encoding);
+        if (missing.isEmpty()) {
+            return judge(read, known, executor);
         }
-        if (encoding.rows().isEmpty()) {
-            return judge(read, new float[0][], executor);
-        }
-        return scorer.score(encoding.rows())
+        return known.run(missing, scorer)
                 .map(run -> run.thenComposeAsync(logits -> judge(read, logits, executor), executor))
                 .orElseGet(() -> CompletableFuture.completedFuture(Comparison.skipped(scored, NO_ROOM)));
     }
 
-    private CompletableFuture<Comparison> judge(Read read, float[][] logits, Executor executor) {
+    private CompletableFuture<Comparison> judge(Read read, RowLogits logits, Executor executor) {
         String[] labels = read.scored.prediction().labels();
-        List<ClassAnnotation> classes = twin.classes(read.encoding, logits, labels, Set.of());
+        List<ClassAnnotation> classes = twin.classes(read.encoding, logits.logits(read.encoding), labels, Set.of());
         Optional<ShadowAnswer> answer = ShadowAnswer.of(classes, options.choice(), labels);
         Outcome outcome = outcome(read, answer);
         if (outcome.agreed() || options.attributionVariants() == 0) {

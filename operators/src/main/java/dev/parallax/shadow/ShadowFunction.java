@@ -1,6 +1,8 @@
 package dev.parallax.shadow;
 
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
+import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
@@ -51,7 +53,7 @@ public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparis
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         Twin twin = twins.create(model, options);
-        ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
+        Lease<ModelServing> lease = ClassifierRegistry.acquire(serving);
         ShadowMetrics metrics = new ShadowMetrics(getRuntimeContext()
                 .getMetricGroup()
                 .addGroup(MetricNames.MODEL_GROUP, model.id().name()));

@@ -1,6 +1,8 @@
 package dev.parallax.job.bench;
 
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
+import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.batch.BatchStatistics;
 import dev.parallax.job.config.StreamingConfig;
@@ -44,7 +46,7 @@ final class JobRun implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final String name;
     private final Path savepoints;
-    private final ClassifierRegistry.Lease lease;
+    private final Lease<ModelServing> lease;
     private final Answers answers;
     private final LocalCluster cluster;
     private final JobID job;
@@ -53,7 +55,7 @@ final class JobRun implements AutoCloseable {
             EmbeddedBroker broker,
             String name,
             Path savepoints,
-            ClassifierRegistry.Lease lease,
+            Lease<ModelServing> lease,
             Answers answers,
             LocalCluster cluster,
             JobID job) {
@@ -89,7 +91,7 @@ final class JobRun implements AutoCloseable {
                 config.pipeline().async(),
                 Shadowing.options(config.pipeline(), serving, Overload.SHED));
         Answers answers = Answers.watch(name, streams);
-        ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
+        Lease<ModelServing> lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);
         return new JobRun(
                 broker,
@@ -152,7 +154,7 @@ final class JobRun implements AutoCloseable {
 
     /** What the job's batcher did so far. */
     BatchStatistics statistics() {
-        return lease.serving().statistics();
+        return lease.value().statistics();
     }
 
     /** What the job answered so far. */

@@ -38,13 +38,13 @@ public final class BatchDependence {
         for (String text : TEXTS) {
             texts.add(encoder.encode(text));
         }
-        float[][] together = classifier.logits(texts);
+        List<Scores> together = classifier.score(texts);
         double largest = 0;
         for (int i = 0; i < texts.size(); i++) {
             Encoding text = texts.get(i);
-            float[] alone = classifier.logits(List.of(text))[0];
-            largest = Math.max(largest, difference(alone, together[i]));
-            float[] twice = classifier.logits(List.of(text, text))[0];
+            Scores alone = classifier.score(List.of(text)).get(0);
+            largest = Math.max(largest, difference(alone, together.get(i)));
+            Scores twice = classifier.score(List.of(text, text)).get(0);
             largest = Math.max(largest, difference(alone, twice));
         }
         return largest;
@@ -57,8 +57,12 @@ public final class BatchDependence {
      */
     public static Encoding control(Classifier classifier, Encoder encoder) throws ClassifierException {
         Encoding control = encoder.encode(TEXTS.get(0));
-        var unused = classifier.logits(List.of(control));
+        var unused = classifier.score(List.of(control));
         return control;
+    }
+
+    private static double difference(Scores one, Scores other) {
+        return Math.max(difference(one.logits(), other.logits()), difference(one.headLogits(), other.headLogits()));
     }
 
     private static double difference(float[] one, float[] other) {

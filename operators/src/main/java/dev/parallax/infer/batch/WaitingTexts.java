@@ -22,7 +22,7 @@ final class WaitingTexts {
     /** A text on its way through the batcher. */
     static final class Entry {
         final Encoding encoding;
-        final CompletableFuture<float[]> result = new CompletableFuture<>();
+        final CompletableFuture<Scores> result = new CompletableFuture<>();
         final long submittedNanos;
         final long deadlineNanos;
         private boolean taken;

@@ -95,6 +95,15 @@ final class SessionFactory {
         }
     }
 
+    /** Frees a session. */
+    static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not free a session: " + e.getMessage(), e);
+        }
+    }
+
     private static void addCuda(SessionOptions session, DeviceOptions options) throws OrtException {
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(options.deviceId())) {
             cuda.add("use_tf32", options.tf32() ? "1" : "0");

@@ -10,6 +10,7 @@ import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.shadow.Comparison;
@@ -22,6 +23,7 @@ import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +52,14 @@ class CandidateRunsTest {
                         .map(candidate -> new CandidateRuns.Run(
                                 candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
                         .toList(),
-                row -> {
-                    scored.add(row);
-                    return row.length() > 20
-                            ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
-                            : CompletableFuture.completedFuture(logits(row));
-                });
+                rows -> Optional.of(rows.stream().map(this::score).toList()));
+    }
+
+    private CompletableFuture<Scores> score(Encoding row) {
+        scored.add(row);
+        return row.length() > 20
+                ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
+                : CompletableFuture.completedFuture(Scores.of(logits(row)));
     }
 
     private static float[] logits(Encoding row) {
