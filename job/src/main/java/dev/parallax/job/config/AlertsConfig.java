@@ -5,7 +5,7 @@ import static dev.parallax.evaluate.alert.AlertRule.Comparison.BELOW;
 
 import dev.parallax.evaluate.alert.Alert.Severity;
 import dev.parallax.evaluate.alert.AlertRule;
-import dev.parallax.job.config.option.AlertOptions;
+import dev.parallax.job.config.option.AlertKeys;
 import dev.parallax.job.config.option.AlertReader;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Setting;
@@ -60,7 +60,7 @@ public record AlertsConfig(List<AlertRule> rules) {
     }
 
     static AlertsConfig from(OptionReader options) {
-        Optional<Setting> written = options.settings().find(AlertOptions.ALERTS);
+        Optional<Setting> written = options.settings().find(AlertKeys.ALERTS);
         if (written.isEmpty()) {
             return DEFAULT;
         }

@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.job.config.option.AsyncOrder;
-import dev.parallax.job.config.option.BatchOptions;
+import dev.parallax.job.config.option.BatchKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problems;
@@ -19,16 +19,14 @@ public record AsyncConfig(int capacity, Duration timeout, AsyncOrder order) {
     /** @throws ConfigException if a value is out of its range */
     public AsyncConfig {
         Problems problems = new Problems();
-        problems.check(capacity >= 1, BatchOptions.CAPACITY, capacity, "1 text or more");
-        problems.check(!timeout.isZero() && !timeout.isNegative(), BatchOptions.TIMEOUT, timeout, "longer than 0");
+        problems.check(capacity >= 1, BatchKeys.CAPACITY, capacity, "1 text or more");
+        problems.check(!timeout.isZero() && !timeout.isNegative(), BatchKeys.TIMEOUT, timeout, "longer than 0");
         problems.throwIfAny();
     }
 
     static AsyncConfig from(OptionReader options) {
         return new AsyncConfig(
-                options.value(BatchOptions.CAPACITY),
-                options.value(BatchOptions.TIMEOUT),
-                options.value(BatchOptions.ORDER));
+                options.value(BatchKeys.CAPACITY), options.value(BatchKeys.TIMEOUT), options.value(BatchKeys.ORDER));
     }
 
     /** The same, with so much time at least. */

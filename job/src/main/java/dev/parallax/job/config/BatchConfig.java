@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.infer.batch.BatchPolicy;
-import dev.parallax.job.config.option.BatchOptions;
+import dev.parallax.job.config.option.BatchKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problems;
@@ -21,25 +21,25 @@ public record BatchConfig(int maxRows, int maxPaddedTokens, double maxPadding, D
     /** @throws ConfigException if a value is out of its range */
     public BatchConfig {
         Problems problems = new Problems();
-        problems.check(maxRows >= 0, BatchOptions.MAX_ROWS, maxRows, "0 (by the device) or more texts");
-        problems.check(maxPaddedTokens >= 1, BatchOptions.MAX_PADDED_TOKENS, maxPaddedTokens, "1 token id or more");
+        problems.check(maxRows >= 0, BatchKeys.MAX_ROWS, maxRows, "0 (by the device) or more texts");
+        problems.check(maxPaddedTokens >= 1, BatchKeys.MAX_PADDED_TOKENS, maxPaddedTokens, "1 token id or more");
         problems.check(
                 maxPadding >= 0 && maxPadding <= 1,
-                BatchOptions.MAX_PADDING,
+                BatchKeys.MAX_PADDING,
                 maxPadding,
-                BatchOptions.MAX_PADDING.expected());
-        problems.check(!linger.isNegative(), BatchOptions.LINGER, linger, "0 or longer");
-        problems.check(inFlight >= 0, BatchOptions.IN_FLIGHT, inFlight, "0 (by the device) or more batches");
+                BatchKeys.MAX_PADDING.expected());
+        problems.check(!linger.isNegative(), BatchKeys.LINGER, linger, "0 or longer");
+        problems.check(inFlight >= 0, BatchKeys.IN_FLIGHT, inFlight, "0 (by the device) or more batches");
         problems.throwIfAny();
     }
 
     static BatchConfig from(OptionReader options) {
         return new BatchConfig(
-                options.value(BatchOptions.MAX_ROWS),
-                options.value(BatchOptions.MAX_PADDED_TOKENS),
-                options.value(BatchOptions.MAX_PADDING),
-                options.value(BatchOptions.LINGER),
-                options.value(BatchOptions.IN_FLIGHT));
+                options.value(BatchKeys.MAX_ROWS),
+                options.value(BatchKeys.MAX_PADDED_TOKENS),
+                options.value(BatchKeys.MAX_PADDING),
+                options.value(BatchKeys.LINGER),
+                options.value(BatchKeys.IN_FLIGHT));
     }
 
     /**

@@ -2,14 +2,14 @@ package dev.parallax.job.config;
 
 import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.model.DeviceOptions;
-import dev.parallax.job.config.option.BatchOptions;
+import dev.parallax.job.config.option.BatchKeys;
 import dev.parallax.job.config.option.Delivery;
-import dev.parallax.job.config.option.ModelOptions;
+import dev.parallax.job.config.option.ModelKeys;
 import dev.parallax.job.config.option.Options;
-import dev.parallax.job.config.option.QualityOptions;
-import dev.parallax.job.config.option.ShadowOptions;
-import dev.parallax.job.config.option.SinkOptions;
-import dev.parallax.job.config.option.SourceOptions;
+import dev.parallax.job.config.option.QualityKeys;
+import dev.parallax.job.config.option.ShadowKeys;
+import dev.parallax.job.config.option.SinkKeys;
+import dev.parallax.job.config.option.SourceKeys;
 import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.config.value.Problems;
@@ -42,9 +42,9 @@ final class CrossChecks {
         long needed = (long) policy.maxRows() * inFlight;
         problems.check(
                 async.capacity() >= needed,
-                BatchOptions.CAPACITY,
+                BatchKeys.CAPACITY,
                 async.capacity(),
-                "at least " + needed + ", which is " + BatchOptions.MAX_ROWS.key() + " " + policy.maxRows() + " times "
+                "at least " + needed + ", which is " + BatchKeys.MAX_ROWS.key() + " " + policy.maxRows() + " times "
                         + inFlight + " batches in flight");
     }
 
@@ -55,9 +55,9 @@ final class CrossChecks {
         }
         problems.check(
                 async.timeout().compareTo(inference.runTimeout()) > 0,
-                BatchOptions.TIMEOUT,
+                BatchKeys.TIMEOUT,
                 text(async.timeout()),
-                "longer than " + ModelOptions.RUN_TIMEOUT.key() + ", " + text(inference.runTimeout()));
+                "longer than " + ModelKeys.RUN_TIMEOUT.key() + ", " + text(inference.runTimeout()));
     }
 
     /** The job must not read what it writes. */
@@ -67,17 +67,17 @@ final class CrossChecks {
         }
         problems.check(
                 !source.reads(sink.predictionsTopic()),
-                SinkOptions.PREDICTIONS_TOPIC,
+                SinkKeys.PREDICTIONS_TOPIC,
                 sink.predictionsTopic(),
                 "a topic that the source does not read");
         problems.check(
                 !source.reads(sink.deadLettersTopic()),
-                SinkOptions.DEAD_LETTERS_TOPIC,
+                SinkKeys.DEAD_LETTERS_TOPIC,
                 sink.deadLettersTopic(),
                 "a topic that the source does not read");
         problems.check(
                 sink.disagreementsTopic().isEmpty() || !source.reads(sink.disagreementsTopic()),
-                SinkOptions.DISAGREEMENTS_TOPIC,
+                SinkKeys.DISAGREEMENTS_TOPIC,
                 sink.disagreementsTopic(),
                 "a topic that the source does not read");
     }
@@ -90,7 +90,7 @@ final class CrossChecks {
                 && !kafka.consumer().containsKey(KafkaProperties.SCHEMA_REGISTRY)) {
             problems.add(Problem.missing(
                     KafkaProperties.SCHEMA_REGISTRY_KEY,
-                    "the schema registry's address, such as http://registry:8081, since " + SourceOptions.FORMAT.key()
+                    "the schema registry's address, such as http://registry:8081, since " + SourceKeys.FORMAT.key()
                             + " is " + records.format()));
         }
     }
@@ -102,8 +102,8 @@ final class CrossChecks {
                 && shadow.enabled()
                 && sink.disagreementsTopic().isEmpty()) {
             problems.add(Problem.missing(
-                    SinkOptions.DISAGREEMENTS_TOPIC.key(),
-                    SinkOptions.DISAGREEMENTS_TOPIC.expected() + " where " + ShadowOptions.ENABLED.key() + " is true"));
+                    SinkKeys.DISAGREEMENTS_TOPIC.key(),
+                    SinkKeys.DISAGREEMENTS_TOPIC.expected() + " where " + ShadowKeys.ENABLED.key() + " is true"));
         }
     }
 
@@ -114,9 +114,9 @@ final class CrossChecks {
         }
         problems.check(
                 !records.fields().segment().isEmpty(),
-                QualityOptions.SEGMENTS,
+                QualityKeys.SEGMENTS,
                 quality.segments(),
-                "unset where " + SourceOptions.SEGMENT_FIELD.key() + " is");
+                "unset where " + SourceKeys.SEGMENT_FIELD.key() + " is");
     }
 
     /** Reports and alerts must have somewhere to go, each to a topic of its own that the job does not read. */
@@ -134,19 +134,19 @@ final class CrossChecks {
             problems.check(
                     !source.reads(quality.topics().labels())
                             && taken.add(quality.topics().labels()),
-                    QualityOptions.LABELS_TOPIC,
+                    QualityKeys.LABELS_TOPIC,
                     quality.topics().labels(),
                     "a topic that holds labels alone");
         }
-        ownTopic(QualityOptions.QUALITY_TOPIC, quality.topics().quality(), source, taken, problems);
-        ownTopic(QualityOptions.ALERTS_TOPIC, quality.topics().alerts(), source, taken, problems);
+        ownTopic(QualityKeys.QUALITY_TOPIC, quality.topics().quality(), source, taken, problems);
+        ownTopic(QualityKeys.ALERTS_TOPIC, quality.topics().alerts(), source, taken, problems);
     }
 
     private static void ownTopic(
             Option<String> option, String topic, SourceConfig source, Set<String> taken, Problems problems) {
         if (topic.isEmpty()) {
             problems.add(Problem.missing(
-                    option.key(), option.expected() + " where " + QualityOptions.ENABLED.key() + " is true"));
+                    option.key(), option.expected() + " where " + QualityKeys.ENABLED.key() + " is true"));
             return;
         }
         problems.check(
@@ -167,7 +167,7 @@ final class CrossChecks {
         }
         problems.check(
                 flink.exactlyOnce(),
-                SinkOptions.DELIVERY,
+                SinkKeys.DELIVERY,
                 sink.delivery(),
                 Delivery.AT_LEAST_ONCE + " while flink.execution.checkpointing.mode is AT_LEAST_ONCE");
         if (kafka != null && kafka.transactionTimeout().compareTo(flink.checkpointInterval()) <= 0) {

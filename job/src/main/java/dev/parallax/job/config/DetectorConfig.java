@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.evaluate.stats.PageHinkley;
-import dev.parallax.job.config.option.DetectorOptions;
+import dev.parallax.job.config.option.DetectorKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problems;
@@ -20,16 +20,16 @@ public record DetectorConfig(double delta, double lambda, int learning, double a
     public DetectorConfig {
         Problems problems = new Problems();
         problems.check(
-                delta >= 0 && delta < 1, DetectorOptions.PAGE_HINKLEY_DELTA, delta, "from 0 to below 1, such as 0.01");
+                delta >= 0 && delta < 1, DetectorKeys.PAGE_HINKLEY_DELTA, delta, "from 0 to below 1, such as 0.01");
         problems.check(
                 lambda > 0 && Double.isFinite(lambda),
-                DetectorOptions.PAGE_HINKLEY_LAMBDA,
+                DetectorKeys.PAGE_HINKLEY_LAMBDA,
                 lambda,
                 "more than 0, such as 100");
-        problems.check(learning >= 1, DetectorOptions.PAGE_HINKLEY_LEARNING, learning, "1 comparison or more");
+        problems.check(learning >= 1, DetectorKeys.PAGE_HINKLEY_LEARNING, learning, "1 comparison or more");
         problems.check(
                 adwinDelta > 0 && adwinDelta < 1,
-                DetectorOptions.ADWIN_DELTA,
+                DetectorKeys.ADWIN_DELTA,
                 adwinDelta,
                 "above 0 and below 1, such as 0.0001");
         problems.throwIfAny();
@@ -37,10 +37,10 @@ public record DetectorConfig(double delta, double lambda, int learning, double a
 
     static DetectorConfig from(OptionReader options) {
         return new DetectorConfig(
-                options.value(DetectorOptions.PAGE_HINKLEY_DELTA),
-                options.value(DetectorOptions.PAGE_HINKLEY_LAMBDA),
-                options.value(DetectorOptions.PAGE_HINKLEY_LEARNING),
-                options.value(DetectorOptions.ADWIN_DELTA));
+                options.value(DetectorKeys.PAGE_HINKLEY_DELTA),
+                options.value(DetectorKeys.PAGE_HINKLEY_LAMBDA),
+                options.value(DetectorKeys.PAGE_HINKLEY_LEARNING),
+                options.value(DetectorKeys.ADWIN_DELTA));
     }
 
     /** What the Page–Hinkley test takes for a change. */

@@ -2,7 +2,7 @@ package dev.parallax.job.config;
 
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.infer.model.HeadOptions;
-import dev.parallax.job.config.option.ShadowOptions;
+import dev.parallax.job.config.option.ShadowKeys;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.config.value.Problems;
 import dev.parallax.job.config.value.YamlTree;
@@ -33,8 +33,7 @@ final class HeadReader {
         List<HeadOptions> heads = new ArrayList<>();
         if (!(tree instanceof YamlTree.Mapping mapping) || mapping.entries().isEmpty()) {
             problems.add(new Problem(
-                    key + " (" + origin + ")",
-                    "must be " + ShadowOptions.HEADS.expected() + ", and is " + tree.kind()));
+                    key + " (" + origin + ")", "must be " + ShadowKeys.HEADS.expected() + ", and is " + tree.kind()));
             return heads;
         }
         Set<String> names = new HashSet<>();

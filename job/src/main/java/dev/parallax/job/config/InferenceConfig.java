@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.infer.model.DeviceOptions;
-import dev.parallax.job.config.option.ModelOptions;
+import dev.parallax.job.config.option.ModelKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problems;
@@ -29,24 +29,21 @@ public record InferenceConfig(
     /** @throws ConfigException if a value is out of its range */
     public InferenceConfig {
         Problems problems = new Problems();
-        problems.check(cpuThreads >= 0, ModelOptions.CPU_THREADS, cpuThreads, "0 (one per core) or more");
-        problems.check(deviceId >= 0, ModelOptions.DEVICE_ID, deviceId, "0 or more");
+        problems.check(cpuThreads >= 0, ModelKeys.CPU_THREADS, cpuThreads, "0 (one per core) or more");
+        problems.check(deviceId >= 0, ModelKeys.DEVICE_ID, deviceId, "0 or more");
         problems.check(
-                !runTimeout.isZero() && !runTimeout.isNegative(),
-                ModelOptions.RUN_TIMEOUT,
-                runTimeout,
-                "longer than 0");
+                !runTimeout.isZero() && !runTimeout.isNegative(), ModelKeys.RUN_TIMEOUT, runTimeout, "longer than 0");
         problems.throwIfAny();
     }
 
     static InferenceConfig from(OptionReader options) {
         return new InferenceConfig(
-                options.value(ModelOptions.PROVIDER),
-                options.value(ModelOptions.CPU_THREADS),
-                options.value(ModelOptions.DEVICE_ID),
-                options.value(ModelOptions.GPU_MEMORY_LIMIT),
-                options.value(ModelOptions.TF32),
-                options.value(ModelOptions.RUN_TIMEOUT));
+                options.value(ModelKeys.PROVIDER),
+                options.value(ModelKeys.CPU_THREADS),
+                options.value(ModelKeys.DEVICE_ID),
+                options.value(ModelKeys.GPU_MEMORY_LIMIT),
+                options.value(ModelKeys.TF32),
+                options.value(ModelKeys.RUN_TIMEOUT));
     }
 
     /** The same as the classifier takes it. */

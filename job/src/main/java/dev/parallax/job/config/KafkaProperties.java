@@ -1,8 +1,8 @@
 package dev.parallax.job.config;
 
 import dev.parallax.job.config.option.Options;
-import dev.parallax.job.config.option.SinkOptions;
-import dev.parallax.job.config.option.SourceOptions;
+import dev.parallax.job.config.option.SinkKeys;
+import dev.parallax.job.config.option.SourceKeys;
 import dev.parallax.job.config.setting.KafkaReferences;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Setting;
@@ -51,17 +51,17 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:[0-9]{1,5}");
     /** Properties that an option of ours sets, by the option to use instead. */
     private static final Map<String, String> OURS_IN_CONSUMER = Map.of(
-            "group.id", SourceOptions.GROUP_ID.key(),
-            "auto.offset.reset", SourceOptions.START.key(),
-            "partition.discovery.interval.ms", SourceOptions.PARTITION_DISCOVERY.key(),
-            "key.deserializer", SourceOptions.FORMAT.key(),
-            "value.deserializer", SourceOptions.FORMAT.key());
+            "group.id", SourceKeys.GROUP_ID.key(),
+            "auto.offset.reset", SourceKeys.START.key(),
+            "partition.discovery.interval.ms", SourceKeys.PARTITION_DISCOVERY.key(),
+            "key.deserializer", SourceKeys.FORMAT.key(),
+            "value.deserializer", SourceKeys.FORMAT.key());
 
     private static final Map<String, String> OURS_IN_PRODUCER = Map.of(
-            "transactional.id", SinkOptions.TRANSACTIONAL_ID_PREFIX.key(),
-            "enable.idempotence", SinkOptions.DELIVERY.key(),
-            "key.serializer", SourceOptions.FORMAT.key(),
-            "value.serializer", SourceOptions.FORMAT.key());
+            "transactional.id", SinkKeys.TRANSACTIONAL_ID_PREFIX.key(),
+            "enable.idempotence", SinkKeys.DELIVERY.key(),
+            "key.serializer", SourceKeys.FORMAT.key(),
+            "value.serializer", SourceKeys.FORMAT.key());
 
     /** @throws ConfigException if the brokers are not named, or a property is set that an option of ours sets */
     public KafkaProperties {

@@ -1,6 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.job.config.option.ModelOptions;
+import dev.parallax.job.config.option.ModelKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.ConfigException;
@@ -28,7 +28,7 @@ public record ModelConfig(Optional<Path> path, DefaultModel name, int maxLength)
         Problems problems = new Problems();
         problems.check(
                 maxLength == 0 || maxLength >= MIN_LENGTH,
-                ModelOptions.MAX_LENGTH,
+                ModelKeys.MAX_LENGTH,
                 maxLength,
                 "0 (as many as the model takes), or " + MIN_LENGTH + " token ids or more");
         problems.throwIfAny();
@@ -36,15 +36,15 @@ public record ModelConfig(Optional<Path> path, DefaultModel name, int maxLength)
 
     static ModelConfig from(OptionReader options) {
         Settings settings = options.settings();
-        if (settings.contains(ModelOptions.PATH.key()) && settings.contains(ModelOptions.NAME.key())) {
+        if (settings.contains(ModelKeys.PATH.key()) && settings.contains(ModelKeys.NAME.key())) {
             options.add(new Problem(
-                    ModelOptions.PATH.key(),
-                    "at most one of this and " + ModelOptions.NAME.key() + " may be set, and both are"));
+                    ModelKeys.PATH.key(),
+                    "at most one of this and " + ModelKeys.NAME.key() + " may be set, and both are"));
         }
         return new ModelConfig(
-                options.optional(ModelOptions.PATH).flatMap(path -> folder(path, options)),
-                options.value(ModelOptions.NAME),
-                options.value(ModelOptions.MAX_LENGTH));
+                options.optional(ModelKeys.PATH).flatMap(path -> folder(path, options)),
+                options.value(ModelKeys.NAME),
+                options.value(ModelKeys.MAX_LENGTH));
     }
 
     private static Optional<Path> folder(String path, OptionReader options) {
@@ -52,10 +52,10 @@ public record ModelConfig(Optional<Path> path, DefaultModel name, int maxLength)
             if (!path.isBlank()) {
                 return Optional.of(Path.of(path));
             }
-            options.add(Problem.wrong(ModelOptions.PATH.key(), path, ModelOptions.PATH.expected()));
+            options.add(Problem.wrong(ModelKeys.PATH.key(), path, ModelKeys.PATH.expected()));
         } catch (InvalidPathException e) {
-            options.add(Problem.wrong(
-                    ModelOptions.PATH.key(), path, ModelOptions.PATH.expected() + " (" + e.getReason() + ")"));
+            options.add(
+                    Problem.wrong(ModelKeys.PATH.key(), path, ModelKeys.PATH.expected() + " (" + e.getReason() + ")"));
         }
         return Optional.empty();
     }

@@ -2,7 +2,7 @@ package dev.parallax.job.config;
 
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.job.config.option.PipelineStage;
-import dev.parallax.job.config.option.ShadowOptions;
+import dev.parallax.job.config.option.ShadowKeys;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.config.value.Problems;
@@ -34,7 +34,7 @@ public final class PipelineFile {
         if (list.isPresent()) {
             YamlTree.Entry entry = list.get();
             pipeline = PipelineReader.read(
-                    own.isPresent() ? OWN : ShadowOptions.PIPELINE.key(), entry.value(), entry.origin(), problems);
+                    own.isPresent() ? OWN : ShadowKeys.PIPELINE.key(), entry.value(), entry.origin(), problems);
         } else {
             problems.add(Problem.missing(OWN + " (" + file + ")", "a list of stages, " + PipelineStage.ORDER));
         }
@@ -50,7 +50,7 @@ public final class PipelineFile {
     }
 
     private static Optional<YamlTree.Entry> shadow(YamlTree.Mapping document) {
-        return entry(document, ShadowOptions.PIPELINE.key())
+        return entry(document, ShadowKeys.PIPELINE.key())
                 .or(() -> entry(document, SECTION)
                         .map(YamlTree.Entry::value)
                         .filter(YamlTree.Mapping.class::isInstance)

@@ -2,7 +2,7 @@ package dev.parallax.job.config;
 
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.observation.SegmentFunction;
-import dev.parallax.job.config.option.QualityOptions;
+import dev.parallax.job.config.option.QualityKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.ConfigException;
@@ -79,38 +79,38 @@ public record QualityConfig(
         Problems problems = new Problems();
         long window = times.window().toMillis();
         long slide = times.slide().toMillis();
-        problems.check(slide >= 1, QualityOptions.SLIDE, times.slide(), "1 ms or more");
+        problems.check(slide >= 1, QualityKeys.SLIDE, times.slide(), "1 ms or more");
         problems.check(
                 slide >= 1 && window >= slide && window % slide == 0,
-                QualityOptions.WINDOW,
+                QualityKeys.WINDOW,
                 times.window(),
-                "a multiple of " + QualityOptions.SLIDE.key() + ", " + slide + " ms");
-        requireNotNegative(QualityOptions.ALLOWED_LATENESS, times.allowedLateness(), problems);
-        requireNotNegative(QualityOptions.WAIT, times.patience(), problems);
-        requireNotNegative(QualityOptions.EARLY_INTERVAL, times.early(), problems);
+                "a multiple of " + QualityKeys.SLIDE.key() + ", " + slide + " ms");
+        requireNotNegative(QualityKeys.ALLOWED_LATENESS, times.allowedLateness(), problems);
+        requireNotNegative(QualityKeys.WAIT, times.patience(), problems);
+        requireNotNegative(QualityKeys.EARLY_INTERVAL, times.early(), problems);
         problems.check(
-                times.revisions().toMillis() >= 1, QualityOptions.REVISION_INTERVAL, times.revisions(), "1 ms or more");
-        problems.check(labelRetention.toMillis() >= 1, QualityOptions.LABEL_RETENTION, labelRetention, "1 ms or more");
+                times.revisions().toMillis() >= 1, QualityKeys.REVISION_INTERVAL, times.revisions(), "1 ms or more");
+        problems.check(labelRetention.toMillis() >= 1, QualityKeys.LABEL_RETENTION, labelRetention, "1 ms or more");
         problems.check(
                 segments.stream().noneMatch(String::isBlank)
                         && !segments.contains(SegmentFunction.OTHER)
                         && new HashSet<>(segments).size() == segments.size(),
-                QualityOptions.SEGMENTS,
+                QualityKeys.SEGMENTS,
                 segments,
                 "different values, none of them empty or '" + SegmentFunction.OTHER + "'");
         problems.check(
                 (reference.kind() == ReferenceKind.FILE) != reference.file().isEmpty(),
-                QualityOptions.REFERENCE_FILE,
+                QualityKeys.REFERENCE_FILE,
                 reference.file(),
-                "set exactly where " + QualityOptions.REFERENCE.key() + " is file");
+                "set exactly where " + QualityKeys.REFERENCE.key() + " is file");
         problems.check(
                 reference.leastRecords() >= 1,
-                QualityOptions.REFERENCE_MIN_RECORDS,
+                QualityKeys.REFERENCE_MIN_RECORDS,
                 reference.leastRecords(),
                 "1 text or more");
-        requireTopic(QualityOptions.QUALITY_TOPIC, topics.quality(), problems);
-        requireTopic(QualityOptions.ALERTS_TOPIC, topics.alerts(), problems);
-        requireTopic(QualityOptions.LABELS_TOPIC, topics.labels(), problems);
+        requireTopic(QualityKeys.QUALITY_TOPIC, topics.quality(), problems);
+        requireTopic(QualityKeys.ALERTS_TOPIC, topics.alerts(), problems);
+        requireTopic(QualityKeys.LABELS_TOPIC, topics.labels(), problems);
         problems.throwIfAny();
     }
 
@@ -140,25 +140,25 @@ public record QualityConfig(
 
     static QualityConfig from(OptionReader options) {
         return new QualityConfig(
-                options.value(QualityOptions.ENABLED),
+                options.value(QualityKeys.ENABLED),
                 new Topics(
-                        options.optional(QualityOptions.QUALITY_TOPIC).orElse(""),
-                        options.optional(QualityOptions.ALERTS_TOPIC).orElse(""),
-                        options.optional(QualityOptions.LABELS_TOPIC).orElse("")),
+                        options.optional(QualityKeys.QUALITY_TOPIC).orElse(""),
+                        options.optional(QualityKeys.ALERTS_TOPIC).orElse(""),
+                        options.optional(QualityKeys.LABELS_TOPIC).orElse("")),
                 new Times(
-                        options.value(QualityOptions.WINDOW),
-                        options.value(QualityOptions.SLIDE),
-                        options.value(QualityOptions.ALLOWED_LATENESS),
-                        options.value(QualityOptions.WAIT),
-                        options.value(QualityOptions.REVISION_INTERVAL),
-                        options.value(QualityOptions.EARLY_INTERVAL)),
-                options.value(QualityOptions.LABEL_RETENTION),
-                options.optional(QualityOptions.SEGMENTS).orElse(List.of()),
-                options.optional(QualityOptions.POSITIVE_LABEL).orElse(""),
+                        options.value(QualityKeys.WINDOW),
+                        options.value(QualityKeys.SLIDE),
+                        options.value(QualityKeys.ALLOWED_LATENESS),
+                        options.value(QualityKeys.WAIT),
+                        options.value(QualityKeys.REVISION_INTERVAL),
+                        options.value(QualityKeys.EARLY_INTERVAL)),
+                options.value(QualityKeys.LABEL_RETENTION),
+                options.optional(QualityKeys.SEGMENTS).orElse(List.of()),
+                options.optional(QualityKeys.POSITIVE_LABEL).orElse(""),
                 new Reference(
-                        options.value(QualityOptions.REFERENCE),
-                        options.optional(QualityOptions.REFERENCE_FILE).orElse(""),
-                        options.value(QualityOptions.REFERENCE_MIN_RECORDS)),
+                        options.value(QualityKeys.REFERENCE),
+                        options.optional(QualityKeys.REFERENCE_FILE).orElse(""),
+                        options.value(QualityKeys.REFERENCE_MIN_RECORDS)),
                 DetectorConfig.from(options),
                 AlertsConfig.from(options));
     }

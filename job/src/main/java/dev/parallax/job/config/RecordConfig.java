@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
-import dev.parallax.job.config.option.SinkOptions;
-import dev.parallax.job.config.option.SourceOptions;
+import dev.parallax.job.config.option.SinkKeys;
+import dev.parallax.job.config.option.SourceKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Option;
@@ -33,26 +33,26 @@ public record RecordConfig(
     /** @throws ConfigException if a value is out of its range */
     public RecordConfig {
         Problems problems = new Problems();
-        problems.check(maxTextLength >= 1, SourceOptions.MAX_TEXT_LENGTH, maxTextLength, "1 UTF-16 unit or more");
-        requireName(SourceOptions.ID_FIELD, fields.id(), problems);
-        requireName(SourceOptions.TEXT_FIELD, fields.text(), problems);
-        requireName(SourceOptions.LABEL_FIELD, fields.label(), problems);
-        requireName(SourceOptions.TIMESTAMP_FIELD, fields.timestamp(), problems);
+        problems.check(maxTextLength >= 1, SourceKeys.MAX_TEXT_LENGTH, maxTextLength, "1 UTF-16 unit or more");
+        requireName(SourceKeys.ID_FIELD, fields.id(), problems);
+        requireName(SourceKeys.TEXT_FIELD, fields.text(), problems);
+        requireName(SourceKeys.LABEL_FIELD, fields.label(), problems);
+        requireName(SourceKeys.TIMESTAMP_FIELD, fields.timestamp(), problems);
         problems.check(
                 !fields.text().equals(fields.id()),
-                SourceOptions.TEXT_FIELD,
+                SourceKeys.TEXT_FIELD,
                 fields.text(),
-                "another field than that of " + SourceOptions.ID_FIELD.key());
+                "another field than that of " + SourceKeys.ID_FIELD.key());
         problems.check(
                 !fields.label().equals(fields.text()),
-                SourceOptions.LABEL_FIELD,
+                SourceKeys.LABEL_FIELD,
                 fields.label(),
-                "another field than that of " + SourceOptions.TEXT_FIELD.key());
+                "another field than that of " + SourceKeys.TEXT_FIELD.key());
         problems.check(
                 format != RecordFormat.CONFLUENT_AVRO || timestampUnit == EpochUnit.MILLISECONDS,
-                SourceOptions.TIMESTAMP_UNIT,
+                SourceKeys.TIMESTAMP_UNIT,
                 timestampUnit,
-                "milliseconds where " + SourceOptions.FORMAT.key() + " is " + RecordFormat.CONFLUENT_AVRO
+                "milliseconds where " + SourceKeys.FORMAT.key() + " is " + RecordFormat.CONFLUENT_AVRO
                         + ": an instant's unit is in its schema");
         problems.throwIfAny();
     }
@@ -63,17 +63,17 @@ public record RecordConfig(
 
     static RecordConfig from(OptionReader options) {
         return new RecordConfig(
-                options.value(SourceOptions.FORMAT),
+                options.value(SourceKeys.FORMAT),
                 new RecordFields(
-                        options.value(SourceOptions.ID_FIELD),
-                        options.value(SourceOptions.TEXT_FIELD),
-                        options.value(SourceOptions.LABEL_FIELD),
-                        options.value(SourceOptions.TIMESTAMP_FIELD),
-                        options.optional(SourceOptions.SEGMENT_FIELD).orElse("")),
-                options.value(SourceOptions.MAX_TEXT_LENGTH),
-                options.value(SourceOptions.TIMESTAMP_UNIT),
-                options.value(SourceOptions.CONTROL_CHARACTERS),
-                options.value(SinkOptions.INCLUDE_TEXT));
+                        options.value(SourceKeys.ID_FIELD),
+                        options.value(SourceKeys.TEXT_FIELD),
+                        options.value(SourceKeys.LABEL_FIELD),
+                        options.value(SourceKeys.TIMESTAMP_FIELD),
+                        options.optional(SourceKeys.SEGMENT_FIELD).orElse("")),
+                options.value(SourceKeys.MAX_TEXT_LENGTH),
+                options.value(SourceKeys.TIMESTAMP_UNIT),
+                options.value(SourceKeys.CONTROL_CHARACTERS),
+                options.value(SinkKeys.INCLUDE_TEXT));
     }
 
     /** A parser of labels that come apart from their texts: the text that it returns is the label. */

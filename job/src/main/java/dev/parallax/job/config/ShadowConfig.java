@@ -3,7 +3,7 @@ package dev.parallax.job.config;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.infer.model.HeadOptions;
-import dev.parallax.job.config.option.ShadowOptions;
+import dev.parallax.job.config.option.ShadowKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Setting;
 import dev.parallax.job.config.value.ConfigException;
@@ -60,67 +60,65 @@ public record ShadowConfig(
         Problems problems = new Problems();
         problems.check(
                 sampleRate >= 0 && sampleRate <= 1,
-                ShadowOptions.SAMPLE_RATE,
+                ShadowKeys.SAMPLE_RATE,
                 sampleRate,
-                ShadowOptions.SAMPLE_RATE.expected());
-        problems.check(capacity >= 1, ShadowOptions.CAPACITY, capacity, "1 text or more");
-        problems.check(maxWaiting >= 1, ShadowOptions.MAX_WAITING, maxWaiting, "1 row or more");
+                ShadowKeys.SAMPLE_RATE.expected());
+        problems.check(capacity >= 1, ShadowKeys.CAPACITY, capacity, "1 text or more");
+        problems.check(maxWaiting >= 1, ShadowKeys.MAX_WAITING, maxWaiting, "1 row or more");
         problems.check(
                 modelShare >= 0 && modelShare < 1,
-                ShadowOptions.MODEL_SHARE,
+                ShadowKeys.MODEL_SHARE,
                 modelShare,
                 "from 0 to below 1: the rest is the job's own");
-        problems.check(threads >= 1, ShadowOptions.THREADS, threads, "1 thread or more");
-        problems.check(!timeout.isZero() && !timeout.isNegative(), ShadowOptions.TIMEOUT, timeout, "longer than 0");
-        problems.check(maxCharacters >= 1, ShadowOptions.MAX_CHARACTERS, maxCharacters, "1 UTF-16 unit or more");
+        problems.check(threads >= 1, ShadowKeys.THREADS, threads, "1 thread or more");
+        problems.check(!timeout.isZero() && !timeout.isNegative(), ShadowKeys.TIMEOUT, timeout, "longer than 0");
+        problems.check(maxCharacters >= 1, ShadowKeys.MAX_CHARACTERS, maxCharacters, "1 UTF-16 unit or more");
         problems.check(
                 attributionVariants >= 0,
-                ShadowOptions.ATTRIBUTION_VARIANTS,
+                ShadowKeys.ATTRIBUTION_VARIANTS,
                 attributionVariants,
                 "0 (not asking why) or more");
-        problems.check(pieces >= 0 && pieces <= MOST_PIECES, ShadowOptions.PIECES, pieces, "0 to " + MOST_PIECES);
+        problems.check(pieces >= 0 && pieces <= MOST_PIECES, ShadowKeys.PIECES, pieces, "0 to " + MOST_PIECES);
         problems.throwIfAny();
     }
 
     static ShadowConfig from(OptionReader options) {
         List<String> kinds = kinds(options);
         return new ShadowConfig(
-                options.value(ShadowOptions.ENABLED),
+                options.value(ShadowKeys.ENABLED),
                 kinds.contains(SPARK_NLP),
                 heads(options, kinds),
-                options.settings().find(ShadowOptions.PIPELINE).flatMap(setting -> pipeline(setting, options)),
-                options.value(ShadowOptions.ANSWER),
-                options.value(ShadowOptions.SAMPLE_RATE),
-                options.value(ShadowOptions.CAPACITY),
-                options.value(ShadowOptions.MAX_WAITING),
-                options.value(ShadowOptions.MODEL_SHARE),
-                options.value(ShadowOptions.THREADS),
-                options.value(ShadowOptions.TIMEOUT),
-                options.value(ShadowOptions.MAX_CHARACTERS),
-                options.value(ShadowOptions.ATTRIBUTION_VARIANTS),
-                options.value(ShadowOptions.PIECES));
+                options.settings().find(ShadowKeys.PIPELINE).flatMap(setting -> pipeline(setting, options)),
+                options.value(ShadowKeys.ANSWER),
+                options.value(ShadowKeys.SAMPLE_RATE),
+                options.value(ShadowKeys.CAPACITY),
+                options.value(ShadowKeys.MAX_WAITING),
+                options.value(ShadowKeys.MODEL_SHARE),
+                options.value(ShadowKeys.THREADS),
+                options.value(ShadowKeys.TIMEOUT),
+                options.value(ShadowKeys.MAX_CHARACTERS),
+                options.value(ShadowKeys.ATTRIBUTION_VARIANTS),
+                options.value(ShadowKeys.PIECES));
     }
 
     private static List<String> kinds(OptionReader options) {
-        List<String> kinds = options.optional(ShadowOptions.KIND).orElse(List.of(SPARK_NLP));
+        List<String> kinds = options.optional(ShadowKeys.KIND).orElse(List.of(SPARK_NLP));
         if (kinds.stream().anyMatch(kind -> !KINDS.contains(kind))) {
-            options.add(Problem.wrong(ShadowOptions.KIND.key(), kinds, ShadowOptions.KIND.expected()));
+            options.add(Problem.wrong(ShadowKeys.KIND.key(), kinds, ShadowKeys.KIND.expected()));
         }
         return kinds;
     }
 
     private static List<HeadOptions> heads(OptionReader options, List<String> kinds) {
-        Optional<Setting> written = options.settings().find(ShadowOptions.HEADS);
+        Optional<Setting> written = options.settings().find(ShadowKeys.HEADS);
         if (kinds.contains(HEAD) && written.isEmpty()) {
             options.add(Problem.missing(
-                    ShadowOptions.HEADS.key(),
-                    ShadowOptions.HEADS.expected() + " where " + ShadowOptions.KIND.key() + " has " + HEAD));
+                    ShadowKeys.HEADS.key(),
+                    ShadowKeys.HEADS.expected() + " where " + ShadowKeys.KIND.key() + " has " + HEAD));
         }
         if (!kinds.contains(HEAD) && written.isPresent()) {
             options.add(Problem.wrong(
-                    ShadowOptions.KIND.key(),
-                    kinds,
-                    "a list with head where " + ShadowOptions.HEADS.key() + " is set"));
+                    ShadowKeys.KIND.key(), kinds, "a list with head where " + ShadowKeys.HEADS.key() + " is set"));
         }
         Problems problems = new Problems();
         List<HeadOptions> heads = written.map(

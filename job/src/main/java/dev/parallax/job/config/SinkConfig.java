@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.job.config.option.Delivery;
-import dev.parallax.job.config.option.SinkOptions;
+import dev.parallax.job.config.option.SinkKeys;
 import dev.parallax.job.config.option.SinkTimestamp;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.ConfigException;
@@ -43,37 +43,37 @@ public record SinkConfig(
     /** @throws ConfigException if a name is empty or none for a topic, or the topics are one */
     public SinkConfig {
         Problems problems = new Problems();
-        TopicName.require(SinkOptions.PREDICTIONS_TOPIC, predictionsTopic, problems);
-        TopicName.require(SinkOptions.DEAD_LETTERS_TOPIC, deadLettersTopic, problems);
+        TopicName.require(SinkKeys.PREDICTIONS_TOPIC, predictionsTopic, problems);
+        TopicName.require(SinkKeys.DEAD_LETTERS_TOPIC, deadLettersTopic, problems);
         problems.check(
                 deadLettersTopic.isEmpty() || !deadLettersTopic.equals(predictionsTopic),
-                SinkOptions.DEAD_LETTERS_TOPIC,
+                SinkKeys.DEAD_LETTERS_TOPIC,
                 deadLettersTopic,
-                "another topic than " + SinkOptions.PREDICTIONS_TOPIC.key());
+                "another topic than " + SinkKeys.PREDICTIONS_TOPIC.key());
         if (!disagreementsTopic.isEmpty()) {
-            TopicName.require(SinkOptions.DISAGREEMENTS_TOPIC, disagreementsTopic, problems);
+            TopicName.require(SinkKeys.DISAGREEMENTS_TOPIC, disagreementsTopic, problems);
             problems.check(
                     !disagreementsTopic.equals(predictionsTopic) && !disagreementsTopic.equals(deadLettersTopic),
-                    SinkOptions.DISAGREEMENTS_TOPIC,
+                    SinkKeys.DISAGREEMENTS_TOPIC,
                     disagreementsTopic,
-                    "another topic than " + SinkOptions.PREDICTIONS_TOPIC.key() + " and "
-                            + SinkOptions.DEAD_LETTERS_TOPIC.key());
+                    "another topic than " + SinkKeys.PREDICTIONS_TOPIC.key() + " and "
+                            + SinkKeys.DEAD_LETTERS_TOPIC.key());
         }
         problems.check(
                 !transactionalIdPrefix.isBlank(),
-                SinkOptions.TRANSACTIONAL_ID_PREFIX,
+                SinkKeys.TRANSACTIONAL_ID_PREFIX,
                 transactionalIdPrefix,
-                SinkOptions.TRANSACTIONAL_ID_PREFIX.expected());
+                SinkKeys.TRANSACTIONAL_ID_PREFIX.expected());
         problems.check(
                 !OF_A_SINK.matcher(transactionalIdPrefix).find(),
-                SinkOptions.TRANSACTIONAL_ID_PREFIX,
+                SinkKeys.TRANSACTIONAL_ID_PREFIX,
                 transactionalIdPrefix,
                 "a prefix without " + OF_A_SINK + ", which the ids of another job's sink may begin with");
         problems.check(
                 maxRecordSize.equals(MemorySize.ZERO)
                         || (maxRecordSize.getBytes() >= LEAST_RECORD_SIZE
                                 && maxRecordSize.getBytes() <= Integer.MAX_VALUE),
-                SinkOptions.MAX_RECORD_SIZE,
+                SinkKeys.MAX_RECORD_SIZE,
                 maxRecordSize,
                 "0 (what the topic takes) or a size from 4 kb to 2147483647 bytes");
         problems.throwIfAny();
@@ -81,13 +81,13 @@ public record SinkConfig(
 
     static SinkConfig from(OptionReader options) {
         return new SinkConfig(
-                options.optional(SinkOptions.PREDICTIONS_TOPIC).orElse(""),
-                options.optional(SinkOptions.DEAD_LETTERS_TOPIC).orElse(""),
-                options.optional(SinkOptions.DISAGREEMENTS_TOPIC).orElse(""),
-                options.value(SinkOptions.DELIVERY),
-                options.value(SinkOptions.TRANSACTIONAL_ID_PREFIX),
-                options.value(SinkOptions.MAX_RECORD_SIZE),
-                options.value(SinkOptions.TIMESTAMP));
+                options.optional(SinkKeys.PREDICTIONS_TOPIC).orElse(""),
+                options.optional(SinkKeys.DEAD_LETTERS_TOPIC).orElse(""),
+                options.optional(SinkKeys.DISAGREEMENTS_TOPIC).orElse(""),
+                options.value(SinkKeys.DELIVERY),
+                options.value(SinkKeys.TRANSACTIONAL_ID_PREFIX),
+                options.value(SinkKeys.MAX_RECORD_SIZE),
+                options.value(SinkKeys.TIMESTAMP));
     }
 
     /** Largest record to be written, in bytes, if there is a limit other than the topic's. */

@@ -1,6 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.job.config.option.SourceOptions;
+import dev.parallax.job.config.option.SourceKeys;
 import dev.parallax.job.config.option.StartingOffsets;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.ConfigException;
@@ -41,19 +41,16 @@ public record SourceConfig(
         Problems problems = new Problems();
         if (topics.isEmpty() == topicPattern.isEmpty()) {
             problems.add(new Problem(
-                    SourceOptions.TOPICS.key(),
-                    "exactly one of this and " + SourceOptions.TOPIC_PATTERN.key() + " must be set, and "
+                    SourceKeys.TOPICS.key(),
+                    "exactly one of this and " + SourceKeys.TOPIC_PATTERN.key() + " must be set, and "
                             + (topics.isEmpty() ? "neither is" : "both are")));
         }
-        topics.forEach(topic -> TopicName.require(SourceOptions.TOPICS, topic, problems));
+        topics.forEach(topic -> TopicName.require(SourceKeys.TOPICS, topic, problems));
         problems.check(
-                new HashSet<>(topics).size() == topics.size(),
-                SourceOptions.TOPICS,
-                topics,
-                "a list without repetition");
+                new HashSet<>(topics).size() == topics.size(), SourceKeys.TOPICS, topics, "a list without repetition");
         topicPattern.ifPresent(pattern -> requirePattern(pattern, problems));
-        problems.check(!maxAhead.isNegative(), SourceOptions.MAX_AHEAD, maxAhead, "0 or more");
-        problems.check(!groupId.isBlank(), SourceOptions.GROUP_ID, groupId, SourceOptions.GROUP_ID.expected());
+        problems.check(!maxAhead.isNegative(), SourceKeys.MAX_AHEAD, maxAhead, "0 or more");
+        problems.check(!groupId.isBlank(), SourceKeys.GROUP_ID, groupId, SourceKeys.GROUP_ID.expected());
         problems.throwIfAny();
     }
 
@@ -62,31 +59,31 @@ public record SourceConfig(
             Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             problems.add(Problem.wrong(
-                    SourceOptions.TOPIC_PATTERN.key(),
+                    SourceKeys.TOPIC_PATTERN.key(),
                     pattern,
-                    SourceOptions.TOPIC_PATTERN.expected() + " (" + e.getDescription() + " near index " + e.getIndex()
+                    SourceKeys.TOPIC_PATTERN.expected() + " (" + e.getDescription() + " near index " + e.getIndex()
                             + ")"));
         }
     }
 
     static SourceConfig from(OptionReader options) {
-        String start = options.value(SourceOptions.START);
+        String start = options.value(SourceKeys.START);
         StartingOffsets offsets;
         try {
             offsets = StartingOffsets.parse(start);
         } catch (IllegalArgumentException e) {
-            options.add(Problem.wrong(SourceOptions.START.key(), start, StartingOffsets.EXPECTED));
-            offsets = StartingOffsets.parse(SourceOptions.START.defaultText());
+            options.add(Problem.wrong(SourceKeys.START.key(), start, StartingOffsets.EXPECTED));
+            offsets = StartingOffsets.parse(SourceKeys.START.defaultText());
         }
         return new SourceConfig(
-                options.optional(SourceOptions.TOPICS).orElse(List.of()),
-                options.optional(SourceOptions.TOPIC_PATTERN),
+                options.optional(SourceKeys.TOPICS).orElse(List.of()),
+                options.optional(SourceKeys.TOPIC_PATTERN),
                 offsets,
-                options.value(SourceOptions.GROUP_ID),
-                options.value(SourceOptions.PARTITION_DISCOVERY),
-                options.value(SourceOptions.MAX_OUT_OF_ORDERNESS),
-                options.value(SourceOptions.IDLE_TIMEOUT),
-                options.value(SourceOptions.MAX_AHEAD));
+                options.value(SourceKeys.GROUP_ID),
+                options.value(SourceKeys.PARTITION_DISCOVERY),
+                options.value(SourceKeys.MAX_OUT_OF_ORDERNESS),
+                options.value(SourceKeys.IDLE_TIMEOUT),
+                options.value(SourceKeys.MAX_AHEAD));
     }
 
     /** Whether records of this topic would be read. */

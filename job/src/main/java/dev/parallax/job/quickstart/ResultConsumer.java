@@ -3,8 +3,8 @@ package dev.parallax.job.quickstart;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.SlidingWindowReservoir;
 import com.codahale.metrics.Snapshot;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.job.endpoint.DeadLetterSplitter;
+import dev.parallax.job.wire.PredictionJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +31,6 @@ public final class ResultConsumer implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String predictionsTopic;
     private final long firstTimed;
-    private final JsonMapper mapper = JsonMapper.builder().build();
     private final Histogram latencyMillis = new Histogram(new SlidingWindowReservoir(LATEST));
     private final BitSet seen = new BitSet();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -108,8 +107,7 @@ public final class ResultConsumer implements AutoCloseable {
         seen.set(number);
         if (record.topic().equals(predictionsTopic)) {
             if (number >= firstTimed) {
-                latencyMillis.update(
-                        mapper.readTree(record.value()).path("latencyMs").asLong());
+                latencyMillis.update(PredictionJson.latencyMillis(record.value()));
             }
             predictions++;
         } else {

@@ -167,16 +167,17 @@ class ManifestsTest {
     }
 
     private static List<JsonNode> with(Overlay overlay, String component) throws IOException {
-        // Within the tree, since kustomize takes relative paths only.
-        Path folder = Files.createTempDirectory(Overlay.KUBERNETES.resolve("overlays"), "test");
+        // Within the tree, since kustomize takes relative paths only, and where no other test looks for files of ours.
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "overlays")), "test");
+        Path kubernetes = folder.relativize(Overlay.KUBERNETES);
         Path file = folder.resolve("kustomization.yaml");
         try {
             Files.writeString(file, """
                     apiVersion: kustomize.config.k8s.io/v1beta1
                     kind: Kustomization
-                    resources: [../%s]
-                    components: [../../components/%s]
-                    """.formatted(overlay.folder().getFileName(), component));
+                    resources: [%s]
+                    components: [%s/components/%s]
+                    """.formatted(folder.relativize(overlay.folder()), kubernetes, component));
             return Kustomize.render(folder);
         } finally {
             Files.deleteIfExists(file);

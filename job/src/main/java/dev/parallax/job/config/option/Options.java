@@ -21,14 +21,14 @@ public final class Options {
 
     /** All options. */
     public static final List<Option<?>> ALL = Stream.of(
-                    SourceOptions.ALL,
-                    SinkOptions.ALL,
-                    ModelOptions.ALL,
-                    BatchOptions.ALL,
-                    ShadowOptions.ALL,
-                    QualityOptions.ALL,
-                    DetectorOptions.ALL,
-                    AlertOptions.ALL)
+                    SourceKeys.ALL,
+                    SinkKeys.ALL,
+                    ModelKeys.ALL,
+                    BatchKeys.ALL,
+                    ShadowKeys.ALL,
+                    QualityKeys.ALL,
+                    DetectorKeys.ALL,
+                    AlertKeys.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -37,7 +37,7 @@ public final class Options {
 
     /** Keys of options that are neither a value nor a list of values; they have no placeholders. */
     public static final Set<String> TREES =
-            Set.of(ShadowOptions.PIPELINE.key(), ShadowOptions.HEADS.key(), AlertOptions.ALERTS.key());
+            Set.of(ShadowKeys.PIPELINE.key(), ShadowKeys.HEADS.key(), AlertKeys.ALERTS.key());
 
     /**
      * Keys with one prefix that are passed on.

@@ -2,10 +2,10 @@ package dev.parallax.job.config.setting;
 
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.StreamingConfig;
-import dev.parallax.job.config.option.ModelOptions;
+import dev.parallax.job.config.option.ModelKeys;
 import dev.parallax.job.config.option.Options;
-import dev.parallax.job.config.option.QualityOptions;
-import dev.parallax.job.config.option.ShadowOptions;
+import dev.parallax.job.config.option.QualityKeys;
+import dev.parallax.job.config.option.ShadowKeys;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.NearestKey;
 import dev.parallax.job.config.value.Option;
@@ -130,10 +130,10 @@ public final class Settings {
                 add(setting.key(), placeholders.group(1), files);
             }
         }
-        for (Option<?> option : List.of(ModelOptions.PATH, QualityOptions.REFERENCE_FILE)) {
+        for (Option<?> option : List.of(ModelKeys.PATH, QualityKeys.REFERENCE_FILE)) {
             find(option).ifPresent(setting -> add(setting.key(), setting.value(), files));
         }
-        find(ShadowOptions.HEADS).map(Setting::parsed).ifPresent(heads -> addHeads(heads, files));
+        find(ShadowKeys.HEADS).map(Setting::parsed).ifPresent(heads -> addHeads(heads, files));
         return files;
     }
 
@@ -149,7 +149,7 @@ public final class Settings {
         if (heads instanceof YamlTree.Mapping mapping) {
             for (YamlTree.Entry entry : mapping.entries()) {
                 if (entry.value() instanceof YamlTree.Scalar folder) {
-                    add(ShadowOptions.HEADS.key() + "." + entry.key(), folder.text(), files);
+                    add(ShadowKeys.HEADS.key() + "." + entry.key(), folder.text(), files);
                 }
             }
         }

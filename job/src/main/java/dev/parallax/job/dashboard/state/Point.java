@@ -2,6 +2,7 @@ package dev.parallax.job.dashboard.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.parallax.job.wire.QualityRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 
 /** Options of what is written and how. */
-public final class SinkOptions {
+public final class SinkKeys {
 
     public static final Option<String> PREDICTIONS_TOPIC = Option.string(
             "sink.predictions-topic",
@@ -69,5 +69,5 @@ public final class SinkOptions {
             TIMESTAMP,
             INCLUDE_TEXT);
 
-    private SinkOptions() {}
+    private SinkKeys() {}
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 
 /** Options of the model and of what runs it. */
-public final class ModelOptions {
+public final class ModelKeys {
 
     public static final Option<String> PATH = Option.string(
             "model.path",
@@ -62,5 +62,5 @@ public final class ModelOptions {
     static final List<Option<?>> ALL =
             List.of(PATH, NAME, MAX_LENGTH, PROVIDER, CPU_THREADS, DEVICE_ID, GPU_MEMORY_LIMIT, TF32, RUN_TIMEOUT);
 
-    private ModelOptions() {}
+    private ModelKeys() {}
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Options of the quality reports. */
-public final class QualityOptions {
+public final class QualityKeys {
 
     public static final Option<Boolean> ENABLED = Option.flag(
             "quality.enabled",
@@ -109,5 +109,5 @@ public final class QualityOptions {
             REFERENCE_FILE,
             REFERENCE_MIN_RECORDS);
 
-    private QualityOptions() {}
+    private QualityKeys() {}
 }

@@ -4,7 +4,7 @@ import dev.parallax.job.config.value.Option;
 import java.util.List;
 
 /** Options of alert rules on the numbers of the quality reports. */
-public final class AlertOptions {
+public final class AlertKeys {
 
     public static final Option<String> ALERTS = Option.tree(
             "alerts",
@@ -18,5 +18,5 @@ public final class AlertOptions {
 
     static final List<Option<?>> ALL = List.of(ALERTS);
 
-    private AlertOptions() {}
+    private AlertKeys() {}
 }

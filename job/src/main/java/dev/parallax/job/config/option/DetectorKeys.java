@@ -6,7 +6,7 @@ import dev.parallax.job.config.value.Option;
 import java.util.List;
 
 /** Options of what watches the stream of comparisons for a change. */
-public final class DetectorOptions {
+public final class DetectorKeys {
 
     public static final Option<Double> PAGE_HINKLEY_DELTA = Option.share(
             "quality.page-hinkley.delta",
@@ -34,5 +34,5 @@ public final class DetectorOptions {
     static final List<Option<?>> ALL =
             List.of(PAGE_HINKLEY_DELTA, PAGE_HINKLEY_LAMBDA, PAGE_HINKLEY_LEARNING, ADWIN_DELTA);
 
-    private DetectorOptions() {}
+    private DetectorKeys() {}
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Options of the comparison with a Spark NLP pipeline. */
-public final class ShadowOptions {
+public final class ShadowKeys {
 
     public static final Option<Boolean> ENABLED = Option.flag(
             "shadow.enabled",
@@ -103,5 +103,5 @@ public final class ShadowOptions {
             ATTRIBUTION_VARIANTS,
             PIECES);
 
-    private ShadowOptions() {}
+    private ShadowKeys() {}
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Options of what is read and how. */
-public final class SourceOptions {
+public final class SourceKeys {
 
     private static final String FIELD = "a field's name, or names with dots between them";
 
@@ -136,5 +136,5 @@ public final class SourceOptions {
             IDLE_TIMEOUT,
             MAX_AHEAD);
 
-    private SourceOptions() {}
+    private SourceKeys() {}
 }

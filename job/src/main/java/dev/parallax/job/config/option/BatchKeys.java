@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Options of batches and of what is in flight. */
-public final class BatchOptions {
+public final class BatchKeys {
 
     public static final Option<Integer> MAX_ROWS = Option.integer(
             "batch.max-rows", 0, "Most texts in one run of the model; 0 for 16 on the CPU and 32 on a GPU.");
@@ -49,5 +49,5 @@ public final class BatchOptions {
     static final List<Option<?>> ALL =
             List.of(MAX_ROWS, MAX_PADDED_TOKENS, MAX_PADDING, LINGER, IN_FLIGHT, CAPACITY, TIMEOUT, ORDER);
 
-    private BatchOptions() {}
+    private BatchKeys() {}
 }
