@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with the primary model's answer: what the sinks write and what a shadow compares itself with.
+ * A text with the primary model's answer, as sinks write it and shadows compare with it.
  *
  * @param text the text
- * @param encoding what the model read of it
- * @param prediction what the model answered
- * @param latencyMillis milliseconds from the job's reading the record to its prediction
+ * @param encoding the token ids that the model read
+ * @param prediction the model's answer
+ * @param latencyMillis milliseconds from when the job read the record to its prediction
  * @param headLogits logits of other heads on the model's features, one head after the other, each in the order of the
  *     model's classes, {@code [heads * classes]}; NaN where a head failed. No elements where there are no other heads,
  *     or none yet when the text was scored

@@ -16,17 +16,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Finds out why the shadow did not answer as the primary did, by mending the shadow's quirks and running the model
- * again.
+ * A search for the causes of a disagreement: it repairs the shadow's quirks and runs the model again.
  *
  * <p>The repairs that matter to a text give sets of repairs, small ones first. Each set gives a reading of the text,
  * and each reading an answer; the first set whose answer is the primary's label is the cause. The model is run for all
  * readings at once, in one batch, and never for a row whose logits are known already, such as those that the primary
- * read. Two bounds hold: readings that the model is run for, and sets that are looked at.
+ * read. Two bounds hold: readings that the model is run for, and sets that are judged.
  *
- * <p>Besides, one large set is looked at whatever its place: the one that is left when, starting from all repairs, each
- * is taken out without which the text is still read as the primary reads it. It needs no run, so a cause is proven even
- * where the bounds end the search before it, but then nobody knows whether a smaller set would have done.
+ * <p>One large set is always judged as well: the one that is left when, starting from all repairs, each is removed
+ * without which the text is still read as the primary reads it. It needs no run, so a cause is proven even where the
+ * bounds end the search before it, but then a smaller set may exist.
  *
  * <p>A cause is minimal if every smaller set was answered and failed. Deterministic, and safe for several threads.
  */
@@ -44,7 +43,7 @@ final class CauseAttribution {
      * @param twin reads texts
      * @param scorer runs the model
      * @param choice reads an answer out of a {@code class} column
-     * @param maxVariants most readings that the model is run for; twice as many sets are looked at
+     * @param maxVariants most readings that the model is run for; twice as many sets are judged
      * @param maxRows most rows that the model is run for
      */
     CauseAttribution(Twin twin, RowScorer scorer, ClassChoice choice, int maxVariants, int maxRows) {
@@ -134,8 +133,8 @@ final class CauseAttribution {
         }
 
         /**
-         * The repairs that matter, less those that the primary's reading and answer can be had without. Should those
-         * that matter not do, which happens where several stand in for each other, it starts from all repairs.
+         * The relevant repairs, less those without which the primary's reading and answer are still the same. If the
+         * relevant ones are not sufficient, which happens where one repair hides another, it starts from all repairs.
          */
         private Set<Repair> sufficient() {
             Set<Repair> set = EnumSet.noneOf(Repair.class);

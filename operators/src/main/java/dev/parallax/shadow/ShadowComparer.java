@@ -3,7 +3,6 @@ package dev.parallax.shadow;
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
-import dev.parallax.infer.Prediction;
 import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.Comparison.Outcome;
@@ -15,8 +14,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one answer of the primary with what Spark NLP would have answered. The model is run only where Spark NLP
- * reads other ids than the primary. Safe for several threads.
+ * The comparison of one answer of the primary with what Spark NLP would have answered. The model is run only where
+ * Spark NLP reads other ids than the primary. Safe for several threads.
  */
 final class ShadowComparer {
 
@@ -92,22 +91,14 @@ final class ShadowComparer {
             Optional<ShadowAnswer> answer,
             List<ClassAnnotation> classes,
             @Nullable Attribution causes) {
-        Prediction primary = read.scored.prediction();
         boolean showPieces = !outcome.agreed() && !read.same && options.diffPieces() > 0;
-        return new Comparison(
+        EncodingDiff diff = showPieces
+                ? EncodingDiff.of(read.scored.encoding(), read.encoding.rows(), twin::piece, options.diffPieces())
+                : null;
+        return Comparison.ofSparkNlp(
                 read.scored,
                 outcome,
-                read.same,
-                answer.orElse(null),
-                List.copyOf(classes),
-                answer.map(shadow -> Comparison.totalVariation(primary.probabilities(), shadow.probabilities()))
-                        .orElse(Double.NaN),
-                showPieces
-                        ? EncodingDiff.of(
-                                read.scored.encoding(), read.encoding.rows(), twin::piece, options.diffPieces())
-                        : null,
-                causes,
-                read.encoding.cappedCharacters(),
-                "");
+                answer,
+                new SparkNlpReading(read.same, List.copyOf(classes), read.encoding.cappedCharacters(), diff, causes));
     }
 }

@@ -1,10 +1,11 @@
 package dev.parallax.infer.batch;
 
 /**
- * How much room texts get that are to leave behind everybody else's.
+ * Limits of the texts that a batcher takes in the background, behind all others.
  *
- * @param maxWaiting most of them that wait; more that come together are taken where none waits
- * @param share part of the batches that are theirs while others wait, from 0 to below 1; while no others wait, all are
+ * @param maxWaiting most background texts that wait; more that are submitted together are taken where none waits
+ * @param share share of the batches that are the background's while others wait, from 0 to below 1; while no others
+ *     wait, all batches are
  */
 public record BackgroundLimits(int maxWaiting, double share) {
 

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures how far a text's logits depend on the texts that it shares a batch with. They should not; but a dynamically
- * quantised model takes its scales over the whole batch, padding included, and a comparison of two such models shows
- * noise where it looks for differences.
+ * A measurement of how far a text's logits depend on the texts that it shares a batch with. They should not. But a
+ * dynamically quantised model takes its scales over the whole batch, padding included, and a comparison of two such
+ * models shows that as noise among the differences.
  */
 public final class BatchDependence {
 
-    /** Above this much, in logits, a user is warned. */
+    /** Difference in logits above which the log has a warning. */
     public static final double TOLERANCE = 1e-3;
 
     private static final List<String> TEXTS = List.of(
@@ -31,6 +31,7 @@ public final class BatchDependence {
     /**
      * The largest difference between a text's logits alone and among others or padded.
      *
+     * @return the difference in logits; infinite where one of the two is no number
      * @throws ClassifierException if the model fails on these texts
      */
     public static double measure(Classifier classifier, Encoder encoder) throws ClassifierException {

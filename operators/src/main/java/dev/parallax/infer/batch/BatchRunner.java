@@ -8,7 +8,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs batches and gives every text of them its answer, whatever happens. Safe for several threads. */
+/**
+ * The part of a batcher that runs batches and completes the future of each text exactly once, also where the model
+ * fails. Safe for several threads.
+ */
 final class BatchRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);

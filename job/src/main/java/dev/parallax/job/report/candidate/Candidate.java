@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pipeline that users of Spark NLP could run instead of theirs.
  *
- * @param changes what is other than in theirs, in Spark NLP's words; none for theirs
+ * @param changes its changes of the user's pipeline, as calls of Spark NLP; none for that pipeline itself
  * @param pipeline the pipeline
- * @param choice how its classes become one answer
+ * @param choice how several classes become one answer
  */
 public record Candidate(List<String> changes, SparkNlpPipeline pipeline, ClassChoice choice) implements Serializable {
 
@@ -35,7 +35,7 @@ public record Candidate(List<String> changes, SparkNlpPipeline pipeline, ClassCh
         return changes.isEmpty() ? "as it is" : String.join(" + ", changes);
     }
 
-    /** Whether another candidate asks for the same, however it is called. */
+    /** Whether another candidate is the same pipeline, whatever its changes are called. */
     boolean sameAs(Candidate other) {
         return pipeline.equals(other.pipeline) && choice == other.choice;
     }

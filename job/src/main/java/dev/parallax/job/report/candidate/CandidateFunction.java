@@ -21,9 +21,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs candidates on every text that was compared, with the session and batches of the primary. Texts are read on a
- * thread of its own, which waits where the model has no room. Every comparison gives one result; a candidate that
- * breaks on a text has a verdict that says so.
+ * An asynchronous function that runs candidates on every text that was compared, with the session and batches of the
+ * primary. Texts are encoded on a thread of its own, which blocks while the model has no room. Every comparison gives
+ * one result; a candidate that fails on a text has the verdict {@link Verdict#FAILED}.
  */
 public final class CandidateFunction extends RichAsyncFunction<Comparison, CandidateVerdicts> {
 
@@ -40,8 +40,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
 
     /**
      * @param serving the primary's model
-     * @param options what the comparisons were made with
-     * @param candidates what else is run
+     * @param options the options of the comparisons
+     * @param candidates the other pipelines to run
      * @param timeout how long a row may wait for its batch
      */
     public CandidateFunction(

@@ -22,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs candidates on texts. The model is run once for each row that several candidates read, and never for what the
- * primary read; where a candidate reads and scores as the pipeline as it is, its {@code class} column is taken over.
- * Safe for several threads.
+ * The runs of candidates on texts. The model is run once for each row that several candidates read, and never for the
+ * primary's row; where a candidate reads and scores as the pipeline as it is, that pipeline's {@code class} column is
+ * reused. Safe for several threads.
  */
 final class CandidateRuns {
 
@@ -94,22 +94,12 @@ final class CandidateRuns {
      * @param pieces most pieces of either side
      */
     Comparison withPieces(Comparison compared, int pieces) {
-        if (compared.outcome() != Outcome.AGREED || compared.diff() != null || pieces == 0) {
+        if (compared.outcome() != Outcome.AGREED || !compared.ofSparkNlp() || compared.diff() != null || pieces == 0) {
             return compared;
         }
         ScoredText scored = compared.scored();
         SparkNlpEncoding read = asItIs.encode(scored.text().text(), Set.of());
-        return new Comparison(
-                scored,
-                compared.outcome(),
-                compared.sameEncoding(),
-                compared.shadow(),
-                compared.classes(),
-                compared.totalVariation(),
-                EncodingDiff.of(scored.encoding(), read.rows(), asItIs::piece, pieces),
-                compared.attribution(),
-                compared.cappedCharacters(),
-                compared.detail());
+        return compared.withDiff(EncodingDiff.of(scored.encoding(), read.rows(), asItIs::piece, pieces));
     }
 
     private Optional<Reading> read(Run run, Comparison compared, SparkNlpEncoding before) {
@@ -117,7 +107,7 @@ final class CandidateRuns {
         try {
             encoding = run.twin.encode(compared.scored().text().text(), Set.of());
         } catch (EncodingException e) {
-            return Optional.empty(); // Spark NLP would break on this text too: the verdict says so
+            return Optional.empty(); // Spark NLP would fail on this text too: the verdict is FAILED
         }
         boolean same = EncodingDiff.same(compared.scored().encoding(), encoding.rows());
         boolean known =
@@ -148,7 +138,7 @@ final class CandidateRuns {
         List<ClassAnnotation> classes = read.classes;
         if (classes == null) {
             if (!logits.has(read.encoding)) {
-                return Verdict.FAILED; // the model failed on one of its rows: the verdict says so
+                return Verdict.FAILED; // the model failed on one of its rows
             }
             classes = read.run.twin.classes(read.encoding, logits.logits(read.encoding), labels, Set.of());
         }

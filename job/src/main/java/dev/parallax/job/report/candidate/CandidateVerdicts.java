@@ -4,7 +4,7 @@ import dev.parallax.shadow.Comparison;
 import java.util.List;
 
 /**
- * A comparison, and what became of the text with each candidate.
+ * A comparison with the verdict of each candidate on its text.
  *
  * @param compared the comparison with the pipeline as it is
  * @param verdicts one for each candidate, in their order

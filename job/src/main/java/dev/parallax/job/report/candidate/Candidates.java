@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The changes of a pipeline that Spark NLP itself offers, one by one and together. */
+/** The candidates for a pipeline: the changes that Spark NLP itself offers, one by one and together. */
 public final class Candidates {
 
     /**
@@ -24,7 +24,7 @@ public final class Candidates {
 
     private static final int MOST_SENTENCE_LENGTH = 512;
 
-    /** A change of whatever candidate it is applied to; one that has it already stays as it is. */
+    /** A change of any candidate; one that has it already stays as it is. */
     private interface Change extends UnaryOperator<Candidate> {}
 
     private static final Change SIMPLE_TOKENIZER = regex("RegexTokenizer, simple pattern", SIMPLE_PATTERN);

@@ -2,12 +2,12 @@ package dev.parallax.job.report.candidate;
 
 import java.util.Locale;
 
-/** Values as Spark NLP writes them. */
+/** Spark NLP's spelling of parameters' values. */
 public final class SparkNlpNames {
 
     private SparkNlpNames() {}
 
-    /** A value of a parameter. */
+    /** The value in lower case, as Spark NLP takes it. */
     public static String of(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
