@@ -51,7 +51,7 @@ public record PipelineConfig(
                 ShadowConfig.from(options),
                 QualityConfig.from(options),
                 FlinkConfig.from(options));
-        CrossChecks.check(config, options);
+        PipelineChecks.check(config, options);
         return config;
     }
 

@@ -29,7 +29,7 @@ public record StreamingConfig(PipelineConfig pipeline, SourceConfig source, Sink
                 SourceConfig.from(options),
                 SinkConfig.from(options),
                 KafkaProperties.from(options));
-        CrossChecks.check(config, options);
+        StreamingChecks.check(config, options);
         return config;
     }
 }

@@ -1,10 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.infer.batch.BatchPolicy;
-import dev.parallax.infer.model.DeviceOptions.Provider;
-import dev.parallax.job.config.option.BatchKeys;
 import dev.parallax.job.config.option.Delivery;
-import dev.parallax.job.config.option.ModelKeys;
 import dev.parallax.job.config.option.Options;
 import dev.parallax.job.config.option.QualityKeys;
 import dev.parallax.job.config.option.ShadowKeys;
@@ -14,81 +10,28 @@ import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.text.RecordFormat;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 
 /**
- * Rules between options of different groups. A rule is skipped where one of its options already has a problem, since
- * the default stands for its value then.
+ * Rules between options of different groups, of those that a job on Kafka has. A rule is skipped where one of its options already has a
+ * problem, since the default stands for its value then.
  */
-final class CrossChecks {
+final class StreamingChecks {
 
     private static final String UNREAD_TOPIC = "a topic that the source does not read";
 
-    private CrossChecks() {}
+    private StreamingChecks() {}
 
-    /** Checks the rules between the options that every mode has. */
-    static void check(PipelineConfig config, OptionReader options) {
-        capacity(config, options);
-        timeouts(config, options);
-        segments(config, options);
-    }
-
-    /** Checks the rules between the options of a job on Kafka. */
+    /** Checks all rules. */
     static void check(StreamingConfig config, OptionReader options) {
         topics(config, options);
         disagreements(config, options);
         quality(config, options);
         transactions(config, options);
         registry(config, options);
-    }
-
-    /** The operator must be able to fill all batches in flight. */
-    private static void capacity(PipelineConfig config, OptionReader options) {
-        if (!options.right(
-                BatchKeys.CAPACITY,
-                BatchKeys.MAX_ROWS,
-                BatchKeys.IN_FLIGHT,
-                ModelKeys.PROVIDER,
-                ModelKeys.CPU_THREADS)) {
-            return;
-        }
-        boolean cpu = config.device().provider() == Provider.CPU;
-        BatchPolicy policy = config.batch()
-                .on(cpu ? Provider.CPU : Provider.CUDA, config.device().cpuThreads());
-        // How many cores the machine has that will run the model is not known here.
-        int inFlight = cpu && config.batch().inFlight() == BatchPolicy.BY_DEVICE ? 1 : policy.inFlight();
-        long needed = (long) policy.maxRows() * inFlight;
-        options.check(
-                config.async().capacity() >= needed,
-                BatchKeys.CAPACITY,
-                "at least " + needed + ", which is " + BatchKeys.MAX_ROWS.key() + " " + policy.maxRows() + " times "
-                        + inFlight + " batches in flight");
-    }
-
-    /** A text must not time out before the run that it is in. */
-    private static void timeouts(PipelineConfig config, OptionReader options) {
-        Duration run = config.device().runTimeout();
-        if (options.right(BatchKeys.TIMEOUT, ModelKeys.RUN_TIMEOUT)) {
-            options.check(
-                    config.async().timeout().compareTo(run) > 0,
-                    BatchKeys.TIMEOUT,
-                    "longer than " + ModelKeys.RUN_TIMEOUT.key() + ", " + run.toMillis() + " ms");
-        }
-    }
-
-    /** Texts are counted apart by a field that is read. */
-    private static void segments(PipelineConfig config, OptionReader options) {
-        if (options.right(QualityKeys.SEGMENTS, SourceKeys.SEGMENT_FIELD)) {
-            options.check(
-                    config.quality().options().segments().isEmpty()
-                            || !config.records().rules().fields().segment().isEmpty(),
-                    QualityKeys.SEGMENTS,
-                    "unset where " + SourceKeys.SEGMENT_FIELD.key() + " is");
-        }
     }
 
     /** The job must not read what it writes. */
