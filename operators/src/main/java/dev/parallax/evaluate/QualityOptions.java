@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is reported, and when.
  *
  * @param sizes how windows lie on event time
- * @param patience how long a window that is over waits for comparisons that are under way
+ * @param comparisonTimeout how long a window that is over waits for comparisons that are under way
  * @param revisions how often windows to which something came late are reported again
  * @param labelRetention how long a text waits for its label, and a label for its text
  * @param segments values of the key field that have windows of their own; every other is counted as
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QualityOptions(
         WindowSizes sizes,
-        Duration patience,
+        Duration comparisonTimeout,
         Duration revisions,
         Duration labelRetention,
         List<String> segments,
@@ -38,7 +38,7 @@ public record QualityOptions(
 
     /** Checks the limits. */
     public QualityOptions {
-        require(!patience.isNegative(), "patience", patience, "0 or more");
+        require(!comparisonTimeout.isNegative(), "comparisonTimeout", comparisonTimeout, "0 or more");
         require(revisions.toMillis() >= 1, "revisions", revisions, "1 ms or more");
         require(labelRetention.toMillis() >= 1, "labelRetention", labelRetention, "1 ms or more");
         require(!segments.contains(""), "segments", segments, "names of one character or more");
@@ -122,7 +122,7 @@ public record QualityOptions(
     /** Texts of a class. */
     public record ClassCount(String label, long count) implements Serializable {}
 
-    /** A frozen reference of 1,000 texts, a second of patience, revisions every half minute, a day for labels. */
+    /** A frozen reference of 1,000 texts, a second for comparisons, revisions every half minute, a day for labels. */
     public static QualityOptions of(WindowSizes sizes) {
         return new QualityOptions(
                 sizes,

@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param headLogits logits of other heads on the model's features, one head after the other, each in the order of the
  *     model's classes, {@code [heads * classes]}; NaN where a head failed. No elements where there are no other heads,
  *     or none yet when the text was scored
+ * @param sampled whether the text is in the sample that a shadow is asked about
  */
 public record ScoredText(
-        TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis, float[] headLogits) {
+        TextRecord text,
+        Encoding encoding,
+        Prediction prediction,
+        long latencyMillis,
+        float[] headLogits,
+        boolean sampled) {
 
     private static final float[] NONE = {};
 
@@ -28,17 +34,30 @@ public record ScoredText(
             Encoding encoding,
             Prediction prediction,
             long latencyMillis,
-            float @Nullable [] headLogits) {
+            float @Nullable [] headLogits,
+            boolean sampled) {
         this.text = text;
         this.encoding = encoding;
         this.prediction = prediction;
         this.latencyMillis = latencyMillis;
         this.headLogits = headLogits == null ? NONE : headLogits;
+        this.sampled = sampled;
+    }
+
+    /** Of a text that is not in a sample. */
+    public ScoredText(
+            TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis, float[] headLogits) {
+        this(text, encoding, prediction, latencyMillis, headLogits, false);
     }
 
     /** Of a model without other heads. */
     public ScoredText(TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis) {
         this(text, encoding, prediction, latencyMillis, NONE);
+    }
+
+    /** The same text, in the sample. */
+    public ScoredText inSample() {
+        return new ScoredText(text, encoding, prediction, latencyMillis, headLogits, true);
     }
 
     @Override
@@ -48,7 +67,8 @@ public record ScoredText(
                 && encoding.equals(that.encoding)
                 && prediction.equals(that.prediction)
                 && latencyMillis == that.latencyMillis
-                && Arrays.equals(headLogits, that.headLogits);
+                && Arrays.equals(headLogits, that.headLogits)
+                && sampled == that.sampled;
     }
 
     @Override

@@ -86,11 +86,6 @@ public record ShadowOptions(
                 24);
     }
 
-    /** Whether a text is compared: a matter of its identity alone, so a replay takes the same sample. */
-    public boolean samples(String id) {
-        return SampleFunction.sampled(id, sampleRate);
-    }
-
     /** The same for another pipeline, of whose classes another choice makes one answer. */
     public ShadowOptions with(SparkNlpPipeline otherPipeline, ClassChoice otherChoice) {
         return new ShadowOptions(

@@ -151,7 +151,7 @@ class ShadowIsolationTest {
         scored.process(new Tally<>(run)).returns(ScoredText.class).sinkTo(new DiscardingSink<>());
         ShadowOptions options = options(timeout);
         ShadowBranch.append(
-                        scored,
+                        ShadowBranch.sample(scored, options.sampleRate()),
                         options,
                         new ShadowFunction(serving, options, (model, unused) -> new Misbehaving(manner)))
                 .process(new Tally<>(run))
