@@ -43,8 +43,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Stops after N records and prints one line of JSON: 0 (the default) runs until Ctrl-C.",
-            converter = Range.Records.class)
+            description = "Stops after N records and prints one line of JSON: 0 (the default) runs until Ctrl-C.")
+    @Range(from = "0", to = Range.MOST_RECORDS)
     private int records;
 
     @Option(
@@ -53,8 +53,8 @@ public final class QuickstartCommand implements Callable<Integer> {
             description =
                     "Records a second at most, ${DEFAULT-VALUE} by default. 0 sends as many as the broker accepts; "
                             + "latencies are then those of a queue.",
-            defaultValue = "20",
-            converter = Range.NotNegative.class)
+            defaultValue = "20")
+    @Range(from = "0", to = Range.LARGEST)
     private double rate = DEFAULT_RATE;
 
     @Option(
@@ -66,8 +66,8 @@ public final class QuickstartCommand implements Callable<Integer> {
             names = "--dashboard-port",
             paramLabel = "PORT",
             description = "Port of the dashboard. Default: 8090, or a free one if that is taken.",
-            defaultValue = "8090",
-            converter = Range.Port.class)
+            defaultValue = "8090")
+    @Range(from = "0", meaning = "a free one", to = "65535")
     private int dashboardPort = 8090;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option; may be repeated.")
