@@ -44,6 +44,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         this.serving = serving;
         this.shadow = shadow;
         this.options = options;
+        options.requireReference();
     }
 
     /** What there is once the function is open. */
@@ -84,10 +85,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         }
         long now = context.timerService().currentProcessingTime();
         if (late && progress.reviseAt == WindowProgress.NONE) {
-            progress.reviseAt = after(now, options.revisions().toMillis(), context);
-        }
-        if (progress.earlyAt == WindowProgress.NONE && !options.early().isZero()) {
-            progress.earlyAt = after(now, options.early().toMillis(), context);
+            progress.reviseAt = after(now, options.revisionInterval().toMillis(), context);
         }
         store.put(progress);
         if (progress.waitUntil != WindowProgress.NONE && observation.compared() != null) {
@@ -107,18 +105,13 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         WindowProgress progress = store.progress();
         boolean waited = due(progress.waitUntil, timestamp);
         boolean revise = due(progress.reviseAt, timestamp);
-        boolean early = due(progress.earlyAt, timestamp);
         progress.reviseAt = revise ? WindowProgress.NONE : progress.reviseAt;
-        progress.earlyAt = early ? WindowProgress.NONE : progress.earlyAt;
         store.put(progress);
         if (waited) {
             advance(windows, store, progress.waitEnd, context);
         }
         if (revise) {
             windows.reportRevisions();
-        }
-        if (early) {
-            windows.reportEarly();
         }
     }
 
@@ -142,7 +135,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
             progress.waitEnd = WindowProgress.NONE;
         } else if (progress.waitUntil == WindowProgress.NONE || progress.nextEnd > progress.waitEnd) {
             long now = context.timerService().currentProcessingTime();
-            progress.waitUntil = after(now, options.patience().toMillis(), context);
+            progress.waitUntil = after(now, options.comparisonTimeout().toMillis(), context);
             progress.waitEnd = options.sizes().pane(Math.min(watermark, Long.MAX_VALUE - 1) + 1);
         }
         store.put(progress);
@@ -168,7 +161,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
                     .report(context.getCurrentKey(), window, here.history().of(window));
             here.gauges().update(report);
             out.collect(report);
-            if (!window.early() && window.revision() == 0) {
+            if (window.revision() == 0) {
                 here.delays().update(waitedMillis(here.store().progress(), context) + millisSince(started));
             }
         });
@@ -178,7 +171,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     private long waitedMillis(WindowProgress progress, Context context) {
         return progress.waitUntil == WindowProgress.NONE
                 ? 0
-                : options.patience().toMillis()
+                : options.comparisonTimeout().toMillis()
                         - Math.max(
                                 0, progress.waitUntil - context.timerService().currentProcessingTime());
     }

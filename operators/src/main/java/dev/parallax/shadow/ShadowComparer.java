@@ -36,7 +36,11 @@ final class ShadowComparer {
         this.scorer = scorer;
         this.options = options;
         this.attribution = new CauseAttribution(
-                twin, scorer, options.choice(), options.attributionVariants(), options.maxWaiting());
+                twin,
+                scorer,
+                options.choice(),
+                options.attribution().maxVariants(),
+                options.limits().rows().maxWaiting());
     }
 
     /** A text with Spark NLP's encoding of it. */
@@ -67,7 +71,7 @@ final class ShadowComparer {
         List<ClassAnnotation> classes = twin.classes(read.encoding, logits.logits(read.encoding), labels, Set.of());
         Optional<ShadowAnswer> answer = ShadowAnswer.of(classes, options.choice(), labels);
         Outcome outcome = outcome(read, answer);
-        if (outcome.agreed() || options.attributionVariants() == 0) {
+        if (outcome.agreed() || options.attribution().maxVariants() == 0) {
             return CompletableFuture.completedFuture(comparison(read, outcome, answer, classes, null));
         }
         return attribution
@@ -91,9 +95,14 @@ final class ShadowComparer {
             Optional<ShadowAnswer> answer,
             List<ClassAnnotation> classes,
             @Nullable Attribution causes) {
-        boolean showPieces = !outcome.agreed() && !read.same && options.diffPieces() > 0;
+        boolean showPieces =
+                !outcome.agreed() && !read.same && options.attribution().maxPieces() > 0;
         EncodingDiff diff = showPieces
-                ? EncodingDiff.of(read.scored.encoding(), read.encoding.rows(), twin::piece, options.diffPieces())
+                ? EncodingDiff.of(
+                        read.scored.encoding(),
+                        read.encoding.rows(),
+                        twin::piece,
+                        options.attribution().maxPieces())
                 : null;
         return Comparison.ofSparkNlp(
                 read.scored,

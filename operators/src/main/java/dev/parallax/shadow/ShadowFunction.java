@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It never blocks its caller, unless so configured: texts are encoded and judged on threads of its own, the model
  * takes its rows behind the primary's, and a text for which there is no room is left out at once. The asynchronous
- * operator around it must be unordered, have room for one more text than {@link ShadowOptions#capacity()}, and get no
+ * operator around it must be unordered, have room for one more text than {@link ShadowLimits#capacity()}, and get no
  * watermarks, behind which it would hold results back; {@link ShadowBranch} builds it so.
  */
 public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparison> {

@@ -4,7 +4,6 @@ import dev.parallax.infer.Lease;
 import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ScoredText;
-import dev.parallax.infer.batch.BackgroundLimits;
 import dev.parallax.infer.batch.Scores;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.util.HashSet;
@@ -102,7 +101,7 @@ final class ShadowWorker {
         this.lease = lease;
         this.options = options;
         this.metrics = metrics;
-        this.executor = Executors.newFixedThreadPool(options.threads(), task -> {
+        this.executor = Executors.newFixedThreadPool(options.limits().threads(), task -> {
             Thread thread = new Thread(task, "parallax-shadow-" + THREADS.getAndIncrement());
             thread.setDaemon(true);
             return thread;
@@ -111,10 +110,10 @@ final class ShadowWorker {
     }
 
     private static RowScorer scorer(ModelServing model, ShadowOptions options) {
-        return switch (options.overload()) {
-            case SHED ->
-                model.backgroundScorer(options.timeout(), new BackgroundLimits(options.maxWaiting(), options.share()));
-            case WAIT -> model.scorer(options.timeout());
+        ShadowLimits limits = options.limits();
+        return switch (options.sampling().overload()) {
+            case SHED -> model.backgroundScorer(limits.timeout(), limits.rows());
+            case WAIT -> model.scorer(limits.timeout());
         };
     }
 
@@ -130,8 +129,10 @@ final class ShadowWorker {
 
     /** Compares a text and completes the result: later, or at once where there is no room for the text. */
     void compare(ScoredText scored, ResultFuture<Comparison> result) {
-        if (options.overload() == Overload.SHED && underWay.get() >= options.capacity()) {
-            Comparison shed = Comparison.skipped(scored, "The shadow has " + options.capacity() + " texts under way");
+        if (options.sampling().overload() == Overload.SHED
+                && underWay.get() >= options.limits().capacity()) {
+            Comparison shed = Comparison.skipped(
+                    scored, "The shadow has " + options.limits().capacity() + " texts under way");
             metrics.left(shed, 0);
             result.complete(List.of(shed));
             return;
@@ -182,10 +183,15 @@ final class ShadowWorker {
     void timedOut(ResultFuture<Comparison> result) {
         Open late = open.get(result);
         if (late != null
-                && finish(result, Comparison.failed(late.scored, "The shadow took longer than " + options.timeout()))) {
+                && finish(
+                        result,
+                        Comparison.failed(
+                                late.scored,
+                                "The shadow took longer than "
+                                        + options.limits().timeout()))) {
             late.interrupt();
             metrics.timedOut();
-            log("no answer within " + options.timeout());
+            log("no answer within " + options.limits().timeout());
         }
     }
 

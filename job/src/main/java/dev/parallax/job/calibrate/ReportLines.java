@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A file of quality reports as the job writes them, one JSON object a line. */
+/** Reads a file of quality reports with one JSON object in each line. */
 final class ReportLines {
 
     private ReportLines() {}
@@ -20,17 +20,15 @@ final class ReportLines {
      * Reads a file.
      *
      * @param segment value of the segment field of the reports to keep; empty for those of all texts
-     * @return first final reports by their windows' ends
-     * @throws IOException if the file cannot be read, or a line is no report; the message says which
+     * @return first reports by their windows' ends
+     * @throws IOException if the file cannot be read, or a line is not a report; the message says which
      */
     static List<QualityReport> read(Path file, String segment) throws IOException {
         List<QualityReport> reports = new ArrayList<>();
         try (TextLines lines = TextLines.open(file)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 QualityReport report = read(line, file + ":" + lines.number());
-                if (!report.early()
-                        && report.revision() == 0
-                        && report.segment().equals(segment)) {
+                if (report.revision() == 0 && report.segment().equals(segment)) {
                     reports.add(report);
                 }
             }

@@ -132,7 +132,6 @@ class RoundTripTest {
                     text(),
                     random.nextInt(5),
                     random.nextBoolean(),
-                    random.nextBoolean(),
                     some(this::text),
                     text(),
                     counts,

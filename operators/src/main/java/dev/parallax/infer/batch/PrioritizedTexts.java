@@ -26,7 +26,7 @@ final class PrioritizedTexts {
 
     /** Adds texts behind the foreground; the latest limits replace those before. */
     void addBackground(List<Entry> entries, BackgroundLimits limits) {
-        backgroundShare = limits.share();
+        backgroundShare = limits.modelShare();
         entries.forEach(background::add);
     }
 

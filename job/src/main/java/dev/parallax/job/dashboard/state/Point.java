@@ -2,6 +2,8 @@ package dev.parallax.job.dashboard.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.parallax.evaluate.QualityMetric;
+import dev.parallax.evaluate.TextCount;
 import dev.parallax.job.wire.QualityRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a report for the course of agreement over time; numbers that are not defined are null.
  *
  * @param end the window's end, epoch milliseconds
- * @param early whether the window was still open
  * @param revision how often it was reported before
  * @param rate share of comparisons with the same class
  * @param low lower end of its 95 % interval
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(Include.NON_NULL)
 record Point(
         long end,
-        boolean early,
         int revision,
         @Nullable Double rate,
         @Nullable Double low,
@@ -35,19 +35,22 @@ record Point(
     static Point of(QualityRecord report) {
         return new Point(
                 report.window().endMillis(),
-                report.early(),
                 report.revision(),
-                report.values().get("agreement.rate"),
-                report.values().get("agreement.wilson.low"),
-                report.values().get("agreement.wilson.high"),
-                report.values().get("agreement.sequence.rate"),
-                report.values().get("agreement.sequence.low"),
-                report.values().get("agreement.sequence.high"),
-                report.counts().getOrDefault("compared", 0L));
+                value(report, QualityMetric.AGREEMENT_RATE),
+                value(report, QualityMetric.AGREEMENT_WILSON_LOW),
+                value(report, QualityMetric.AGREEMENT_WILSON_HIGH),
+                value(report, QualityMetric.AGREEMENT_SEQUENCE_RATE),
+                value(report, QualityMetric.AGREEMENT_SEQUENCE_LOW),
+                value(report, QualityMetric.AGREEMENT_SEQUENCE_HIGH),
+                report.counts().getOrDefault(TextCount.COMPARED.metric(), 0L));
+    }
+
+    private static @Nullable Double value(QualityRecord report, QualityMetric metric) {
+        return report.values().get(metric.metric());
     }
 
     /** Whether this takes the place of another point of the same window. */
     boolean supersedes(Point other) {
-        return early == other.early ? revision >= other.revision : other.early;
+        return revision >= other.revision;
     }
 }

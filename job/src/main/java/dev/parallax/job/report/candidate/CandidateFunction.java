@@ -21,13 +21,13 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asynchronous function that runs candidates on every text that was compared, with the session and batches of the
- * primary. Texts are encoded on a thread of its own, which blocks while the model has no room. Every comparison gives
- * one result; a candidate that fails on a text has the verdict {@link Verdict#FAILED}.
+ * Runs candidates on every compared text, with the session and batches of the primary. Texts are encoded on a separate
+ * thread, which blocks while the model is busy. Every comparison has one result; a candidate that fails on a text has
+ * the verdict {@link Verdict#FAILED}.
  */
 public final class CandidateFunction extends RichAsyncFunction<Comparison, CandidateVerdicts> {
 
-    /** Some ten thousand rows of ordinary length: a few megabytes. */
+    /** Largest number of ids of cached rows: about ten thousand rows of ordinary length, or a few megabytes. */
     private static final long REMEMBERED_IDS = 500_000;
 
     private final ServingOptions serving;
@@ -40,7 +40,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
 
     /**
      * @param serving the primary's model
-     * @param options the options of the comparisons
+     * @param options options of the comparisons
      * @param candidates the other pipelines to run
      * @param timeout how long a row may wait for its batch
      */
@@ -56,8 +56,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<CandidateRuns.Run> runs = candidates.stream()
-                .map(candidate -> new CandidateRuns.Run(
-                        candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
+                .map(candidate ->
+                        new CandidateRuns.Run(candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                 .toList();
         Lease<ModelServing> lease = ClassifierRegistry.acquire(serving);
         RowScorer scorer = new RememberedRows(lease.value().scorer(timeout), REMEMBERED_IDS);
@@ -79,7 +79,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
         }
         now.executor.execute(() -> {
             try {
-                Comparison shown = now.runs.withPieces(compared, options.diffPieces());
+                Comparison shown =
+                        now.runs.withPieces(compared, options.attribution().maxPieces());
                 var unused = now.runs.judge(compared).whenComplete((verdicts, failure) -> {
                     if (failure == null) {
                         result.complete(List.of(new CandidateVerdicts(shown, verdicts)));

@@ -12,8 +12,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A cache of rows' scores in front of a scorer, so that the model is run once for rows that come again soon. It holds
- * the rows used last, up to a number of token ids. Safe for several threads.
+ * A cache of recently scored rows, so that the model runs once for repeated rows. Its size is bounded by the number of
+ * ids. Thread-safe.
  */
 final class RememberedRows implements RowScorer {
 
@@ -24,7 +24,7 @@ final class RememberedRows implements RowScorer {
 
     /**
      * @param scorer runs the model
-     * @param maxIds token ids of the rows that are remembered
+     * @param maxIds largest number of token ids of all cached rows
      */
     RememberedRows(RowScorer scorer, long maxIds) {
         this.scorer = scorer;

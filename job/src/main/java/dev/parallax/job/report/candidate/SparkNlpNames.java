@@ -2,12 +2,12 @@ package dev.parallax.job.report.candidate;
 
 import java.util.Locale;
 
-/** Spark NLP's spelling of parameters' values. */
+/** Formats parameter values as Spark NLP writes them. */
 public final class SparkNlpNames {
 
     private SparkNlpNames() {}
 
-    /** The value in lower case, as Spark NLP takes it. */
+    /** Formats a value of an enum. */
     public static String of(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }

@@ -51,7 +51,7 @@ class CandidateRunsTest {
                 pipeline.bert(),
                 candidates.stream()
                         .map(candidate -> new CandidateRuns.Run(
-                                candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
+                                candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                         .toList(),
                 rows -> Optional.of(rows.stream().map(this::score).toList()));
     }
