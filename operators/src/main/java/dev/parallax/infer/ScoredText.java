@@ -23,7 +23,7 @@ public record ScoredText(
 
     private static final float[] NONE = {};
 
-    /** Fills in for a savepoint from before there were heads. */
+    /** Reads {@code null} logits of heads, as in savepoints written before there were heads, as none. */
     public ScoredText(
             TextRecord text,
             Encoding encoding,
@@ -37,7 +37,7 @@ public record ScoredText(
         this.headLogits = headLogits == null ? NONE : headLogits;
     }
 
-    /** Of a model without other heads. */
+    /** A text scored by a model without other heads. */
     public ScoredText(TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis) {
         this(text, encoding, prediction, latencyMillis, NONE);
     }

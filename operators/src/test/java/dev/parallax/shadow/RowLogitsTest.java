@@ -23,8 +23,7 @@ class RowLogitsTest {
     private final List<List<Encoding>> runs = new ArrayList<>();
     private final Twin twin = new SwitchTwin();
     private final SparkNlpEncoding encoding = twin.encode("SENTENCES CASE", Set.of());
-    private final RowLogits known =
-            RowLogits.of(Texts.scored("id", "text", Encoding.of(1, 2), Texts.prediction(3, 4)));
+    private final RowLogits known = RowLogits.of(Texts.scored("id", "text", Encoding.of(1, 2), Texts.prediction(3, 4)));
 
     private final RowScorer scorer = rows -> {
         runs.add(rows);
@@ -83,7 +82,8 @@ class RowLogitsTest {
                 .map(row -> CompletableFuture.<Scores>failedFuture(new IllegalStateException("broken")))
                 .toList());
         // When
-        RowLogits all = known.run(known.missing(encoding), failing).orElseThrow().join();
+        RowLogits all =
+                known.run(known.missing(encoding), failing).orElseThrow().join();
         // Then
         assertThat(all.has(encoding)).isFalse();
         assertThatThrownBy(() -> all.logits(encoding))
