@@ -29,7 +29,7 @@ public record ScoredText(
 
     private static final float[] NONE = {};
 
-    /** Fills in for a savepoint from before there were heads. */
+    /** Reads {@code null} logits of heads, as in savepoints written before there were heads, as none. */
     public ScoredText(
             TextRecord text,
             Encoding encoding,
@@ -51,7 +51,7 @@ public record ScoredText(
         this(text, encoding, prediction, latencyMillis, headLogits, false);
     }
 
-    /** Of a model without other heads. */
+    /** A text scored by a model without other heads. */
     public ScoredText(TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis) {
         this(text, encoding, prediction, latencyMillis, NONE);
     }
