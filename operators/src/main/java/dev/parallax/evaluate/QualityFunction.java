@@ -47,6 +47,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         this.serving = serving;
         this.shadow = shadow;
         this.options = options;
+        options.requireReference();
     }
 
     /** What there is once the function is open. */
@@ -92,7 +93,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         }
         long now = context.timerService().currentProcessingTime();
         if (late && progress.reviseAt == WindowProgress.NONE) {
-            progress.reviseAt = after(now, options.revisions().toMillis(), context);
+            progress.reviseAt = after(now, options.revisionInterval().toMillis(), context);
         }
         store.put(progress);
         if (progress.waitUntil != WindowProgress.NONE && observation.compared() != null) {
@@ -142,7 +143,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
             progress.waitEnd = WindowProgress.NONE;
         } else if (progress.waitUntil == WindowProgress.NONE || progress.nextEnd > progress.waitEnd) {
             long now = context.timerService().currentProcessingTime();
-            progress.waitUntil = after(now, options.patience().toMillis(), context);
+            progress.waitUntil = after(now, options.comparisonTimeout().toMillis(), context);
             progress.waitEnd = options.sizes().pane(Math.min(watermark, Long.MAX_VALUE - 1) + 1);
         }
         store.put(progress);
@@ -178,7 +179,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     private long waitedMillis(WindowProgress progress, Context context) {
         return progress.waitUntil == WindowProgress.NONE
                 ? 0
-                : options.patience().toMillis()
+                : options.comparisonTimeout().toMillis()
                         - Math.max(
                                 0, progress.waitUntil - context.timerService().currentProcessingTime());
     }
