@@ -106,7 +106,7 @@ public final class Quickstart {
                         serving,
                         config.pipeline().async(),
                         shadow,
-                        Reporting.of(config.pipeline()))
+                        ReportOptions.from(config.pipeline()))
                 .comparisons()
                 .ifPresent(Quickstart::count);
         return cluster.submit(environment, "Parallax quickstart");
