@@ -1,6 +1,5 @@
 package dev.parallax.evaluate;
 
-import com.codahale.metrics.SlidingWindowReservoir;
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.KeyedWindowStore;
@@ -10,11 +9,11 @@ import dev.parallax.evaluate.window.WindowProgress;
 import dev.parallax.evaluate.window.WindowStore;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.observe.Histograms;
 import dev.parallax.observe.MetricNames;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * its own, which is 121,000 for 200 classes, and a pane has no more of them than seven for each of its texts.
  */
 public final class QualityFunction extends KeyedProcessFunction<String, Observation, QualityReport> {
-
-    private static final int LATEST_REPORTS = 1024;
 
     private final ServingOptions serving;
     private final String shadow;
@@ -71,12 +68,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
                 new ObservationCounter(cells),
                 new ReportMaker(model.id(), labels, shadow, options, cells),
                 new QualityGauges(getRuntimeContext().getMetricGroup()),
-                getRuntimeContext()
-                        .getMetricGroup()
-                        .histogram(
-                                MetricNames.REPORT_DELAY_MILLIS,
-                                new DropwizardHistogramWrapper(new com.codahale.metrics.Histogram(
-                                        new SlidingWindowReservoir(LATEST_REPORTS)))));
+                getRuntimeContext().getMetricGroup().histogram(MetricNames.REPORT_DELAY_MILLIS, Histograms.latest()));
     }
 
     @Override
