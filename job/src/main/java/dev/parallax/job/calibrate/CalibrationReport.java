@@ -21,8 +21,7 @@ public record CalibrationReport(Plan plan, Detectors found, List<Row> rows, Opti
      *
      * @param rule the rule
      * @param calibrated whether its threshold was calibrated rather than configured
-     * @param falseAlarms mean number of alarms in {@link Plan#days()} days; empty if its metric is not
-     *     simulated
+     * @param falseAlarms mean number of alarms in {@link Plan#days()} days; empty if its metric is not simulated
      * @param onReports number of alarms on the given reports; empty if there are none
      */
     public record Row(AlertRule rule, boolean calibrated, OptionalDouble falseAlarms, OptionalLong onReports) {}

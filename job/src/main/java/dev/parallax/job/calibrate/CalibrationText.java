@@ -86,13 +86,14 @@ public final class CalibrationText {
         AlertRule rule = row.rule();
         String alarm = sign(rule, false) + " " + number(rule.threshold());
         Detectors detectors = row.calibrated() ? report.found() : plan.detectors();
-        return switch (rule.metric()) {
-            case Watch.PAGE_HINKLEY ->
-                alarm + ", λ = " + number(detectors.pageHinkley().lambda()) + " with δ = "
-                        + number(detectors.pageHinkley().delta());
-            case Watch.ADWIN -> alarm + ", δ = " + number(detectors.adwinDelta());
-            default -> rule.forMillis() == 0 ? alarm : alarm + " for " + duration(rule.forMillis());
-        };
+        if (rule.metric().equals(Watch.PAGE_HINKLEY)) {
+            return alarm + ", λ = " + number(detectors.pageHinkley().lambda()) + " with δ = "
+                    + number(detectors.pageHinkley().delta());
+        }
+        if (rule.metric().equals(Watch.ADWIN)) {
+            return alarm + ", δ = " + number(detectors.adwinDelta());
+        }
+        return rule.forMillis() == 0 ? alarm : alarm + " for " + duration(rule.forMillis());
     }
 
     private static String sign(AlertRule rule, boolean resolves) {

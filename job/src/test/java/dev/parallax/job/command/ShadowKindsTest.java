@@ -45,8 +45,8 @@ class ShadowKindsTest {
         return COMMANDS.stream()
                 .flatMap(command -> KINDS.stream()
                         .flatMap(kind -> HEADS.stream()
-                                .flatMap(heads -> ENABLED.stream()
-                                        .map(enabled -> Arguments.of(command, enabled, kind, heads)))));
+                                .flatMap(heads ->
+                                        ENABLED.stream().map(enabled -> Arguments.of(command, enabled, kind, heads)))));
     }
 
     @ParameterizedTest
