@@ -3,8 +3,8 @@ package dev.parallax.job;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * Reads the name of a class out of a list of them: blanks around it do not count, nor do double quotes that hold a
- * comma.
+ * A picocli converter for one class name of a comma-separated list: trims it and removes the double quotes around a
+ * name with a comma.
  */
 public final class ClassNameConverter implements ITypeConverter<String> {
 

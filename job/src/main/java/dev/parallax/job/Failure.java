@@ -15,12 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * How the command line ends where it fails: with one line for what its user can mend, such as a file, an option or a
- * model, and with a stack trace for what is a defect.
+ * Maps failures of commands to exit statuses and messages: one line for what the user can correct, such as a file, an
+ * option or a model, and a stack trace for a defect.
  */
 public final class Failure {
 
-    /** Failures whose message says all to a user: no stack trace. */
+    /** Exceptions whose message is sufficient for the user, so that no stack trace is printed. */
     private static final Set<Class<? extends Exception>> SELF_EXPLAINING = Set.of(
             ConfigException.class,
             ModelException.class,
@@ -34,9 +34,9 @@ public final class Failure {
     private Failure() {}
 
     /**
-     * Says what failed, and gives the status to end with.
+     * Reports a failure and returns the exit status.
      *
-     * @param line takes what is printed
+     * @param line prints a line
      */
     public static int report(Exception failure, Consumer<String> line) {
         if (failure instanceof StandardOutput.LostException lost && lost.closedPipe()) {

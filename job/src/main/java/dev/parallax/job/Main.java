@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** The command {@code parallax}. */
+/** The command {@code parallax} with its subcommands. */
 @Command(
         name = "parallax",
         mixinStandardHelpOptions = true,
@@ -52,10 +52,13 @@ import picocli.CommandLine.RunLast;
         })
 public final class Main {
 
-    /** Set by the launcher script. Where it is not, a cluster's process runs this class, and must not be ended. */
+    /**
+     * System property that the launcher script sets. If it is missing, a process of a Flink cluster runs this class,
+     * and {@code System.exit} must not be called.
+     */
     private static final String LAUNCHED = "parallax.launched";
 
-    /** Property with the JVM's encoding of arguments and file names. */
+    /** System property with the JVM's encoding of arguments and file names. */
     private static final String NAMES = "sun.jnu.encoding";
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -90,8 +93,8 @@ public final class Main {
     }
 
     /**
-     * What is wrong with arguments that the JVM could not decode: it puts U+FFFD in their place where the locale's
-     * encoding has no such characters, and a name of a class or a file would be another one.
+     * Error message for arguments that the JVM could not decode. It replaces characters that the locale's encoding does
+     * not have by U+FFFD, which would change names of classes and files.
      *
      * @param encoding the JVM's encoding of arguments and file names
      */
@@ -131,7 +134,7 @@ public final class Main {
         } catch (StandardOutput.LostException e) {
             return Failure.report(e, System.err::println);
         }
-        // What is logged to standard output may be lost without a word.
+        // Log output to standard output may be lost without an error.
         return out.failure().map(e -> Failure.report(e, System.err::println)).orElse(status);
     }
 
@@ -163,7 +166,7 @@ public final class Main {
         return commandLine;
     }
 
-    /** Runs the command whose files may be used, and go together. */
+    /** Runs the command after a check of its files. */
     private static int run(ParseResult parsed) {
         ParseResult last = parsed;
         while (last.hasSubcommand()) {

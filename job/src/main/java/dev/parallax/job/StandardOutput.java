@@ -15,21 +15,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process's standard output: UTF-8 whatever the locale, and no failure is hidden. {@link PrintStream} and
- * {@link java.io.PrintWriter} keep an {@link IOException} to themselves, so this one throws an unchecked
- * {@link LostException} beneath them, which ends the command at the first byte that cannot be written. For one thread
- * at a time.
+ * The process's standard output in UTF-8, whatever the locale, which does not hide failures. {@link PrintStream} and
+ * {@link java.io.PrintWriter} swallow an {@link IOException}, so this stream throws an unchecked {@link LostException},
+ * which ends the command at the first byte that cannot be written. For one thread at a time.
  */
 final class StandardOutput extends OutputStream {
 
-    /** As Linux and macOS name it. */
+    /** Path of standard output on Linux and macOS. */
     private static final Path DESCRIPTOR = Path.of("/dev/fd/1");
 
     private static final int TYPE = 0170000;
     private static final int FIFO = 0010000;
     private static final int SOCKET = 0140000;
 
-    /** Says that standard output cannot be written. */
+    /** Thrown if standard output cannot be written. */
     static final class LostException extends UncheckedIOException {
 
         private final boolean closedPipe;
@@ -39,7 +38,7 @@ final class StandardOutput extends OutputStream {
             this.closedPipe = closedPipe;
         }
 
-        /** Whether nobody reads it any more, as with {@code | head}. */
+        /** Whether the reader closed the pipe, as with {@code | head}. */
         boolean closedPipe() {
             return closedPipe;
         }
@@ -52,7 +51,9 @@ final class StandardOutput extends OutputStream {
         this.out = out;
     }
 
-    /** Puts standard output and standard error of this process into UTF-8, and has failures of the first thrown. */
+    /**
+     * Sets standard output and standard error of this process to UTF-8, and makes failures of standard output visible.
+     */
     static StandardOutput install() {
         StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         System.setOut(new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8));
@@ -61,7 +62,7 @@ final class StandardOutput extends OutputStream {
         return out;
     }
 
-    /** What was thrown, if anything could not be written. */
+    /** The first failure, if anything could not be written. */
     Optional<LostException> failure() {
         return Optional.ofNullable(lost);
     }
@@ -74,7 +75,7 @@ final class StandardOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int from, int length) {
         if (lost != null) {
-            // A logger may have kept the first one to itself.
+            // A logger may have swallowed the first one.
             throw lost;
         }
         try {
@@ -86,13 +87,17 @@ final class StandardOutput extends OutputStream {
     }
 
     /**
-     * Whether a failure says that a pipe has no reader; the operating system's text, which is in the locale's language.
+     * Whether a failure means that a pipe has no reader, by the operating system's message, which is in the locale's
+     * language.
      */
     private static boolean isBrokenPipe(IOException e) {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
     }
 
-    /** A pipe or a socket has no end that could be full, so that only its reader can be missing. */
+    /**
+     * Whether standard output is a pipe or a socket. These cannot be full like a disk, so that a failure means that the
+     * reader is gone.
+     */
     private static boolean isPipe() {
         try {
             int type = ((Number) Files.getAttribute(DESCRIPTOR, "unix:mode")).intValue() & TYPE;

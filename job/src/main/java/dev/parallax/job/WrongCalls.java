@@ -7,8 +7,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Reports a wrong call as picocli does, but without values: an argument that is none may be {@code KEY=VALUE} whose
- * {@code --set} was forgotten, and its value a secret.
+ * Reports invalid command lines as picocli does, but without values: an unknown argument may be {@code KEY=VALUE}
+ * without its {@code --set}, and the value may be a secret.
  */
 final class WrongCalls implements IParameterExceptionHandler {
 

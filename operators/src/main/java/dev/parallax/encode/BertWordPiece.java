@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@code tokenizer.json} says about BERT's WordPiece, for those who rebuild it.
+ * Settings of a BERT WordPiece tokenizer, read from its {@code tokenizer.json}.
  *
  * @param vocabulary pieces and their ids
- * @param lowercase whether letters are lowered
- * @param stripAccents whether non-spacing marks are taken away
- * @param maxCharactersPerWord longer words are unknown, in code points
- * @param addedTokens tokens that are found in the raw text before all else, and their ids
+ * @param lowercase whether letters are lower-cased
+ * @param stripAccents whether non-spacing marks are removed
+ * @param maxCharactersPerWord maximum length of a word in code points; longer words are unknown
+ * @param addedTokens tokens that are matched in the raw text first, and their ids
  * @param cutsLeft whether texts that are too long lose their start
  * @param file where it was read, for messages
  */
@@ -25,16 +25,16 @@ public record BertWordPiece(
         boolean cutsLeft,
         String file) {
 
-    /** What stands for a word that the vocabulary cannot spell. */
+    /** Token for a word that has no pieces in the vocabulary. */
     public static final String UNKNOWN = "[UNK]";
 
-    /** What every row starts with. */
+    /** First token of every row. */
     public static final String CLASSIFY = "[CLS]";
 
-    /** What every row ends with. */
+    /** Last token of every row. */
     public static final String SEPARATE = "[SEP]";
 
-    /** What pieces inside words start with. */
+    /** Prefix of pieces that continue a word. */
     public static final String CONTINUES = "##";
 
     private static final String NEEDS = "; the Spark NLP twin needs BERT's ";
@@ -84,7 +84,7 @@ public record BertWordPiece(
         }
     }
 
-    /** What a post-processor puts around a text {@code A}. */
+    /** The tokens that a post-processor puts around a text {@code A}, as a template. */
     private static String specials(JsonNode processor) {
         if (processor.path("type").asText().equals("BertProcessing")) {
             return processor.path("cls").path(0).asText() + " A "

@@ -16,8 +16,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes texts; a text that the tokenizer refuses leaves by {@link #DEAD_LETTERS}, and so does one that makes the
- * encoder throw anything else while it still encodes others.
+ * Encodes texts into token ids. A text that the tokenizer rejects goes to the side output {@link #DEAD_LETTERS}, and so
+ * does a text on which the encoder throws another exception, as long as it still encodes a control text.
  */
 public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedText> {
 
@@ -27,7 +27,7 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
 
     private static final int LATEST_TEXTS = 1024;
 
-    /** A text that every encoder takes: one that fails on it too is broken. */
+    /** A text that every working encoder accepts: an encoder that fails on it is broken. */
     private static final String CONTROL_TEXT = "a";
 
     private final Encoder.Factory encoders;
@@ -101,7 +101,8 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
         }
 
         /**
-         * An encoder that fails on a text that any encoder takes is broken, which is no text's fault: the job fails.
+         * Fails the job if the encoder also fails on the control text, because then the encoder is broken and not the
+         * text.
          */
         private void requireWorkingEncoder(Throwable failure) {
             try {

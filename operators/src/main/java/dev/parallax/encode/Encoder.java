@@ -2,25 +2,25 @@ package dev.parallax.encode;
 
 import java.io.Serializable;
 
-/** Turns texts into token ids. Implementations are safe for several threads until they are closed. */
+/** Encodes texts into token ids. Implementations are thread-safe until they are closed. */
 public interface Encoder extends AutoCloseable {
 
     /**
      * Encodes one text.
      *
-     * @throws EncodingException if the tokenizer refuses the text
+     * @throws EncodingException if the tokenizer rejects the text
      */
     Encoding encode(String text);
 
-    /** Frees what the encoder holds outside the heap. No call may be under way. */
+    /** Frees the native memory of the encoder. No other call may be running. */
     @Override
     void close();
 
-    /** Makes an encoder where it is used: encoders hold native memory and do not travel. */
+    /** Creates encoders on the machine that uses them: encoders hold native memory and cannot be serialized. */
     @FunctionalInterface
     interface Factory extends Serializable {
 
-        /** Makes an encoder; the caller closes it. */
+        /** Creates an encoder, which the caller must close. */
         Encoder create();
     }
 }

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as a model reads it: one row, not padded.
+ * Token ids, token type ids and attention mask of one text, not padded.
  *
  * @param ids token ids, special tokens included, {@code [sequence]}
  * @param typeIds token type ids {@code [sequence]}, or no elements where all are 0
  * @param attentionMask 1 for an id that the model attends to and 0 for one that it does not, {@code [sequence]}, or no
  *     elements where all are 1; a mask of ones becomes one without elements
- * @param cutTokens number of tokens that truncation took away, 0 where the text fits
+ * @param cutTokens number of tokens removed by truncation, 0 if the text fits
  */
 public record Encoding(int[] ids, int[] typeIds, int[] attentionMask, int cutTokens) {
 
     private static final int[] NONE = {};
 
-    /** Gives equal masks one shape. */
+    /** Normalises a mask of ones to a mask without elements, so that equal masks are equal. */
     public Encoding {
         if (attentionMask.length > 0 && attentionMask.length != ids.length) {
             throw new IllegalArgumentException("An attention mask of " + attentionMask.length
@@ -27,7 +27,7 @@ public record Encoding(int[] ids, int[] typeIds, int[] attentionMask, int cutTok
         }
     }
 
-    /** An encoding of which nothing was cut, whose type ids are all 0 and whose ids are all attended to. */
+    /** Creates an encoding without truncation, with type ids 0 and attention mask 1. */
     public static Encoding of(int... ids) {
         return new Encoding(ids, NONE, NONE, 0);
     }
@@ -41,7 +41,7 @@ public record Encoding(int[] ids, int[] typeIds, int[] attentionMask, int cutTok
         return true;
     }
 
-    /** Whether the model attends to the id at a place of the row. */
+    /** Whether the attention mask is 1 at an index of the row. */
     public boolean attends(int column) {
         return attentionMask.length == 0 || attentionMask[column] != 0;
     }

@@ -4,8 +4,8 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * Says that a tokenizer could not be read, or refused a text. Messages hold no text of a record. A text that is refused
- * becomes a dead letter; a job that fails with it cannot read its tokenizer, and is not restarted.
+ * Thrown if a tokenizer cannot be read or rejects a text. Messages do not contain a record's text. A rejected text
+ * becomes a dead letter; a job that fails with this exception cannot read its tokenizer and is not restarted.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class EncodingException extends RuntimeException {
@@ -17,7 +17,7 @@ public final class EncodingException extends RuntimeException {
 
     /**
      * @param message what was expected and what was found
-     * @param cause what the tokenizer library said
+     * @param cause the tokenizer library's exception
      */
     public EncodingException(String message, Throwable cause) {
         super(message, cause);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HuggingFaceEncoder implements Encoder {
 
-    /** No truncation: for people who look at tokens, never for a model. */
+    /** No truncation: for inspecting tokens, never for a model. */
     public static final int UNLIMITED = 0;
 
     private static final int[] ALL_THE_SAME = {};
@@ -49,8 +49,8 @@ public final class HuggingFaceEncoder implements Encoder {
      *
      * @param file the {@code tokenizer.json}
      * @param maxLength most ids of an encoding, special ones included, or {@link #UNLIMITED}
-     * @throws EncodingException if the file is no tokenizer, would end this process, or leaves no room for text within
-     *     {@code maxLength}
+     * @throws EncodingException if the file is not a tokenizer, would crash this process, or if {@code maxLength}
+     *     leaves no room for text besides the special tokens
      */
     public static HuggingFaceEncoder load(TokenizerFile file, int maxLength) {
         return load(file, maxLength, "");
@@ -59,7 +59,7 @@ public final class HuggingFaceEncoder implements Encoder {
     /**
      * As {@link #load(TokenizerFile, int)}.
      *
-     * @param origin where the limit stands, for messages; may be empty
+     * @param origin where the limit is configured, for messages; may be empty
      */
     public static HuggingFaceEncoder load(TokenizerFile file, int maxLength, String origin) {
         if (maxLength < 0) {
@@ -121,7 +121,7 @@ public final class HuggingFaceEncoder implements Encoder {
         return with(text, this::encoding);
     }
 
-    /** Encodes a text and says what each id stands for and where it comes from: slow, for people to look at. */
+    /** Encodes a text with the token and the offsets of each id. Slow: for inspection by people. */
     public Tokens inspect(String text) {
         return with(text, handle -> {
             List<Integer> ids = new ArrayList<>();
@@ -145,7 +145,7 @@ public final class HuggingFaceEncoder implements Encoder {
         return new Encoding(ids, types, ALL_THE_SAME, ids.length == maxLength ? cut(handle) : 0);
     }
 
-    /** What truncation took away stands in overflowing encodings, each with special tokens of its own. */
+    /** Number of truncated tokens: those of the overflowing encodings without their special tokens. */
     private int cut(long handle) {
         if (library.getOverflowCount(handle) == 0) {
             return 0;
@@ -177,7 +177,9 @@ public final class HuggingFaceEncoder implements Encoder {
         }
     }
 
-    /** The binding would silently replace every character beyond U+FFFF of a text that holds half of a pair. */
+    /**
+     * Rejects a text with an unpaired surrogate: the binding would silently replace every character above U+FFFF in it.
+     */
     private static void requireWholeCharacters(String text) {
         int half = UnicodeText.unpairedSurrogate(text);
         if (half >= 0) {

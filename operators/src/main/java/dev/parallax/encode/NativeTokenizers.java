@@ -11,13 +11,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the tokenizer library's native part out of its own jar, and from nowhere else.
+ * Loads the native part of the tokenizer library from its own jar only.
  *
- * <p>Left to itself the library looks for a CUDA flavour of its native part, downloads one where it finds a GPU, and
- * keeps a cache in the home folder. One file in a cache can be loaded by one class loader only, so a second job in the
- * same TaskManager would fail. Here the CPU flavour is unpacked into a folder of its own for each class loader, and
- * named to the library by {@code RUST_LIBRARY_PATH}, which it asks before all else. Someone who sets that variable or
- * property themselves is obeyed.
+ * <p>By default the library looks for a CUDA flavour of its native part, downloads one if it finds a GPU, and keeps a
+ * cache in the home folder. A cached file can be loaded by one class loader only, so a second job in the same
+ * TaskManager would fail. Here the CPU flavour is unpacked into a separate folder for each class loader, and passed to
+ * the library by {@code RUST_LIBRARY_PATH}, which it reads first. If that variable or property is already set, it is
+ * used.
  */
 final class NativeTokenizers {
 
@@ -28,9 +28,9 @@ final class NativeTokenizers {
     private NativeTokenizers() {}
 
     /**
-     * The library; the first call loads it.
+     * Returns the library, which the first call loads.
      *
-     * @throws EncodingException if it cannot be loaded, naming the folder that it was unpacked into
+     * @throws EncodingException if it cannot be loaded, with the folder into which it was unpacked
      */
     static synchronized TokenizersLibrary library() {
         TokenizersLibrary library = loaded;
@@ -73,7 +73,7 @@ final class NativeTokenizers {
                 LibUtils.checkStatus();
                 return TokenizersLibrary.LIB;
             }
-            // The property is the process's, so class loaders take turns.
+            // The property is global to the process, so class loaders take turns.
             synchronized (System.getProperties()) {
                 Path file = unpack(own);
                 System.setProperty(OVERRIDE, file.toString());
@@ -109,7 +109,10 @@ final class NativeTokenizers {
         }
     }
 
-    /** A loaded library stays mapped when its file goes, except on Windows, where it goes with the process. */
+    /**
+     * Deletes an unpacked file. A loaded library stays mapped after that, except on Windows, where the file is deleted
+     * when the process ends.
+     */
     private static void discard(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (System.getProperty("os.name").startsWith("Windows")) {

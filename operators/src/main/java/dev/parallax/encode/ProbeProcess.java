@@ -10,32 +10,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process that tries a tokenizer, and may be ended by it. It reads from standard input the tokenizer, the same with
- * its normaliser alone, and the strings of its file; writes to standard output what it is about to do, a line each; and
- * says {@value #ALIVE} at its end. It uses no library but the tokenizer's.
+ * Main class of a child process that runs a tokenizer on many texts and may crash. It reads from standard input the
+ * tokenizer, the same tokenizer with its normaliser alone, and the strings of its file. It prints each step to standard
+ * output before it runs it, and {@value #ALIVE} at the end. It uses no other library than the tokenizer's.
  */
 final class ProbeProcess {
 
-    /** Said by a process that was not ended. */
+    /** Last line of a process that did not crash. */
     static final String ALIVE = "alive";
 
-    /** Said before a class of texts, with its name. */
+    /** Prefix of the line before a class of texts; the name follows. */
     static final String TRIES = "texts with ";
 
-    /** Said before the tokenizer is made. */
+    /** Line before the tokenizer is loaded. */
     static final String LOADS = "its own loading";
 
-    /** Said before an added token is normalised, with its place. */
+    /** Prefix of the line before an added token is normalised; its index follows. */
     static final String NORMALIZES = "normalizing the added token ";
 
-    /** Said of an added token that the normaliser makes empty, with its place. */
+    /** Prefix of the line for an added token that the normaliser makes empty; its index follows. */
     static final String EMPTY = "empty ";
 
     private static final String MAP = "\"Precompiled\"";
 
     private ProbeProcess() {}
 
-    /** Tries the tokenizer on standard input. */
+    /** Runs the tokenizer that is read from standard input. */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         DataInputStream in = new DataInputStream(System.in);
@@ -57,7 +57,7 @@ final class ProbeProcess {
         try {
             whole = library.createTokenizerFromString(tokenizer);
         } catch (RuntimeException e) {
-            // It refuses the file in good order, and will do so again where its words are wanted.
+            // The library rejects the file without a crash, and does so again where the message is reported.
             out.println(ALIVE);
             return;
         }
@@ -73,7 +73,7 @@ final class ProbeProcess {
         out.println(ALIVE);
     }
 
-    /** Number of ids, or -1 where the library refuses the text in good order. */
+    /** Number of ids, or -1 if the library rejects the text without a crash. */
     private static int size(TokenizersLibrary library, long tokenizer, String text) {
         long encoding;
         try {

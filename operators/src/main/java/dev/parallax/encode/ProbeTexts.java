@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Texts over all classes of characters, for a tokenizer to be tried on: of every general category in every script some
- * characters, each alone, beside a letter, doubled and with an accent, and so every character of ASCII and every one
- * that the tokenizer's file names; all of Unicode where a map is to be tried; runs, blanks and nothing.
+ * Test texts that cover all classes of characters, to find texts on which a tokenizer crashes. They have some
+ * characters of every general category in every script, every ASCII character and every character in the strings of the
+ * tokenizer's file, each alone, beside a letter, doubled and with an accent; all of Unicode if the tokenizer has a
+ * precompiled map; runs, blanks and the empty text.
  */
 final class ProbeTexts {
 
@@ -24,11 +25,11 @@ final class ProbeTexts {
     private ProbeTexts() {}
 
     /**
-     * Makes the texts.
+     * Generates the texts.
      *
      * @param named strings of the tokenizer's file: added tokens, and patterns, whose characters are used
-     * @param maps whether a precompiled map of characters is among its parts, of which every character is tried
-     * @return texts by the name of their class, in the order in which they are to be tried
+     * @param maps whether the tokenizer has a precompiled map of characters, which is tested with every character
+     * @return texts by the name of their class, in the order in which they are run
      */
     static Map<String, List<String>> of(List<String> named, boolean maps) {
         Map<String, List<String>> texts = new LinkedHashMap<>();
@@ -71,8 +72,8 @@ final class ProbeTexts {
     }
 
     /**
-     * A precompiled map is a table of the file's that is looked up by the bytes of a character, without a check of its
-     * bounds.
+     * Adds all characters of Unicode: a precompiled map is a table in the file that the library reads at an index
+     * computed from the bytes of a character, without checking bounds.
      */
     private static void everyCharacter(Map<String, List<String>> texts) {
         for (int first = 1; first <= Character.MAX_CODE_POINT; first += TOGETHER) {

@@ -10,22 +10,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code tokenizer_config.json} beside a {@code tokenizer.json}: what transformers 4 ({@code AutoTokenizer}) reads
- * of it wins over the tokenizer's own settings.
+ * The {@code tokenizer_config.json} beside a {@code tokenizer.json}: the settings of transformers 4
+ * ({@code AutoTokenizer}) that override those of the tokenizer.
  *
  * <ul>
- *   <li>{@code truncation_side} wins over {@code truncation.direction} ({@code PreTrainedTokenizerFast.__init__} takes
+ *   <li>{@code truncation_side} overrides {@code truncation.direction} ({@code PreTrainedTokenizerFast.__init__} takes
  *       the latter as a default only).
  *   <li>For the tokenizer classes of BERT, {@code do_lower_case}, {@code strip_accents} and
  *       {@code tokenize_chinese_chars} replace {@code lowercase}, {@code strip_accents} and
- *       {@code handle_chinese_chars} of the {@code BertNormalizer}, and where one of them is not given its default does
+ *       {@code handle_chinese_chars} of the {@code BertNormalizer}, and a missing one is replaced by its default
  *       ({@code BertTokenizerFast.__init__}).
- *   <li>{@code add_prefix_space} replaces that of a {@code ByteLevel} pre-tokenizer, where it is given.
+ *   <li>{@code add_prefix_space} replaces that of a {@code ByteLevel} pre-tokenizer, if it is present.
  * </ul>
  */
 final class TokenizerConfig {
 
-    /** Classes whose constructor rewrites the normaliser, without the ending {@code Fast}. */
+    /** Tokenizer classes whose constructor rewrites the normaliser, without the suffix {@code Fast}. */
     private static final Set<String> BERT_CLASSES = Set.of(
             "BertTokenizer",
             "ConvBertTokenizer",
@@ -43,7 +43,7 @@ final class TokenizerConfig {
             "RetriBertTokenizer",
             "SqueezeBertTokenizer");
 
-    /** Model types whose tokenizer is of one of those classes where no class is named. */
+    /** Model types whose default tokenizer class is one of {@link #BERT_CLASSES}. */
     private static final Set<String> BERT_TYPES = Set.of(
             "bert",
             "convbert",
@@ -75,11 +75,11 @@ final class TokenizerConfig {
     }
 
     /**
-     * Writes into a tokenizer what the configuration says of it.
+     * Applies this configuration to a tokenizer.
      *
      * @param tokenizer content of the {@code tokenizer.json}; changed
      * @param modelConfig content of {@code config.json}, or a node without fields
-     * @return what was changed, a sentence for each
+     * @return the changes, one sentence each
      * @throws EncodingException if a setting has a value of the wrong kind
      */
     List<String> apply(ObjectNode tokenizer, JsonNode modelConfig) {

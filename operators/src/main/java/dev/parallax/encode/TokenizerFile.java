@@ -15,11 +15,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A {@code tokenizer.json} as Hugging Face's tokenizers write it.
- *
- * <p>Immutable to its users and safe for several threads.
- */
+/** A {@code tokenizer.json} as Hugging Face's tokenizers write it. Immutable and thread-safe. */
 public final class TokenizerFile {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -37,7 +33,7 @@ public final class TokenizerFile {
     /**
      * Reads the file.
      *
-     * @throws EncodingException if it is not there or is no tokenizer
+     * @throws EncodingException if it does not exist or is not a tokenizer
      */
     public static TokenizerFile read(Path path) {
         try {
@@ -56,13 +52,12 @@ public final class TokenizerFile {
     }
 
     /**
-     * This tokenizer as transformers reads it with the {@code tokenizer_config.json} beside it, some of whose settings
-     * win over the tokenizer's own.
+     * Returns this tokenizer with the settings of {@code tokenizer_config.json} that transformers applies over it.
      *
      * @param tokenizerConfig that file's content
      * @param file where it was read, for messages
-     * @param modelConfig content of {@code config.json}, which names the tokenizer's class where the former does not;
-     *     or a node without fields
+     * @param modelConfig content of {@code config.json}, which gives the tokenizer's class if {@code tokenizerConfig}
+     *     does not; or a node without fields
      * @throws EncodingException if one of those settings has a value of the wrong kind
      */
     public TokenizerFile with(JsonNode tokenizerConfig, Path file, JsonNode modelConfig) {
@@ -71,22 +66,22 @@ public final class TokenizerFile {
                 path, copy, new TokenizerConfig(tokenizerConfig, file.toString()).apply(copy, modelConfig));
     }
 
-    /** What this tokenizer has from elsewhere than its own file, a sentence for each. */
+    /** The settings that {@code tokenizer_config.json} changed, one sentence each. */
     public List<String> notes() {
         return notes;
     }
 
-    /** The file's content; not to be changed. */
+    /** The file's content, which callers must not modify. */
     ObjectNode root() {
         return root;
     }
 
-    /** The kind of model that splits words, as the file names it: {@code WordPiece}, {@code BPE}, {@code Unigram} … */
+    /** The type of the tokenizer's model as in the file: {@code WordPiece}, {@code BPE}, {@code Unigram} … */
     public String modelType() {
         return root.path("model").path("type").asText("unknown");
     }
 
-    /** The largest token id that this tokenizer can give, added tokens included. */
+    /** The largest token id of the vocabulary and the added tokens. */
     public int maxId() {
         int max = -1;
         JsonNode vocabulary = root.path("model").path("vocab");
@@ -117,7 +112,7 @@ public final class TokenizerFile {
         return id.isInt() ? id.asInt() : null;
     }
 
-    /** The id that stands for what the vocabulary has not, in vocabularies that have one. */
+    /** The id of the unknown token, if the vocabulary has one. */
     public OptionalInt unknownId() {
         JsonNode unigram = root.path("model").path("unk_id");
         if (unigram.isInt()) {
@@ -128,21 +123,21 @@ public final class TokenizerFile {
         return id == null ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
-    /** The side on which this tokenizer cuts texts that are too long: {@code Right} or {@code Left}. */
+    /** The side on which this tokenizer truncates texts: {@code Right} or {@code Left}. */
     public String truncationDirection() {
         return root.path("truncation").path("direction").asText("Right");
     }
 
     /**
-     * The file's content with no padding and with truncation at a length of our choice: what a file asks for there
-     * suits the exporting script (a fixed 128 in some), not a batcher.
+     * The file's content without padding and with truncation at the given length. The file's own settings suit the
+     * script that exported it (a fixed length of 128 in some), not a batcher.
      *
      * @param maxLength most ids that a text may have, special ones included; 0 for no truncation
      */
     String withTruncation(int maxLength) {
         ObjectNode copy = root.deepCopy();
         copy.putNull("padding");
-        copy.putNull("decoder"); // ids are never made texts again
+        copy.putNull("decoder"); // ids are never decoded
         if (maxLength == 0) {
             copy.putNull("truncation");
         } else {
@@ -155,7 +150,7 @@ public final class TokenizerFile {
         return write(copy);
     }
 
-    /** Added tokens that are normalised before they are looked for. */
+    /** Added tokens that are normalised before they are matched. */
     List<String> normalizedTokens() {
         List<String> tokens = new ArrayList<>();
         for (JsonNode token : root.path("added_tokens")) {
@@ -179,8 +174,8 @@ public final class TokenizerFile {
     }
 
     /**
-     * A tokenizer that gives no id for a text which the normaliser of this one makes empty, and one or more for any
-     * other.
+     * A tokenizer with the normaliser of this one that returns no id for a text which normalisation makes empty, and at
+     * least one id for any other.
      */
     String withNormalizerAlone() {
         ObjectNode alone = MAPPER.createObjectNode();

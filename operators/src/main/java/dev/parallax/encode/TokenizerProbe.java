@@ -24,12 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a tokenizer that may end its process in a process of its own, once for each content and process. That takes
- * about a second. A tokenizer whose parts are all known is not tried.
+ * Runs a tokenizer in a child process first if it may crash the process, once for each tokenizer content. That takes
+ * about a second. A tokenizer of which all parts are known to be safe is not run.
  *
- * <p>The system property {@value #PROPERTY} with the value {@code off} leaves the trial out, for a place where no
- * process can be started. A text beyond those of {@link ProbeTexts} may still end the process of a tokenizer that was
- * tried.
+ * <p>The system property {@value #PROPERTY} with the value {@code off} disables the probe where no process can be
+ * started. A text other than those of {@link ProbeTexts} may still crash a process after a successful probe.
  */
 final class TokenizerProbe {
 
@@ -43,22 +42,22 @@ final class TokenizerProbe {
     private static final int LONGEST_WORDS = 300;
 
     /**
-     * What says nothing of the tokenizer: numbers of threads, folders of the machine that built the library, how it
-     * ended.
+     * Parts of the library's error output that do not describe the tokenizer: thread ids, folders of the build machine,
+     * the kind of exit.
      */
     private static final Pattern NOISE = Pattern.compile(
             "thread '<unnamed>' (\\(\\d+\\) )?|/\\S*/registry/src/[^/ ]+/|stack backtrace:.*|fatal runtime error:.*");
 
-    /** By the SHA-256 of what was tried: why it is refused, or nothing. */
+    /** Results of probes by the SHA-256 of the tokenizer: the fault, or empty if there is none. */
     private static final Map<String, Optional<String>> TRIED = new ConcurrentHashMap<>();
 
     private TokenizerProbe() {}
 
     /**
-     * Makes sure that a tokenizer does not end the process.
+     * Checks that a tokenizer does not crash the process.
      *
-     * @throws EncodingException if it would, saying on what
-     * @throws IllegalStateException if it must be tried and cannot
+     * @throws EncodingException if it would, with the texts on which it does
+     * @throws IllegalStateException if the probe is needed and cannot be run
      */
     static void require(TokenizerFile file) {
         TokenizerShape shape = new TokenizerShape(file.root());
@@ -145,7 +144,7 @@ final class TokenizerProbe {
         }
     }
 
-    /** A process that dies may leave a note of its own in the folder. */
+    /** Deletes a file or a folder with its files: a crashed process may leave a crash log. */
     private static void deleteWithContent(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             try (var left = Files.list(file)) {
@@ -163,7 +162,7 @@ final class TokenizerProbe {
                 .toList();
     }
 
-    /** What the library said at its end, without the lines that say how to get more. */
+    /** The library's last error message, without hints on how to get more detail. */
     private static String words(Path file) throws IOException {
         String all = String.join(
                 " ",
@@ -191,7 +190,10 @@ final class TokenizerProbe {
                 ProbeProcess.class.getName());
     }
 
-    /** Where this class and the library's come from: files also where a cluster loaded them out of a job's jar. */
+    /**
+     * The jars and folders of this class and of the library's classes; these are files even if a cluster loaded the
+     * classes from a job's jar.
+     */
     private static String classPath() throws IOException {
         Set<String> places = new LinkedHashSet<>();
         for (Class<?> needed :
@@ -210,9 +212,9 @@ final class TokenizerProbe {
     }
 
     /**
-     * What the process is given.
+     * The input of the child process.
      *
-     * @param bytes what it reads
+     * @param bytes bytes of its standard input
      * @param normalized added tokens that the tokenizer normalises
      */
     record ProbeInput(byte[] bytes, List<String> normalized) {

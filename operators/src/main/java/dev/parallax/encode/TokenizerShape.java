@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the tokenizer library does to a process, by the parts of a {@code tokenizer.json}. A panic of its Rust code ends
- * the whole process, so parts that are known to panic are refused, and those of which the source was read and found not
- * to are distinguished from all others, which are tried in a process of their own ({@link TokenizerProbe}).
+ * Sorts the parts of a {@code tokenizer.json} by whether they can crash the process. A panic of the library's Rust code
+ * ends the whole process. Parts that are known to panic are rejected; parts whose source was reviewed and does not
+ * panic are accepted; all others are run in a child process first ({@link TokenizerProbe}).
  *
  * <p>Source: tokenizers 0.21.4, which DJL 0.38.0 is built on.
  */
@@ -27,13 +27,14 @@ final class TokenizerShape {
         this.root = root;
     }
 
-    /** What is known to end the process, or to refuse every other text, if there is such a part. */
+    /** The first part that is known to crash the process or to reject many texts, if any. */
     Optional<String> fault() {
         return unknownToken().or(this::emptyPiece).or(this::template);
     }
 
     /**
-     * {@code models/wordpiece} and {@code models/wordlevel} refuse a text with an unknown word where this is missing.
+     * {@code models/wordpiece} and {@code models/wordlevel} reject a text with an unknown word if the unknown token is
+     * missing.
      */
     private Optional<String> unknownToken() {
         JsonNode model = root.path("model");
@@ -46,7 +47,7 @@ final class TokenizerShape {
                 : Optional.empty();
     }
 
-    /** {@code models/unigram/model.rs}, {@code encode_optimized}: a piece of no bytes is stepped over for ever. */
+    /** {@code models/unigram/model.rs}, {@code encode_optimized}: an empty piece causes an endless loop. */
     private Optional<String> emptyPiece() {
         if (root.path("model").path("type").asText().equals("Unigram")) {
             for (JsonNode piece : root.path("model").path("vocab")) {
@@ -87,7 +88,7 @@ final class TokenizerShape {
         return processor.path("type").asText().equals("Sequence") ? processor.path("processors") : Set.of(processor);
     }
 
-    /** The first part whose source was not read and found not to panic, whatever the text. */
+    /** The first part whose source was not reviewed and found not to panic on any text. */
     Optional<String> unproven() {
         return part("normalizer", SAFE_NORMALIZERS)
                 .or(this::addedTokens)
@@ -105,7 +106,10 @@ final class TokenizerShape {
                 : Optional.of("the " + field + " " + part.path("type").asText("without a type"));
     }
 
-    /** {@code added_vocabulary.rs}: one that the normaliser makes empty is found everywhere, within characters too. */
+    /**
+     * {@code added_vocabulary.rs}: an added token that the normaliser makes empty matches everywhere, within characters
+     * too.
+     */
     private Optional<String> addedTokens() {
         boolean normalizes = root.path("normalizer").isObject();
         for (JsonNode token : root.path("added_tokens")) {
@@ -116,7 +120,9 @@ final class TokenizerShape {
         return Optional.empty();
     }
 
-    /** {@code models/bpe/model.rs}, {@code build}: the prefix is cut off every merge without a look at it. */
+    /**
+     * {@code models/bpe/model.rs}, {@code build}: the prefix is cut off every merge without a check that it is there.
+     */
     private Optional<String> model() {
         JsonNode model = root.path("model");
         String type = model.path("type").asText();

@@ -3,12 +3,12 @@ package dev.parallax.encode;
 import java.util.List;
 
 /**
- * What a tokenizer makes of a text, for people to look at.
+ * Tokens of a text with their ids and offsets, for inspection by people.
  *
  * @param ids token ids, special tokens included, {@code [sequence]}
  * @param tokens the vocabulary's own spelling of each id
- * @param offsets where each token stands in the text, as Hugging Face counts: Unicode code points, the end excluded;
+ * @param offsets offsets of each token in the text in Unicode code points, end exclusive, as in Hugging Face;
  *     {@code [0, 0]} for a special token that is not in the text
- * @param cutTokens number of tokens that truncation took away
+ * @param cutTokens number of tokens removed by truncation
  */
 public record Tokens(List<Integer> ids, List<String> tokens, List<List<Integer>> offsets, int cutTokens) {}

@@ -1,5 +1,5 @@
 /**
- * Texts to token ids, exactly as the model folder's own Hugging Face tokenizer does it.
+ * Encoding of texts into token ids, exactly as the Hugging Face tokenizer of the model folder does it.
  *
  * <p>The only package that uses the tokenizer library. Begin at {@link HuggingFaceEncoder}.
  */

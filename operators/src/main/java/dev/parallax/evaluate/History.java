@@ -2,8 +2,6 @@ package dev.parallax.evaluate;
 
 import dev.parallax.evaluate.QualityReport.Detector;
 import dev.parallax.evaluate.QualityReport.Reference;
-import dev.parallax.evaluate.f1.MetricValue;
-import dev.parallax.evaluate.stats.AgreementCounts;
 import dev.parallax.evaluate.window.Counts;
 import dev.parallax.evaluate.window.Sketches;
 import java.util.List;
@@ -39,10 +37,5 @@ record History(
         return baseline.map(known -> new History(
                         facts.compared, facts.agreed, detectors, known.reference(), known.counts(), known.sketches()))
                 .orElseGet(() -> new History(facts.compared, facts.agreed, detectors, null, new Counts(), null));
-    }
-
-    /** The numbers that follow from it alone. */
-    List<MetricValue> values() {
-        return new AgreementCounts(agreed, compared).sequenceMetrics();
     }
 }

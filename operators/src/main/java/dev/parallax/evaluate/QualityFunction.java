@@ -42,6 +42,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         this.serving = serving;
         this.shadows = List.copyOf(shadows);
         this.options = options;
+        options.requireReference();
     }
 
     /**

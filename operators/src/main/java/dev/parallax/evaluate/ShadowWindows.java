@@ -103,7 +103,7 @@ final class ShadowWindows {
             timers.registerEventTimeTimer(next - 1);
         }
         if (late && store.revising() == null) {
-            store.putRevising(new Revising(after(options.revisions().toMillis(), timers)));
+            store.putRevising(new Revising(after(options.revisionInterval().toMillis(), timers)));
         }
         if (observation.compared() != null && store.waiting() != null) {
             advance(Sliding.NONE, call);

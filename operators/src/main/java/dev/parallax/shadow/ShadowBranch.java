@@ -42,7 +42,7 @@ public final class ShadowBranch {
      * <p>Flink's asynchronous operator lets no result overtake a watermark. One slow comparison would hold back all
      * that come behind the next watermark until there is no room, and then the primary. So comparisons have timestamps
      * and come in any order, without watermarks; an operator that needs event time assigns watermarks that allow for
-     * {@link ShadowOptions#timeout()}.
+     * {@link ShadowLimits#timeout()}.
      *
      * @param sampled what {@link #sample} returned
      * @param serving the primary's model
@@ -83,7 +83,11 @@ public final class ShadowBranch {
                 .name("Shadow sample without watermarks")
                 .uid(UNMARKED);
         return AsyncDataStream.unorderedWait(
-                        sample, function, options.timeout().toMillis(), TimeUnit.MILLISECONDS, options.capacity() + 1)
+                        sample,
+                        function,
+                        options.limits().timeout().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        options.limits().capacity() + 1)
                 .name("Shadow")
                 .uid(SHADOW);
     }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What bytes look like that are not the text they should be, by how they begin: compressed data, binary formats and
- * other encodings. It is a guess for messages, made only of what could not be read.
+ * Guesses a format from the first bytes of data that is not the expected text: compressed data, binary formats and
+ * other encodings. The guess is used in error messages only, for data that could not be read.
  */
 public final class ByteSignature {
 
-    /** Registries count schemas from 1; a larger number is rather another format's. */
+    /** Schema registries number schemas from 1; a larger number suggests another format. */
     private static final int MOST_SCHEMAS = 10_000_000;
 
     private record Known(byte[] start, String name) {
@@ -26,7 +26,7 @@ public final class ByteSignature {
         }
     }
 
-    /** Longer beginnings stand before shorter ones that they begin with. */
+    /** Longer signatures come before shorter ones that are their prefix. */
     private static final Known[] KNOWN = {
         new Known("gzip", 0x1F, 0x8B),
         new Known("Zstandard", 0x28, 0xB5, 0x2F, 0xFD),
@@ -49,8 +49,8 @@ public final class ByteSignature {
     private ByteSignature() {}
 
     /**
-     * What the bytes look like, to stand behind "it looks like"; empty where nothing is known to begin so. It holds
-     * nothing of the bytes but a schema's number.
+     * The recognised format, worded to follow "it looks like"; empty if no known format begins like this. It contains
+     * nothing of the bytes but a schema id.
      */
     public static Optional<String> of(byte[] bytes) {
         return ofFile(bytes)
@@ -60,7 +60,7 @@ public final class ByteSignature {
                                 + " read"));
     }
 
-    /** What a file's bytes look like, by how it begins; as {@link #of} without what only records begin with. */
+    /** The format that a file's first bytes suggest: as {@link #of}, without formats that only Kafka records have. */
     public static Optional<String> ofFile(byte[] bytes) {
         for (Known known : KNOWN) {
             if (Arrays.equals(
@@ -71,7 +71,7 @@ public final class ByteSignature {
         return utf16(bytes, 0) || utf16(bytes, 1) ? Optional.of("UTF-16") : Optional.empty();
     }
 
-    /** Whether bytes begin with gzip's two. */
+    /** Whether the bytes begin with gzip's magic number. */
     public static boolean isGzip(byte[] bytes) {
         return bytes.length >= 2 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B;
     }
@@ -82,7 +82,7 @@ public final class ByteSignature {
                 .filter(id -> id >= 1 && id <= MOST_SCHEMAS && bytes.length > SchemaFrame.BYTES);
     }
 
-    /** Whether every second of the first eight bytes is zero and the others are ASCII's. */
+    /** Whether every second one of the first eight bytes is zero and the others are ASCII characters. */
     private static boolean utf16(byte[] bytes, int zeros) {
         int length = Math.min(bytes.length & ~1, 8);
         for (int i = 0; i < length; i++) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be classified, with why and all that is needed to send it again.
+ * A record that could not be classified, with the reason and everything needed to send it again.
  *
  * @param reason what kind of failure it was
  * @param stage where in the job it happened
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord source) {
 
-    /** Where in the job a record failed. */
+    /** The step of the job at which a record failed. */
     public enum Stage {
         /** Reading the bytes as a text record. */
         PARSE,
@@ -21,11 +21,11 @@ public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord so
         ENCODE,
         /** Running the model. */
         CLASSIFY,
-        /** Writing what came out. */
+        /** Writing the result. */
         WRITE
     }
 
-    /** Why a record failed. */
+    /** The reason why a record failed. */
     public enum Reason {
         /** The value, or the object in it that the text should be in, is {@code null}. */
         TOMBSTONE(Stage.PARSE),
@@ -33,33 +33,33 @@ public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord so
         INVALID_UTF8(Stage.PARSE),
         /** The value is not a JSON object, or is beyond the parser's limits. */
         INVALID_JSON(Stage.PARSE),
-        /** The value does not begin as the serializers of a schema registry begin it. */
+        /** The value does not begin with the magic byte and schema id that serializers of a schema registry write. */
         INVALID_FRAMING(Stage.PARSE),
-        /** The schema registry has no schema of the number in the value, or one that is not Avro. */
+        /** The schema registry has no schema with the id in the value, or the schema is not Avro. */
         UNKNOWN_SCHEMA(Stage.PARSE),
         /** The value is not Avro data of its schema. */
         INVALID_AVRO(Stage.PARSE),
-        /** A field that must be there is not. */
+        /** A required field is missing. */
         MISSING_FIELD(Stage.PARSE),
-        /** A field has a value of another type than it must have. */
+        /** A field has a value of the wrong type. */
         INVALID_FIELD(Stage.PARSE),
-        /** A text that is not in JSON holds control characters. */
+        /** A plain text value contains control characters. */
         CONTROL_CHARACTERS(Stage.PARSE),
         /** The text has no characters. */
         EMPTY_TEXT(Stage.PARSE),
         /** The text is longer than the configured limit. */
         TEXT_TOO_LONG(Stage.PARSE),
-        /** The tokenizer refused the text. */
+        /** The tokenizer rejected the text. */
         ENCODING_FAILED(Stage.ENCODE),
         /** The model failed on this text, run by itself. */
         INFERENCE_FAILED(Stage.CLASSIFY),
-        /** The model gave NaN or an infinity. */
+        /** The model returned NaN or an infinity. */
         NON_FINITE_LOGITS(Stage.CLASSIFY),
         /** No answer came in time. */
         TIMED_OUT(Stage.CLASSIFY),
-        /** There is a prediction, and it is larger than its topic takes. */
+        /** The prediction is larger than the topic accepts. */
         RESULT_TOO_LARGE(Stage.WRITE),
-        /** An exception that nothing above foresees, at any stage. */
+        /** Any other exception, at any stage. */
         UNEXPECTED(null);
 
         private final @Nullable Stage stage;
@@ -68,24 +68,24 @@ public record DeadLetter(Reason reason, Stage stage, String detail, RawRecord so
             this.stage = stage;
         }
 
-        /** Where in the job this happens; empty for {@link #UNEXPECTED}, which may happen anywhere. */
+        /** The stage at which this happens; empty for {@link #UNEXPECTED}, which may happen anywhere. */
         public Optional<Stage> stage() {
             return Optional.ofNullable(stage);
         }
     }
 
     /**
-     * A letter of a reason that belongs to one stage.
+     * Creates a dead letter for a reason that belongs to one stage.
      *
-     * @throws IllegalArgumentException if the reason is {@link Reason#UNEXPECTED}, which has no stage of its own
+     * @throws IllegalArgumentException if the reason is {@link Reason#UNEXPECTED}, which belongs to no stage
      */
     public DeadLetter(Reason reason, String detail, RawRecord source) {
         this(reason, stageOf(reason), detail, source);
     }
 
     /**
-     * A letter for an exception that a record caused and nobody foresaw. It names the exception's class and where it
-     * was thrown, never its message, which may quote the record.
+     * Creates a dead letter for an unexpected exception that a record caused. It names the exception's class and where
+     * it was thrown, never its message, which may quote the record.
      *
      * @param failure what was thrown
      * @param stage where in the job

@@ -1,6 +1,6 @@
 package dev.parallax.text;
 
-/** What a number that stands for a time counts, from the beginning of 1970 in UTC. */
+/** The unit of a number that is a time since the Unix epoch. */
 public enum EpochUnit {
     /** Seconds, as {@code time()} of C and Python. */
     SECONDS(3),
@@ -17,7 +17,7 @@ public enum EpochUnit {
         this.millisecondsPowerOfTen = millisecondsPowerOfTen;
     }
 
-    /** How many milliseconds one of it is, as a power of ten. */
+    /** Milliseconds per unit, as a power of ten. */
     int millisecondsPowerOfTen() {
         return millisecondsPowerOfTen;
     }

@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads event times as clients write them: numbers from 1970 on, also with a fraction and as strings, and ISO-8601 with
- * an offset. A time without an offset is not read, for nobody knows which instant it is; nor is what lies outside of
- * the years 1 to 9999.
+ * Parses event times as clients write them: numbers since the Unix epoch, with or without a fraction or quotes, and
+ * ISO-8601 with an offset. A time without an offset is rejected because it does not name an instant, and so is a time
+ * outside of the years 1 to 9999.
  */
 final class EventTime {
 
-    /** Earliest time that is read, epoch milliseconds. */
+    /** Earliest time that is accepted, epoch milliseconds. */
     static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-    /** Latest time that is read, epoch milliseconds. */
+    /** Latest time that is accepted, epoch milliseconds. */
     static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     /** As seconds the years 2001 to 5138, as milliseconds the first months of 1970 to 1973. */
@@ -30,7 +30,8 @@ final class EventTime {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(?:\\.[0-9]{1,30})?");
 
     /**
-     * Extended and basic format, a blank for the T, no seconds, a comma for the point, a zone's name behind the offset.
+     * Extended and basic format; a space in place of the T, missing seconds, a decimal comma and a zone name after the
+     * offset are allowed.
      */
     private static final Pattern ISO = Pattern.compile("([0-9]{4})-?([0-9]{2})-?([0-9]{2})[Tt ]"
             + "([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]{1,9})[0-9]{0,9})?)?"
@@ -38,7 +39,9 @@ final class EventTime {
 
     private EventTime() {}
 
-    /** A time in epoch milliseconds, within {@link #EARLIEST} and {@link #LATEST}; empty where the value is none. */
+    /**
+     * The time in epoch milliseconds, between {@link #EARLIEST} and {@link #LATEST}; empty if the value is not a time.
+     */
     static OptionalLong of(JsonNode value, EpochUnit unit) {
         if (value.isIntegralNumber()) {
             return epoch(new BigDecimal(value.bigIntegerValue()), unit);
@@ -54,7 +57,7 @@ final class EventTime {
         return NUMBER.matcher(text).matches() ? epoch(new BigDecimal(text), unit) : iso(text);
     }
 
-    /** The source's own timestamp, or the nearest time that is read. */
+    /** The source record's timestamp, clamped to {@link #EARLIEST} and {@link #LATEST}. */
     static long of(RawRecord source) {
         return Math.max(EARLIEST, Math.min(LATEST, source.timestampMillis()));
     }
@@ -83,7 +86,7 @@ final class EventTime {
         String seconds = parts.group(6) == null ? "00" : parts.group(6);
         String fraction = parts.group(7) == null ? "" : "." + parts.group(7);
         try {
-            // java.time reads 24:00 as the day's end and 23:59:60 as its last second.
+            // java.time parses 24:00 as the end of the day and 23:59:60 as its last second.
             Instant local = Instant.parse(parts.group(1) + "-" + parts.group(2) + "-" + parts.group(3) + "T"
                     + parts.group(4) + ":" + parts.group(5) + ":" + seconds + fraction + "Z");
             long millis = local.minusSeconds(offset(parts).getTotalSeconds()).toEpochMilli();

@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value stands in a JSON object: a field's name, or names with dots between them, as
- * {@code payload.after.text}, for a field of an object in a field. A field whose own name has dots is found too: at
- * each level the longest name that is there counts.
+ * The path of a field in a JSON object: a name, or names separated by dots for nested objects, such as
+ * {@code payload.after.text}. Field names that contain dots are found too: at each level the longest name that exists
+ * wins.
  *
- * @param name as it is written in the configuration
+ * @param name the path as written in the configuration
  */
 record FieldPath(String name) {
 
-    /** The value, JSON's {@code null} included; {@code null} where there is none. */
+    /** The value at this path, which may be JSON's {@code null}; {@code null} if the field does not exist. */
     @Nullable
     JsonNode in(JsonNode object) {
         return find(object, name);
@@ -30,7 +30,7 @@ record FieldPath(String name) {
         return literal;
     }
 
-    /** The path of the first object on the way that is JSON's {@code null}, if one is. */
+    /** The path of the first parent object that is JSON's {@code null}, if any. */
     Optional<String> nullOnTheWay(JsonNode object) {
         for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
             String parent = name.substring(0, dot);

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One header of a source record, carried unread to whatever is made of the record.
+ * One header of a source record, copied unread to the records derived from it.
  *
  * @param key the header's name; names may repeat within a record
  * @param value the header's bytes, {@code null} where the source had none
@@ -22,7 +22,7 @@ public record Header(String key, byte @Nullable [] value) {
         return Objects.hash(key, Arrays.hashCode(value));
     }
 
-    /** The name and the number of bytes: a header's value may be a secret, so it is not shown. */
+    /** The name and the number of bytes: the value may be a secret. */
     @Override
     public String toString() {
         return "Header[" + key + ", " + (value == null ? "null" : value.length + " bytes") + "]";

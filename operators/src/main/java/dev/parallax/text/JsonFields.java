@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
 
-    /** Where producers of change events and of Kafka Connect put a record. */
+    /** Parent objects in which change data capture and Kafka Connect put a record. */
     private static final List<String> USUAL_PARENTS = List.of("payload.after", "after", "payload");
 
     private final JsonNode json;
@@ -24,22 +24,19 @@ final class JsonFields {
 
     /**
      * @param json the object
-     * @param rules where its fields stand, and what is in them
+     * @param rules the paths of its fields and how they are read
      */
     JsonFields(JsonNode json, TextRules rules) {
         this.json = json;
         this.rules = rules;
     }
 
-    /**
-     * Names of optional fields that were left out so far, by what they are for: {@code label}, {@code segment},
-     * {@code timestamp}.
-     */
+    /** Optional fields that were left out so far, by role: {@code label}, {@code segment}, {@code timestamp}. */
     List<String> ignored() {
         return List.copyOf(ignored);
     }
 
-    /** The identity. */
+    /** The record's id. */
     String id() throws MalformedRecord {
         FieldPath path = new FieldPath(rules.fields().id());
         JsonNode node = required(path);
@@ -59,7 +56,7 @@ final class JsonFields {
         return node.textValue();
     }
 
-    /** The true class; {@code null} where there is none. */
+    /** The true class, or {@code null} if the record has none. */
     @Nullable
     String label() {
         JsonNode node = optional(rules.fields().label());
@@ -73,7 +70,7 @@ final class JsonFields {
         return label.orElse(null);
     }
 
-    /** By what the text is counted apart; empty where there is nothing. */
+    /** The segment of the text; empty if the record has none. */
     String segment() {
         JsonNode node = rules.fields().segment().isEmpty()
                 ? null
@@ -88,7 +85,7 @@ final class JsonFields {
         return node.asText();
     }
 
-    /** The event time, epoch milliseconds; that of the source where the field is missing or no time. */
+    /** The event time, epoch milliseconds; the source record's timestamp if the field is missing or not a time. */
     long timestamp(RawRecord source) {
         JsonNode node = optional(rules.fields().timestamp());
         if (node == null) {
@@ -160,14 +157,14 @@ final class JsonFields {
     }
 
     /**
-     * What Python's and other libraries write for what JSON has no numbers for. A number beyond all floats is read as
-     * infinite too.
+     * Whether the number is NaN or infinite, for which JSON has no literal but Python's and other libraries write one.
+     * A number too large for a double is infinite too.
      */
     private static boolean notFinite(JsonNode node) {
         return node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue());
     }
 
-    /** All names that may stand in {@link #ignored()}. */
+    /** All names that {@link #ignored()} may contain. */
     static Stream<String> optionalFields() {
         return Stream.of("label", "segment", "timestamp");
     }

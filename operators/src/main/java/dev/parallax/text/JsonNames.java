@@ -5,12 +5,12 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Identities and labels as clients write them in JSON: strings, integers, and integers with a point, as {@code 17.0},
- * which is what Python's pandas makes of integers in a column with gaps.
+ * Reads ids and labels as clients write them in JSON: strings, integers, and integers with a decimal point such as
+ * {@code 17.0}, which pandas writes for an integer column with missing values.
  */
 public final class JsonNames {
 
-    /** Up to this a 64-bit float represents every integer. */
+    /** Largest number up to which a double represents every integer. */
     static final double MOST_EXACT = 0x1p53;
 
     private JsonNames() {}

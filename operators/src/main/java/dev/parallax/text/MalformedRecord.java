@@ -1,6 +1,6 @@
 package dev.parallax.text;
 
-/** Says that a source record holds no text record, and why. It carries no stack trace: it is data, not a defect. */
+/** Thrown for a source record that is not a valid text record. It carries no stack trace: it is data, not a defect. */
 public final class MalformedRecord extends Exception {
 
     private final DeadLetter.Reason reason;

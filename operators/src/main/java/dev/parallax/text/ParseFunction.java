@@ -11,7 +11,10 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** Parts what could be read from what could not: texts go on, dead letters leave by {@link #DEAD_LETTERS}. */
+/**
+ * Splits parsed records from malformed ones: texts go to the main output, dead letters to the side output
+ * {@link #DEAD_LETTERS}.
+ */
 public final class ParseFunction extends ProcessFunction<Parsed, TextRecord> {
 
     /** Side output of records without a text. */

@@ -3,17 +3,17 @@ package dev.parallax.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading a source record came to: exactly one of the two is there. A source emits this rather than the text
- * alone, because a source has one output and its watermarks need the text's own timestamp.
+ * The result of parsing a source record: either a text or a dead letter. A source emits this rather than the text
+ * alone, because a source has one output and its watermarks need the text's timestamp.
  *
- * @param text the text, if the record holds one
- * @param deadLetter why it holds none, otherwise
+ * @param text the text, if the record is valid
+ * @param deadLetter the reason why it is not, otherwise
  */
 public record Parsed(@Nullable TextRecord text, @Nullable DeadLetter deadLetter) {
 
     /**
-     * Event time in epoch milliseconds. A record without a text has its source's timestamp, or the time at which it was
-     * read if that is earlier: what is broken must not move event time ahead.
+     * Event time in epoch milliseconds. A malformed record has its source's timestamp, or the time at which it was read
+     * if that is earlier: a malformed record must not advance event time.
      */
     public long timestampMillis() {
         if (text != null) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as the source gave it, byte for byte, so that a dead letter can hold all of it.
+ * A source record, byte for byte, so that a dead letter can contain all of it.
  *
  * @param topic topic, or file name
  * @param partition partition, 0 for a file
@@ -27,7 +27,7 @@ public record RawRecord(
         byte @Nullable [] value,
         List<Header> headers) {
 
-    /** Where the record came from, for messages: {@code topic-partition@offset}. */
+    /** Position of the record in the source, for messages: {@code topic-partition@offset}. */
     public String position() {
         return topic + "-" + partition + "@" + offset;
     }

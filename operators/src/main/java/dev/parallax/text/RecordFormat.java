@@ -1,16 +1,14 @@
 package dev.parallax.text;
 
-/** How a record's value is written. */
+/** The format of a record's value. */
 public enum RecordFormat {
     /** A JSON object with the fields of {@link RecordFields}. */
     JSON("json"),
-    /** The text itself; the key is its id. */
+    /** Plain text; the key is its id. */
     TEXT("text"),
-    /** A {@link SchemaFrame}, and behind it the object of {@link #JSON}. */
+    /** A {@link SchemaFrame} followed by the object of {@link #JSON}. */
     CONFLUENT_JSON("confluent-json"),
-    /**
-     * A {@link SchemaFrame}, and behind it a record in Avro's binary encoding with the fields of {@link RecordFields}.
-     */
+    /** A {@link SchemaFrame} followed by a record in Avro's binary encoding with the fields of {@link RecordFields}. */
     CONFLUENT_AVRO("confluent-avro");
 
     private final String name;
@@ -19,7 +17,7 @@ public enum RecordFormat {
         this.name = name;
     }
 
-    /** As it is written. */
+    /** The name in configuration files. */
     @Override
     public String toString() {
         return name;

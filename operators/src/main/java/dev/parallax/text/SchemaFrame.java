@@ -5,17 +5,17 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The bytes that serializers of a schema registry write before a value: zero, and the schema's number in four bytes,
- * most significant first (docs.confluent.io, Wire format).
+ * The header that serializers of a schema registry write before a value: a zero byte and the schema id as a big-endian
+ * integer of four bytes (docs.confluent.io, Wire format).
  *
- * @param schemaId number of the schema in the registry
+ * @param schemaId id of the schema in the registry
  */
 public record SchemaFrame(int schemaId) {
 
-    /** Bytes of a frame; the value follows. */
+    /** Length of the header in bytes; the value follows. */
     public static final int BYTES = 5;
 
-    /** The frame that a value seems to begin with, if it does. */
+    /** The header at the start of a value, if the value seems to begin with one. */
     public static Optional<SchemaFrame> of(byte[] value) {
         return value.length < BYTES || value[0] != 0
                 ? Optional.empty()
@@ -23,7 +23,7 @@ public record SchemaFrame(int schemaId) {
     }
 
     /**
-     * The frame that a value must begin with.
+     * The header at the start of a value.
      *
      * @throws MalformedRecord if it does not
      */

@@ -20,15 +20,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads source records as texts. Bytes that are not well-formed UTF-8, and JSON strings that hold half of a surrogate
- * pair, are refused rather than repaired: a tokenizer would see another text than the one that was sent. A byte order
- * mark at a value's start is passed over, and {@code NaN}, {@code Infinity} and {@code -Infinity} are read as numbers.
+ * Parses source records into texts. Malformed UTF-8 and JSON strings with an unpaired surrogate are rejected rather
+ * than repaired: a tokenizer would see another text than the one that was sent. A byte order mark at the start of a
+ * value is skipped, and {@code NaN}, {@code Infinity} and {@code -Infinity} are read as numbers.
  *
  * <p>Immutable and safe for several threads.
  */
 public final class TextParser implements Serializable {
 
-    /** A string is in memory before it is read, so its length is left to the limit of texts. */
+    /**
+     * The value is in memory before it is parsed, so only {@link TextRules#maxCharacters()} limits the length of a
+     * string.
+     */
     private static final StreamReadConstraints LIMITS =
             StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
 
@@ -53,13 +56,13 @@ public final class TextParser implements Serializable {
         this.rules = rules;
     }
 
-    /** How values are written. */
+    /** The format of the values. */
     public RecordFormat format() {
         return rules.format();
     }
 
     /**
-     * Reads one record; never throws for what is in it.
+     * Parses one record; never throws for malformed content.
      *
      * @throws IllegalStateException if the format is {@link RecordFormat#CONFLUENT_AVRO}, which needs schemas
      */
@@ -75,7 +78,7 @@ public final class TextParser implements Serializable {
     }
 
     /**
-     * Reads one record; never throws for what is in it.
+     * Parses one record; never throws for malformed content.
      *
      * @param trees reads values of every format but {@link RecordFormat#TEXT}
      * @throws IOException if {@code trees} throws it
@@ -136,7 +139,7 @@ public final class TextParser implements Serializable {
         return json;
     }
 
-    /** Jackson's own message quotes the input, so only the place is named. */
+    /** Jackson's message quotes the input, so only the position is reported. */
     private static String why(JsonProcessingException failure, String value, byte[] bytes) {
         String looks = looks(bytes);
         if (!looks.isEmpty()) {

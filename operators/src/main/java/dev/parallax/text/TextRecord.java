@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text to classify.
  *
- * @param id the record's identity, unique by the producer's word
+ * @param id the record's id, which the producer must keep unique
  * @param text the text, never empty
- * @param label what a human or another system says the text is, where the source knows it
- * @param segment value of the field by which texts are counted apart, such as their language; empty where there is none
+ * @param label the true class as given by a human or another system, if the source knows it
+ * @param segment value of the field by which texts are counted separately, such as their language; empty if there is
+ *     none
  * @param timestampMillis event time, epoch milliseconds: the record's own field, else the source's timestamp
  * @param source the record it was read from
- * @param ignored optional fields that are there and cannot be read, by what they are for: {@code label},
- *     {@code segment}, {@code timestamp}
+ * @param ignored optional fields with a value that could not be read, by role: {@code label}, {@code segment},
+ *     {@code timestamp}
  */
 public record TextRecord(
         String id,
@@ -24,7 +25,7 @@ public record TextRecord(
         RawRecord source,
         List<String> ignored) {
 
-    /** Fills in for a savepoint from before bad optional fields were left out. */
+    /** Replaces {@code null} in a savepoint written before {@code ignored} existed. */
     public TextRecord(
             String id,
             String text,
@@ -42,7 +43,7 @@ public record TextRecord(
         this.ignored = ignored == null ? List.of() : ignored;
     }
 
-    /** Of a record of which every field that is there was read. */
+    /** Creates a text record without ignored fields. */
     public TextRecord(
             String id, String text, @Nullable String label, String segment, long timestampMillis, RawRecord source) {
         this(id, text, label, segment, timestampMillis, source, List.of());

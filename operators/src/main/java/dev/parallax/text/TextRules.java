@@ -1,16 +1,17 @@
 package dev.parallax.text;
 
+import dev.parallax.bounds.Bounds;
 import java.io.Serializable;
 
 /**
- * How source records are read as texts.
+ * The settings by which source records are parsed into texts.
  *
  * @param format how values are written
- * @param content what the record is read for
- * @param fields where things stand in a JSON value
- * @param maxCharacters longest text taken, in UTF-16 units
- * @param timestampUnit what numbers count that are event times
- * @param controlCharacters what becomes of texts of {@link RecordFormat#TEXT} that hold control characters
+ * @param content whether the record is a text or a label
+ * @param fields the fields of a JSON value
+ * @param maxCharacters longest accepted text, in UTF-16 units
+ * @param timestampUnit unit of event times that are numbers
+ * @param controlCharacters how to treat control characters in values of {@link RecordFormat#TEXT}
  */
 public record TextRules(
         RecordFormat format,
@@ -21,7 +22,7 @@ public record TextRules(
         ControlCharacters controlCharacters)
         implements Serializable {
 
-    /** What a record is read for. */
+    /** The kind of record: a text to classify or a label. */
     public enum Content {
         /** A text, which is a string. */
         TEXT,
@@ -37,20 +38,21 @@ public record TextRules(
         ACCEPT
     }
 
+    /** Bounds of {@code maxCharacters}. */
+    public static final Bounds<Integer> MAX_CHARACTERS = Bounds.integers(1, Integer.MAX_VALUE);
+
     /** @throws IllegalArgumentException if the limit lets no text through */
     public TextRules {
-        if (maxCharacters < 1) {
-            throw new IllegalArgumentException("The longest text must have 1 character or more, not " + maxCharacters);
-        }
+        MAX_CHARACTERS.require("maxCharacters", maxCharacters);
     }
 
-    /** Rules for texts with milliseconds, without control characters. */
+    /** Rules for texts with event times in milliseconds; control characters are rejected. */
     public static TextRules of(RecordFormat format, RecordFields fields, int maxCharacters) {
         return new TextRules(
                 format, Content.TEXT, fields, maxCharacters, EpochUnit.MILLISECONDS, ControlCharacters.REFUSE);
     }
 
-    /** The same for values of another format. */
+    /** These rules for values of another format. */
     public TextRules with(RecordFormat other) {
         return new TextRules(other, content, fields, maxCharacters, timestampUnit, controlCharacters);
     }

@@ -3,15 +3,15 @@ package dev.parallax.text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Rules of what is Unicode text, and of what stands in it that is no text. */
+/** Checks that a string is well-formed Unicode, and finds characters that do not belong in a text. */
 public final class UnicodeText {
 
-    /** Begins the colours of logs. */
+    /** The escape character, with which colour codes of logs begin. */
     private static final char ESCAPE = 0x1B;
 
     private UnicodeText() {}
 
-    /** Where half of a surrogate pair stands, as an index of UTF-16 units, or -1 where there is none. */
+    /** Index of the first unpaired surrogate in UTF-16 units, or -1 if there is none. */
     public static int unpairedSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -32,7 +32,7 @@ public final class UnicodeText {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** How many bytes of a UTF-8 byte order mark stand at the start: 3 or 0. */
+    /** Length of the UTF-8 byte order mark at the start: 3, or 0 if there is none. */
     public static int byteOrderMarkLength(byte[] bytes) {
         byte[] mark = "\uFEFF".getBytes(StandardCharsets.UTF_8);
         return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length)
@@ -41,8 +41,8 @@ public final class UnicodeText {
     }
 
     /**
-     * Where a control character stands that no text has, as an index of UTF-16 units; -1 where there is none. Of U+0000
-     * to U+001F tab, line feed, form feed, carriage return and escape are in texts, and the others are not.
+     * Index of the first control character that does not belong in a text, in UTF-16 units; -1 if there is none. Of
+     * U+0000 to U+001F, tab, line feed, form feed, carriage return and escape are allowed.
      */
     static int controlCharacter(String text) {
         for (int i = 0; i < text.length(); i++) {

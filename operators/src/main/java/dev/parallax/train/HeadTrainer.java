@@ -1,6 +1,7 @@
 package dev.parallax.train;
 
 import dev.parallax.digest.Sha256;
+import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.train.data.LabelledDataset;
 import dev.parallax.train.data.LabelledFeatures;
@@ -31,10 +32,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a head on a frozen encoder, from files of labelled texts to a model folder: reads the data, computes the
- * texts' vectors, fits the head (a linear one after its penalty is chosen), evaluates it, and writes the classifier.
+ * Trains a head on a frozen encoder, from files of labelled texts to a model folder: reads the data, computes features,
+ * chooses the penalty of a linear head, fits the head, evaluates it, and writes the classifier.
  *
- * <p>Labels are put in alphabetical order (by UTF-16 unit). One training may run at a time in one object.
+ * <p>Labels are in alphabetical order (by UTF-16 unit). Not thread-safe: one training at a time.
  */
 public final class HeadTrainer {
 
@@ -49,8 +50,8 @@ public final class HeadTrainer {
     /**
      * Trains a head and writes the classifier's folder.
      *
-     * @return where the head comes from and how well it does, as written to {@code head.json}
-     * @throws TrainingException if data, encoder or output are not what they should be
+     * @return the head's origin and evaluation, as written to {@code head.json}
+     * @throws TrainingException if data, encoder or output are invalid
      */
     public static HeadCard train(TrainingRequest request, Progress progress) {
         return new HeadTrainer(request, progress).train();
@@ -60,7 +61,7 @@ public final class HeadTrainer {
         return read(path, request.format(), progress);
     }
 
-    /** Reads a file, and says what about it is likely not meant so. */
+    /** Reads a file and reports its warnings. */
     public static LabelledFile read(Path path, FileFormat format, Progress progress) {
         LabelledFile file = LabelledFile.read(path, format);
         file.notices().forEach(progress::noticed);
@@ -100,7 +101,7 @@ public final class HeadTrainer {
                 .toList();
         HeadCard card = new HeadCard(
                 labels,
-                new HeadCard.Encoder(
+                new HeadDescription.Encoder(
                         request.encoder().name(), Sha256.of(request.encoder().onnx()), request.maxLength()),
                 request.pooling(),
                 new HeadCard.Training(
@@ -121,7 +122,7 @@ public final class HeadTrainer {
         return card;
     }
 
-    /** A head with what its card says of how it came about. */
+    /** A fitted head with the training details for its card. */
     private record Fitted(
             Head head,
             double l2,
@@ -168,7 +169,7 @@ public final class HeadTrainer {
         return new LabelledDataset(file.name(), new LabelledFeatures(features, classes, labels.size()), times);
     }
 
-    /** The labels that occur, in order. */
+    /** The distinct labels, sorted. */
     public static List<String> labels(List<LabelledFile> files) {
         SortedSet<String> labels = new TreeSet<>();
         files.forEach(file -> file.rows().forEach(row -> labels.add(row.label())));
@@ -178,7 +179,7 @@ public final class HeadTrainer {
         return List.copyOf(labels);
     }
 
-    /** Refuses files that have labels of their own. */
+    /** Rejects files with labels that the training data does not have. */
     public static void requireKnown(List<String> labels, List<LabelledFile> files) {
         for (LabelledFile file : files) {
             for (LabelledText row : file.rows()) {

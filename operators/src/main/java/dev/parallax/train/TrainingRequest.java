@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What to train.
+ * The input, output and settings of a training.
  *
- * @param encoder the encoder that the head is for
- * @param data files to fit on, at least one; rows of a file that is named several times count several times
- * @param validate files to choose the penalty on, which the head is never fitted on; with none, a tenth of each file of
- *     {@code data} is set aside for that, and the head is then fitted on all of it
- * @param test files to evaluate the finished head on, with no part in training
- * @param out the model folder to make; it must not be there, or be empty
- * @param seed decides which rows are set aside
+ * @param encoder the encoder of the head
+ * @param data training files, at least one; rows of a file that is listed several times count several times
+ * @param validate validation files for choosing the penalty, on which the head is never fitted; if there are none, a
+ *     tenth of each file of {@code data} is held out for that, and the head is then fitted on all of it
+ * @param test test files for evaluating the final head
+ * @param out the model folder to create; it must not exist, or be empty
+ * @param seed seed of the split into training and validation rows
  * @param maxLength most token ids of a text, special ones included
  * @param threads threads of the encoder, or {@link FrozenEncoder#ALL_CORES}
- * @param l2 the penalty, or empty to choose it
+ * @param l2 the L2 penalty, or empty to choose it
  * @param note licences and attributions of the data, for the head's card
- * @param pooling how the features are made of the tokens' vectors
- * @param perceptron how to fit a perceptron, or empty for a linear head
- * @param headAlone whether to write {@code head.onnx} and {@code head.json} only, not the whole classifier
- * @param format how the lines of all files are written
+ * @param pooling how the token vectors are pooled into features
+ * @param perceptron options of a perceptron, or empty for a linear head
+ * @param headAlone whether to write {@code head.onnx} and {@code head.json} only, without the classifier
+ * @param format line format of all files
  */
 public record TrainingRequest(
         EncoderFolder encoder,
@@ -47,7 +47,7 @@ public record TrainingRequest(
         boolean headAlone,
         FileFormat format) {
 
-    /** A linear head on the first token's vector, as a whole classifier. */
+    /** Creates a request for a linear head on the first token's vector, written as a classifier. */
     public TrainingRequest(
             EncoderFolder encoder,
             List<Path> data,
@@ -76,7 +76,7 @@ public record TrainingRequest(
                 FileFormat.AUTO);
     }
 
-    /** Checks that there is something to fit on and somewhere to write, and copies the lists. */
+    /** Checks that there are training files and that the output folder can be created, and copies the lists. */
     public TrainingRequest {
         if (perceptron.isPresent() && l2.isPresent()) {
             throw new TrainingException("A penalty of " + l2.getAsDouble()

@@ -12,8 +12,8 @@ import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * What the jobs of this process have answered so far, by name of the run: predictions, and comparisons by outcome.
- * Counts are of what left the operators, committed or not. Safe for several threads.
+ * Counters of the results of all jobs in this process, by name of the run: predictions, and comparisons by outcome.
+ * Results count when operators emit them, committed or not. Thread-safe.
  */
 final class Answers {
 
@@ -28,12 +28,12 @@ final class Answers {
         }
     }
 
-    /** Those of a run, none before it starts. */
+    /** The counters of a run, all zero before it starts. */
     static Answers of(String run) {
         return RUNS.computeIfAbsent(run, name -> new Answers());
     }
 
-    /** Counts what a run's streams bring from now on. */
+    /** Counts the results of a run's streams. */
     static Answers watch(String run, Streams streams) {
         Answers answers = of(run);
         streams.predictions()
@@ -50,18 +50,18 @@ final class Answers {
         return answers;
     }
 
-    /** Texts that have a prediction. */
+    /** Number of texts with a prediction. */
     long predictions() {
         return predictions.sum();
     }
 
-    /** Texts that were compared with an outcome. */
+    /** Number of comparisons with an outcome. */
     long comparisons(Outcome outcome) {
         LongAdder count = comparisons.get(outcome);
         return count == null ? 0 : count.sum();
     }
 
-    /** Counts; lets none pass. */
+    /** A filter that counts records and drops all of them. */
     private record Predictions(String run) implements FilterFunction<ScoredText> {
         @Override
         public boolean filter(ScoredText scored) {
@@ -70,7 +70,7 @@ final class Answers {
         }
     }
 
-    /** Counts; lets none pass. */
+    /** A filter that counts records and drops all of them. */
     private record Comparisons(String run) implements FilterFunction<Comparison> {
         @Override
         public boolean filter(Comparison comparison) {

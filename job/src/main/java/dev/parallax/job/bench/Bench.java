@@ -13,7 +13,6 @@ import dev.parallax.job.bench.BenchReport.Conditions;
 import dev.parallax.job.bench.BenchReport.Residence;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.setting.Settings;
-import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import java.io.IOException;
@@ -25,8 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Measures the bare model, and the job around it with batches and without, on the same texts and in one process. For
- * one thread.
+ * The benchmark of the job beside the bare model: the model by itself, the job with batches, and the job without, on
+ * the same texts in one process. For one thread.
  */
 public final class Bench {
 
@@ -36,13 +35,13 @@ public final class Bench {
     private final Plan plan;
 
     /**
-     * What to measure.
+     * The settings of a benchmark.
      *
-     * @param texts lines of a text, or of a label, a tab and a text; the sentences that come along if there is none
-     * @param maxWords leaves out texts of more words, 0 for none
+     * @param texts file with a text, or a label, a tab and a text in each line; empty for the built-in sentences
+     * @param maxWords longest text in words, 0 for no limit
      * @param settings options of the job
-     * @param records how many records each run has
-     * @param latencySeconds how long records come at a steady pace
+     * @param records number of records of each run
+     * @param latencySeconds duration of the latency measurement, seconds
      */
     public record Plan(Optional<Path> texts, int maxWords, Settings settings, int records, int latencySeconds) {
 
@@ -63,23 +62,23 @@ public final class Bench {
         }
     }
 
-    /** @param progress where to say what is being measured */
+    /** @param progress receives a line for each measurement */
     public Bench(Plan plan, PrintStream progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     /**
-     * Measures everything, for some minutes.
+     * Runs all measurements, which takes some minutes.
      *
      * @throws IOException if the texts cannot be read
      * @throws ClassifierException if the model fails on one of them
      * @throws ExecutionException if the job fails
-     * @throws IllegalStateException if not every record has one committed prediction
+     * @throws IllegalStateException if a record has no committed prediction or several
      */
     public BenchReport run() throws IOException, ClassifierException, InterruptedException, ExecutionException {
         BenchTexts texts = BenchTexts.read(plan.texts(), plan.maxWords());
-        ServingOptions serving = Serving.options(PipelineConfig.from(plan.settings()));
+        ServingOptions serving = PipelineConfig.from(plan.settings()).serving();
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<Encoding> encodings;
         EncoderSpeed encoder;
@@ -152,7 +151,7 @@ public final class Bench {
             say("the job without batches");
             var single = JobThroughput.measure(broker, "one-by-one", oneByOne, corpus, plan.records());
             double half = full.perSecond() / 2;
-            // The other one first: a job that has run for minutes, as jobs do, is compiled when its turn comes.
+            // The job with batches runs last, when the code is compiled as in a job that has run for minutes.
             say("the job without batches at half the load");
             var singleLatency =
                     JobLatency.measure(broker, "one-by-one-half", oneByOne, corpus, half, plan.latencySeconds());

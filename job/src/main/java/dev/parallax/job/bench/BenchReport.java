@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * All that a benchmark measured.
+ * The results of a benchmark.
  *
- * @param conditions on what it was measured
+ * @param conditions the conditions of the measurement
  * @param ceiling the bare model
  * @param batched the job
  * @param oneByOne the job with batches of one text
@@ -35,7 +35,7 @@ public record BenchReport(
         Residence memory) {
 
     /**
-     * On what it was measured.
+     * The conditions of a measurement.
      *
      * @param machine operating system, processors, Java
      * @param model name and fingerprint
@@ -45,8 +45,8 @@ public record BenchReport(
      * @param maxRows most texts of a batch
      * @param maxPaddedTokens most token ids of a batch, padding included
      * @param maxPadding largest share of padding
-     * @param texts where texts come from
-     * @param records how many each run has
+     * @param texts origin of the texts
+     * @param records number of records of each run
      * @param tokens token ids of a record
      */
     record Conditions(
@@ -88,11 +88,11 @@ public record BenchReport(
     }
 
     /**
-     * The bare model.
+     * The results of the bare model.
      *
-     * @param bySize by batch size, on a part of the texts
-     * @param before with the best size, before the job ran
-     * @param after the same, after it ran
+     * @param bySize by batch size, on a subset of the texts
+     * @param before with the best batch size, before the job ran
+     * @param after the same, after the job ran
      * @param oneAtATime the same, one run at a time with a thread for each core
      */
     record Ceiling(
@@ -111,11 +111,11 @@ public record BenchReport(
     }
 
     /**
-     * Resident memory of this process, MiB; 0 where the system does not report it.
+     * Resident memory of this process, MiB; 0 if the system does not report it.
      *
      * @param before before a model was loaded
-     * @param peakOfModel largest until the bare model was done
-     * @param peakOfJob largest until the job was done
+     * @param peakOfModel peak until the end of the bare model
+     * @param peakOfJob peak until the end of the job
      */
     record Residence(long before, long peakOfModel, long peakOfJob) {
 
@@ -124,25 +124,26 @@ public record BenchReport(
         }
     }
 
-    /** The job's throughput by the bare model's. */
+    /** The job's throughput divided by the bare model's. */
     double jobToCeiling() {
         return batched.perSecond() / ceiling.perSecond();
     }
 
     /**
-     * CPU time that the bare model takes for a text by what job and broker take. Beside other programs on the same
-     * processors it says more than {@link #jobToCeiling()}, which it equals where the processors are never idle.
+     * CPU time of the bare model for a text divided by that of job and broker. With other programs on the same
+     * processors this is more meaningful than {@link #jobToCeiling()}, which it equals if the processors are never
+     * idle.
      */
     double ceilingToJobCpu() {
         return ceiling.cpuMillis() / batched.cpuMillisPerText();
     }
 
-    /** The job's throughput by that of the job with batches of one text. */
+    /** The job's throughput divided by that of the job with batches of one text. */
     double batchedToOneByOne() {
         return batched.perSecond() / oneByOne.perSecond();
     }
 
-    /** 99th percentile of the job's latency at half load by the mean time of one run of the bare model. */
+    /** 99th percentile of the job's latency at half load divided by the mean time of one run of the bare model. */
     double p99ToSingle() {
         return batchedLatency.millis().p99() / singleMillis.mean();
     }
@@ -158,7 +159,7 @@ public record BenchReport(
         return json.toPrettyString() + "\n";
     }
 
-    /** The same as a Markdown table, for people. */
+    /** The same as a Markdown table. */
     public String markdown() {
         return new BenchTable(this).markdown();
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes a report as Markdown. For one thread, and once. */
+/** Formats a report as Markdown. For one thread and one use. */
 final class BenchTable {
 
     private final BenchReport report;

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The texts of a benchmark. They come round and round.
+ * The texts of a benchmark, which are sent repeatedly.
  *
- * @param origin where they come from, for people
+ * @param origin description of their origin
  * @param corpus the texts, each once
  */
 record BenchTexts(String origin, Corpus corpus) {
 
-    /** For {@code maxWords}: texts of any length. */
+    /** Value of {@code maxWords} for no limit. */
     static final int ANY_LENGTH = 0;
 
     /**
      * Reads texts.
      *
-     * @param file lines of a text, or of a label, a tab and a text; the sentences that come along if there is none
-     * @param maxWords leaves out texts of more words, or {@link #ANY_LENGTH}
+     * @param file file with a text, or a label, a tab and a text in each line; empty for the built-in sentences
+     * @param maxWords longest text in words, or {@link #ANY_LENGTH}
      * @throws IOException if the file cannot be read, or no text is left
      */
     static BenchTexts read(Optional<Path> file, int maxWords) throws IOException {
@@ -59,7 +59,7 @@ record BenchTexts(String origin, Corpus corpus) {
         return text.strip().split("\\s+").length;
     }
 
-    /** Encodings of so many records, the texts round and round. */
+    /** Encodings of the given number of records; the texts are repeated as needed. */
     List<Encoding> encodings(Encoder encoder, int records) {
         List<Encoding> once = corpus.sentences().stream()
                 .limit(records)

@@ -17,41 +17,40 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** CPU time that this process has used so far, by what its threads are for. Immutable. */
+/** A snapshot of the CPU time of this process by group of threads. Immutable. */
 final class CpuTimes {
 
     private static final Logger LOG = LoggerFactory.getLogger(CpuTimes.class);
     private static final double NANOS = 1e9;
     private static final Path TASKS = Path.of("/proc/self/task");
-    /** Names of threads are cut at 15 characters there. */
+    /** Names of the JVM's own threads, as Linux truncates them to 15 characters. */
     private static final Pattern OF_THE_MACHINE = Pattern.compile("C[12] Compiler|GC Thread|G1 |VM |Concurrent Mark");
 
     private static final String VIRTUAL_MACHINE = "virtual machine: ";
-    /** Place of the time in user mode among the fields behind the name; the time in the kernel follows it. */
+    /** Index of the user time among the fields after the name; the system time follows it. */
     private static final int USER_TICKS = 11;
-    /** Linux shows times of threads in hundredths of a second. */
+    /** Nanoseconds of a clock tick: Linux reports times of threads in hundredths of a second. */
     private static final long NANOS_OF_A_TICK = 10_000_000;
 
-    /** What a thread is for. */
+    /** A group of threads with the same purpose. */
     enum Group {
-        /** Lays batches out, and works on operators beside ONNX Runtime's own threads. */
+        /** The batcher's threads, which also compute operators beside ONNX Runtime's own threads. */
         BATCHER("batcher (with its share of the model)"),
         /**
-         * ONNX Runtime's own threads, and threads that ended meanwhile; without {@code /proc} the virtual machine's
-         * too.
+         * ONNX Runtime's own threads, and threads that ended; without {@code /proc} the virtual machine's threads too.
          */
         NATIVE("native: the model's other threads"),
-        /** The virtual machine's compilers. */
+        /** The virtual machine's JIT compilers. */
         COMPILATION("compilation"),
-        /** The virtual machine's garbage collection, and its other threads. */
+        /** Garbage collection and other threads of the virtual machine. */
         COLLECTION("garbage collection"),
-        /** Flink's task: parsing, encoding, serialising. */
+        /** Flink's task thread: parsing, encoding, serialising. */
         TASK("task: parse, encode, write"),
         /** The job's consumer and producers. */
         KAFKA_CLIENTS("the job's Kafka clients"),
         /** The embedded broker. */
         BROKER("embedded broker"),
-        /** All else, Flink's coordination among it. */
+        /** All other threads, including Flink's coordination. */
         OTHER("other threads of the JVM");
 
         private final String meaning;
@@ -60,12 +59,12 @@ final class CpuTimes {
             this.meaning = meaning;
         }
 
-        /** What it is, for people. */
+        /** The description in reports. */
         String meaning() {
             return meaning;
         }
 
-        /** The group of a thread of Java, by its name. */
+        /** The group of a Java thread by its name. */
         static Group of(String thread) {
             if (thread.startsWith(VIRTUAL_MACHINE)) {
                 return thread.startsWith(VIRTUAL_MACHINE + "C") && !thread.startsWith(VIRTUAL_MACHINE + "Co")
@@ -97,7 +96,7 @@ final class CpuTimes {
         this.processNanos = processNanos;
     }
 
-    /** As it is now. */
+    /** Takes a snapshot. */
     static CpuTimes now() {
         ThreadMXBean bean = ManagementFactory.getThreadMXBean();
         Map<Long, Use> threads = new HashMap<>();
@@ -111,7 +110,7 @@ final class CpuTimes {
         return new CpuTimes(threads, processNanos());
     }
 
-    /** Java does not report the CPU time of the virtual machine's own threads; Linux does. */
+    /** Adds the virtual machine's own threads, whose CPU time Linux reports and Java does not. */
     private static void virtualMachine(Map<Long, Use> threads) {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
             for (Path task : tasks) {
@@ -120,7 +119,7 @@ final class CpuTimes {
                 if (OF_THE_MACHINE.matcher(name).lookingAt()) {
                     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
                     long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
-                    // Java's own numbers of threads are positive.
+                    // Ids of Java threads are positive.
                     threads.put(
                             -Long.parseLong(task.getFileName().toString()),
                             new Use(VIRTUAL_MACHINE + name, ticks * NANOS_OF_A_TICK));

@@ -3,10 +3,9 @@ package dev.parallax.job.bench;
 import java.util.Arrays;
 
 /**
- * What many values look like. A percentile is the smallest value that so many percent of all do not exceed (nearest
- * rank).
+ * Summary statistics of a set of values: mean and percentiles by the nearest-rank method.
  *
- * @param count how many values
+ * @param count number of values
  * @param mean their mean
  * @param p50 50th percentile
  * @param p95 95th percentile
@@ -16,7 +15,7 @@ import java.util.Arrays;
 record Distribution(int count, double mean, double p50, double p95, double p99, double max) {
 
     /**
-     * Of values in any order, which stay as they are.
+     * Summarises values in any order, which are not modified.
      *
      * @throws IllegalArgumentException if there are none
      */

@@ -5,7 +5,7 @@ import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.Corpus.Sentence;
 
 /**
- * How long the encoder takes, one text at a time on one thread.
+ * The speed of the encoder for one text at a time on one thread.
  *
  * @param microsPerText microseconds a text
  * @param tokensPerSecond tokens a second
@@ -15,7 +15,7 @@ record EncoderSpeed(double microsPerText, double tokensPerSecond) {
     private static final long WARM_UP_NANOS = 1_000_000_000L;
     private static final long NANOS = 2_000_000_000L;
 
-    /** Encodes the texts round and round for some seconds. */
+    /** Encodes the texts repeatedly for some seconds. */
     static EncoderSpeed measure(Encoder encoder, Corpus corpus) {
         var unused = rounds(encoder, corpus, WARM_UP_NANOS);
         return rounds(encoder, corpus, NANOS);

@@ -11,24 +11,24 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/** How long the job takes for a text when texts come at a steady pace. */
+/** Measures the latency of the job when texts arrive at a constant rate. */
 final class JobLatency {
 
-    /** Part of the records that warms the job up and is not timed. */
+    /** Fraction of the records for warm-up, which are not timed. */
     private static final double WARM_UP = 0.5;
 
     /**
-     * How long it took.
+     * The measured latency.
      *
-     * @param perSecond texts a second that came
-     * @param millis milliseconds from the job's reading a record to its prediction
+     * @param perSecond arrival rate, texts a second
+     * @param millis milliseconds from reading a record to its prediction
      * @param rowsPerBatch mean number of texts of a batch
      */
     record Figures(double perSecond, Distribution millis, double rowsPerBatch) {}
 
     private JobLatency() {}
 
-    /** Runs the job while somebody sends, for some seconds. */
+    /** Runs the job while a producer sends texts, for some seconds. */
     static Figures measure(
             EmbeddedBroker broker, String name, Settings settings, Corpus corpus, double perSecond, int seconds)
             throws IOException, InterruptedException, ExecutionException {

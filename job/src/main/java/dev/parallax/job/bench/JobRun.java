@@ -9,8 +9,7 @@ import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.ClassificationTopology.Streams;
 import dev.parallax.job.pipeline.LocalCluster;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import dev.parallax.job.quickstart.ResultConsumer;
@@ -31,14 +30,14 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job as users run it, from topic to topic, exactly once; in this process, so that its batcher can be watched. Each
- * run has topics and a cluster of its own, and a freshly started batcher. For one thread.
+ * One run of the job from topic to topic with exactly-once delivery, in this process so that its batcher can be
+ * observed. Each run has separate topics, a separate cluster and a new batcher. For one thread.
  */
 final class JobRun implements AutoCloseable {
 
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
     private static final long MILLIS_BETWEEN_LOOKS = 10;
-    /** Asking the cluster costs the job some processor time, so it is asked rarely. */
+    /** Interval between requests for the job's status, which take processor time from the job. */
     private static final long NANOS_BETWEEN_STATUS = TimeUnit.SECONDS.toNanos(2);
 
     private final EmbeddedBroker broker;
@@ -66,7 +65,7 @@ final class JobRun implements AutoCloseable {
         this.job = job;
     }
 
-    /** Makes the topics of a run, which texts may then be sent to. */
+    /** Creates the topics of a run. */
     static void createTopics(EmbeddedBroker broker, String name, Map<String, String> properties)
             throws InterruptedException {
         for (String topic : new String[] {texts(name), predictions(name), deadLetters(name), disagreements(name)}) {
@@ -74,11 +73,11 @@ final class JobRun implements AutoCloseable {
         }
     }
 
-    /** Starts the job on topics that are there. */
+    /** Starts the job on existing topics. */
     static JobRun start(EmbeddedBroker broker, String name, Settings settings)
             throws IOException, InterruptedException, ExecutionException {
         StreamingConfig config = StreamingConfig.from(settings.with(settings(broker, name), "the benchmark"));
-        ServingOptions serving = Serving.options(config.pipeline());
+        ServingOptions serving = config.pipeline().serving();
         Configuration options = config.pipeline().flink().configuration();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
         environment.setParallelism(1);
@@ -87,7 +86,7 @@ final class JobRun implements AutoCloseable {
                 KafkaEndpoints.of(config),
                 serving,
                 config.pipeline().async(),
-                Shadowing.options(config.pipeline(), serving, Overload.SHED));
+                SparkNlpShadow.from(config.pipeline(), serving, Overload.SHED));
         Answers answers = Answers.watch(name, streams);
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);
@@ -131,17 +130,17 @@ final class JobRun implements AutoCloseable {
     }
 
     /**
-     * Starts to send to a run's topic.
+     * Starts a producer for a run's topic.
      *
-     * @param perSecond records a second, 0 for as many as go
-     * @param limit number of records that may have been sent by now
+     * @param perSecond records a second, 0 for the maximum
+     * @param limit largest number of records sent so far, asked repeatedly
      */
     static SentenceProducer producer(
             EmbeddedBroker broker, String name, Corpus corpus, int records, double perSecond, LongSupplier limit) {
         return new SentenceProducer(broker.bootstrapServers(), texts(name), corpus, false, records, perSecond, limit);
     }
 
-    /** Sends all records, and returns when the broker has them. */
+    /** Sends all records, and returns when the broker has acknowledged them. */
     static void preload(EmbeddedBroker broker, String name, Corpus corpus, int records) throws InterruptedException {
         try (SentenceProducer producer = producer(broker, name, corpus, records, 0, () -> Long.MAX_VALUE)) {
             while (producer.sent() < records) {
@@ -150,17 +149,17 @@ final class JobRun implements AutoCloseable {
         }
     }
 
-    /** What the job's batcher did so far. */
+    /** The statistics of the job's batcher. */
     BatchStatistics statistics() {
         return lease.serving().statistics();
     }
 
-    /** What the job answered so far. */
+    /** The counters of the job's results. */
     Answers answers() {
         return answers;
     }
 
-    /** Reads what the job commits. */
+    /** Starts a consumer of the job's committed results. */
     ResultConsumer results(long firstTimed) {
         return new ResultConsumer(broker.bootstrapServers(), predictions(name), deadLetters(name), firstTimed);
     }
@@ -168,7 +167,7 @@ final class JobRun implements AutoCloseable {
     /**
      * Waits until a count is reached.
      *
-     * @throws IllegalStateException if the job ends, or the count stands still for minutes
+     * @throws IllegalStateException if the job ends, or the count does not change for minutes
      */
     void await(String what, LongSupplier count, long goal) throws InterruptedException, ExecutionException {
         long last = -1;
@@ -193,7 +192,7 @@ final class JobRun implements AutoCloseable {
         }
     }
 
-    /** Stops the job, which commits all that it has done, and waits until a reader of committed records has it. */
+    /** Stops the job, which commits its results, and waits until the consumer has read them. */
     void stopAndVerify(ResultConsumer results, long records) throws InterruptedException, ExecutionException {
         cluster.stop(job, savepoints);
         long deadline = System.nanoTime() + NO_PROGRESS.toNanos();

@@ -10,21 +10,21 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/** How many texts a second the job classifies when its topic is full. */
+/** Measures the throughput of the job on a topic that is filled before it starts. */
 final class JobThroughput {
 
-    /** Part of the records that warms the job up. */
+    /** Fraction of the records for warm-up. */
     private static final double WARM_UP = 0.1;
 
     /**
-     * How fast it was.
+     * The measured throughput.
      *
-     * @param records records that went through, each with one committed prediction
+     * @param records number of records, each with one committed prediction
      * @param perSecond texts a second, from 10 % of the records on
      * @param rowsPerBatch mean number of texts of a batch
-     * @param paddingRatio padded tokens by tokens
+     * @param paddingRatio padded tokens divided by tokens
      * @param seconds time from 10 % of the records to the last prediction
-     * @param cpuSeconds CPU time meanwhile
+     * @param cpuSeconds CPU time in that period
      */
     record Figures(
             int records,

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * Memory of this process as Linux sees it. Elsewhere the values are empty.
+ * The memory of this process as reported by Linux; empty values on other systems.
  *
  * @param residentMiB resident set now, MiB
  * @param peakMiB largest resident set so far, MiB
@@ -16,7 +16,7 @@ record Memory(OptionalLong residentMiB, OptionalLong peakMiB) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final long KIB = 1024;
 
-    /** As it is now. */
+    /** Takes a snapshot. */
     static Memory now() {
         try {
             return of(Files.exists(STATUS) ? Files.readString(STATUS) : "");
@@ -25,7 +25,7 @@ record Memory(OptionalLong residentMiB, OptionalLong peakMiB) {
         }
     }
 
-    /** Reads what {@code /proc/self/status} says. */
+    /** Parses the content of {@code /proc/self/status}. */
     static Memory of(String status) {
         return new Memory(mebibytes(status, "VmRSS:"), mebibytes(status, "VmHWM:"));
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** What the batcher costs: texts through it to a model that does nothing. */
+/** Measures the overhead of the batcher with a model that does nothing. */
 final class NoOpBatching {
 
     private static final int IN_FLIGHT = 4096;
@@ -18,11 +18,11 @@ final class NoOpBatching {
     private static final int RECORDS = 3_000_000;
 
     /**
-     * How fast it was.
+     * The measured throughput.
      *
-     * @param records texts that went through
+     * @param records number of texts
      * @param perSecond texts a second
-     * @param cpuSeconds CPU time of the whole process meanwhile
+     * @param cpuSeconds CPU time of the whole process in that period
      * @param rowsPerBatch mean number of texts of a batch
      */
     record Figures(int records, double perSecond, double cpuSeconds, double rowsPerBatch) {
@@ -33,7 +33,7 @@ final class NoOpBatching {
         }
     }
 
-    /** Answers with the same logits whatever it is asked. */
+    /** A classifier that always returns the same logits. */
     private static final class NoOp implements Classifier {
 
         private static final float[] ROW = {0, 0};
@@ -52,10 +52,10 @@ final class NoOpBatching {
     private NoOpBatching() {}
 
     /**
-     * Submits from this thread, {@value #IN_FLIGHT} waiting at most.
+     * Submits texts from this thread, with at most {@value #IN_FLIGHT} waiting.
      *
-     * @param texts round and round
-     * @param limits limits of a batch; the other values are this benchmark's own
+     * @param texts the texts, which are repeated as needed
+     * @param limits limits of a batch; the other values are fixed here
      */
     static Figures measure(List<Encoding> texts, BatchPolicy limits) throws InterruptedException {
         BatchPolicy policy = limits.on(DeviceOptions.Provider.CPU, 1);

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What the model does by itself: texts that are already encoded, sorted by length, in batches of one size, one after
- * the other. No job that runs the same model on the same threads can be faster.
+ * The throughput of the bare model, an upper bound of that of a job with the same model on the same threads. Texts are
+ * already encoded, sorted by length, and run in batches of one size.
  */
 final class RawCeiling {
 
@@ -33,7 +33,7 @@ final class RawCeiling {
     private final int inFlight;
 
     /**
-     * How fast it was.
+     * The result of one pass over the texts.
      *
      * @param perSecond texts a second
      * @param cpuMillis CPU time of the process for each text, milliseconds
@@ -41,8 +41,8 @@ final class RawCeiling {
     record Pass(double perSecond, double cpuMillis) {}
 
     /**
-     * @param texts in any order
-     * @param inFlight batches that are run side by side, each by a thread of its own
+     * @param texts encoded texts in any order
+     * @param inFlight number of batches that run concurrently, each on its own thread
      */
     RawCeiling(Classifier classifier, List<Encoding> texts, int inFlight) {
         this.classifier = classifier;
@@ -51,7 +51,7 @@ final class RawCeiling {
                 texts.stream().sorted(Comparator.comparingInt(Encoding::length)).toList();
     }
 
-    /** Texts a second at each batch size, on a part of the texts. */
+    /** Texts a second at each batch size, on a subset of the texts. */
     Map<Integer, Pass> bySize() throws ClassifierException {
         List<Encoding> sample = every(Math.max(1, sorted.size() / SAMPLE));
         var unused = pass(sample.subList(0, Math.min(WARM_UP, sample.size())), 1);
@@ -110,7 +110,7 @@ final class RawCeiling {
         return true;
     }
 
-    /** Neighbours by length share a batch; the batches come in no order of length, as in a stream. */
+    /** Splits texts sorted by length into batches, and shuffles the batches as in a stream. */
     static List<List<Encoding>> batches(List<Encoding> sorted, int size) {
         List<List<Encoding>> batches = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i += size) {
@@ -120,7 +120,7 @@ final class RawCeiling {
         return batches;
     }
 
-    /** Milliseconds of one run of the model for each text by itself. */
+    /** Milliseconds of one run of the model with a single text. */
     Distribution singleMillis(int texts) throws ClassifierException {
         List<Encoding> sample = new ArrayList<>(every(Math.max(1, sorted.size() / texts)));
         Collections.shuffle(sample, new Random(SEED));

@@ -5,9 +5,11 @@ import dev.parallax.encode.sparknlp.SparkNlpEncoder;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.job.config.PipelineConfig;
+import dev.parallax.job.config.option.ShadowKeys;
 import dev.parallax.job.config.setting.Settings;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.Corpus.Sentence;
 import dev.parallax.job.quickstart.EmbeddedBroker;
@@ -26,12 +28,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Measures what the shadow costs: the job without it, with it, and with it asking why, on texts that both sides read
- * alike and on texts that they read differently. For one thread.
+ * Measures the cost of the shadow: the job without shadow, with shadow, and with shadow and cause attribution, on texts
+ * that both sides encode alike and on texts that they encode differently. For one thread.
  */
 public final class ShadowCost {
 
-    /** Part of the texts that warms a run up and is not timed. */
+    /** Fraction of the texts for warm-up, which are not timed. */
     private static final double WARM_UP = 0.1;
 
     private static final int ROUNDS = 2;
@@ -43,32 +45,32 @@ public final class ShadowCost {
     private final Bench.Plan plan;
     private final PrintStream progress;
 
-    /** @param progress where to say what is being measured */
+    /** @param progress receives a line for each measurement */
     public ShadowCost(Bench.Plan plan, PrintStream progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     /**
-     * One way to run the job on one kind of texts.
+     * The result of one configuration of the job on one kind of texts.
      *
      * @param perSecond predictions a second, mean of all rounds
-     * @param comparisons texts by outcome, all rounds together
+     * @param comparisons texts by outcome, sum of all rounds
      */
     public record Figures(double perSecond, Map<Outcome, Long> comparisons) {}
 
     /**
-     * One kind of texts.
+     * The results on one kind of texts.
      *
-     * @param texts different texts of that kind
+     * @param texts number of distinct texts
      * @param off without shadow
-     * @param on with a shadow that does not ask why
-     * @param why with a shadow that asks why
+     * @param on with shadow, without cause attribution
+     * @param why with shadow and cause attribution
      */
     public record Kind(int texts, Figures off, Figures on, Figures why) {}
 
     /**
-     * Runs everything, for some minutes.
+     * Runs all measurements, which takes some minutes.
      *
      * @throws IOException if the texts cannot be read
      * @throws ExecutionException if a job fails
@@ -77,9 +79,10 @@ public final class ShadowCost {
     public ShadowCostReport run() throws IOException, InterruptedException, ExecutionException {
         Settings settings = plan.settings().with(WHY, "the benchmark");
         PipelineConfig config = PipelineConfig.from(settings);
-        ServingOptions serving = Serving.options(config);
-        ShadowOptions options = Shadowing.options(config, serving, ShadowOptions.Overload.SHED)
-                .orElseThrow(() -> new IllegalStateException("A shadow that is enabled must have options"));
+        ServingOptions serving = config.serving();
+        ShadowOptions options = SparkNlpShadow.from(config, serving, ShadowOptions.Overload.SHED)
+                .orElseThrow(() -> new ConfigException(List.of(Problem.wrong(
+                        ShadowKeys.KIND.key(), "head", "a list with spark-nlp, whose cost is measured"))));
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         SparkNlpEncoder twin =
                 new SparkNlpEncoder(options.pipeline(), model.tokenizer(), model.maxLength(), Integer.MAX_VALUE);
@@ -117,7 +120,10 @@ public final class ShadowCost {
         return byReading;
     }
 
-    /** The ways take turns, so that a machine that changes its speed meanwhile changes it for all. */
+    /**
+     * Measures one kind of texts. The configurations take turns, so that a change of the machine's speed affects all of
+     * them.
+     */
     private Kind kind(EmbeddedBroker broker, String name, List<Sentence> sentences)
             throws IOException, InterruptedException, ExecutionException {
         Map<String, Map<String, String>> ways = new LinkedHashMap<>();

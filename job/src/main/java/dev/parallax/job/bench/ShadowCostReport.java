@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the shadow costs.
+ * The measured cost of the shadow.
  *
- * @param records records of each run
- * @param same texts that both sides read alike
- * @param other texts that they read differently
- * @param twin how long the Spark NLP side takes to read a text
+ * @param records number of records of each run
+ * @param same texts that both sides encode alike
+ * @param other texts that they encode differently
+ * @param twin time to encode a text as Spark NLP
  */
 public record ShadowCostReport(int records, Kind same, Kind other, List<TwinSpeed> twin) {
 
@@ -22,7 +22,7 @@ public record ShadowCostReport(int records, Kind same, Kind other, List<TwinSpee
         return JsonMapper.builder().build().valueToTree(this).toPrettyString() + "\n";
     }
 
-    /** The same as Markdown tables, for people. */
+    /** The same as Markdown tables. */
     public String markdown() {
         StringBuilder out = new StringBuilder(String.format(
                 Locale.ROOT,

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 
-/** Runs the job over many records and watches its memory. For one thread. */
+/** A soak test: runs the job on many records and samples its memory. For one thread. */
 public final class Soak {
 
     private static final String NAME = "soak";
     private static final long NANOS_BETWEEN_SAMPLES = 5_000_000_000L;
-    /** Texts that may lie in the topic unread: what the broker keeps is bounded by size. */
+    /** Largest number of unread texts in the topic, because the broker's retention is limited by size. */
     private static final long AHEAD = 20_000;
 
-    /** Some hundred thousand records; more are read long before they are deleted. */
+    /** Topic settings that keep some hundred thousand records; older ones are deleted long after they were read. */
     private static final Map<String, String> KEEP_LITTLE =
             Map.of("retention.bytes", "134217728", "segment.bytes", "33554432", "file.delete.delay.ms", "1000");
 
@@ -30,7 +30,7 @@ public final class Soak {
     private final List<Point> heap = new ArrayList<>();
     private long lastSample = System.nanoTime();
 
-    /** @param progress where samples go as they are taken */
+    /** @param progress receives a line for each sample */
     public Soak(PrintStream progress) {
         this.progress = progress;
     }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Locale;
 
 /**
- * What became of the memory while records passed.
+ * The memory of the process during a soak test.
  *
- * @param records records that went through, each with one committed prediction
- * @param texts where they came from
- * @param seconds how long it took
- * @param samples how often memory was looked at
- * @param residentMiB resident set of the process, MiB; zeros where the system does not report it
+ * @param records number of records, each with one committed prediction
+ * @param texts origin of the texts
+ * @param seconds duration
+ * @param samples number of memory samples
+ * @param residentMiB resident set of the process, MiB; zeros if the system does not report it
  * @param heapMiB heap in use after a full collection, MiB
  */
 public record SoakReport(int records, String texts, double seconds, int samples, Trend residentMiB, Trend heapMiB) {
@@ -20,7 +20,7 @@ public record SoakReport(int records, String texts, double seconds, int samples,
         return JsonMapper.builder().build().valueToTree(this).toPrettyString() + "\n";
     }
 
-    /** The same as a Markdown table, for people. */
+    /** The same as a Markdown table. */
     public String markdown() {
         return String.format(
                         Locale.ROOT,

@@ -3,7 +3,7 @@ package dev.parallax.job.bench;
 import java.util.List;
 
 /**
- * Where a quantity went while records passed.
+ * The trend of a quantity over the records of a run.
  *
  * @param first mean of the first third of the samples
  * @param middle mean of the middle third
@@ -15,11 +15,11 @@ record Trend(double first, double middle, double last, double slopePer100k) {
     private static final double RECORDS = 100_000;
     private static final int FEWEST = 3;
 
-    /** A quantity after so many records. */
+    /** A sample of the quantity after a number of records. */
     record Point(long records, double value) {}
 
     /**
-     * Of samples in their order.
+     * Computes the trend of samples in order.
      *
      * @throws IllegalArgumentException if there are fewer than three
      */
@@ -39,7 +39,7 @@ record Trend(double first, double middle, double last, double slopePer100k) {
         return points.stream().mapToDouble(Point::value).average().orElse(0);
     }
 
-    /** Least squares; 0 where all samples were taken after as many records. */
+    /** Slope of the least-squares line; 0 if all samples have the same number of records. */
     private static double slope(List<Point> points) {
         double meanRecords =
                 points.stream().mapToDouble(Point::records).average().orElse(0);

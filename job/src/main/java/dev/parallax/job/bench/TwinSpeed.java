@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long the Spark NLP side takes to read a text, sentence rules included, on one thread.
+ * The time to encode a text as Spark NLP on one thread, sentence rules included.
  *
  * @param words words of the text
  * @param characters UTF-16 units of the text
@@ -15,7 +15,7 @@ public record TwinSpeed(int words, int characters, double micros) {
 
     private static final long WARM_UP_NANOS = 3_000_000_000L;
     private static final long NANOS = 2_000_000_000L;
-    /** The first is a text of 30 words; the others have 1,000 characters and more. */
+    /** Words of the texts: one of 30 words, and others of 1,000 characters and more. */
     private static final List<Integer> WORDS = List.of(30, 170, 1_700, 17_000);
 
     private static final String[] SENTENCES = {
@@ -26,7 +26,7 @@ public record TwinSpeed(int words, int characters, double micros) {
         "Great value (really), and e-mail support answers within a day."
     };
 
-    /** Measures texts of 30 words and of some 1,000, 10,000 and 100,000 characters. */
+    /** Measures texts of 30 words and of about 1,000, 10,000 and 100,000 characters. */
     static List<TwinSpeed> measure(SparkNlpEncoder twin) {
         List<TwinSpeed> speeds = new ArrayList<>();
         var unused = measure(twin, text(30), WARM_UP_NANOS);

@@ -8,9 +8,9 @@ import org.apache.commons.statistics.distribution.DiscreteDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 
 /**
- * Counts over bins in a sliding window of panes, drawn at random. A pane's counts are Poisson's, each bin's by itself:
- * that is the same as a Poisson number of texts of which each falls into a bin by its share, and costs no more for more
- * texts. For one thread.
+ * Simulated counts of bins in a sliding window of panes. The count of each bin of a pane is an independent Poisson
+ * variable. This is equivalent to a Poisson number of texts that fall into bins by their shares, and its cost does not
+ * depend on the number of texts. For one thread.
  */
 final class BinnedWindow {
 
@@ -21,7 +21,7 @@ final class BinnedWindow {
     private int next;
 
     /**
-     * @param random where chance comes from
+     * @param random random number generator
      * @param panes panes of a window
      * @param bins number of bins
      */
@@ -32,10 +32,10 @@ final class BinnedWindow {
     }
 
     /**
-     * Says what panes will hold from now on.
+     * Sets the distribution of the next panes.
      *
      * @param shares share of each bin, {@code [bins]}
-     * @param texts texts of a pane, in the mean
+     * @param texts mean number of texts of a pane
      */
     void expect(List<Double> shares, double texts) {
         samplers = samplers(shares, texts);
@@ -50,7 +50,7 @@ final class BinnedWindow {
         return all;
     }
 
-    /** Draws the next pane and lets the oldest go. */
+    /** Draws the next pane and removes the oldest. */
     void slide() {
         int[] pane = panes[next];
         for (int bin = 0; bin < sum.length; bin++) {
@@ -61,12 +61,12 @@ final class BinnedWindow {
         next = (next + 1) % panes.length;
     }
 
-    /** Counts of the window, {@code [bins]}; not to be changed. */
+    /** Counts of the window, {@code [bins]}, which callers must not modify. */
     long[] counts() {
         return sum;
     }
 
-    /** Counts of so many texts, in the mean, drawn apart from the window. */
+    /** Draws counts that are not part of the window. */
     long[] draw(List<Double> shares, double texts) {
         return samplers(shares, texts).stream()
                 .mapToLong(DiscreteDistribution.Sampler::sample)

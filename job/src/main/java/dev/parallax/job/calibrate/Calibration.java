@@ -20,21 +20,21 @@ import java.util.function.Consumer;
 import org.apache.datasketches.kll.KllFloatsSketch;
 
 /**
- * Finds thresholds that fire at most once in so many days on traffic that does not drift, and measures on other traffic
- * of the kind what they, and the rules that are configured, really do.
+ * Finds thresholds with at most one false alarm in a given number of days on traffic without drift, and measures the
+ * false alarm rates of these thresholds and of the configured rules on independent traffic.
  */
 public final class Calibration {
 
     /**
-     * How far two sketches may put the Kolmogorov–Smirnov statistic off, in 99 of 100 windows; the simulation has exact
-     * ranks. The sketches of a report have k = 200.
+     * Error of the Kolmogorov–Smirnov statistic by two KLL sketches with k = 200, as reports use them, in 99 of 100
+     * windows; the simulation has exact ranks.
      */
     static final double SKETCH_ERROR = Math.sqrt(2) * KllFloatsSketch.getNormalizedRankError(200, false);
 
-    /** Share of the usual number of texts that a window must have for a threshold to hold. */
+    /** Minimum share of the usual number of texts in a window for which a threshold is valid. */
     private static final double ENOUGH = 0.8;
 
-    /** What detectors have at least where there was nothing to find a threshold on. */
+    /** Threshold of detectors if the simulation had no data to find one. */
     private static final double LEAST_LAMBDA = 1;
 
     private static final double LARGEST_DELTA = 0.5;
@@ -47,8 +47,8 @@ public final class Calibration {
     private final Consumer<String> progress;
 
     /**
-     * @param plan what is simulated
-     * @param progress takes a line now and then
+     * @param plan the simulation's settings
+     * @param progress receives a line for each step
      */
     public Calibration(Plan plan, Consumer<String> progress) {
         this.plan = plan;
@@ -86,7 +86,7 @@ public final class Calibration {
         return new CalibrationReport(plan, found, rows, delays);
     }
 
-    /** For each metric the first proposal that fires rarely enough, the strictest where none does. */
+    /** For each metric the first proposal that fires rarely enough, or the strictest one. */
     private List<Watch> chosen(List<Extremes> extremes, Repetitions repetitions) {
         List<List<Watch>> proposals = new ArrayList<>();
         for (SimulatedMetric metric : SimulatedMetric.values()) {
@@ -113,7 +113,7 @@ public final class Calibration {
         return chosen;
     }
 
-    /** A rule at a threshold; it resolves half way back to the mean, so that one excursion is one alarm. */
+    /** A rule with a threshold that resolves half way back to the mean, so that one excursion is one alarm. */
     private AlertRule rule(SimulatedMetric metric, double threshold, double mean) {
         boolean above = metric.comparison() == Comparison.ABOVE;
         RoundingMode outwards = above ? RoundingMode.CEILING : RoundingMode.FLOOR;

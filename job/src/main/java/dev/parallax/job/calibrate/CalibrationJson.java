@@ -7,7 +7,7 @@ import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.job.calibrate.CalibrationReport.Row;
 import dev.parallax.job.calibrate.DetectionDelays.Delays;
 
-/** Writes what was found for programs. A number that is none is null. */
+/** A calibration report as JSON. NaN and infinity are null. */
 public final class CalibrationJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

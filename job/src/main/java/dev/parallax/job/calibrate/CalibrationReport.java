@@ -7,23 +7,22 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What was found.
+ * The result of a calibration.
  *
- * @param plan what was simulated
- * @param found detectors' options that give a false alarm in so many days
- * @param rows every rule: those with thresholds that were found, then the configured ones that are simulated, then the
- *     others
- * @param delays delays of the rules that are simulated, in the order of their rows; empty where nothing drifted
+ * @param plan settings of the simulation
+ * @param found options of detectors with the accepted rate of false alarms
+ * @param rows all rules: those with calibrated thresholds, then the configured ones that are simulated, then the others
+ * @param delays detection delays of the simulated rules, in the order of their rows; empty if no drift was simulated
  */
 public record CalibrationReport(Plan plan, Detectors found, List<Row> rows, Optional<DetectionDelays> delays) {
 
     /**
-     * What a rule does on traffic that does not drift.
+     * The false alarms of one rule on traffic without drift.
      *
      * @param rule the rule
-     * @param calibrated whether its threshold was found here, rather than configured
-     * @param falseAlarms how often it fires in so many days; empty where its number is not simulated
-     * @param onReports how often it would have fired on the reports given; empty where there are none
+     * @param calibrated whether its threshold was calibrated rather than configured
+     * @param falseAlarms mean number of alarms in {@link Plan#days()} days; empty if its metric is not simulated
+     * @param onReports number of alarms on the given reports; empty if there are none
      */
     public record Row(AlertRule rule, boolean calibrated, OptionalDouble falseAlarms, OptionalLong onReports) {}
 }

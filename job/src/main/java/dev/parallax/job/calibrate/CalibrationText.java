@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.flink.util.TimeUtils;
 
-/** Writes what was found for people. For one thread, and once. */
+/** Formats a calibration report as text. For one thread and one use. */
 public final class CalibrationText {
 
     private static final double MINUTE = 60_000;
@@ -86,13 +86,14 @@ public final class CalibrationText {
         AlertRule rule = row.rule();
         String alarm = sign(rule, false) + " " + number(rule.threshold());
         Detectors detectors = row.calibrated() ? report.found() : plan.detectors();
-        return switch (rule.metric()) {
-            case Watch.PAGE_HINKLEY ->
-                alarm + ", λ = " + number(detectors.pageHinkley().lambda()) + " with δ = "
-                        + number(detectors.pageHinkley().delta());
-            case Watch.ADWIN -> alarm + ", δ = " + number(detectors.adwinDelta());
-            default -> rule.forMillis() == 0 ? alarm : alarm + " for " + duration(rule.forMillis());
-        };
+        if (rule.metric().equals(Watch.PAGE_HINKLEY)) {
+            return alarm + ", λ = " + number(detectors.pageHinkley().lambda()) + " with δ = "
+                    + number(detectors.pageHinkley().delta());
+        }
+        if (rule.metric().equals(Watch.ADWIN)) {
+            return alarm + ", δ = " + number(detectors.adwinDelta());
+        }
+        return rule.forMillis() == 0 ? alarm : alarm + " for " + duration(rule.forMillis());
     }
 
     private static String sign(AlertRule rule, boolean resolves) {
@@ -150,7 +151,7 @@ public final class CalibrationText {
         }
     }
 
-    /** As short as it can be. */
+    /** The shortest decimal representation of a number. */
     static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE
                 ? String.valueOf((long) value)

@@ -7,26 +7,26 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * How long it took from a drift that was made on purpose until rules fired, and how long two that know nothing took:
- * one that fires at random as often as one false alarm in so many days, and one that fires on every window.
+ * Delays from a simulated drift until rules fire, and those of two baselines: one that fires at random with the
+ * accepted rate of false alarms, and one that fires on every window.
  *
  * @param rules delays of the rules, in their order
- * @param random those of the one that fires at random
- * @param always those of the one that fires on every window
+ * @param random delays of the random baseline
+ * @param always delays of the baseline that fires on every window
  */
 public record DetectionDelays(List<Delays> rules, Delays random, Delays always) {
 
-    /** What detectors learn from before the drift begins. */
+    /** Duration of traffic before the drift, from which detectors learn. */
     private static final long LEARNING_MILLIS = 6 * 3_600_000L;
 
-    /** After how long a drift counts as missed. */
+    /** Delay after which a drift counts as missed. */
     static final long MISSED_MILLIS = Plan.DAY_MILLIS;
 
     /**
-     * How long it took.
+     * The delays of one rule.
      *
-     * @param millis from the beginning of the drift to the end of the window that fired, ascending; infinite where none
-     *     did within a day, {@code [streams]}
+     * @param millis delays from the beginning of the drift to the end of the window that fired, ascending; infinite if
+     *     no window fired within a day, {@code [streams]}
      */
     public record Delays(List<Double> millis) {
 
@@ -34,18 +34,18 @@ public record DetectionDelays(List<Delays> rules, Delays random, Delays always) 
             return new Delays(millis.sorted().toList());
         }
 
-        /** So large a share of the streams did not take longer; infinite where they were not found at all. */
+        /** The quantile of the delays; infinite if the drift was not detected in that share of the streams. */
         public double quantile(double share) {
             return millis.get((int) Math.min(millis.size() - 1L, (long) Math.ceil(share * millis.size()) - 1));
         }
 
-        /** Share of the streams in which the drift was not found within a day. */
+        /** Share of the streams in which the drift was not detected within a day. */
         public double missed() {
             return millis.stream().filter(delay -> delay.isInfinite()).count() / (double) millis.size();
         }
     }
 
-    /** Lets streams drift. */
+    /** Simulates streams with a drift and measures the delays. */
     static DetectionDelays measure(Plan plan, List<Detectors> detectors, List<Watch> watches, Repetitions repetitions) {
         List<double[]> streams = repetitions.run(plan.shiftRuns(), random -> delays(plan, detectors, watches, random));
         List<Delays> all = new ArrayList<>();

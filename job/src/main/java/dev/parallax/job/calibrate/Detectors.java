@@ -4,14 +4,14 @@ import dev.parallax.evaluate.stats.Adwin;
 import dev.parallax.evaluate.stats.PageHinkley;
 
 /**
- * What change detectors take for a change.
+ * The thresholds of the change detectors.
  *
  * @param pageHinkley the Page–Hinkley test's options
  * @param adwinDelta ADWIN's delta
  */
 public record Detectors(PageHinkley.Options pageHinkley, double adwinDelta) {
 
-    /** Such that nothing is ever taken for a change. */
+    /** Thresholds with which no change is ever detected. */
     Detectors never() {
         return new Detectors(
                 new PageHinkley.Options(pageHinkley.delta(), Double.MAX_VALUE, pageHinkley.learning()),
@@ -19,7 +19,7 @@ public record Detectors(PageHinkley.Options pageHinkley, double adwinDelta) {
     }
 
     /**
-     * The same with other thresholds.
+     * Returns these options with other thresholds.
      *
      * @param lambda the Page–Hinkley test's
      * @param delta ADWIN's
@@ -28,7 +28,7 @@ public record Detectors(PageHinkley.Options pageHinkley, double adwinDelta) {
         return new Detectors(new PageHinkley.Options(pageHinkley.delta(), lambda, pageHinkley.learning()), delta);
     }
 
-    /** Both detectors at work, and what they found in each pane of a sliding window. For one thread. */
+    /** Running detectors with their changes in each pane of a sliding window. For one thread. */
     static final class Run {
 
         private final Detectors options;
@@ -46,7 +46,7 @@ public record Detectors(PageHinkley.Options pageHinkley, double adwinDelta) {
             this.adwinChanges = new int[panes];
         }
 
-        /** Begins the next pane. */
+        /** Starts the next pane. */
         void slide() {
             pane = (pane + 1) % adwinChanges.length;
             pageHinkleyChanges[pane] = 0;
@@ -55,7 +55,7 @@ public record Detectors(PageHinkley.Options pageHinkley, double adwinDelta) {
             largestEvidence = Double.NEGATIVE_INFINITY;
         }
 
-        /** Takes a comparison. */
+        /** Adds a comparison. */
         void add(boolean disagreed) {
             if (pageHinkley.add(disagreed, options.pageHinkley)) {
                 pageHinkleyChanges[pane]++;

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The worst that each day of a simulation without drift had. A threshold that half as many days exceed as there were
- * simulations has an alarm on one day of two simulations, in the mean. The other half is for chance: simulations that
- * it was not found on exceed it more often.
+ * The worst value of each metric on each day of a simulation without drift. A threshold exceeded on half as many days
+ * as there are simulations has a mean of one alarm in two simulations. The factor of two is a margin, because
+ * simulations other than those that determined the threshold exceed it more often.
  */
 final class Extremes {
 
@@ -68,21 +68,21 @@ final class Extremes {
         evidence.add(day, stream.detectors(0).largestEvidence());
     }
 
-    /** The larger, the worse. */
+    /** A value's badness: larger is worse. */
     private static double badness(SimulatedMetric metric, double value) {
         return metric.comparison() == Comparison.ABOVE ? value : -value;
     }
 
     /**
-     * The threshold of a metric; infinite on its good side where it was never defined.
+     * The threshold of a metric; infinite on the metric's good side if it was never defined.
      *
-     * @param days how many days exceed it, in all
+     * @param days total number of days that exceed it
      */
     static double threshold(List<Extremes> simulations, SimulatedMetric metric, int days) {
         return badness(metric, exceeded(simulations, simulation -> simulation.of(metric), days));
     }
 
-    /** The mean of a metric; NaN where it was never defined. */
+    /** The mean of a metric; NaN if it was never defined. */
     static double mean(List<Extremes> simulations, SimulatedMetric metric) {
         double total = 0;
         long count = 0;
@@ -111,13 +111,13 @@ final class Extremes {
         return exceeded(simulations, simulation -> simulation.evidence, seldom(simulations));
     }
 
-    /** From half as many days as there are simulations down to none. */
+    /** Numbers of days from half the number of simulations down to 0. */
     static IntStream strictness(List<Extremes> simulations) {
         return IntStream.concat(
                 IntStream.iterate(seldom(simulations), days -> days > 0, days -> days / 2), IntStream.of(0));
     }
 
-    /** Half as many days as there are simulations. */
+    /** Half the number of simulations. */
     static int seldom(List<Extremes> simulations) {
         return simulations.size() / 2;
     }

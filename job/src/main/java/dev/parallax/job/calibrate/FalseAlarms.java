@@ -3,17 +3,17 @@ package dev.parallax.job.calibrate;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Counts what rules do on traffic that does not drift. */
+/** Counts false alarms of rules on simulated traffic without drift. */
 final class FalseAlarms {
 
     private FalseAlarms() {}
 
     /**
-     * How often each rule fires in all simulations together.
+     * Total number of alarms of each rule over all simulations.
      *
      * @param watches the rules
      * @param detectors the detectors that they watch
-     * @param repetitions where the simulations come from: each call has simulations of its own
+     * @param repetitions runs the simulations; each call has new ones
      * @return {@code [rules]}
      */
     static long[] count(Plan plan, List<Watch> watches, List<Detectors> detectors, Repetitions repetitions) {

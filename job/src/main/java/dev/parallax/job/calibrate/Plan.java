@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * What is simulated.
+ * The settings of a simulation.
  *
- * @param traffic what comes
- * @param layout how windows lie
- * @param days mean time between false alarms, days, 1 or more; a simulation is as long
- * @param simulations how many simulations propose thresholds, how many others choose among them, and how many again
+ * @param traffic the traffic without drift
+ * @param layout size and slide of windows
+ * @param days mean time between false alarms, days, 1 or more; also the length of a simulation
+ * @param simulations number of simulations that propose thresholds, of those that choose among them, and of those that
  *     measure the chosen ones; 1 or more
- * @param referenceRecords texts of the reference, in the mean; more than 0
- * @param seed decides all that is left to chance
- * @param detectors detectors as they are configured
- * @param rules rules as they are configured
+ * @param referenceRecords mean number of texts of the reference; more than 0
+ * @param seed seed of the random numbers
+ * @param detectors the configured detectors
+ * @param rules the configured rules
  * @param shift a drift whose detection is measured, if any
- * @param shiftRuns how many streams drift, 1 or more
- * @param observed reports that there were, to see what the thresholds would have done
+ * @param shiftRuns number of streams with the drift, 1 or more
+ * @param observed existing reports on which the thresholds are tried
  */
 public record Plan(
         Traffic traffic,
@@ -56,16 +56,16 @@ public record Plan(
         }
     }
 
-    /** Milliseconds of a simulation, behind the first window. */
+    /** Length of a simulation after the first window, milliseconds. */
     long millis() {
         return days * DAY_MILLIS;
     }
 
     /**
-     * Runs a stream as long as a simulation is, with another reference on each day: what a threshold does depends much
-     * on how well the reference was hit, and so all of them count.
+     * Runs a stream for the length of a simulation, with another reference on each day, because the false alarm rate
+     * depends much on the sample that is the reference.
      *
-     * @param window takes the day of each window, from 0
+     * @param window receives the day of each window, from 0
      */
     void forEachDay(SimulatedStream stream, IntConsumer window) {
         while (!stream.full()) {

@@ -4,8 +4,8 @@ import dev.parallax.evaluate.alert.AlertEvaluation;
 import dev.parallax.evaluate.alert.AlertRule;
 
 /**
- * Counts how often a rule fires. It goes from window to window as {@link AlertEvaluation} does, on numbers instead of
- * reports, since millions of windows are simulated. For one thread.
+ * Counts the alarms of a rule over windows. It evaluates the rule as {@link AlertEvaluation} does, but on numbers
+ * instead of reports, since millions of windows are simulated. For one thread.
  */
 final class RuleCounter {
 
@@ -21,11 +21,11 @@ final class RuleCounter {
     }
 
     /**
-     * Takes the next window.
+     * Evaluates the next window.
      *
-     * @param endMillis its end
-     * @param value the rule's number; NaN where it is not defined
-     * @param texts texts that it is taken of
+     * @param endMillis end of the window
+     * @param value value of the rule's metric; NaN if it is not defined
+     * @param texts number of texts that the value is based on
      * @return whether the rule fires
      */
     boolean after(long endMillis, double value, long texts) {
@@ -45,7 +45,7 @@ final class RuleCounter {
         return firing;
     }
 
-    /** How often it has fired. */
+    /** Number of alarms so far. */
     long fired() {
         return fired;
     }

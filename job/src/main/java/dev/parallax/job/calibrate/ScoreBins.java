@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bins of scores cut finer, so that the Kolmogorov–Smirnov statistic of counts is nearly that of the scores
- * themselves: no part has more than a two-hundredth of the texts. Within a bin scores are taken to be spread evenly,
- * which a test of ranks cannot distinguish from any other spread.
+ * A refinement of the score bins, so that the Kolmogorov–Smirnov statistic of counts is close to that of the scores: no
+ * part has more than a two-hundredth of the texts. Scores are assumed to be uniform within a bin, which a rank test
+ * cannot distinguish from another distribution.
  *
  * @param shares share of each part, {@code [parts]}
  * @param bins the bin that each part lies in, {@code [parts]}
@@ -16,7 +16,7 @@ record ScoreBins(List<Double> shares, List<Integer> bins) {
 
     private static final int PARTS = 200;
 
-    /** Cuts bins as they are needed for shares. */
+    /** Splits the bins as needed for their shares. */
     static ScoreBins of(List<Double> scores) {
         List<Double> shares = new ArrayList<>();
         List<Integer> bins = new ArrayList<>();
@@ -30,7 +30,7 @@ record ScoreBins(List<Double> shares, List<Integer> bins) {
         return new ScoreBins(List.copyOf(shares), List.copyOf(bins));
     }
 
-    /** The same parts with the shares that they have once the bins have others. */
+    /** Returns the same parts with new shares of the bins. */
     ScoreBins with(List<Double> scores) {
         int[] parts = new int[scores.size()];
         bins.forEach(bin -> parts[bin]++);
@@ -38,7 +38,7 @@ record ScoreBins(List<Double> shares, List<Integer> bins) {
                 bins.stream().map(bin -> scores.get(bin) / parts[bin]).toList(), bins);
     }
 
-    /** Counts over the bins of counts over the parts. */
+    /** Sums counts of parts to counts of bins. */
     long[] whole(long[] counts) {
         long[] whole = new long[Bins.SCORE.count()];
         for (int part = 0; part < counts.length; part++) {

@@ -13,9 +13,8 @@ import org.apache.commons.statistics.distribution.DiscreteDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 
 /**
- * One stream of texts drawn at random: sliding windows of their counts beside a reference that was drawn too, and
- * detectors that see every comparison. Windows overlap, so what one window shows the next mostly shows again. For one
- * thread.
+ * A simulated stream of texts: counts in sliding windows, a reference, and detectors that receive every comparison.
+ * Consecutive windows overlap and are correlated. For one thread.
  */
 final class SimulatedStream {
 
@@ -42,11 +41,11 @@ final class SimulatedStream {
     private long panes;
 
     /**
-     * @param traffic what comes
-     * @param layout how windows lie
-     * @param referenceRecords texts of the reference, in the mean
-     * @param random where chance comes from
-     * @param detectors detectors to run, each with options of its own
+     * @param traffic the simulated traffic
+     * @param layout size and slide of windows
+     * @param referenceRecords mean number of texts of the reference
+     * @param random random number generator
+     * @param detectors options of the detectors to run
      */
     SimulatedStream(
             Traffic traffic,
@@ -72,14 +71,14 @@ final class SimulatedStream {
         drawReference();
     }
 
-    /** Draws another reference from the traffic that was there first. */
+    /** Draws another reference from the original traffic. */
     void drawReference() {
         classReference = classes.draw(usual.classes(), referenceRecords);
         scoreReference = scores.draw(scoreBins.shares(), referenceRecords);
         tokenReference = tokens.draw(usual.tokens(), referenceRecords);
     }
 
-    /** Says what comes from now on; the reference stays. */
+    /** Changes the traffic from the next pane on; the reference stays the same. */
     void expect(Traffic traffic) {
         double texts = traffic.recordsPerSecond() * layout.slideSeconds();
         classes.expect(traffic.classes(), texts);
@@ -146,17 +145,17 @@ final class SimulatedStream {
         return panes >= layout.panes();
     }
 
-    /** A number of the newest window; NaN where it is not defined. */
+    /** The value of a metric in the newest window; NaN if it is not defined. */
     double value(SimulatedMetric metric) {
         return values.getOrDefault(metric, Double.NaN);
     }
 
-    /** Detectors of one kind of options, in the order in which they were given. */
+    /** The detectors at an index of the given options. */
     Detectors.Run detectors(int place) {
         return detectors.get(place);
     }
 
-    /** Texts of the newest window. */
+    /** Number of texts in the newest window. */
     long records() {
         long records = 0;
         for (long count : tokens.counts()) {
@@ -165,7 +164,7 @@ final class SimulatedStream {
         return records;
     }
 
-    /** Compared texts of the newest window. */
+    /** Number of compared texts in the newest window. */
     long compared() {
         return compared[AGREED] + compared[DISAGREED];
     }

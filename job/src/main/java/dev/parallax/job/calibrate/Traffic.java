@@ -7,14 +7,15 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.LogNormalDistribution;
 
 /**
- * Texts and answers that come at random, each independent of the others, at a rate that does not change.
+ * A model of traffic: independent texts that arrive at a constant rate, with fixed shares of classes, scores and
+ * lengths.
  *
- * @param recordsPerSecond texts that come in a second, in the mean; more than 0
- * @param comparedShare share of them that are compared, 0 to 1
- * @param agreement share of the compared ones on which both sides agree, 0 to 1
- * @param classes the primary's classes by their shares, {@code [classes]}, 1 in all
- * @param scores bins of {@link Bins#SCORE} by their shares, 1 in all
- * @param tokens bins of {@link Bins#TOKENS} by their shares, 1 in all
+ * @param recordsPerSecond mean number of texts a second; more than 0
+ * @param comparedShare share of texts that are compared, 0 to 1
+ * @param agreement share of compared texts on which both sides agree, 0 to 1
+ * @param classes shares of the primary's classes, {@code [classes]}, with sum 1
+ * @param scores shares of the bins of {@link Bins#SCORE}, with sum 1
+ * @param tokens shares of the bins of {@link Bins#TOKENS}, with sum 1
  */
 public record Traffic(
         double recordsPerSecond,
@@ -24,10 +25,10 @@ public record Traffic(
         List<Double> scores,
         List<Double> tokens) {
 
-    /** What a bin of scores has of the one above it, where nothing is known. */
+    /** Default ratio of the share of a score bin to that of the next higher bin. */
     private static final double SCORE_DECAY = 2 / 3.0;
 
-    /** Half of the texts have fewer tokens, where nothing is known. */
+    /** Default median number of tokens. */
     private static final double MEDIAN_TOKENS = 22;
 
     private static final double SIGMA_TOKENS = 0.55;
@@ -69,7 +70,7 @@ public record Traffic(
         return shares.stream().allMatch(share -> share >= 0) && Math.abs(sum - 1) < EXACT;
     }
 
-    /** Shares of counts; even ones where nothing was counted. */
+    /** Shares of counts; uniform if all counts are 0. */
     static List<Double> shares(List<Long> counts) {
         double all = counts.stream().mapToLong(count -> count).sum();
         return all == 0
@@ -77,20 +78,20 @@ public record Traffic(
                 : counts.stream().map(count -> count / all).toList();
     }
 
-    /** As many shares, all the same. */
+    /** Uniform shares. */
     public static List<Double> even(int count) {
         return Collections.nCopies(count, 1.0 / count);
     }
 
-    /** Shares of numbers. */
+    /** Weights divided by their sum. */
     public static List<Double> normalised(List<Double> weights) {
         double all = weights.stream().mapToDouble(weight -> weight).sum();
         return weights.stream().map(weight -> weight / all).toList();
     }
 
     /**
-     * A model that is mostly sure: from the top down, each bin has two thirds of the one before, down to what is left
-     * to chance.
+     * Shares of score bins for a model that is mostly certain: each bin has two thirds of the next higher one, down to
+     * the score of a random guess.
      */
     public static List<Double> typicalScores(int classes) {
         int bins = Bins.SCORE.count();
@@ -102,7 +103,7 @@ public record Traffic(
         return normalised(weights);
     }
 
-    /** Short texts: token counts whose logarithm is normal, half of them below 22 and one in twenty above 54. */
+    /** Shares of token bins for short texts: a log-normal distribution with median 22 and 95th percentile 54. */
     public static List<Double> typicalTokens() {
         LogNormalDistribution lengths = LogNormalDistribution.of(Math.log(MEDIAN_TOKENS), SIGMA_TOKENS);
         List<Double> shares = new ArrayList<>();

@@ -7,19 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A drift that is made on purpose, written as {@code agreement-0.05}, {@code class+0.1}, {@code score-0.1} or
- * {@code tokens+0.2}: the agreement becomes larger or smaller by the number, or so large a share of all texts moves
- * from the bin that has most to the next higher ({@code +}) or lower one ({@code -}).
+ * A simulated drift, written as {@code agreement-0.05}, {@code class+0.1}, {@code score-0.1} or {@code tokens+0.2}: the
+ * agreement rises or falls by the number, or that share of all texts moves from the largest bin to the next higher
+ * ({@code +}) or lower one ({@code -}).
  *
- * @param what what drifts
- * @param amount by how much, and in which direction
+ * @param what the quantity that drifts
+ * @param amount amount of the drift with its sign
  */
 public record TrafficShift(What what, double amount) {
 
     private static final Pattern WRITTEN =
             Pattern.compile("(agreement|class|score|tokens)([+-](?:\\d+\\.?\\d*|\\.\\d+))");
 
-    /** What may drift. */
+    /** A quantity that can drift. */
     public enum What {
         AGREEMENT,
         CLASS,
@@ -28,9 +28,9 @@ public record TrafficShift(What what, double amount) {
     }
 
     /**
-     * Reads a drift.
+     * Parses a drift.
      *
-     * @throws IllegalArgumentException if it is written otherwise
+     * @throws IllegalArgumentException if the format is another
      */
     public static TrafficShift parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.strip());
@@ -44,9 +44,9 @@ public record TrafficShift(What what, double amount) {
     }
 
     /**
-     * The traffic once it has drifted.
+     * The traffic after the drift.
      *
-     * @throws IllegalArgumentException if it cannot drift that far
+     * @throws IllegalArgumentException if a share would leave the range from 0 to 1
      */
     Traffic of(Traffic traffic) {
         return switch (what) {
@@ -64,7 +64,11 @@ public record TrafficShift(What what, double amount) {
         };
     }
 
-    /** @throws IllegalArgumentException if traffic cannot drift that far */
+    /**
+     * Checks that the drift can be applied.
+     *
+     * @throws IllegalArgumentException if a share would leave the range from 0 to 1
+     */
     void requireOf(Traffic traffic) {
         var unused = of(traffic);
     }
@@ -93,7 +97,7 @@ public record TrafficShift(What what, double amount) {
         return moved;
     }
 
-    /** As it is written. */
+    /** The drift in the format of {@link #parse}. */
     @Override
     public String toString() {
         return what.name().toLowerCase(Locale.ROOT) + (amount < 0 ? "" : "+") + amount;

@@ -3,10 +3,10 @@ package dev.parallax.job.calibrate;
 import java.time.Duration;
 
 /**
- * How windows lie on time.
+ * The size and slide of sliding windows.
  *
  * @param sizeMillis length of a window
- * @param slideMillis from one window's end to the next one's; divides the length
+ * @param slideMillis time from one window's end to the next; a divisor of the length
  */
 public record WindowLayout(long sizeMillis, long slideMillis) {
 
@@ -20,7 +20,7 @@ public record WindowLayout(long sizeMillis, long slideMillis) {
         }
     }
 
-    /** Slides of a window. */
+    /** Number of slides in a window. */
     int panes() {
         return Math.toIntExact(sizeMillis / slideMillis);
     }

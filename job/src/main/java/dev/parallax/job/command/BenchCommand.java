@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code parallax bench}: how near the job comes to the bare model. */
+/** The command {@code parallax bench}, which compares the job's throughput with that of the bare model. */
 @Command(
         name = "bench",
         description =

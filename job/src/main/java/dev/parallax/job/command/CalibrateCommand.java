@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code parallax calibrate}: which thresholds of alerts are right for one's traffic. */
+/** The command {@code parallax calibrate}, which finds alert thresholds for given traffic by simulation. */
 @Command(
         name = "calibrate",
         description =
@@ -132,7 +132,7 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
         Optional<ReportedTraffic> reported = traffic.reported();
         try {
             Traffic comes = traffic.traffic(reported);
-            WindowLayout layout = traffic.layout(reported, quality.times());
+            WindowLayout layout = traffic.layout(reported, quality.options().sizes());
             return new Plan(
                     comes,
                     layout,
@@ -141,8 +141,8 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
                     referenceRecords == null ? comes.recordsPerSecond() * layout.sizeSeconds() : referenceRecords,
                     seed,
                     new Detectors(
-                            quality.detectors().pageHinkley(),
-                            quality.detectors().adwinDelta()),
+                            quality.options().detectors().pageHinkley(),
+                            quality.options().detectors().adwinDelta()),
                     quality.alerts().rules(),
                     Optional.ofNullable(drift).map(TrafficShift::parse),
                     driftStreams,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code parallax dashboard}: a page of what the job reports. */
+/** The command {@code parallax dashboard}, which serves a web page with the reports of a job. */
 @Command(
         name = "dashboard",
         description =

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code parallax encode}: what a model really sees of a text. */
+/** The command {@code parallax encode}, which prints the token ids that a model reads of a text. */
 @Command(
         name = "encode",
         description =
@@ -47,11 +47,11 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
                     .build())
             .build();
 
-    /** Whose tokenizer and truncation. */
+    /** The library whose tokenization and truncation are used. */
     enum Tokenization {
-        /** Hugging Face's. */
+        /** Hugging Face tokenizers. */
         HF("hf"),
-        /** Spark NLP's. */
+        /** Spark NLP. */
         SPARK_NLP("spark-nlp");
 
         private final String name;
@@ -60,14 +60,14 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
             this.name = name;
         }
 
-        /** As it is written. */
+        /** The name on the command line. */
         @Override
         public String toString() {
             return name;
         }
     }
 
-    /** Reads it as it is written. */
+    /** A picocli converter from the name. */
     static final class TokenizationConverter implements ITypeConverter<Tokenization> {
         @Override
         public Tokenization convert(String value) {
@@ -148,7 +148,7 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
     }
 
     private int sparkNlp() throws IOException {
-        // A wrong pipeline is reported before a model is built.
+        // An invalid pipeline is reported before a model is built.
         SparkNlpPipeline written = pipeline == null ? null : PipelineFile.read(pipeline);
         ModelBundle bundle = bundle();
         try {
@@ -169,7 +169,7 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
         return text.textValue();
     }
 
-    /** Answers every line of standard input; the status of the process. */
+    /** Prints a result for every line of standard input and returns the exit status. */
     private int answerAll(Function<JsonNode, ObjectNode> answer) throws IOException {
         if (spec == null) {
             throw new IllegalStateException("The command was not made by picocli");

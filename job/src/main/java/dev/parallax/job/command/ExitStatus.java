@@ -3,27 +3,27 @@ package dev.parallax.job.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The statuses that the process {@code parallax} ends with, for every command. */
+/** The exit statuses of {@code parallax}, the same for every command. */
 public final class ExitStatus {
 
-    /** All is well. */
+    /** Success. */
     public static final int OK = 0;
 
-    /** The input, a file, the configuration, the model or the machine is not what it must be. */
+    /** The input, a file, the configuration, the model or the machine is invalid or unsuitable. */
     public static final int FAILED = 1;
 
-    /** The call is wrong: an option that there is not, or a value that it cannot have. */
+    /** Invalid command line: an unknown option or an invalid value. */
     public static final int WRONG_CALL = 2;
 
-    /** It finished, but there are dead letters, and {@code --fail-on-dead-letters} was given. */
+    /** Success with dead letters, if {@code --fail-on-dead-letters} was given. */
     static final int DEAD_LETTERS = 3;
 
-    /** Nobody reads standard output any more: what a process has that {@code SIGPIPE} ends (128 and 13). */
+    /** The reader of standard output closed the pipe: the status of a process ended by {@code SIGPIPE} (128 + 13). */
     public static final int CLOSED_PIPE = 141;
 
     private ExitStatus() {}
 
-    /** What each means, for the help of every command. */
+    /** The meaning of each status, for the help of every command. */
     public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put(" 0", "All is well.");

@@ -22,8 +22,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code parallax import-head}: makes a model folder of a perceptron that Spark MLlib saved. The status is
- * 0, 1 for a failure and 2 for a wrong call.
+ * The command {@code parallax import-head}, which creates a model folder from a perceptron saved by Spark MLlib. The
+ * exit status is 0, 1 for a failure and 2 for an invalid command line.
  */
 @Command(
         name = "import-head",

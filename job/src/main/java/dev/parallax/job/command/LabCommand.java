@@ -34,9 +34,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code parallax lab}: fits one network in every way and says what its F1 is by every name. Progress goes
- * to the error stream, the table and what it says to the output stream; the status is 0, 1 for a failure and 2 for a
- * wrong call.
+ * The command {@code parallax lab}, which fits one network with every optimizer, initialization and loss, and prints
+ * its F1 by every name. Progress is printed to standard error, the table and the findings to standard output; the exit
+ * status is 0, 1 for a failure and 2 for an invalid command line.
  */
 @Command(
         name = "lab",

@@ -11,8 +11,7 @@ import dev.parallax.job.files.ExitCleanup;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.job.report.ReportBranch;
 import dev.parallax.job.report.ReportFiles;
 import dev.parallax.shadow.ShadowOptions;
@@ -39,7 +38,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code parallax offline}: the same topology over a file. */
+/** The command {@code parallax offline}, which runs the job's topology on a file. */
 @Command(
         name = "offline",
         description =
@@ -50,7 +49,7 @@ import picocli.CommandLine.Spec;
                         + "order, to OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX + ".")
 public final class OfflineCommand implements Callable<Integer>, FileUser {
 
-    /** A report leaves no text out for lack of time: rows of all candidates wait in front of one model. */
+    /** Time limit of a row in a report: rows of all candidates wait for one model, and no text is left out. */
     private static final Duration REPORT_PATIENCE = Duration.ofHours(2);
 
     private static final int REPORT_PIECES = 64;
@@ -175,10 +174,11 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     }
 
     private Written classify(PipelineConfig config, Path to) throws Exception {
-        ServingOptions serving = Serving.options(config);
-        Optional<ShadowOptions> shadow = Shadowing.options(config, serving, Overload.WAIT);
-        requirePlaceOfDisagreements(to, shadow.isPresent());
-        try (FileEndpoints files = open(outputs(to, shadow.isPresent()), config)) {
+        ServingOptions serving = config.serving();
+        Optional<ShadowOptions> shadow = SparkNlpShadow.from(config, serving, Overload.WAIT);
+        boolean compared = shadow.isPresent() || !serving.heads().isEmpty();
+        requirePlaceOfDisagreements(to, compared);
+        try (FileEndpoints files = open(outputs(to, compared), config)) {
             return run(config, serving, files, environment -> {
                 var unused =
                         ClassificationTopology.append(environment, files.endpoints(), serving, config.async(), shadow);
@@ -201,7 +201,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
 
     private Written report(PipelineConfig config, Path page) throws Exception {
         ReportFiles to = ReportFiles.of(page);
-        // Beside the report, since predictions need as much room as the input.
+        // Next to the report, since predictions need as much disk space as the input.
         Path scratch = Files.isWritable(to.folder())
                 ? Files.createTempDirectory(to.folder(), ".parallax-report-")
                 : Files.createTempDirectory(".parallax-report-");
@@ -218,8 +218,8 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     }
 
     private Written report(PipelineConfig config, ReportFiles to, Outputs outputs, Path counts) throws Exception {
-        ServingOptions serving = Serving.options(config);
-        ShadowOptions shadow = Shadowing.complete(config, serving, REPORT_PATIENCE, REPORT_PIECES);
+        ServingOptions serving = config.serving();
+        ShadowOptions shadow = SparkNlpShadow.complete(config, serving, REPORT_PATIENCE, REPORT_PIECES);
         ReportBranch branch =
                 new ReportBranch(String.valueOf(input.getFileName()), serving, shadow, !withoutCandidates, counts);
         try (FileEndpoints files = open(outputs, config)) {
@@ -248,7 +248,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
             throws Exception {
         Configuration options = config.flink().configuration();
         if (!options.contains(CheckpointingOptions.CHECKPOINTING_TIMEOUT)) {
-            // A checkpoint comes behind the texts that are under way, each with all its rows.
+            // A checkpoint barrier follows the texts in flight, each with all its rows.
             options.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, REPORT_PATIENCE);
         }
         try (LocalCluster cluster = LocalCluster.start(1, options, serving)) {

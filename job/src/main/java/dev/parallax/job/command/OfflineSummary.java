@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The line that {@code offline} ends with: what was read, what was written where, and dead letters by reason. */
+/** The last output line of {@code offline}: records read, files written, and dead letters by reason. */
 final class OfflineSummary {
 
     private OfflineSummary() {}
 
     /**
-     * The line.
+     * Formats the line.
      *
-     * @param outputs where results went, unless they were for a report alone
-     * @param report where the report went, if one was asked for
+     * @param outputs files of the results, unless they were written for a report only
+     * @param report file of the report, if any
      */
     static String of(Path input, Optional<Outputs> outputs, Optional<Path> report, Written written) {
         StringBuilder line = new StringBuilder("offline: read " + count(written.read(), "text") + " from " + input);
@@ -37,7 +37,7 @@ final class OfflineSummary {
         return line.toString();
     }
 
-    /** A number of things, in words. */
+    /** A count with its noun in singular or plural. */
     static String count(long count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }

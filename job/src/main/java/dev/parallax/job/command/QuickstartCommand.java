@@ -4,19 +4,21 @@ import dev.parallax.job.command.argument.Range;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.Quickstart;
-import dev.parallax.job.quickstart.Quickstart.Plan;
-import dev.parallax.job.quickstart.Quickstart.Summary;
+import dev.parallax.job.quickstart.QuickstartPlan;
+import dev.parallax.job.quickstart.QuickstartSummary;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code parallax quickstart}: everything in one process, with a model and sentences that come along. */
+/**
+ * The command {@code parallax quickstart}, which runs Kafka, producer and job in one process, with a built-in model and
+ * built-in sentences.
+ */
 @Command(
         name = "quickstart",
         description =
@@ -25,7 +27,10 @@ import picocli.CommandLine.Option;
                         + "weights would answer otherwise. Ends with Ctrl-C, or after --records.")
 public final class QuickstartCommand implements Callable<Integer> {
 
-    /** What two cores can do for both sides, and for the rest of it, in a JVM that is still cold. */
+    /**
+     * Default rate, texts a second: the capacity of two cores for both sides and all other work in a JVM that is not
+     * warmed up.
+     */
     private static final double DEFAULT_RATE = 20;
 
     @Option(
@@ -45,9 +50,11 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "Records a second at most, 0 for as many as go. Default: 20, and 0 with --records.",
+            description = "Records a second at most, ${DEFAULT-VALUE} by default. 0 sends as many as the broker accepts; "
+                    + "latencies are then those of a queue.",
+            defaultValue = "20",
             converter = Range.NotNegative.class)
-    private @Nullable Double rate;
+    private double rate = DEFAULT_RATE;
 
     @Option(
             names = "--no-shadow",
@@ -74,11 +81,10 @@ public final class QuickstartCommand implements Callable<Integer> {
         if (noShadow) {
             settings = settings.with(Map.of("shadow.enabled", "false"), "--no-shadow");
         }
-        double perSecond = rate != null ? rate : records > 0 ? 0 : DEFAULT_RATE;
         Corpus corpus = model.startsWith("intent") ? Corpus.intent() : Corpus.sentiment();
         PrintStream progress = System.err;
         Quickstart quickstart = new Quickstart(progress, Boolean.getBoolean("parallax.terminal"));
-        Summary summary = quickstart.run(new Plan(corpus, settings, records, perSecond, dashboardPort));
+        QuickstartSummary summary = quickstart.run(new QuickstartPlan(corpus, settings, records, rate, dashboardPort));
         System.out.println(summary.json());
         return summary.complete() ? ExitStatus.OK : ExitStatus.FAILED;
     }

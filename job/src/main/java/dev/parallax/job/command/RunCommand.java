@@ -15,9 +15,8 @@ import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.JobFailure;
 import dev.parallax.job.pipeline.Rehearsal;
-import dev.parallax.job.pipeline.Reporting;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.pipeline.ReportOptions;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
@@ -39,7 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code parallax run}: the job, on the cluster that submits it or in this process. */
+/** The command {@code parallax run}, which runs the job on a Flink cluster or in this process. */
 @Command(
         name = "run",
         description =
@@ -74,22 +73,22 @@ public final class RunCommand implements Callable<Integer>, FileUser {
         RegistryPreflight.check(config);
         OutputTopics topics = OutputTopics.ask(config, KAFKA_ANSWERS_WITHIN);
         settings.describe().forEach(line -> LOG.info("{}", line));
-        ServingOptions serving = Serving.options(config.pipeline());
+        ServingOptions serving = config.pipeline().serving();
         StreamExecutionEnvironment environment = environment(config.pipeline().flink());
         boolean local = environment instanceof LocalStreamEnvironment;
         Path folder = Path.of(serving.folder());
         if (local || Files.isDirectory(folder)) {
-            // A model that lies here as well is looked at before anything starts.
+            // A model on this machine is checked before anything starts.
             var unused = ModelBundle.read(folder, serving.name(), serving.maxLength());
         }
-        Optional<ShadowOptions> shadow = Shadowing.options(config.pipeline(), serving, Overload.SHED);
+        Optional<ShadowOptions> shadow = SparkNlpShadow.from(config.pipeline(), serving, Overload.SHED);
         var unused = ClassificationTopology.append(
                 environment,
                 KafkaEndpoints.of(config, topics),
                 serving,
                 config.pipeline().async(),
                 shadow,
-                Reporting.of(config.pipeline()));
+                ReportOptions.from(config.pipeline()));
         if (local) {
             executeHere(environment, serving);
         } else {
@@ -116,7 +115,7 @@ public final class RunCommand implements Callable<Integer>, FileUser {
                 .toMap();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
         if (!(environment instanceof LocalStreamEnvironment)) {
-            // flink run shows what is printed, and its log to nobody.
+            // The client flink run shows printed output but not its log.
             ClusterDecided.warnings(flink, cluster).forEach(line -> {
                 LOG.warn("{}", line);
                 spec.commandLine().getErr().println(line);

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code parallax score}: F1 by every name. */
+/** The command {@code parallax score}, which prints F1 by every name for pairs of classes. */
 @Command(
         name = "score",
         description =
@@ -63,7 +63,7 @@ public final class ScoreCommand implements Callable<Integer>, FileUser {
             converter = ZeroDivisionConverter.class)
     private ZeroDivision zeroDivision = ZeroDivision.WARN;
 
-    /** Reads it as scikit-learn writes it. */
+    /** A picocli converter from scikit-learn's values of {@code zero_division}. */
     static final class ZeroDivisionConverter implements ITypeConverter<ZeroDivision> {
         @Override
         public ZeroDivision convert(String value) {

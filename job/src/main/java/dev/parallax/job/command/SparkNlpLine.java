@@ -10,9 +10,9 @@ import dev.parallax.encode.sparknlp.stage.Annotation;
 import java.util.List;
 
 /**
- * Shows what a Spark NLP pipeline reads of a text: {@code sentences} or {@code documents} and {@code tokens} as
- * {@code [begin, end, text]}, and {@code snlp_ids} and {@code snlp_pieces}, a row for each sentence, padded to the
- * longest of its batch.
+ * Formats the encoding of a text by a Spark NLP pipeline as JSON: {@code sentences} or {@code documents} and
+ * {@code tokens} as {@code [begin, end, text]}, and {@code snlp_ids} and {@code snlp_pieces}, one row for each
+ * sentence, padded to the longest of its batch.
  */
 final class SparkNlpLine {
 
@@ -27,7 +27,7 @@ final class SparkNlpLine {
         this.batchSize = pipeline.bert().batchSize();
     }
 
-    /** The line of a text. */
+    /** The JSON object of a text. */
     ObjectNode of(String text) {
         SparkNlpEncoding encoding = encoder.encode(text);
         ObjectNode line = JsonNodeFactory.instance.objectNode();

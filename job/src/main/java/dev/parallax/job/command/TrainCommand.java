@@ -39,8 +39,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code parallax train}: puts a head on a frozen encoder. Progress goes to the error stream, the
- * evaluation to the output stream; the status is 0, 1 for a failure and 2 for a wrong call.
+ * The command {@code parallax train}, which trains a head on a frozen encoder. Progress is printed to standard error,
+ * the evaluation to standard output; the exit status is 0, 1 for a failure and 2 for an invalid command line.
  */
 @Command(
         name = "train",
@@ -223,7 +223,7 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
         return files;
     }
 
-    /** Reports every tenth of a stage, and its end. */
+    /** A listener that prints every tenth of a stage and its end. */
     static Progress eachTenth(PrintWriter out) {
         Map<String, Long> tenths = new HashMap<>();
         return new Progress() {

@@ -8,18 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Parts of the gap between {@code spark.f1} of Spark's network and the other F1 of the question's: what the name, the
- * optimizer, the start and the loss have to do with it. A part is the mean, over all orders in which the four can be
- * changed one after the other, of what its change does: the Shapley value (Shapley, A value for n-person games, 1953).
- * The parts add up to the gap.
+ * A decomposition of the difference between {@code spark.f1} of Spark's network and the other F1 of the question's
+ * network into contributions of metric, optimizer, initial weights and loss. Each contribution is a Shapley value
+ * (Shapley, A value for n-person games, 1953): the mean effect of the change over all orders in which the four can be
+ * changed. The contributions add up to the difference.
  *
  * @param from {@code spark.f1} of Spark's network
  * @param to the other F1 of the question's network
- * @param parts what each of {@link #FACTORS} takes away, in their order
+ * @param parts contribution of each of {@link #FACTORS}, in their order
  */
 record Decomposition(double from, double to, List<Double> parts) {
 
-    /** What is changed. */
+    /** The factors. */
     static final List<String> FACTORS = List.of("metric's name", "optimizer", "start", "loss");
 
     private static final int NAME = 1;
@@ -27,7 +27,7 @@ record Decomposition(double from, double to, List<Double> parts) {
     private static final int START = 4;
     private static final int LOSS = 8;
 
-    /** Takes a gap apart; parts are NaN where a network could not be fitted. */
+    /** Decomposes the difference of a report; contributions are NaN if a network could not be fitted. */
     static Decomposition of(LabReport report) {
         double[] values = new double[1 << FACTORS.size()];
         for (int changed = 0; changed < values.length; changed++) {
@@ -37,9 +37,9 @@ record Decomposition(double from, double to, List<Double> parts) {
     }
 
     /**
-     * Takes a gap apart.
+     * Decomposes a difference.
      *
-     * @param values the F1 for each set of changes: bit {@code i} of the index is set where factor {@code i} is changed
+     * @param values the F1 for each set of changes: bit {@code i} of the index is set if factor {@code i} is changed
      */
     static Decomposition of(double[] values) {
         int factors = FACTORS.size();
@@ -75,12 +75,12 @@ record Decomposition(double from, double to, List<Double> parts) {
         return n < 2 ? 1 : n * factorial(n - 1);
     }
 
-    /** Whether there are parts. */
+    /** Whether the contributions are defined. */
     boolean defined() {
         return parts.stream().noneMatch(part -> part.isNaN());
     }
 
-    /** The gap. */
+    /** The difference that is decomposed. */
     double gap() {
         return from - to;
     }

@@ -2,12 +2,12 @@ package dev.parallax.job.lab;
 
 import java.util.Locale;
 
-/** Numbers for people, with four digits. */
+/** Formats numbers with four digits. */
 final class Figure {
 
     private Figure() {}
 
-    /** The number; a dash where it is not defined, and no minus before zeros. */
+    /** Formats a number: a dash for NaN, and no minus sign before zeros. */
     static String of(double value) {
         if (Double.isNaN(value)) {
             return "–";

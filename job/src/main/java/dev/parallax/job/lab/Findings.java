@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the numbers say, in plain sentences; names of metrics and networks stand between backticks. */
+/** Plain sentences that interpret the numbers of a report; names of metrics and networks are between backticks. */
 final class Findings {
 
     private static final double ALIKE = 0.005;
@@ -42,7 +42,9 @@ final class Findings {
                 Figure.of(constant.value(report.otherName())));
     }
 
-    /** The network that distinguishes the classes and has the largest difference between F1 by different names. */
+    /**
+     * Adds a sentence on the network that separates the classes and has the largest difference between two F1 metrics.
+     */
     private void name() {
         Optional<LabNetwork> widest = report.result().networks().stream()
                 .filter(report::separatesClasses)
@@ -146,7 +148,7 @@ final class Findings {
         sentences.add(written(sentence, values));
     }
 
-    /** Numbers but percentages are written with four digits. */
+    /** Formats a sentence with numbers of four digits, except percentages. */
     private static String written(String sentence, Object... values) {
         Object[] texts = values.clone();
         for (int i = 0; i < texts.length; i++) {

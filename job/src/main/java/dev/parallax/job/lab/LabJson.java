@@ -11,7 +11,7 @@ import dev.parallax.train.perceptron.PerceptronOptions;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A lab's report as JSON. The same report gives the same text. */
+/** A lab's report as JSON. The same report always has the same JSON. */
 public final class LabJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

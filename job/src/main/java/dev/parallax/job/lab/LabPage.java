@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A lab's report as one page of HTML that needs nothing else. The same report gives the same bytes. */
+/** A lab's report as one self-contained HTML page. The same report always has the same bytes. */
 public final class LabPage {
 
     private static final String NONE = "–";

@@ -10,12 +10,12 @@ import dev.parallax.train.perceptron.Initialization;
 import java.util.List;
 
 /**
- * What a lab found, scored. Two networks have a name: Spark's is fitted as Spark ML fits one, the question's as the
- * question that this product answers did.
+ * The scored result of a lab. Two networks are named: Spark's is fitted as in Spark ML, the question's as in the
+ * question that motivated this project.
  *
- * @param request what was asked for
- * @param result what came out
- * @param positive the class of binary F1; empty where there are more than two
+ * @param request the lab's settings
+ * @param result the fitted networks
+ * @param positive the class of binary F1; empty if there are more than two
  */
 public record LabReport(LabRequest request, LabResult result, String positive) {
 
@@ -23,7 +23,7 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
      * Chooses the positive class.
      *
      * @param wanted its name, or empty for the rarer of two
-     * @throws IllegalArgumentException if there is no such class
+     * @throws IllegalArgumentException if the class does not exist
      */
     public static LabReport of(LabRequest request, LabResult result, String wanted) {
         if (!wanted.isEmpty() && !result.labels().contains(wanted)) {
@@ -37,32 +37,34 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
         return new LabReport(request, result, wanted);
     }
 
-    /** The name that stands against {@code spark.f1}: the positive class's F1 of two classes, else the plain mean. */
+    /**
+     * The metric that {@code spark.f1} is compared with: the F1 of the positive class with two classes, else macro F1.
+     */
     String otherName() {
         return result.labels().size() == 2 ? "sklearn.f1.binary" : "sklearn.f1.macro";
     }
 
-    /** Fitted as Spark ML fits one. */
+    /** The network with Spark ML's optimizer, initial weights and loss. */
     LabNetwork sparks() {
         return result.network(Optimizer.LBFGS, Initialization.SPARK, Loss.CROSS_ENTROPY);
     }
 
-    /** Fitted as the question did. */
+    /** The network with the question's optimizer, initial weights and loss. */
     LabNetwork questions() {
         return result.network(Optimizer.SGD, Initialization.QUESTION, Loss.LOG_LOSS);
     }
 
-    /** A network's answers to the training rows. */
+    /** A network's predictions on the training rows. */
     Scored train(LabNetwork network) {
         return new Scored(result.labels(), network.train(), positive);
     }
 
-    /** A network's answers to the test rows. */
+    /** A network's predictions on the test rows. */
     Scored test(LabNetwork network) {
         return new Scored(result.labels(), network.test(), positive);
     }
 
-    /** The predictions for the test rows of a classifier that always predicts the most frequent class. */
+    /** The predictions on the test rows of the baseline that always predicts the most frequent class. */
     Scored constant() {
         return new Scored(result.labels(), result.constant(), positive);
     }
@@ -74,7 +76,7 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
                 .get(rows.indexOf(rows.stream().max(Integer::compare).orElse(0)));
     }
 
-    /** The share of test rows that are of it. */
+    /** The share of test rows of the majority class. */
     double majorityShare() {
         double all = result.testRows().stream().mapToInt(Integer::intValue).sum();
         return result.testRows().get(result.labels().indexOf(majority())) / all;
@@ -82,8 +84,8 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
 
     /**
      * The loss of a classifier that predicts the shares of the classes among the training rows: the entropy of the
-     * shares. NaN where the losses of the networks are none to be compared with it: with weights of classes, or a log
-     * loss of more than two classes.
+     * shares. NaN if the losses of the networks cannot be compared with it: with class weights, or a log loss of more
+     * than two classes.
      */
     double guessLoss(Loss loss) {
         if (request.options().classWeight() != ClassWeight.NONE
@@ -97,7 +99,7 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
                 .sum();
     }
 
-    /** What became of a network, in a few words. */
+    /** A short verdict on a network. */
     String verdict(LabNetwork network) {
         if (!network.failure().isEmpty()) {
             return "could not be fitted";
@@ -115,10 +117,7 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
                 : "no better than always saying '" + majority() + "'";
     }
 
-    /**
-     * Whether a network does better on the test rows than the constant classifier, by the name that stands against
-     * {@code spark.f1}.
-     */
+    /** Whether a network is better on the test rows than the constant classifier, by {@link #otherName()}. */
     boolean separatesClasses(LabNetwork network) {
         return network.failure().isEmpty()
                 && test(network).value(otherName()) > constant().value(otherName());

@@ -4,12 +4,12 @@ import dev.parallax.train.lab.LabNetwork;
 import java.util.List;
 import java.util.Locale;
 
-/** A lab's report for a terminal. */
+/** A lab's report as text for a terminal. */
 public final class LabText {
 
     private LabText() {}
 
-    /** The table and what it says, on several lines. */
+    /** The table and the findings. */
     public static String of(LabReport report) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(

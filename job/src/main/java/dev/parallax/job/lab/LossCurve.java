@@ -5,9 +5,7 @@ import dev.parallax.train.lab.LabNetwork;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Draws how a loss went down: iterations from left to right, the loss from 0 at the bottom to its highest at the top.
- */
+/** Draws a loss curve as SVG: iterations on the horizontal axis, the loss from 0 to its maximum on the vertical one. */
 final class LossCurve {
 
     private static final int WIDTH = 480;

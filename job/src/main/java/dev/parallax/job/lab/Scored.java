@@ -11,10 +11,10 @@ import dev.parallax.job.score.Scores;
 import java.util.List;
 
 /**
- * Answers of one network to some rows, with F1 by every name.
+ * The predictions of one network with F1 by every name.
  *
  * @param labels names of the classes
- * @param counts rows are what texts are of, columns what was answered
+ * @param counts confusion matrix, rows by true class and columns by predicted class
  * @param positive the class of binary F1; empty for none
  */
 record Scored(List<String> labels, ConfusionCounts counts, String positive) {
@@ -23,12 +23,12 @@ record Scored(List<String> labels, ConfusionCounts counts, String positive) {
         return new F1Options(positive, true, ZeroDivision.WARN);
     }
 
-    /** Every F1 by its name. */
+    /** The F1 metrics. */
     List<MetricValue> values() {
         return F1ByName.of(counts, labels, options());
     }
 
-    /** One of them; NaN where it is not defined. */
+    /** The value of one metric; NaN if it is not defined. */
     double value(String name) {
         return values().stream()
                 .filter(value -> value.name().equals(name))
@@ -37,12 +37,12 @@ record Scored(List<String> labels, ConfusionCounts counts, String positive) {
                 .orElse(Double.NaN);
     }
 
-    /** What {@code parallax score} says of them. */
+    /** The output of {@code parallax score} for these predictions. */
     ObjectNode tree() {
         return Scores.tree(new LabelPairs(labels, counts), options());
     }
 
-    /** How many classes were answered at least once. */
+    /** Number of classes that were predicted at least once. */
     int classesAnswered() {
         int answered = 0;
         for (int c = 0; c < labels.size(); c++) {

@@ -1,23 +1,23 @@
 package dev.parallax.job.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.evaluate.QualityOptions.ClassCount;
 import dev.parallax.evaluate.QualityOptions.FileReference;
+import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.TextCount;
 import dev.parallax.evaluate.stats.Bins;
 import dev.parallax.job.config.value.TextFile;
+import dev.parallax.job.wire.QualityJson;
+import dev.parallax.job.wire.QualityRecord;
+import dev.parallax.job.wire.QualityRecord.Distribution;
+import dev.parallax.job.wire.RecordFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a report that was kept in a file as what drift is measured against. */
+/** A report kept in a file, as the reference that drift is measured against. */
 final class ReferenceFile {
-
-    private static final String SCHEMA = "parallax.quality/1";
 
     /** Reports of thousands of classes have some hundred KB. */
     private static final int LARGEST = 16 << 20;
@@ -31,76 +31,59 @@ final class ReferenceFile {
      *     same bins
      */
     static FileReference read(Path file) throws IOException {
-        JsonNode report;
+        QualityRecord report;
         try {
-            report = JsonMapper.builder().build().readTree(TextFile.read(file, LARGEST));
-        } catch (JsonProcessingException e) {
-            throw new IOException("it is not JSON: " + e.getOriginalMessage(), e);
+            report = QualityJson.read(TextFile.read(file, LARGEST).getBytes(StandardCharsets.UTF_8));
+        } catch (RecordFormatException e) {
+            throw new IOException("it " + e.getMessage(), e);
         }
-        if (!report.path("schema").asText().equals(SCHEMA)) {
-            throw new IOException("its schema must be " + SCHEMA + ", and is '"
-                    + report.path("schema").asText() + "'");
+        Distribution classes = distribution(report, QualityReport.Distribution.PREDICTED_CLASS);
+        if (classes.bins().isEmpty()) {
+            throw new IOException("distributions.predictedClass.bins must be a list of names, and is empty");
         }
-        JsonNode distributions = report.path("distributions");
-        List<String> classes = names(distributions, "predictedClass");
-        List<Long> counts = counts(distributions, "predictedClass", classes);
         List<ClassCount> byClass = new ArrayList<>();
-        for (int i = 0; i < classes.size(); i++) {
-            byClass.add(new ClassCount(classes.get(i), counts.get(i)));
+        for (int i = 0; i < classes.bins().size(); i++) {
+            byClass.add(new ClassCount(classes.bins().get(i), classes.counts().get(i)));
         }
         return new FileReference(
-                time(report, "start"),
-                time(report, "end"),
+                report.window().startMillis(),
+                report.window().endMillis(),
                 byClass,
-                counts(distributions, "score", Bins.SCORE.names()),
-                counts(distributions, "tokens", Bins.TOKENS.names()),
-                count(report, "records"),
-                count(report, "tokens"),
-                count(report, "unknownTokens"),
-                count(report, "truncated"));
+                counts(report, QualityReport.Distribution.SCORE, Bins.SCORE.names()),
+                counts(report, QualityReport.Distribution.TOKENS, Bins.TOKENS.names()),
+                count(report, TextCount.RECORDS),
+                count(report, TextCount.TOKENS),
+                count(report, TextCount.UNKNOWN_TOKENS),
+                count(report, TextCount.TRUNCATED));
     }
 
-    private static long time(JsonNode report, String end) throws IOException {
-        String text = report.path("window").path(end).asText();
-        try {
-            return Instant.parse(text).toEpochMilli();
-        } catch (DateTimeParseException e) {
-            throw new IOException("its window must have a time as its " + end + ", not '" + text + "'", e);
+    private static long count(QualityRecord report, TextCount which) throws IOException {
+        Long count = report.counts().get(which.metric());
+        if (count == null || count < 0) {
+            throw new IOException("counts." + which.metric() + " must be a count of 0 or more, and is " + count);
         }
+        return count;
     }
 
-    private static long count(JsonNode report, String name) throws IOException {
-        return whole(report.path("counts").path(name), "counts." + name);
-    }
-
-    private static List<String> names(JsonNode distributions, String name) throws IOException {
-        List<String> names = new ArrayList<>();
-        distributions.path(name).path("bins").forEach(bin -> names.add(bin.asText()));
-        if (names.isEmpty()) {
-            throw new IOException("distributions." + name + ".bins must be a list of names, and is none");
-        }
-        return names;
-    }
-
-    private static List<Long> counts(JsonNode distributions, String name, List<String> bins) throws IOException {
-        if (!names(distributions, name).equals(bins)) {
+    private static List<Long> counts(QualityRecord report, String name, List<String> bins) throws IOException {
+        Distribution distribution = distribution(report, name);
+        if (!distribution.bins().equals(bins)) {
             throw new IOException("distributions." + name + ".bins must be " + bins);
         }
-        List<Long> counts = new ArrayList<>();
-        for (JsonNode count : distributions.path(name).path("counts")) {
-            counts.add(whole(count, "distributions." + name + ".counts"));
-        }
-        if (counts.size() != bins.size()) {
-            throw new IOException(
-                    "distributions." + name + ".counts must be " + bins.size() + " counts, and are " + counts.size());
-        }
-        return counts;
+        return distribution.counts();
     }
 
-    private static long whole(JsonNode node, String name) throws IOException {
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
-            throw new IOException(name + " must be a count of 0 or more, and is a JSON " + node.getNodeType());
+    private static Distribution distribution(QualityRecord report, String name) throws IOException {
+        Distribution distribution = report.distributions().get(name);
+        if (distribution == null) {
+            throw new IOException("distributions." + name + " must be there, and is not");
         }
-        return node.longValue();
+        for (long count : distribution.counts()) {
+            if (count < 0) {
+                throw new IOException(
+                        "distributions." + name + ".counts must be 0 or more, and are " + distribution.counts());
+            }
+        }
+        return distribution;
     }
 }

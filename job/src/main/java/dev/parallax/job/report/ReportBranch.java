@@ -23,12 +23,12 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The part of a job that runs candidates on every text and counts what becomes of them, and the report that is made of
- * it when the job has ended. The job must run in this process. For one thread.
+ * The branch of a job that runs candidates on every text and counts the results, and that writes a report when the job
+ * has ended. The job must run in this process. For one thread.
  */
 public final class ReportBranch {
 
-    /** Texts whose candidates are under way. */
+    /** Largest number of texts in flight. */
     private static final int CAPACITY = 32;
 
     private final String input;
@@ -40,10 +40,10 @@ public final class ReportBranch {
 
     /**
      * @param input name of the input
-     * @param serving the primary's model, whose folder lies here
-     * @param options what texts are compared with
+     * @param serving the primary's model, with its folder on this machine
+     * @param options options of the shadow
      * @param tryCandidates whether candidates are run
-     * @param counts file for the counts while the job runs
+     * @param counts temporary file for the counts
      * @throws dev.parallax.encode.EncodingException if the model's tokenizer is not BERT's WordPiece
      */
     public ReportBranch(
@@ -63,18 +63,18 @@ public final class ReportBranch {
     }
 
     /**
-     * Adds the branch.
+     * Adds the branch to the job.
      *
-     * @param comparisons one for each text
-     * @param patience how long a row may wait for the model
+     * @param comparisons stream with one comparison for each text
+     * @param rowTimeout longest time for which a row may wait for the model
      */
-    public void append(DataStream<Comparison> comparisons, Duration patience) {
+    public void append(DataStream<Comparison> comparisons, Duration rowTimeout) {
         Tally empty = new Tally(
                 List.of(model.labels()), options.pipeline().documentAssembler().cleanupMode(), candidates.size());
         AsyncDataStream.unorderedWait(
                         comparisons,
-                        new CandidateFunction(serving, options, candidates, patience),
-                        patience.toMillis(),
+                        new CandidateFunction(serving, options, candidates, rowTimeout),
+                        rowTimeout.toMillis(),
                         TimeUnit.MILLISECONDS,
                         CAPACITY)
                 .name("Candidates")
@@ -85,10 +85,10 @@ public final class ReportBranch {
     }
 
     /**
-     * Writes the report of a job that has ended well.
+     * Writes the report of a job that has finished.
      *
      * @param deadLetters records that were not classified, by reason
-     * @throws IOException if the counts cannot be read, or the report not be written
+     * @throws IOException if the counts cannot be read or the report cannot be written
      */
     public void write(ReportFiles files, Map<String, Long> deadLetters) throws IOException {
         Report report = new Report(

@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where a report goes: a page and, beside it, the numbers in JSON.
+ * The output files of a report: an HTML page and the numbers as JSON.
  *
- * @param page the page
- * @param numbers the numbers
+ * @param page path of the page
+ * @param numbers path of the JSON file
  */
 public record ReportFiles(Path page, Path numbers) {
 
     private static final String JSON = ".json";
 
     /**
-     * The files of a report.
+     * Derives both paths from one.
      *
-     * @param file name of either; the other has the same name with the other ending
-     * @throws IOException if the name ends in none of .html, .htm and .json
+     * @param file path of either file; the other has the same name with the other extension
+     * @throws IOException if the extension is not .html, .htm or .json
      */
     public static ReportFiles of(Path file) throws IOException {
         Path path = file.toAbsolutePath();
@@ -35,13 +35,13 @@ public record ReportFiles(Path page, Path numbers) {
                 : new ReportFiles(path, path.resolveSibling(stem + JSON));
     }
 
-    /** The folder of both. */
+    /** The folder of both files. */
     public Path folder() {
         Path folder = page.getParent();
         return folder == null ? page.toAbsolutePath().getRoot() : folder;
     }
 
-    /** Writes both; each is complete or as it was before. */
+    /** Writes both files, each atomically. */
     void write(String html, String json) throws IOException {
         OutputFile.write(page, html);
         OutputFile.write(numbers, json);

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Writes a report's numbers, and the examples with their texts, as a JSON object. The same report gives the same bytes.
- * A number that is none is null; shares have six digits, probabilities three.
+ * A report's numbers, and the examples with their texts, as a JSON object. The same report always has the same bytes.
+ * NaN and infinity are null; shares have six digits, probabilities three.
  */
 final class ReportJson {
 
@@ -37,7 +37,7 @@ final class ReportJson {
         this.report = report;
     }
 
-    /** The object, with a line end behind it. */
+    /** The JSON object followed by a line feed. */
     static String of(Report report) {
         try {
             return MAPPER.writeValueAsString(new ReportJson(report).root()) + "\n";

@@ -14,7 +14,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Counts texts, each once whatever fails: the counts are part of the checkpoints. At the end of the input they are
+ * A sink that counts texts exactly once: the counts are part of the checkpoints. At the end of the input they are
  * written to a file, for code that waits for the job in the same process. It must run with parallelism 1.
  */
 final class TallySink implements Sink<CandidateVerdicts>, SupportsWriterState<CandidateVerdicts, byte[]> {
@@ -23,8 +23,8 @@ final class TallySink implements Sink<CandidateVerdicts>, SupportsWriterState<Ca
     private final String file;
 
     /**
-     * @param empty counts to start with
-     * @param file where the counts go, as {@link Tally#bytes()}
+     * @param empty initial counts
+     * @param file file for the counts, as {@link Tally#bytes()}
      */
     TallySink(Tally empty, Path file) {
         this.empty = empty;
@@ -47,7 +47,7 @@ final class TallySink implements Sink<CandidateVerdicts>, SupportsWriterState<Ca
         return new TallySerializer();
     }
 
-    /** Counts. For one thread. */
+    /** Counts the texts. For one thread. */
     static final class Writer implements StatefulSinkWriter<CandidateVerdicts, byte[]> {
 
         private final Tally tally;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Why numbers of one name differ on one set of pairs, in a few sentences. */
+/** A short explanation of why F1 metrics differ on one set of pairs. */
 final class Explanation {
 
     private static final double ALIKE = 0.005;
@@ -18,8 +18,8 @@ final class Explanation {
     private final String positive;
 
     /**
-     * @param pairs what was scored
-     * @param values what came out, by name
+     * @param pairs the scored pairs
+     * @param values the metrics by name
      * @param positive the class of binary F1; empty for none
      */
     Explanation(LabelPairs pairs, Map<String, MetricValue> values, String positive) {
@@ -29,7 +29,7 @@ final class Explanation {
         this.positive = positive;
     }
 
-    /** The share of the most frequent class; NaN where there are no texts. */
+    /** The share of the most frequent class; NaN if there are no texts. */
     double majorityShare() {
         return counts.total() == 0 ? Double.NaN : (double) counts.support(majority()) / counts.total();
     }

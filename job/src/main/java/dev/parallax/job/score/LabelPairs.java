@@ -12,26 +12,26 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Pairs of a true class and a predicted one, counted.
+ * The confusion matrix of pairs of a true class and a predicted one.
  *
  * @param labels names of the classes: the declared ones in their order, else those that occur, sorted
- * @param counts rows are what texts are of, columns what was predicted, {@code [labels, labels]}
+ * @param counts rows by true class, columns by predicted class, {@code [labels, labels]}
  */
 public record LabelPairs(List<String> labels, ConfusionCounts counts) {
 
-    /** Most classes: their matrix must fit into memory. */
+    /** Largest number of classes, for which the matrix must fit into memory. */
     static final int MOST_CLASSES = 2000;
 
     private record Pair(String label, String prediction) {}
 
     /**
-     * Reads lines {@code label<TAB>prediction}; a first line that names these columns is passed over.
+     * Reads lines {@code label<TAB>prediction}; a header line is skipped.
      *
-     * @param lines what to read
+     * @param lines the input
      * @param declared names of the classes in order; empty for those that occur
      * @throws IOException if it cannot be read or is not UTF-8
-     * @throws IllegalArgumentException if a line is no pair or has a class that is not declared, naming the line but
-     *     not its content; or if there are too many classes
+     * @throws IllegalArgumentException if a line is not a pair or has an undeclared class, with the line number but not
+     *     its content; or if there are too many classes
      */
     public static LabelPairs read(TextLines lines, List<String> declared) throws IOException {
         Map<Pair, Long> pairs = new HashMap<>();
@@ -84,7 +84,7 @@ public record LabelPairs(List<String> labels, ConfusionCounts counts) {
     private static LabelPairs counted(List<String> labels, Map<Pair, Long> pairs) {
         Map<String, Integer> places = new HashMap<>();
         labels.forEach(label -> places.put(label, places.size()));
-        // A matrix has a class, even where there is nothing to count.
+        // A matrix has at least one class, even without pairs.
         ConfusionCounts counts = new ConfusionCounts(Math.max(1, labels.size()));
         pairs.forEach((pair, count) ->
                 counts.add(places.getOrDefault(pair.label, -1), places.getOrDefault(pair.prediction, -1), count));

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** F1 by every name, and why the numbers differ. */
+/** The output of {@code parallax score}: F1 by every name, and an explanation of the differences. */
 public final class Scores {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -20,11 +20,11 @@ public final class Scores {
 
     /**
      * One flat JSON object, on one line: {@code records}, {@code positive} (the class of binary F1, or null), each
-     * number by its name, kappa and AC1, the share of the most frequent class, and {@code why}. A number that is not
-     * defined is null, and a field of its name with {@code .reason} behind it says why.
+     * number by its name, kappa and AC1, the share of the most frequent class, and {@code why}. A metric that is not
+     * defined is null, with the reason in a field with its name and the suffix {@code .reason}.
      *
-     * @param pairs what to score
-     * @param options what the originals are called with
+     * @param pairs the pairs to score
+     * @param options parameters of the metrics
      */
     public static String json(LabelPairs pairs, F1Options options) {
         try {

@@ -3,6 +3,7 @@ package dev.parallax.job.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,8 @@ public final class PredictionJson implements JsonLine<ScoredText> {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
+    private static final JsonMapper READER = JsonMapper.builder().build();
+    private static final String LATENCY = "latencyMs";
     private static final int USUAL_BYTES = 512;
     /** Field names, numbers and punctuation. */
     private static final int MOST_BYTES_AROUND = 450;
@@ -87,12 +90,21 @@ public final class PredictionJson implements JsonLine<ScoredText> {
                 }
                 json.writeEndArray();
             }
-            json.writeNumberField("latencyMs", scored.latencyMillis());
+            json.writeNumberField(LATENCY, scored.latencyMillis());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * Reads {@code latencyMs} of a prediction: milliseconds from its read to its prediction; 0 where a record has none.
+     *
+     * @throws IOException if it is no JSON
+     */
+    public static long latencyMillis(byte[] prediction) throws IOException {
+        return READER.readTree(prediction).path(LATENCY).asLong();
     }
 
     private static void scores(JsonGenerator json, Prediction prediction) throws IOException {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,9 +69,9 @@ class CalibrateCommandTest {
                     .isEqualTo(root.at("/rules/0/resolve").asDouble());
             assertThat(rule.minRecords()).isEqualTo(960);
         });
-        assertThat(quality.detectors().lambda())
+        assertThat(quality.options().detectors().pageHinkley().lambda())
                 .isEqualTo(root.at("/detectors/pageHinkleyLambda").asDouble());
-        assertThat(quality.detectors().adwinDelta())
+        assertThat(quality.options().detectors().adwinDelta())
                 .isEqualTo(root.at("/detectors/adwinDelta").asDouble());
         assertThat(root.at("/traffic/classes/0").asDouble()).isEqualTo(0.75);
         assertThat(run.out()).contains("rule `low-agreement`: `agreement.poststratified.high` | < 0.9 |");
@@ -122,8 +123,23 @@ class CalibrateCommandTest {
                 "counts":{"records":600,"sampled":300,"compared":300,"agreed":%d},\
                 "values":{"agreement.rate":%s,"mcnemar.pValue":null},"undefined":{"mcnemar.pValue":"no labels"},\
                 "distributions":{"predictedClass":{"bins":["negative","positive"],"counts":[450,150],"reference":[]},\
-                "score":{"counts":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,150,450]},\
-                "tokens":{"counts":[0,300,300,0,0,0,0,0]}}}""".formatted(end.minusSeconds(300), end, segment, revision, Math.round(300 * agreement), agreement);
+                "score":{"bins":%s,"counts":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,150,450],"reference":[]},\
+                "tokens":{"bins":%s,"counts":[0,300,300,0,0,0,0,0],"reference":[]}}}""".formatted(
+                        end.minusSeconds(300),
+                        end,
+                        segment,
+                        revision,
+                        Math.round(300 * agreement),
+                        agreement,
+                        names(20),
+                        names(8));
+    }
+
+    private static String names(int bins) {
+        return IntStream.range(0, bins)
+                .mapToObj(bin -> "\"bin " + bin + "\"")
+                .toList()
+                .toString();
     }
 
     @Test

@@ -26,13 +26,13 @@ class ManifestsTest {
     @ParameterizedTest
     @EnumSource
     void every_manifest_has_only_what_its_kind_knows(Overlay overlay) throws IOException {
-        ManifestSchemas schemas = ManifestSchemas.ofNewerOperators();
+        ManifestSchemas schemas = ManifestSchemas.ofOperator();
         assertThat(problems(schemas, overlay.manifests())).isEmpty();
     }
 
     @Test
     void a_field_that_is_misspelt_is_found_in_every_kind() throws IOException {
-        ManifestSchemas schemas = ManifestSchemas.ofNewerOperators();
+        ManifestSchemas schemas = ManifestSchemas.ofOperator();
         for (JsonNode manifest : Overlay.CPU.manifests()) {
             String kind = manifest.path("kind").asText();
             ((ObjectNode) manifest.path(manifest.has("spec") ? "spec" : "metadata")).put("misspelt", "value");
@@ -51,7 +51,7 @@ class ManifestsTest {
         ((ObjectNode) flink.at("/spec/taskManager/podTemplate/spec/tolerations/0")).put("affect", "NoSchedule");
         ((ObjectNode) flink.path("spec")).put("flinkVersion", "v2_33");
         // Then
-        assertThat(problems(ManifestSchemas.ofNewerOperators(), List.of(flink)))
+        assertThat(problems(ManifestSchemas.ofOperator(), List.of(flink)))
                 .hasSize(2)
                 .anyMatch(problem -> problem.contains("affect"))
                 .anyMatch(problem -> problem.contains("flinkVersion"));
@@ -63,26 +63,7 @@ class ManifestsTest {
         for (Overlay overlay : Overlay.values()) {
             List<JsonNode> manifests = with(overlay, component);
             assertThat(manifests).as(overlay.name()).isNotEqualTo(overlay.manifests());
-            assertThat(problems(ManifestSchemas.ofNewerOperators(), manifests)).isEmpty();
-        }
-    }
-
-    @Test
-    void older_operators_get_the_same_requests_in_the_field_that_they_know() throws IOException {
-        for (Overlay overlay : Overlay.values()) {
-            // Given
-            JsonNode spec = Overlay.flinkDeployment(overlay.manifests()).path("spec");
-            // When
-            List<JsonNode> manifests = with(overlay, "resource-of-older-operators");
-            // Then
-            assertThat(problems(ManifestSchemas.ofOlderOperators(), manifests)).isEmpty();
-            JsonNode older = Overlay.flinkDeployment(manifests).path("spec");
-            for (String role : List.of("jobManager", "taskManager")) {
-                assertThat(older.path(role).path("resource"))
-                        .as(overlay + " " + role)
-                        .isEqualTo(spec.path(role).path("resources").path("requests"));
-                assertThat(older.path(role).has("resources")).isFalse();
-            }
+            assertThat(problems(ManifestSchemas.ofOperator(), manifests)).isEmpty();
         }
     }
 
@@ -167,16 +148,17 @@ class ManifestsTest {
     }
 
     private static List<JsonNode> with(Overlay overlay, String component) throws IOException {
-        // Within the tree, since kustomize takes relative paths only.
-        Path folder = Files.createTempDirectory(Overlay.KUBERNETES.resolve("overlays"), "test");
+        // Within the tree, since kustomize takes relative paths only, and where no other test looks for files of ours.
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "overlays")), "test");
+        Path kubernetes = folder.relativize(Overlay.KUBERNETES);
         Path file = folder.resolve("kustomization.yaml");
         try {
             Files.writeString(file, """
                     apiVersion: kustomize.config.k8s.io/v1beta1
                     kind: Kustomization
-                    resources: [../%s]
-                    components: [../../components/%s]
-                    """.formatted(overlay.folder().getFileName(), component));
+                    resources: [%s]
+                    components: [%s/components/%s]
+                    """.formatted(folder.relativize(overlay.folder()), kubernetes, component));
             return Kustomize.render(folder);
         } finally {
             Files.deleteIfExists(file);

@@ -1,6 +1,7 @@
 package dev.parallax.job.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QualityJsonTest {
 
@@ -63,6 +66,26 @@ class QualityJsonTest {
         assertThat(ReportSchemas.ofAlert(json)).isEmpty();
         assertThat(json.get("state").textValue()).isEqualTo("FIRED");
         assertThat(json.get("since").textValue()).isEqualTo("2023-11-14T22:22:50Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            null | must be a JSON object, and is null
+            [] | must be a JSON object, and is none
+            { | must be a JSON object, and is none: Unexpected end-of-input
+            {"schema":"parallax.quality/2"} | must be a report of the schema parallax.quality/1, and its schema is 'parallax.quality/2'
+            {"schema":"parallax.quality/1"} | must have a field 'window', and has none
+            {"window":{"start":"2026-01-01T00:00:00Z"}} | has a field 'window' that must have a field 'end', and has none
+            {"window":{"start":"yesterday"}} | has a field 'window' that must have an ISO-8601 instant as 'start'
+            {"window":{"start":"+1000000000-12-31T23:59:59Z"}} | has a field 'window' that must have an ISO-8601 instant as 'start'
+            {"counts":{"records":"many"}} | has a field 'counts.records' that must be of the type Long
+            {"matrix":[[0,0,1],[0,1]]} | has a field 'matrix[1]' that must be an array of a class, a class and a count
+            {"distributions":{"score":{"bins":["a"],"counts":[]}}} | has a field 'distributions.score' that must have a count for each of 1 bins
+            """)
+    void what_is_no_report_is_refused_with_the_field_and_what_it_must_be(String json, String message) {
+        assertThatThrownBy(() -> QualityJson.read(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(RecordFormatException.class)
+                .hasMessageStartingWith(message);
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class ReportSchemas {
 
     private static final Schema REPORT = read("report-1.schema.json");
     private static final Schema ALERT = read("alert-1.schema.json");
+    private static final Schema DISAGREEMENT = read("disagreement-1.schema.json");
 
     private ReportSchemas() {}
 
@@ -37,5 +38,10 @@ public final class ReportSchemas {
     /** What is wrong with an alert. */
     public static List<String> ofAlert(JsonNode alert) {
         return ALERT.validate(alert).stream().map(Error::toString).toList();
+    }
+
+    /** What is wrong with a disagreement. */
+    public static List<String> ofDisagreement(JsonNode disagreement) {
+        return DISAGREEMENT.validate(disagreement).stream().map(Error::toString).toList();
     }
 }

@@ -14,7 +14,7 @@ import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A pipeline's stages, made once, with the variants that repairs ask for. Immutable and safe for several threads. */
+/** The stages of a pipeline, created once, with the variants that repairs need. Immutable and thread-safe. */
 final class PipelineStages {
 
     private static final DocumentAssembler UNTOUCHED = new DocumentAssembler(DocumentAssembler.Params.DEFAULT);
@@ -58,7 +58,7 @@ final class PipelineStages {
         return repairs.contains(Repair.CLEANUP) ? UNTOUCHED : assembler;
     }
 
-    /** What splits the document, or {@code null} where nothing does. */
+    /** The sentence detector, or {@code null} if the document is not split. */
     @Nullable
     SentenceDetector detector(Set<Repair> repairs) {
         if (repairs.contains(Repair.SENTENCES)) {
@@ -75,7 +75,7 @@ final class PipelineStages {
         return treatMarkersAsText ? repairedSplitter : splitter;
     }
 
-    /** What mends characters before they are tokens, or {@code null} where nothing is to be mended. */
+    /** The repairs of characters before tokenization, or {@code null} if there are none. */
     @Nullable
     CharacterRepairs characters(Set<Repair> repairs) {
         return CharacterRepairs.isAskedFor(repairs) ? new CharacterRepairs(special, repairs) : null;

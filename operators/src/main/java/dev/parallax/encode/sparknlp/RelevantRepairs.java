@@ -19,7 +19,7 @@ final class RelevantRepairs {
     private static final int LONG_WORD = 100;
     private static final Set<Repair> ALL = EnumSet.allOf(Repair.class);
 
-    /** What cannot matter for an ASCII text. */
+    /** Repairs that cannot matter for an ASCII text. */
     private static final Set<Repair> BEYOND_ASCII = EnumSet.of(
             Repair.MARKER_CHARACTERS,
             Repair.LETTER_BY_LETTER_CASE,
@@ -55,7 +55,7 @@ final class RelevantRepairs {
         return relevant;
     }
 
-    /** Leaves out what cannot matter without encoding anything. */
+    /** The repairs that may matter, judged without another encoding. */
     private Set<Repair> possible(String text, SparkNlpEncoding none, SparkNlpEncoding all) {
         Set<Repair> possible = EnumSet.complementOf(EnumSet.of(Repair.ACTIVATION));
         SparkNlpPipeline pipeline = stages.pipeline();

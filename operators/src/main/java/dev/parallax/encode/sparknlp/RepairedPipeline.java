@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a text is read with some quirks mended and the others not. Immutable and safe for several threads. */
+/** A Spark NLP pipeline with some of its quirks repaired and the others not. Immutable and thread-safe. */
 final class RepairedPipeline {
 
     private final Set<Repair> repairs;

@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * Encodes texts as a Spark NLP pipeline does with the same vocabulary. Immutable and safe for several threads.
  *
- * <p>With all {@link Repair}s on, the one row that it gives has the ids that Hugging Face's tokenizer gives.
+ * <p>With all {@link Repair}s on, it returns one row with the ids of Hugging Face's tokenizer.
  */
 public final class SparkNlpEncoder {
 
@@ -39,8 +39,8 @@ public final class SparkNlpEncoder {
     /**
      * @param pipeline the stages
      * @param tokenizer the Hugging Face tokenizer whose vocabulary the pipeline uses
-     * @param maxLength most ids that Hugging Face's side gives a text; 0 for no limit
-     * @param maxCharacters UTF-16 units of a text that are looked at: sentence rules and tokens cost time
+     * @param maxLength most ids of a text on the Hugging Face side; 0 for no limit
+     * @param maxCharacters most UTF-16 units of a text that are read, because sentence rules and tokens cost time
      * @throws EncodingException if the tokenizer is not BERT's WordPiece, naming what it is
      * @throws IllegalArgumentException if a limit is out of range
      */
@@ -61,7 +61,7 @@ public final class SparkNlpEncoder {
     }
 
     /**
-     * What Spark NLP makes of a text.
+     * Encodes a text as Spark NLP does.
      *
      * @throws EncodingException as {@link #encode(String, Set)}
      */
@@ -70,10 +70,10 @@ public final class SparkNlpEncoder {
     }
 
     /**
-     * What Spark NLP would make of a text if some of its quirks were mended.
+     * Encodes a text as Spark NLP would do if some of its quirks were repaired.
      *
-     * @throws EncodingException if Spark NLP itself fails on such a text, a pattern of the pipeline does, or the thread
-     *     is interrupted
+     * @throws EncodingException if Spark NLP itself or a pattern of the pipeline fails on such a text, or the thread is
+     *     interrupted
      */
     public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
         return encode(text, repairs.isEmpty() ? asSparkNlp : new RepairedPipeline(stages, wordPieces, repairs));
@@ -90,7 +90,7 @@ public final class SparkNlpEncoder {
         List<Annotation> tokens = new ArrayList<>();
         List<Encoding> rows = new ArrayList<>(units.size());
         List<Integer> unitOfRow = new ArrayList<>(units.size());
-        // A unit has the tokens at its places, but none of another row of the data frame.
+        // A unit has the tokens within its offsets, but none of another row of the data frame.
         int together = reading.explodes() ? 1 : Math.max(1, units.size());
         for (int from = 0; from < units.size(); from += together) {
             List<Annotation> frameRow = units.subList(from, from + together);
@@ -131,7 +131,7 @@ public final class SparkNlpEncoder {
     }
 
     /**
-     * The vocabulary's spelling of an id.
+     * The piece of an id in the vocabulary.
      *
      * @throws IllegalArgumentException if the vocabulary has no such id
      */
@@ -145,8 +145,8 @@ public final class SparkNlpEncoder {
     }
 
     /**
-     * The repairs that matter for a text: those that change its rows when they are the only one, and those without
-     * which all others give other rows than all. Costs up to some forty encodings.
+     * The repairs that matter for a text: those that change its rows when applied alone, and those without which all
+     * others produce other rows than all together. Costs up to about forty encodings.
      *
      * @throws EncodingException as {@link #encode(String, Set)}
      */

@@ -32,14 +32,14 @@ public record SparkNlpPipeline(
                 DocumentAssembler.Params.DEFAULT, SentenceDetectorParams.DEFAULT, TokenizerParams.DEFAULT, bert);
     }
 
-    /** As {@link #sentences}, without sentence detector: what the class's own documentation shows. */
+    /** As {@link #sentences}, without sentence detector: the example in the documentation of Spark NLP's class. */
     public static SparkNlpPipeline documents(BertForSequenceClassification.Params bert) {
         return new SparkNlpPipeline(DocumentAssembler.Params.DEFAULT, null, TokenizerParams.DEFAULT, bert);
     }
 
     /**
-     * The pipeline that is assumed where none is written down: as {@link #sentences}, with a classifier of Spark NLP's
-     * defaults that keeps or lowers case as the model's own tokenizer does.
+     * The default pipeline if none is configured: as {@link #sentences}, with a classifier that keeps or lowers case as
+     * the model's own tokenizer does and has Spark NLP's defaults otherwise.
      *
      * @throws dev.parallax.encode.EncodingException if the tokenizer is not BERT's WordPiece, naming what it is
      */

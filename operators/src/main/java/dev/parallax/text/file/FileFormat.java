@@ -4,29 +4,29 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How records stand in a file, a line each. Blank lines hold no record. */
+/** The format of a file with one record a line. Blank lines are skipped. */
 public enum FileFormat {
     /** A JSON object a line. */
     JSON,
     /**
-     * {@code label<TAB>text}, the label maybe empty. The text is all that stands behind the first tab: quotation marks
-     * and backslashes are characters of it.
+     * {@code label<TAB>text}, where the label may be empty. The text is everything after the first tab; quotation marks
+     * and backslashes have no special meaning.
      */
     TSV,
     /**
-     * As {@link #TSV}, and in the text {@code \t}, {@code \n}, {@code \r} and {@code \\} stand for a tab, the two line
-     * breaks and a backslash.
+     * As {@link #TSV}, with {@code \t}, {@code \n}, {@code \r} and {@code \\} in the text as escapes of tab, line feed,
+     * carriage return and backslash.
      */
     TSV_ESCAPED,
-    /** The text itself. */
+    /** Plain text. */
     TEXT,
-    /** By the file's name, else by its first line that is not blank: see {@link InputFile}. */
+    /** Detected from the file's name, else from its first line that is not blank: see {@link InputFile}. */
     AUTO;
 
     /**
-     * The format of a name as people write it.
+     * Parses the name of a format, in any case.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if no format has this name
      */
     public static FileFormat named(String name) {
         return Arrays.stream(values())
@@ -37,7 +37,7 @@ public enum FileFormat {
                         + ", and found '" + name + "'"));
     }
 
-    /** As it is written. */
+    /** The name in options and messages. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

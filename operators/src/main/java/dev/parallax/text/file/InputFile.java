@@ -15,19 +15,18 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * A file of lines that was looked at before it is read: how its lines are written, and what about it is likely not
- * meant so.
+ * An input file whose first lines were inspected: its detected format, and warnings about what is probably a mistake.
  *
- * @param path where it lies
- * @param format how its lines are written, never {@link FileFormat#AUTO}
- * @param notices sentences for a human about what is likely not meant so; none of them keeps the file from being read
+ * @param path path of the file
+ * @param format format of its lines, never {@link FileFormat#AUTO}
+ * @param notices warnings for the user; the file can be read all the same
  */
 public record InputFile(Path path, FileFormat format, List<String> notices) {
 
-    /** Bytes of an unpacked file that are looked at. */
+    /** Number of decompressed bytes that are inspected. */
     private static final int PROBE_BYTES = 65_536;
 
-    /** What Flink or people would unpack by the name. */
+    /** Extensions of compressed files that Flink or users would decompress. */
     private static final List<String> OTHER_COMPRESSIONS =
             List.of(".bz2", ".xz", ".zst", ".deflate", ".lz4", ".snappy", ".zip", ".7z");
 
@@ -39,24 +38,24 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
     }
 
     /**
-     * Looks at a file.
+     * Inspects a file.
      *
      * <p>{@link FileFormat#AUTO} is decided by the name without {@code .gz}: {@code .jsonl}, {@code .ndjson} and
      * {@code .json} are JSON, {@code .tsv} is TSV. Otherwise the first line that is not blank decides: with a brace at
      * its start it is JSON, with a tab TSV, else text.
      *
-     * @param asked how its lines are said to be written
-     * @throws IOException if it cannot be read, or holds what cannot be meant: CSV, other columns than label and text,
-     *     what is clearly no text
+     * @param asked the configured format
+     * @throws IOException if it cannot be read or cannot be right: CSV, other columns than label and text, or data that
+     *     is clearly not text
      */
     public static InputFile of(Path path, FileFormat asked) throws IOException {
         return of(path, asked, firstLines(path));
     }
 
     /**
-     * As {@link #of(Path, FileFormat)}, of a file whose first lines were read.
+     * As {@link #of(Path, FileFormat)}, for a file whose first lines were already read.
      *
-     * @param lines its first lines that are not blank, as many as there are up to some
+     * @param lines its first lines that are not blank
      */
     public static InputFile of(Path path, FileFormat asked, List<String> lines) throws IOException {
         String first = lines.isEmpty() ? "" : lines.get(0);
@@ -73,9 +72,9 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
     }
 
     /**
-     * Opens a file, packed as it is. A pipe is opened once, since what was read of it is gone.
+     * Opens a file without decompressing it. A pipe can be opened only once.
      *
-     * @throws IOException if it cannot be, saying what is there
+     * @throws IOException if it cannot be opened, with what was found at the path
      */
     static InputStream bytes(Path path) throws IOException {
         if (Files.isDirectory(path)) {
@@ -96,7 +95,10 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
         return new FileInputStream(path.toFile());
     }
 
-    /** Flink unpacks by the name, before anybody can look. */
+    /**
+     * Rejects a file named {@code .gz} that is not gzip: Flink decompresses by the name, before the content can be
+     * inspected.
+     */
     private static void requireGzip(Path path, String name) throws IOException {
         if (!packed(name) || !Files.isRegularFile(path)) {
             return;
@@ -182,7 +184,7 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
         return notices;
     }
 
-    /** Whole lines of the file's start that are not blank; what is not UTF-8 in them is replaced. */
+    /** The complete, non-blank lines at the start of the file; malformed UTF-8 is replaced. */
     private static List<String> firstLines(Path path) throws IOException {
         byte[] start;
         boolean whole;

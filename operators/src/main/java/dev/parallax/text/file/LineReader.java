@@ -16,9 +16,9 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits the bytes of a file into lines at {@code \n}, without reading them as characters: the one place in which files
- * of lines are opened. What is packed with gzip is unpacked, whatever its name; a byte order mark of UTF-8 is passed
- * over; what is clearly no text, such as UTF-16 or another compression, is refused. For one thread.
+ * Splits the bytes of a file into lines at {@code \n}, without decoding them. All files of lines are opened here. Gzip
+ * is decompressed whatever the file's name, a UTF-8 byte order mark is skipped, and data that is clearly not text, such
+ * as UTF-16 or another compression, is rejected. For one thread.
  */
 public final class LineReader implements Closeable {
 
@@ -37,17 +37,17 @@ public final class LineReader implements Closeable {
     }
 
     /**
-     * Begins to read.
+     * Opens a reader.
      *
-     * @param bytes is closed with this
-     * @param name of what is read, for messages
-     * @throws IOException if it cannot be read, or holds what is clearly no text in UTF-8
+     * @param bytes the input, closed with this reader
+     * @param name name of the input, for messages
+     * @throws IOException if it cannot be read or is clearly not UTF-8 text
      */
     public static LineReader open(InputStream bytes, String name) throws IOException {
         return new LineReader(unpacked(bytes, name), name);
     }
 
-    /** The bytes as they are after unpacking, without a byte order mark. */
+    /** The decompressed bytes without a byte order mark. */
     static InputStream unpacked(InputStream bytes, String name) throws IOException {
         InputStream buffered = new BufferedInputStream(bytes, BUFFER_BYTES);
         byte[] start = start(buffered);
@@ -71,14 +71,14 @@ public final class LineReader implements Closeable {
         return start;
     }
 
-    /** Texts may begin as some formats do, but hold no zeros and nothing that is not UTF-8. */
+    /** Whether the start of a file cannot be text: it contains a zero byte or malformed UTF-8. */
     private static boolean binary(byte[] start) {
         for (byte b : start) {
             if (b == 0) {
                 return true;
             }
         }
-        // A character may be cut at the end, so the end is not said to be the input's.
+        // The last character may be cut, so the decoder is not told that the input ends here.
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(start), CharBuffer.allocate(start.length), false)
@@ -86,7 +86,7 @@ public final class LineReader implements Closeable {
     }
 
     /**
-     * The next line without its {@code \n} or {@code \r\n}, or {@code null} at the end; what follows the last line
+     * The next line without its {@code \n} or {@code \r\n}, or {@code null} at the end; the text after the last line
      * break is a line unless it is empty.
      *
      * @throws IOException if reading fails
@@ -115,17 +115,20 @@ public final class LineReader implements Closeable {
         }
     }
 
-    /** Of a file that is cut or damaged in its packing, for one. */
+    /** The exception for an input that cannot be read, such as a truncated or corrupt gzip file. */
     static IOException unreadable(String name, IOException failure) {
         return new IOException(name + " cannot be read: " + failure.getMessage(), failure);
     }
 
-    /** Number of the line that was read last, from 1; 0 before the first. */
+    /** Number of the last line read, from 1; 0 before the first. */
     public long number() {
         return number;
     }
 
-    /** Whether a line holds nothing but white space of ASCII other than tabs, between which columns may be empty. */
+    /**
+     * Whether a line has only ASCII white space. Tabs do not count as white space here, because they separate columns
+     * that may be empty.
+     */
     public static boolean isBlank(byte[] line) {
         for (byte b : line) {
             if (b != ' ' && (b <= '\t' || b > '\r')) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules of lines {@code label<TAB>text}. */
+/** Parsing rules for lines {@code label<TAB>text}. */
 public final class TabSeparated {
 
     private static final String ESCAPES = "\\tnr";
@@ -35,8 +35,8 @@ public final class TabSeparated {
     private TabSeparated() {}
 
     /**
-     * The text that an escaped one stands for; empty where a backslash stands before another character than {@code \},
-     * {@code t}, {@code n} and {@code r}.
+     * Decodes the escapes of a text; empty if a backslash is followed by another character than {@code \}, {@code t},
+     * {@code n} or {@code r}.
      */
     public static Optional<String> unescaped(String escaped) {
         int at = escaped.indexOf('\\');
@@ -59,23 +59,23 @@ public final class TabSeparated {
         return Optional.of(text.toString());
     }
 
-    /** Whether a first line names the columns label and text, in this order, and so holds no record. */
+    /** Whether the first line is a header with the columns label and text, in this order. */
     public static boolean isHeader(String line) {
         List<String> names = names(line, "\t");
         return names.size() == 2 && LABELS.contains(names.get(0)) && TEXTS.contains(names.get(1));
     }
 
-    /** Whether a first line names the columns label and prediction, in this order, and so holds no record. */
+    /** Whether the first line is a header with the columns label and prediction, in this order. */
     public static boolean isPairHeader(String line) {
         List<String> names = names(line, "\t");
         return names.size() == 2 && LABELS.contains(names.get(0)) && PREDICTIONS.contains(names.get(1));
     }
 
     /**
-     * The names of the columns of a first line that names two or more, and only such as columns usually have, one of
-     * them a text's or a prediction's.
+     * The column names of a header: two or more names that columns usually have, one of them that of a text or a
+     * prediction; empty if the line is no header.
      *
-     * @param separator what stands between them
+     * @param separator separator of the columns
      */
     static Optional<List<String>> columns(String line, String separator) {
         List<String> names = names(line, separator);

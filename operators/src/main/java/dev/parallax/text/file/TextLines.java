@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a file as characters, blank ones left out. For one thread. */
+/** Reads the lines of a file as strings and skips blank ones. For one thread. */
 public final class TextLines implements Closeable {
 
     private final String name;
@@ -21,20 +21,20 @@ public final class TextLines implements Closeable {
     }
 
     /**
-     * Begins to read a file.
+     * Opens a file.
      *
-     * @throws IOException if it cannot be read, or holds what is clearly no text in UTF-8
+     * @throws IOException if it cannot be read or is clearly not UTF-8 text
      */
     public static TextLines open(Path file) throws IOException {
         return of(InputFile.bytes(file), file.toString());
     }
 
     /**
-     * Begins to read what is no file.
+     * Opens an input that is not a file.
      *
-     * @param bytes is closed with this
-     * @param name of what is read, for messages
-     * @throws IOException if it cannot be read, or holds what is clearly no text in UTF-8
+     * @param bytes the input, closed with this reader
+     * @param name name of the input, for messages
+     * @throws IOException if it cannot be read or is clearly not UTF-8 text
      */
     public static TextLines of(InputStream bytes, String name) throws IOException {
         return new TextLines(name, LineReader.open(bytes, name));
@@ -65,7 +65,7 @@ public final class TextLines implements Closeable {
         }
     }
 
-    /** Number of the line that was read last, from 1, blank ones counted; 0 before the first. */
+    /** Number of the last line read, from 1, blank lines included; 0 before the first. */
     public long number() {
         return lines.number();
     }

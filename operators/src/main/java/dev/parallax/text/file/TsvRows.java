@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the first rows {@code label<TAB>text} of a file look like.
+ * Signs that rows {@code label<TAB>text} are written in another way than plain TSV, detected in the first rows of a
+ * file.
  *
- * @param quoted whether a text is quoted as cells of CSV are: quotation marks inside doubled, or not closed on its line
- * @param escaped whether a backslash stands before a character that an escape would have
- * @param swapped whether the first column has a value of its own in nearly every row, and the second a few
+ * @param quoted whether a text is quoted like a CSV cell: quotation marks are doubled, or not closed on the same line
+ * @param escaped whether a backslash precedes a character that forms an escape
+ * @param swapped whether the first column is different in nearly every row and the second has few values, as if the
+ *     columns were swapped
  */
 record TsvRows(boolean quoted, boolean escaped, boolean swapped) {
 

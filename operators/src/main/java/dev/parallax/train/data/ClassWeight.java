@@ -3,12 +3,13 @@ package dev.parallax.train.data;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How much a row counts in a loss, by its class. */
+/** The weighting of rows in a loss, by their class. */
 public enum ClassWeight {
-    /** Every row counts once, as in Spark ML's perceptron. */
+    /** Every row has weight 1, as in Spark ML's perceptron. */
     NONE,
     /**
-     * Every class counts as much as any other: a row of class c counts {@code n / (classes · n_c)}, as in scikit-learn.
+     * Every class has the same total weight: a row of class c has weight {@code n / (classes · n_c)}, as in
+     * scikit-learn.
      */
     BALANCED;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One file's features, with what its rows are good for.
+ * The features of one file, with the weight of its rows in training.
  *
  * @param file name of the file
  * @param features its rows
@@ -15,23 +15,23 @@ import java.util.Random;
  */
 public record LabelledDataset(String file, LabelledFeatures features, int times) {
 
-    /** The share of rows that is set aside where no validation file is given. */
+    /** One in this many rows is held out if no validation file is given. */
     private static final int ONE_IN = 10;
 
     /**
-     * Indexes of the rows to fit on and of those to set aside.
+     * A split into training and validation rows, by index.
      *
-     * @param kept rows to fit on
-     * @param aside rows to validate on
+     * @param kept training rows
+     * @param aside validation rows
      */
     public record Split(int[] kept, int[] aside) {}
 
-    /** Sets a tenth of each class's rows aside, drawn by the seed; of fewer than ten rows none. */
+    /** Holds out a random tenth of each class's rows; none of a class with fewer than ten rows. */
     public Split split(long seed) {
         return split(seed, ONE_IN);
     }
 
-    /** Sets one in so many of each class's rows aside, drawn by the seed; of fewer rows none. */
+    /** Holds out a random one in {@code oneIn} rows of each class; none of a class with fewer rows. */
     public Split split(long seed, int oneIn) {
         List<List<Integer>> byClass = new ArrayList<>();
         for (int c = 0; c < features.classCount(); c++) {
@@ -53,12 +53,12 @@ public record LabelledDataset(String file, LabelledFeatures features, int times)
                 Arrays.stream(all).filter(i -> aside[i]).toArray());
     }
 
-    /** The rows as often as they count. */
+    /** The rows, repeated {@code times} times. */
     public List<LabelledFeatures> repeated() {
         return Collections.nCopies(times, features);
     }
 
-    /** Some of the rows. */
+    /** The rows at the given indexes. */
     public LabelledDataset at(int[] indexes) {
         return new LabelledDataset(file, features.at(indexes), times);
     }

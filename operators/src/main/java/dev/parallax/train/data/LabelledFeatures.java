@@ -49,12 +49,12 @@ public record LabelledFeatures(float[][] rows, int[] classes, int classCount) {
         return rows[0].length;
     }
 
-    /** Number of classes that at least one row has. */
+    /** Number of classes with at least one row. */
     public int classesPresent() {
         return (int) Arrays.stream(classes).distinct().count();
     }
 
-    /** The rows at some places. */
+    /** The rows at the given indexes. */
     LabelledFeatures at(int[] indexes) {
         float[][] some = new float[indexes.length][];
         int[] theirs = new int[indexes.length];
@@ -65,7 +65,7 @@ public record LabelledFeatures(float[][] rows, int[] classes, int classCount) {
         return new LabelledFeatures(some, theirs, classCount);
     }
 
-    /** The rows of several sets, one set after the other. */
+    /** Concatenates the rows of several sets. */
     public static LabelledFeatures concatenation(List<LabelledFeatures> parts) {
         List<float[]> rows = new ArrayList<>();
         List<Integer> classes = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.parallax.text.JsonNames;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.text.file.InputFile;
 import dev.parallax.text.file.TabSeparated;
+import dev.parallax.text.file.TabbedLine;
 import dev.parallax.text.file.TextLines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,17 +20,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of labelled texts, in UTF-8, plain or packed with gzip: lines of {@link FileFormat#TSV},
- * {@link FileFormat#TSV_ESCAPED} or {@link FileFormat#JSON} with {@code label} and {@code text}. Blank lines count but
- * hold no example, and neither does a first line that names the columns.
+ * A file of labelled texts in UTF-8, plain or compressed with gzip: lines of {@link FileFormat#TSV},
+ * {@link FileFormat#TSV_ESCAPED} or {@link FileFormat#JSON} with {@code label} and {@code text}. Blank lines and a
+ * header line are skipped, but count as lines.
  *
- * @param path where the file lies
+ * @param path path of the file
  * @param rows its examples in the file's order, at least one
- * @param notices sentences for a human about what in the file is likely not meant so
+ * @param notices warnings for the user about what is probably a mistake
  */
 public record LabelledFile(Path path, List<LabelledText> rows, List<String> notices) {
 
-    /** Lines that are looked at before the first is read as an example. */
+    /** Number of lines that are inspected to detect the format. */
     private static final int PROBE_LINES = 200;
 
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
@@ -47,7 +48,7 @@ public record LabelledFile(Path path, List<LabelledText> rows, List<String> noti
         notices = List.copyOf(notices);
     }
 
-    /** As {@link #read(Path, FileFormat)}, by the file's name or its first line. */
+    /** As {@link #read(Path, FileFormat)}, with the format detected from the file's name or first line. */
     public static LabelledFile read(Path path) {
         return read(path, FileFormat.AUTO);
     }
@@ -55,8 +56,8 @@ public record LabelledFile(Path path, List<LabelledText> rows, List<String> noti
     /**
      * Reads a file.
      *
-     * @param asked how its lines are said to be written
-     * @throws TrainingException if it cannot be read, holds no example, or a line is not what it should be
+     * @param asked the configured format
+     * @throws TrainingException if it cannot be read, has no example, or has an invalid line
      */
     public static LabelledFile read(Path path, FileFormat asked) {
         List<LabelledText> rows = new ArrayList<>();
@@ -104,17 +105,12 @@ public record LabelledFile(Path path, List<LabelledText> rows, List<String> noti
     }
 
     private static LabelledText fromTabbed(InputFile file, int number, String line) {
-        int tab = line.indexOf('\t');
-        if (tab < 0) {
-            throw bad(file.path(), number, "has no tab: expected label<TAB>text");
-        }
-        String text = line.substring(tab + 1);
-        if (file.format() == FileFormat.TSV_ESCAPED) {
-            text = TabSeparated.unescaped(text)
-                    .orElseThrow(() -> bad(
-                            file.path(), number, "has an unknown escape in its text: expected \\\\, \\t, \\r or \\n"));
-        }
-        return example(file.path(), number, line.substring(0, tab), text);
+        TabbedLine tabbed =
+                TabbedLine.of(line).orElseThrow(() -> bad(file.path(), number, "has no tab: expected label<TAB>text"));
+        String text = tabbed.text(file.format())
+                .orElseThrow(() ->
+                        bad(file.path(), number, "has an unknown escape in its text: expected \\\\, \\t, \\r or \\n"));
+        return example(file.path(), number, tabbed.label(), text);
     }
 
     private static LabelledText fromJson(Path path, int number, String line) {

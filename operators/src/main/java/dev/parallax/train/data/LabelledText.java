@@ -3,8 +3,8 @@ package dev.parallax.train.data;
 /**
  * One labelled example.
  *
- * @param label the class that people gave the text, not empty
+ * @param label the true class, not empty
  * @param text the text, not empty
- * @param line where it stands in its file, counted from 1
+ * @param line its line number in the file, from 1
  */
 public record LabelledText(String label, String text, int line) {}

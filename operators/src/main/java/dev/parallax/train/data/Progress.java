@@ -1,25 +1,25 @@
 package dev.parallax.train.data;
 
-/** Hears how far a long piece of work has come. Called on the thread that does the work. */
+/** A listener for the progress of a long computation. It is called on the thread of the computation. */
 @FunctionalInterface
 public interface Progress {
 
-    /** Listens to nothing. */
+    /** A listener that does nothing. */
     Progress NONE = (stage, done, total) -> {};
 
     /**
-     * Says how far one stage has come.
+     * Called when a part of a stage is done.
      *
-     * @param stage what is being done, in a few words
+     * @param stage name of the stage, a few words
      * @param done units of work finished, at least 1 and at most {@code total}
      * @param total units of work of this stage
      */
     void advanced(String stage, int done, int total);
 
     /**
-     * Says what about the input is likely not meant so. Does nothing unless it is overridden.
+     * Called with a warning about the input. Does nothing by default.
      *
-     * @param sentence for a human
+     * @param sentence the warning, for the user
      */
     default void noticed(String sentence) {}
 }

@@ -3,9 +3,10 @@ package dev.parallax.train.data;
 import java.util.Random;
 
 /**
- * Makes rows narrower by a matrix of normal numbers with variance 1 / width, drawn by a seed: distances stay about what
- * they were (Johnson and Lindenstrauss, 1984; Dasgupta and Gupta, An elementary proof of a theorem of Johnson and
- * Lindenstrauss, 2003). Unlike principal components it looks at no row, so that test rows have no part in it.
+ * A Gaussian random projection to fewer features: a matrix of normal random numbers with variance 1 / width, which
+ * approximately preserves distances (Johnson and Lindenstrauss, 1984; Dasgupta and Gupta, An elementary proof of a
+ * theorem of Johnson and Lindenstrauss, 2003). Unlike principal components it does not depend on the data, so that test
+ * rows cannot leak into it.
  *
  * @param matrix {@code [width of the rows][width of the result]}
  */

@@ -1,6 +1,8 @@
 package dev.parallax.train.data;
 
-/** Says that a head cannot be trained or joined to an encoder: what was expected, and what was found. */
+/**
+ * Thrown if a head cannot be trained or attached to an encoder; the message says what was expected and what was found.
+ */
 public final class TrainingException extends RuntimeException {
 
     /** @param message what was expected and what was found */
@@ -10,7 +12,7 @@ public final class TrainingException extends RuntimeException {
 
     /**
      * @param message what was expected and what was found
-     * @param cause what a library said
+     * @param cause the library's exception
      */
     public TrainingException(String message, Throwable cause) {
         super(message, cause);

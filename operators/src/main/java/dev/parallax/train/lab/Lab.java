@@ -20,12 +20,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fits the same perceptron in every way that there is, on the same rows: each optimizer from each start with each loss.
- * Labels are in alphabetical order (by UTF-16 unit).
+ * A grid of experiments on one perceptron and the same rows: every combination of optimizer, initial weights and loss
+ * is fitted and tested. Labels are in alphabetical order (by UTF-16 unit).
  */
 public final class Lab {
 
-    /** Of each class one in so many rows is for testing. */
+    /** One in this many rows of each class is a test row. */
     private static final int ONE_IN = 5;
 
     private Lab() {}
@@ -33,8 +33,8 @@ public final class Lab {
     /**
      * Fits and tests all networks.
      *
-     * @throws TrainingException if the data has one class only, or none for testing, or test rows have classes of their
-     *     own
+     * @throws TrainingException if the data has one class only or no test rows, or if test rows have classes that the
+     *     training rows do not
      */
     public static LabResult run(LabRequest request, Progress progress) {
         LabelledFile data = HeadTrainer.read(request.data(), request.format(), progress);
@@ -112,7 +112,7 @@ public final class Lab {
             if (train.classesPresent() < 2) {
                 throw e;
             }
-            // That a network runs away is a result of the comparison, not its end.
+            // A network that diverges is a result of the comparison and does not end it.
             ConfusionCounts none = new ConfusionCounts(train.classCount());
             return new LabNetwork(
                     options.optimizer(),

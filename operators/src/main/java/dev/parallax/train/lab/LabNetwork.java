@@ -7,15 +7,15 @@ import dev.parallax.train.perceptron.Initialization;
 import java.util.List;
 
 /**
- * One network of a {@link Lab}.
+ * The result of one network of a {@link Lab}.
  *
- * @param optimizer how it was fitted
- * @param init how its first weights were drawn
- * @param loss what was made small
- * @param losses the loss on the training rows: at the start, and after each iteration; none where fitting failed
- * @param train what it says of the training rows; no counts where fitting failed
- * @param test what it says of the test rows; no counts where fitting failed
- * @param failure why fitting failed; empty where it did not
+ * @param optimizer its optimizer
+ * @param init distribution of its initial weights
+ * @param loss its loss function
+ * @param losses the loss on the training rows: initially, and after each iteration; empty if fitting failed
+ * @param train confusion matrix on the training rows; without counts if fitting failed
+ * @param test confusion matrix on the test rows; without counts if fitting failed
+ * @param failure reason why fitting failed; empty if it did not
  */
 public record LabNetwork(
         Optimizer optimizer,
@@ -31,7 +31,7 @@ public record LabNetwork(
         losses = List.copyOf(losses);
     }
 
-    /** What people call it: optimizer, start and loss. */
+    /** The display name: optimizer, initial weights and loss. */
     public String name() {
         return optimizer + " / " + init + " / " + loss;
     }

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What to compare in a {@link Lab}.
+ * The input and settings of a {@link Lab}.
  *
- * @param encoder the encoder that gives the features
- * @param pooling how they are made of the tokens' vectors
+ * @param encoder the encoder that computes the features
+ * @param pooling how token vectors are pooled into features
  * @param maxLength most token ids of a text, special ones included
  * @param threads threads of the encoder, or {@link FrozenEncoder#ALL_CORES}
- * @param data labelled texts to fit on
- * @param test labelled texts to test on; with none, a fifth of each class of {@code data} is set aside for that
- * @param format how the lines of both files are written
- * @param projection features after a random projection, or empty for those of the encoder
+ * @param data training file
+ * @param test test file; if there is none, a fifth of each class of {@code data} is held out
+ * @param format line format of both files
+ * @param projection number of features after a random projection, or empty for none
  * @param options layers, iterations, batch, rate, class weights and seed of all networks
  */
 public record LabRequest(

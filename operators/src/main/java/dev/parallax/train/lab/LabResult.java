@@ -7,7 +7,7 @@ import dev.parallax.train.perceptron.Initialization;
 import java.util.List;
 
 /**
- * What a {@link Lab} found.
+ * The result of a {@link Lab}.
  *
  * @param labels names of the classes
  * @param layers sizes from the features to the classes
@@ -32,7 +32,7 @@ public record LabResult(
     }
 
     /**
-     * The predictions for the test rows of a classifier that always predicts the most frequent class of the training
+     * Confusion matrix on the test rows of the baseline that always predicts the most frequent class of the training
      * rows.
      */
     public ConfusionCounts constant() {
@@ -46,9 +46,9 @@ public record LabResult(
     }
 
     /**
-     * The network of one way to fit.
+     * The network of one combination.
      *
-     * @throws IllegalArgumentException if the grid has none
+     * @throws IllegalArgumentException if the grid does not have it
      */
     public LabNetwork network(Optimizer optimizer, Initialization init, Loss loss) {
         return networks.stream()

@@ -8,12 +8,12 @@ import dev.parallax.train.optimise.Softmax;
 import java.util.Arrays;
 
 /**
- * Fits linear heads to the same rows by multinomial logistic regression on standardised features. The same rows and the
- * same penalties in the same order give the same heads. One thread may use it at a time; it computes on all cores.
+ * Fits linear heads to the same rows by multinomial logistic regression on standardised features. Deterministic: the
+ * same rows and the same penalties in the same order produce the same heads. Not thread-safe; it computes on all cores.
  */
 public final class HeadFitter {
 
-    /** Stops when a step gains less than this share of the loss: far below what changes an answer. */
+    /** L-BFGS with a relative tolerance far below a difference that changes a prediction. */
     private static final Lbfgs OPTIMISER = new Lbfgs(500, 1e-6);
 
     private final Standardisation standardisation;
@@ -23,7 +23,7 @@ public final class HeadFitter {
     /**
      * Standardises the rows.
      *
-     * @param data features as the encoder gave them
+     * @param data features as computed by the encoder
      * @throws TrainingException if the rows are all of one class
      */
     HeadFitter(LabelledFeatures data) {
@@ -37,9 +37,9 @@ public final class HeadFitter {
     }
 
     /**
-     * Fits a head, starting from the solution that was found last: give the strongest of several penalties first.
+     * Fits a head, starting from the previous solution (warm start): fit the strongest of several penalties first.
      *
-     * @param l2 penalty on the weights of standardised features, as {@link SoftmaxRegression} has it
+     * @param l2 penalty on the weights of standardised features, as in {@link SoftmaxRegression}
      */
     LinearHead fit(double l2) {
         SoftmaxRegression loss = new SoftmaxRegression(standard, l2);
@@ -52,7 +52,7 @@ public final class HeadFitter {
         return new HeadFitter(data).fit(l2);
     }
 
-    /** Share of rows that a head gets right. */
+    /** Share of rows that a head classifies correctly. */
     public static double accuracy(Head head, LabelledFeatures data) {
         int right = 0;
         for (int i = 0; i < data.size(); i++) {

@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A fitted head with its penalty and how that was chosen.
+ * A fitted head with its penalty and the trials by which that was chosen.
  *
- * @param head the finished head
+ * @param head the final head
  * @param l2 its penalty
- * @param trials penalties tried; none where the caller fixed it
- * @param evaluations what a head with this penalty does on the rows that the penalty was chosen on, none of which it
- *     was fitted on
+ * @param trials penalties tried; none if the caller fixed it
+ * @param evaluations evaluations on the validation rows of a head with this penalty that was not fitted on them
  */
 public record HeadSelection(Head head, double l2, List<HeadCard.Trial> trials, List<Evaluation> evaluations) {
 
@@ -26,12 +25,12 @@ public record HeadSelection(Head head, double l2, List<HeadCard.Trial> trials, L
      * Chooses a penalty and fits a head.
      *
      * @param l2 the penalty, or empty to choose it
-     * @param seed decides which rows are set aside where there is no validation set
+     * @param seed seed of the split if there is no validation set
      * @param labels names of the classes
-     * @param data what to fit on
-     * @param validation what to choose on; with none, a tenth of {@code data} is set aside to choose on, and the head
-     *     is then fitted on all of {@code data}
-     * @throws TrainingException if the data has one class only, or too few rows to set any aside
+     * @param data training rows
+     * @param validation validation rows; if there are none, a tenth of {@code data} is held out, and the head is then
+     *     fitted on all of {@code data}
+     * @throws TrainingException if the data has one class only, or too few rows for a split
      */
     public static HeadSelection of(
             OptionalDouble l2,
@@ -89,7 +88,7 @@ public record HeadSelection(Head head, double l2, List<HeadCard.Trial> trials, L
         return RegularisationSearch.choose(rows, joined(validation));
     }
 
-    /** The rows of several files, each as often as it counts. */
+    /** The rows of several files, each repeated by its weight. */
     public static LabelledFeatures joined(List<LabelledDataset> sets) {
         return LabelledFeatures.concatenation(
                 sets.stream().flatMap(set -> set.repeated().stream()).toList());

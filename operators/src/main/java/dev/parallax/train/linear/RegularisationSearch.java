@@ -5,22 +5,22 @@ import dev.parallax.train.model.HeadCard;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Chooses the penalty of a head on rows that it was not fitted on: the penalty with the lowest log loss; of equal ones
- * the strongest.
- */
+/** Chooses the L2 penalty with the lowest log loss on validation rows; of several with equal loss the strongest. */
 final class RegularisationSearch {
 
-    /** Penalties tried, strongest first, each about a third of the one before it. */
+    /** Penalties tried, strongest first, each about a third of the previous one. */
     private static final double[] GRID = {1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001};
 
-    /** A weak penalty takes long to fit and gains nothing once a stronger one has overfitted. */
+    /**
+     * Number of consecutive worse penalties after which the search stops: a weak penalty takes long to fit, and does
+     * not help once a stronger one has overfitted.
+     */
     private static final int PATIENCE = 2;
 
     private RegularisationSearch() {}
 
     /**
-     * What a search found.
+     * The result of a search.
      *
      * @param head the best head, fitted on the training rows
      * @param l2 its penalty

@@ -110,7 +110,7 @@ final class SoftmaxRegression implements Objective {
         return loss;
     }
 
-    /** Computes the scores of up to four rows at once: each weight is fetched once for all of them. */
+    /** Computes the scores of up to four rows at once, so that each weight is loaded once for all of them. */
     private void score(int first, int rows, double[] point, double[][] scores) {
         double[] s0 = scores[0];
         double[] s1 = scores[1];
@@ -135,7 +135,7 @@ final class SoftmaxRegression implements Objective {
         }
     }
 
-    /** Adds what up to four rows say about the slopes, given their probabilities less the truth. */
+    /** Adds the gradient of up to four rows, given their residuals (probabilities minus truth). */
     private void addGradient(int first, int rows, double[][] residuals, double[] gradient) {
         double[] r0 = residuals[0];
         double[] r1 = residuals[1];

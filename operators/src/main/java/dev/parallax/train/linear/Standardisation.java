@@ -3,8 +3,8 @@ package dev.parallax.train.linear;
 import java.util.Arrays;
 
 /**
- * Moves and scales each feature so that it has mean 0 and standard deviation 1 over the training rows. A penalty on
- * weights then means the same for every feature, and the optimiser needs far fewer steps.
+ * Standardises each feature to mean 0 and standard deviation 1 over the training rows. A penalty on weights then has
+ * the same meaning for every feature, and the optimiser needs far fewer steps.
  *
  * @param mean mean of each feature, {@code [width]}
  * @param deviation standard deviation of each feature, {@code [width]}; 1 for a feature that never varies
@@ -13,7 +13,7 @@ record Standardisation(double[] mean, double[] deviation) {
 
     private static final double CONSTANT = 1e-9;
 
-    /** Measures features, {@code [n][width]}. */
+    /** Computes mean and deviation of features, {@code [n][width]}. */
     static Standardisation of(float[][] rows) {
         int width = rows[0].length;
         double[] mean = new double[width];
@@ -53,8 +53,8 @@ record Standardisation(double[] mean, double[] deviation) {
     }
 
     /**
-     * Turns a head for standardised features into the same head for features as they are: {@code w·(x - mean)/deviation
-     * + b = (w/deviation)·x + (b - w·mean/deviation)}.
+     * Converts a head for standardised features into the equivalent head for the original features: {@code w·(x -
+     * mean)/deviation + b = (w/deviation)·x + (b - w·mean/deviation)}.
      *
      * @param weight {@code [classes][width]}
      * @param bias {@code [classes]}

@@ -1,5 +1,5 @@
 /**
- * Softmax regression on features, with its regularisation chosen by cross-validation.
+ * Softmax regression on features, with its regularisation chosen on validation rows.
  *
  * <p>Begin at {@link HeadFitter}.
  */

@@ -18,8 +18,8 @@ final class ClassifierConfig {
     private ClassifierConfig() {}
 
     /**
-     * Makes the configuration of an encoder with a head. What the encoder's own configuration says is kept; where there
-     * is none, the model is taken for a BERT with 512 positions.
+     * Creates the configuration of an encoder with a head. The encoder's own configuration is kept; if it has none, the
+     * model is assumed to be a BERT with 512 positions.
      *
      * @param labels names of the classes in the order of the logits
      * @param width elements of a token's vector

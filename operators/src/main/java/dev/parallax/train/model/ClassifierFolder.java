@@ -18,12 +18,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Writes the folder of a classifier made of an encoder and a head: {@code model.onnx}, {@code tokenizer.json} and
- * {@code tokenizer_config.json} (the encoder's, byte for byte) and {@code config.json} in the layout that
- * {@code optimum-cli export onnx --task text-classification} writes, with {@code head.onnx} and {@code head.json}
- * beside them. Beside {@code logits} the graph gives the sentence features that the head reads, as {@code features}.
+ * Writes the model folder of a classifier that consists of an encoder and a head: {@code model.onnx},
+ * {@code tokenizer.json} and {@code tokenizer_config.json} (the encoder's, byte for byte) and {@code config.json} in
+ * the layout that {@code optimum-cli export onnx --task text-classification} writes, with {@code head.onnx} and
+ * {@code head.json} beside them. Besides {@code logits} the graph has the output {@code features}, the sentence
+ * features that the head reads.
  *
- * <p>It is written to a folder beside the target and moved into place in one step, so that nobody sees half a model.
+ * <p>The files are written to a temporary folder and moved into place in one step, so that an incomplete model is never
+ * visible.
  */
 public final class ClassifierFolder {
 
@@ -32,8 +34,8 @@ public final class ClassifierFolder {
     /**
      * Writes a classifier.
      *
-     * @param target the folder to make; it may be there if it is empty
-     * @return whether this call made it: {@code false} if another process was faster, whose folder is left as it is
+     * @param target the folder to create; it may exist if it is empty
+     * @return whether this call created it: {@code false} if another process was faster, whose folder is left unchanged
      * @throws TrainingException if encoder, head and card do not fit, or a file cannot be written
      */
     public static boolean write(EncoderFolder encoder, HeadGraph head, HeadCard card, Path target) {
@@ -60,19 +62,19 @@ public final class ClassifierFolder {
         });
     }
 
-    /** Puts files into a folder. */
+    /** Writes the files of a folder. */
     @FunctionalInterface
     public interface Contents {
 
-        /** Writes the files; the folder is there and empty. */
+        /** Writes the files; the folder exists and is empty. */
         void writeTo(Path folder) throws IOException;
     }
 
     /**
-     * Makes a folder that is seen whole or not at all.
+     * Creates a folder with its files atomically.
      *
-     * @param target the folder to make; it may be there if it is empty
-     * @return whether this call made it: {@code false} if it was there, and not empty, at the end
+     * @param target the folder to create; it may exist if it is empty
+     * @return whether this call created it: {@code false} if it existed and was not empty in the end
      * @throws TrainingException if a file cannot be written
      */
     public static boolean publish(Path target, Contents contents) {
@@ -98,9 +100,9 @@ public final class ClassifierFolder {
     }
 
     /**
-     * Whether a folder is there and not empty.
+     * Whether a folder exists and is not empty.
      *
-     * @throws TrainingException if it cannot be looked into
+     * @throws TrainingException if it cannot be listed
      */
     public static boolean hasFiles(Path folder) {
         if (!Files.isDirectory(folder)) {
@@ -113,7 +115,7 @@ public final class ClassifierFolder {
         }
     }
 
-    /** Leaves nothing unfinished behind; the failure itself is reported, and not that a file could not be deleted. */
+    /** Deletes an incomplete folder. A failure to delete is ignored, so that the original failure is reported. */
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An encoder to put a head on: a folder with {@code model.onnx} and {@code tokenizer.json}, and {@code config.json}
- * where the encoder has one.
+ * The folder of an encoder, with {@code model.onnx}, {@code tokenizer.json} and optionally {@code config.json}.
  *
- * @param name what people call this encoder
+ * @param name display name of the encoder
  * @param path the folder
  */
 public record EncoderFolder(String name, Path path) {
@@ -21,9 +20,9 @@ public record EncoderFolder(String name, Path path) {
     static final String CONFIG = "config.json";
 
     /**
-     * Looks into a folder.
+     * Opens a folder.
      *
-     * @param name what people call this encoder
+     * @param name display name of the encoder
      * @throws TrainingException if one of the two files is missing
      * @throws ModelException if a file leads out of the folder or is too large
      */
@@ -48,26 +47,26 @@ public record EncoderFolder(String name, Path path) {
         return path.resolve(GRAPH);
     }
 
-    /** The tokenizer, as Hugging Face's tokenizers write it. */
+    /** The {@code tokenizer.json} as Hugging Face's tokenizers write it. */
     public Path tokenizer() {
         return path.resolve(TOKENIZER);
     }
 
     /**
-     * The tokenizer as transformers reads it, with the settings of {@code tokenizer_config.json} that win over it.
+     * The tokenizer as transformers reads it, with the settings of {@code tokenizer_config.json} that override its own.
      *
-     * @throws ModelException if it is no tokenizer
+     * @throws ModelException if it is not a tokenizer
      */
     public TokenizerFile tokenizerFile() {
         return ModelFiles.of(path).tokenizer();
     }
 
-    /** What transformers wrote beside the tokenizer, if it is there. */
+    /** The {@code tokenizer_config.json} that transformers writes, if it exists. */
     Optional<Path> tokenizerConfig() {
         return ModelFiles.of(path).find(ModelFiles.TOKENIZER_CONFIG, ModelFiles.LARGEST_CONFIG);
     }
 
-    /** The encoder's configuration in Hugging Face's form; the file need not be there. */
+    /** The encoder's {@code config.json} in Hugging Face's format; the file may be missing. */
     public Path config() {
         return path.resolve(CONFIG);
     }

@@ -17,23 +17,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The ONNX graph of an encoder, and what is made of it: the graph that gives a vector of each text, its sentence
- * features, and the graph with a head on that vector.
+ * The ONNX graph of an encoder, and the graphs that are derived from it: one that outputs sentence features, a vector
+ * for each text, and one with a head on these features.
  *
  * <p>Nodes, weights, opsets and IR version of the encoder stay as they are, quantised or not: nodes are only added, and
  * the outputs replaced. Immutable and safe for several threads.
  */
 public final class EncoderGraph {
 
-    /** The encoder's output that is read here: floats of any size {@code [batch, sequence, width]}. */
+    /** The encoder's output that is used: floats of any precision {@code [batch, sequence, width]}. */
     public static final String HIDDEN_STATE = "last_hidden_state";
 
-    /** Gather and Gemm take the same inputs and mean the same from this opset on. */
+    /** First opset from which Gather and Gemm have the same inputs and semantics. */
     private static final long FIRST_OPSET = 11;
-    /** From this IR version on an initialiser need not be an input of the graph as well. */
+    /** First IR version in which an initialiser need not be an input of the graph too. */
     private static final long FIRST_IR_VERSION = 4;
 
-    /** Types whose values are cast to 32-bit floats, which features are. */
+    /** Types that are cast to 32-bit floats, the type of features. */
     private static final Set<Integer> FLOATS = Set.of(
             TensorProto.DataType.FLOAT_VALUE,
             TensorProto.DataType.FLOAT16_VALUE,
@@ -72,12 +72,12 @@ public final class EncoderGraph {
         return new EncoderGraph(origin, model);
     }
 
-    /** Elements of a token's vector, if the graph says so. */
+    /** Elements of a token's vector, if declared in the graph. */
     public OptionalLong width() {
         return width;
     }
 
-    /** The encoder with the only output {@code features}, float {@code [batch, width]}: a vector of each text. */
+    /** The encoder with the single output {@code features}, float {@code [batch, width]}: a vector for each text. */
     ModelProto pooled(Pooling pooling) {
         GraphProto.Builder graph = model.getGraph().toBuilder();
         Set<String> taken = names(graph);
@@ -89,12 +89,13 @@ public final class EncoderGraph {
     }
 
     /**
-     * The encoder with a head on the vectors of texts. Its outputs are {@code logits}, float {@code [batch, classes]},
-     * and {@code features}, float {@code [batch, width]}, which the head reads. The head's values are renamed where the
-     * encoder has one of the same name; an encoder that has a value {@code features} itself gives the logits only.
+     * The encoder with a head on the sentence features. Its outputs are {@code logits}, float {@code [batch, classes]},
+     * and {@code features}, float {@code [batch, width]}, which the head reads. The head's values are renamed if the
+     * encoder has values of the same name; if the encoder has a value {@code features} itself, {@code logits} is the
+     * only output.
      *
-     * @param pooling how a text's vector is made of its tokens' vectors
-     * @throws TrainingException if the head reads vectors of another width, or the encoder has {@code logits} already
+     * @param pooling how token vectors are pooled into a text's vector
+     * @throws TrainingException if the head reads vectors of another width, or the encoder already has {@code logits}
      */
     ModelProto with(HeadGraph head, Pooling pooling) {
         if (width.isPresent() && width.getAsLong() != head.width()) {
@@ -166,7 +167,7 @@ public final class EncoderGraph {
         return last.hasDimValue() ? OptionalLong.of(last.getDimValue()) : OptionalLong.empty();
     }
 
-    /** Adds the nodes that make a text's vector. */
+    /** Adds the nodes that compute a text's vector. */
     private void pool(GraphProto.Builder graph, Pooling pooling, String features, Set<String> taken) {
         PoolingNodes nodes = new PoolingNodes(graph, name -> unique(name, taken));
         int type = hiddenState().getType().getTensorType().getElemType();
@@ -199,7 +200,7 @@ public final class EncoderGraph {
         return renamed.computeIfAbsent(name, wanted -> unique(wanted, taken));
     }
 
-    /** A name that nothing has yet, as near as possible to the wanted one; it is taken from then on. */
+    /** Returns an unused name, as similar to the wanted one as possible, and reserves it. */
     private static String unique(String wanted, Set<String> taken) {
         String name = wanted;
         for (int n = 1; !taken.add(name); n++) {

@@ -7,19 +7,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How well a head does on the rows of one file.
+ * The evaluation of a head on the rows of one file: accuracy, macro F1, scores by class, and confusion matrix.
  *
- * <p>Precision is right answers by answers, recall right answers by rows of the class, F1 their harmonic mean; each is
- * 0 where it would divide by 0. Macro F1 is the plain mean over the classes that occur in the rows or in the answers.
+ * <p>Precision is correct predictions of a class divided by its predictions, recall is correct predictions divided by
+ * the rows of the class, F1 is their harmonic mean; each is 0 on division by 0. Macro F1 is the unweighted mean over
+ * the classes that occur in rows or predictions.
  *
  * @param file name of the file
- * @param role what part the rows had in training
+ * @param role role of the rows in training
  * @param rows number of rows
- * @param accuracy share of right answers
+ * @param accuracy share of correct predictions
  * @param macroF1 mean F1 of the classes
  * @param classes the classes that occur, in the order of the labels
- * @param confusion rows of each true class by the class answered, {@code [true][answered]}, all classes in the order of
- *     the labels; no rows where there are more classes than {@link #MOST_CONFUSABLE}
+ * @param confusion rows of each true class by predicted class, {@code [true][predicted]}, all classes in the order of
+ *     the labels; empty if there are more classes than {@link #MOST_CONFUSABLE}
  */
 public record Evaluation(
         String file,
@@ -30,29 +31,31 @@ public record Evaluation(
         List<ClassScore> classes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Integer>> confusion) {
 
-    /** With more classes than this a confusion matrix is not for people. */
+    /** Largest number of classes for which the confusion matrix is kept. */
     static final int MOST_CONFUSABLE = 12;
 
     private static final double DIGITS = 1e5;
 
-    /** What part rows had in training. */
+    /** The role of rows in training. */
     public enum Role {
-        /** Set aside from the training file to choose the penalty; the final head was fitted on them too. */
+        /**
+         * Rows of the training file that were held out to choose the penalty; the final head was fitted on them too.
+         */
         SPLIT,
-        /** The rows that a perceptron was fitted on, which chooses no penalty. */
+        /** The training rows of a perceptron, for which no penalty is chosen. */
         FITTED,
-        /** A file of its own, never fitted on; the penalty of a linear head is chosen on it. */
+        /** A validation file, on which the penalty of a linear head is chosen and no head is fitted. */
         VALIDATION,
-        /** A file that had no part in training. */
+        /** A test file, not used in training. */
         HELD_OUT
     }
 
     /**
-     * How well a head does on one class.
+     * The scores of a head on one class.
      *
      * @param label the class
-     * @param precision right answers by answers
-     * @param recall right answers by rows
+     * @param precision correct predictions divided by predictions
+     * @param recall correct predictions divided by rows
      * @param f1 their harmonic mean
      * @param support rows of the class
      */
@@ -77,7 +80,7 @@ public record Evaluation(
         return of(file, role, labels, counts);
     }
 
-    /** Evaluates counts, {@code [true][answered]}, of which at least one is not 0. */
+    /** Evaluates counts, {@code [true][predicted]}, of which at least one is not 0. */
     public static Evaluation of(String file, Role role, List<String> labels, int[][] counts) {
         int rows = 0;
         int right = 0;
@@ -117,7 +120,10 @@ public record Evaluation(
                 labels.size() <= MOST_CONFUSABLE ? confusion : List.of());
     }
 
-    /** The evaluation as a few lines for people; the confusion matrix has true classes down and answers across. */
+    /**
+     * The evaluation as a few lines of text; the rows of the confusion matrix are true classes, the columns predicted
+     * ones.
+     */
     public String describe() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,

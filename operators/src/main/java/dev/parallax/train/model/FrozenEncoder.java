@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An encoder that is not trained: it turns texts into features, made of the last hidden states of their tokens, on ONNX
- * Runtime's CPU. Rows are padded on the right with token 0 under attention mask 0. One thread may use it at a time;
- * ONNX Runtime's own threads do the arithmetic.
+ * An encoder with fixed weights that computes the features of texts: their pooled last hidden states, on the CPU with
+ * ONNX Runtime. Rows are padded on the right with token 0 under attention mask 0. Not thread-safe; ONNX Runtime
+ * computes on threads of its own.
  */
 public final class FrozenEncoder implements AutoCloseable {
 
@@ -51,10 +51,10 @@ public final class FrozenEncoder implements AutoCloseable {
      * Loads an encoder.
      *
      * @param folder the encoder's files
-     * @param pooling how the features are made of the tokens' vectors
-     * @param maxLength most token ids of a text, special ones included; what is longer is truncated
-     * @param threads threads that compute one batch, or {@link #ALL_CORES}
-     * @throws TrainingException if the model is no encoder, or asks for inputs other than {@code input_ids},
+     * @param pooling how token vectors are pooled into features
+     * @param maxLength most token ids of a text, special ones included; longer texts are truncated
+     * @param threads number of threads for one batch, or {@link #ALL_CORES}
+     * @throws TrainingException if the model is not an encoder, or needs inputs other than {@code input_ids},
      *     {@code attention_mask} and {@code token_type_ids}
      */
     public static FrozenEncoder load(EncoderFolder folder, Pooling pooling, int maxLength, int threads) {

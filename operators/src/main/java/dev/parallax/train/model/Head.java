@@ -1,15 +1,15 @@
 package dev.parallax.train.model;
 
-/** A classifier of sentence features. Immutable and safe for several threads. */
+/** A classifier on sentence features: the last layers of a model. Immutable and safe for several threads. */
 public interface Head {
 
     /** Number of classes. */
     int classes();
 
-    /** The scores of one row of features, {@code [classes]}; their softmax are the probabilities. */
+    /** The logits of one row of features, {@code [classes]}; their softmax is the probabilities. */
     double[] logits(float[] features);
 
-    /** The class with the highest score; of equal ones the first. */
+    /** Index of the class with the highest logit, the first of several. */
     default int predict(float[] features) {
         double[] logits = logits(features);
         int best = 0;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.infer.model.HeadDescription;
+import dev.parallax.infer.model.HeadDescription.Encoder;
 import dev.parallax.train.data.TrainingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a head comes from: {@code head.json} beside {@code head.onnx}. It holds no date and no path, so that the same
- * training gives the same card.
+ * The model card of a head, with its origin and evaluations: {@code head.json} beside {@code head.onnx}. It has no date
+ * and no path, so that the same training produces the same card. A job reads its beginning as a
+ * {@link HeadDescription}.
  *
  * @param labels names of the classes in the order of the logits
  * @param encoder the encoder whose vectors the head reads
- * @param pooling how a text's vector is made of its tokens' vectors
- * @param training what the head was fitted on, and how
- * @param evaluations how well it does
+ * @param pooling how token vectors are pooled into a text's vector
+ * @param training the training data and settings
+ * @param evaluations evaluations of the head
  */
 public record HeadCard(
         List<String> labels, Encoder encoder, Pooling pooling, Training training, List<Evaluation> evaluations) {
@@ -41,25 +44,15 @@ public record HeadCard(
     }
 
     /**
-     * The encoder of a head.
+     * The training data and settings of a head.
      *
-     * @param name what people call it
-     * @param sha256 SHA-256 of its ONNX file
-     * @param maxLength most token ids of a training text, special ones included
-     */
-    public record Encoder(String name, String sha256, int maxLength) {}
-
-    /**
-     * How a head was fitted.
-     *
-     * @param files the files whose rows the head was fitted on
-     * @param rows rows in all, repetitions included
+     * @param files the training files
+     * @param rows number of rows, repetitions included
      * @param note licences and attributions of the data, as the caller worded them
-     * @param seed what the split depends on
+     * @param seed seed of the split
      * @param l2 penalty on the weights of standardised features
-     * @param search penalties tried, with what they gave on the validation rows; none where the caller fixed the
-     *     penalty
-     * @param network what only a perceptron has; none for a linear head
+     * @param search penalties tried, with their results on the validation rows; none if the caller fixed the penalty
+     * @param network settings of a perceptron; none for a linear head
      */
     public record Training(
             List<DataFile> files,
@@ -72,24 +65,24 @@ public record HeadCard(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Network network) {
 
-        /** Of a linear head. */
+        /** Creates the record of a linear head. */
         public Training(List<DataFile> files, int rows, String note, long seed, double l2, List<Trial> search) {
             this(files, rows, note, seed, l2, search, null);
         }
     }
 
     /**
-     * How a perceptron was fitted. Names are those of {@code parallax train}.
+     * The settings with which a perceptron was fitted, by the names of {@code parallax train}.
      *
      * @param layers sizes from the features to the classes
-     * @param optimizer {@code lbfgs}, {@code sgd}, or where the network was imported from
-     * @param init how the first weights were drawn; empty where another program drew them
-     * @param loss what was made small; empty where another program chose it
-     * @param classWeight {@code none} or {@code balanced}; empty where another program chose it
+     * @param optimizer {@code lbfgs}, {@code sgd}, or the origin of an imported network
+     * @param init distribution of the initial weights; empty for an imported network
+     * @param loss loss function; empty for an imported network
+     * @param classWeight {@code none} or {@code balanced}; empty for an imported network
      * @param iterations steps of L-BFGS, or passes over the rows
      * @param batch rows of a step of gradient descent; 0 for all rows
-     * @param rate length of a step of gradient descent; 0 where a line search finds it
-     * @param losses the loss on the rows fitted on: before the first iteration, and after each
+     * @param rate learning rate of gradient descent; 0 for a line search
+     * @param losses the loss on the training rows: before the first iteration, and after each
      */
     public record Network(
             List<Integer> layers,
@@ -103,10 +96,10 @@ public record HeadCard(
             List<Double> losses) {}
 
     /**
-     * One penalty tried.
+     * The result of one penalty.
      *
      * @param l2 the penalty
-     * @param accuracy share of validation rows answered right
+     * @param accuracy share of validation rows classified correctly
      * @param logLoss mean of {@code -log p(true class)} over the validation rows, in nats
      */
     public record Trial(double l2, double accuracy, double logLoss) {}
@@ -117,14 +110,14 @@ public record HeadCard(
      * @param file its name, without folders
      * @param sha256 its SHA-256
      * @param rows its rows
-     * @param times how many times each row counts
+     * @param times number of times that each row counts
      */
     public record DataFile(String file, String sha256, int rows, int times) {}
 
     /**
      * Reads a card.
      *
-     * @param origin where the bytes come from, for messages
+     * @param origin origin of the bytes, for messages
      * @throws TrainingException if they are not a card
      */
     public static HeadCard parse(String origin, byte[] json) {

@@ -1,5 +1,7 @@
 package dev.parallax.train.model;
 
+import dev.parallax.infer.model.HeadBundle;
+import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.model.ModelFiles;
 import dev.parallax.train.data.TrainingException;
@@ -8,19 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A head without its encoder: a folder with {@code head.onnx} and {@code head.json}. The folder of a whole classifier,
- * which {@link ClassifierFolder} writes, has both files too, and so is one.
+ * A head without its encoder: a folder with {@code head.onnx} and {@code head.json}. The folder of a classifier, as
+ * written by {@link ClassifierFolder}, has both files too and can be read as a head.
  *
  * @param path the folder
- * @param graph the head; reads sentence features and gives logits
- * @param card where it comes from; names its classes, its encoder and the pooling of its features
+ * @param graph the head, from sentence features to logits
+ * @param card its card, with its classes, its encoder and the pooling of its features
  */
 public record HeadFolder(Path path, HeadGraph graph, HeadCard card) {
 
-    private static final String GRAPH = "head.onnx";
-    private static final String CARD = "head.json";
+    private static final String GRAPH = HeadBundle.GRAPH;
+    private static final String CARD = HeadDescription.FILE;
 
-    /** Checks that graph and card fit. */
+    /** Checks that graph and card match. */
     public HeadFolder {
         requireFit(graph, card);
     }
@@ -29,7 +31,7 @@ public record HeadFolder(Path path, HeadGraph graph, HeadCard card) {
      * Reads a head.
      *
      * @param path a folder with {@code head.onnx} and {@code head.json}
-     * @throws TrainingException if a file is missing, is not what it should be, or the two do not fit
+     * @throws TrainingException if a file is missing or invalid, or the two do not match
      * @throws ModelException if a file leads out of the folder or is too large
      */
     public static HeadFolder read(Path path) {
@@ -51,18 +53,18 @@ public record HeadFolder(Path path, HeadGraph graph, HeadCard card) {
     }
 
     /**
-     * Writes a head alone, in one step.
+     * Writes a head without its encoder, atomically.
      *
-     * @param target the folder to make; it may be there if it is empty
-     * @return whether this call made it, as {@link ClassifierFolder#publish} has it
-     * @throws TrainingException if head and card do not fit, or a file cannot be written
+     * @param target the folder to create; it may exist if it is empty
+     * @return whether this call created it, as in {@link ClassifierFolder#publish}
+     * @throws TrainingException if head and card do not match, or a file cannot be written
      */
     public static boolean write(HeadGraph graph, HeadCard card, Path target) {
         requireFit(graph, card);
         return ClassifierFolder.publish(target, folder -> writeTo(folder, graph, card));
     }
 
-    /** Puts the two files into a folder. */
+    /** Writes the two files to a folder. */
     static void writeTo(Path folder, HeadGraph graph, HeadCard card) throws IOException {
         Files.write(folder.resolve(GRAPH), graph.toByteArray());
         Files.write(folder.resolve(CARD), card.toJson());

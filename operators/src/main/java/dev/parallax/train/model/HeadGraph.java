@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A head as an ONNX model of its own: input {@code features}, float {@code [batch, width]}, output {@code logits},
- * float {@code [batch, classes]}. What lies between is the head's own business. Immutable and safe for several threads.
+ * A head as a separate ONNX model: input {@code features}, float {@code [batch, width]}, output {@code logits}, float
+ * {@code [batch, classes]}. The graph in between is arbitrary. Immutable and safe for several threads.
  */
 public final class HeadGraph {
 
@@ -37,8 +37,8 @@ public final class HeadGraph {
     /**
      * Reads a head.
      *
-     * @throws TrainingException if the file is no ONNX model, keeps weights in other files, or its input and output are
-     *     not a head's
+     * @throws TrainingException if the file is not an ONNX model, has external weights, or has other inputs or outputs
+     *     than a head
      * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
      */
     public static HeadGraph read(Path onnx) {
@@ -46,15 +46,15 @@ public final class HeadGraph {
     }
 
     /**
-     * As {@link #read}, of bytes in memory.
+     * As {@link #read}, for bytes in memory.
      *
-     * @param origin where they come from, for messages
+     * @param origin origin of the bytes, for messages
      */
     public static HeadGraph parse(String origin, byte[] onnx) {
         return new HeadGraph(origin, OnnxFile.parse(origin, onnx));
     }
 
-    /** As {@link #read}, of a model in memory. */
+    /** As {@link #read}, for a model in memory. */
     public static HeadGraph of(String origin, ModelProto model) {
         return new HeadGraph(origin, model);
     }
@@ -69,7 +69,7 @@ public final class HeadGraph {
         return classes;
     }
 
-    /** The model as ONNX's protocol buffer; the same model gives the same bytes. */
+    /** The model as ONNX protocol buffer; the same model always has the same bytes. */
     public byte[] toByteArray() {
         return model.toByteArray();
     }

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Puts texts of like length into one batch, the longest first, so that a run that will not fit fails at once. */
+/**
+ * Groups texts of similar length into batches, the longest first, so that a lack of memory shows in the first batch.
+ */
 final class LengthSortedBatches {
 
     private LengthSortedBatches() {}
@@ -17,7 +19,7 @@ final class LengthSortedBatches {
      *
      * @param encodings the rows
      * @param maxRows most rows of a batch
-     * @param maxPaddedTokens most rows times longest row of a batch; a single row may have more
+     * @param maxPaddedTokens most rows times longest row of a batch; a single longer row is a batch by itself
      * @return batches of indexes into {@code encodings}, every index once
      */
     static List<int[]> of(List<Encoding> encodings, int maxRows, int maxPaddedTokens) {

@@ -18,17 +18,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads ONNX models and their parts, and makes the few parts that a head needs. */
+/** Reads ONNX models, and creates the few graph elements that a head needs. */
 public final class OnnxFile {
 
     private OnnxFile() {}
 
     /**
-     * Reads a model with all of its weights. Graphs that are read here become parts of others, which are written
-     * elsewhere or loaded from memory, so none of their weights may lie in other files: ONNX Runtime would look for
-     * those where it runs.
+     * Reads a model with all of its weights. External weights are rejected: graphs that are read here are embedded in
+     * others that are written elsewhere or loaded from memory, and ONNX Runtime resolves external files relative to its
+     * own location.
      *
-     * @throws TrainingException if the file cannot be read, holds no ONNX graph, or keeps weights in other files
+     * @throws TrainingException if the file cannot be read, has no ONNX graph, or has external weights
      * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
      */
     static ModelProto read(Path file) {
@@ -54,8 +54,8 @@ public final class OnnxFile {
     /**
      * Parses a model.
      *
-     * @param origin where the bytes come from, for messages
-     * @throws TrainingException if they hold no ONNX graph
+     * @param origin origin of the bytes, for messages
+     * @throws TrainingException if they have no ONNX graph
      */
     static ModelProto parse(String origin, byte[] bytes) {
         try {
@@ -73,7 +73,7 @@ public final class OnnxFile {
     }
 
     /**
-     * The version of the standard operators that a model uses.
+     * The opset version of a model.
      *
      * @throws TrainingException if it uses an older one than {@code first}
      */
@@ -90,7 +90,7 @@ public final class OnnxFile {
         throw new TrainingException(origin + " names no opset of the standard ONNX operators");
     }
 
-    /** A float value of which each dimension is a number or a name. */
+    /** A float value with dimensions of fixed or symbolic size. */
     public static ValueInfoProto floats(String name, Dimension... dimensions) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (Dimension dimension : dimensions) {
@@ -110,7 +110,7 @@ public final class OnnxFile {
         return Dimension.newBuilder().setDimValue(size).build();
     }
 
-    /** A dimension whose size is known when the model runs. */
+    /** A symbolic dimension, whose size is known when the model runs. */
     public static Dimension named(String name) {
         return Dimension.newBuilder().setDimParam(name).build();
     }

@@ -6,17 +6,17 @@ import dev.parallax.train.data.TrainingException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How one vector of a text, its sentence features, is made of its tokens' vectors. */
+/** The pooling of token vectors into one vector of a text, its sentence features. */
 public enum Pooling {
     /** The first token's vector, {@code [CLS]} in BERT. */
     CLS,
-    /** The mean of all tokens' vectors, special ones included, those under attention mask 0 left out. */
+    /** The mean of the vectors of all tokens with attention mask 1, special tokens included. */
     MEAN;
 
     /**
-     * The pooling of a name.
+     * Returns the pooling of a name.
      *
-     * @throws TrainingException if there is none
+     * @throws TrainingException if the name is unknown
      */
     @JsonCreator
     public static Pooling named(String name) {

@@ -8,10 +8,13 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Adds the nodes to a graph that make one vector of each text. They mean the same from opset 11 on. */
+/**
+ * Adds pooling nodes to an ONNX graph, which compute one vector for each text. Their semantics is the same from opset
+ * 11 on.
+ */
 final class PoolingNodes {
 
-    /** The input that the mean needs: {@code [batch, sequence]}, 1 for a token and 0 for padding. */
+    /** The input that mean pooling needs: {@code [batch, sequence]}, 1 for a token and 0 for padding. */
     static final String MASK = "attention_mask";
 
     private static final int SEQUENCE_AXIS = 1;
@@ -20,22 +23,22 @@ final class PoolingNodes {
     private final UnaryOperator<String> unique;
 
     /**
-     * @param graph what to add to
-     * @param unique makes a name that nothing in the graph has yet, as near as possible to the wanted one
+     * @param graph the graph to extend
+     * @param unique returns an unused name in the graph, as similar to the wanted one as possible
      */
     PoolingNodes(GraphProto.Builder graph, UnaryOperator<String> unique) {
         this.graph = graph;
         this.unique = unique;
     }
 
-    /** The vectors as 32-bit floats; gives the name of that value. */
+    /** Casts the vectors to 32-bit floats and returns the name of the result. */
     String floats(String hiddenState) {
         String floats = unique.apply("float_vectors");
         graph.addNode(node("Cast", floats, hiddenState).addAttribute(integer("to", TensorProto.DataType.FLOAT_VALUE)));
         return floats;
     }
 
-    /** The first token's vector. A scalar index takes the sequence axis away. */
+    /** Adds CLS pooling: the first token's vector. A scalar index removes the sequence axis. */
     void first(String hiddenState, String features) {
         String index = unique.apply("cls_index");
         graph.addInitializer(integers(index, 0));
@@ -43,9 +46,9 @@ final class PoolingNodes {
     }
 
     /**
-     * The mean of the vectors under the mask. A row of the mask times the matrix of vectors is their sum, and times
-     * itself their number, as it holds zeros and ones only: unlike sums over an axis, products are written alike in all
-     * opsets.
+     * Adds mean pooling: the mean of the vectors under the mask. A row of the mask times the matrix of vectors is their
+     * sum, and times itself their number, because it has zeros and ones only. Unlike sums over an axis, matrix products
+     * are the same in all opsets.
      */
     void mean(String hiddenState, String features) {
         String row = added("mask_row", integers("", 0, 1, -1));
@@ -81,7 +84,7 @@ final class PoolingNodes {
                 .addOutput(output);
     }
 
-    /** A scalar of one number, a list of several. */
+    /** A tensor of integers: a scalar for one value, a list for several. */
     private static TensorProto.Builder integers(String name, long... values) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.INT64_VALUE);

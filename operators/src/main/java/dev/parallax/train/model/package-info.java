@@ -1,5 +1,5 @@
 /**
- * The folder of a trained model: encoder, pooling and head as one ONNX graph, and the card beside it.
+ * The folder of a trained model: encoder, pooling and head as one ONNX graph, and its model card.
  *
  * <p>Begin at {@link ClassifierFolder}.
  */

@@ -15,32 +15,32 @@ import scala.reflect.ClassTag$;
 
 /**
  * Minimises an {@link Objective} with Breeze's L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5, with
- * a strong Wolfe line search): the optimiser beneath Spark ML's logistic regression and perceptron.
+ * a strong Wolfe line search): the optimiser that Spark ML's logistic regression and perceptron use.
  *
  * @param maxIterations most iterations
  * @param tolerance stops when the value falls by less than this share of itself, or the gradient is as small
  */
 public record Lbfgs(int maxIterations, double tolerance) {
 
-    /** Corrections that approximate the inverse Hessian. */
+    /** Number of corrections that approximate the inverse Hessian. */
     private static final int MEMORY = 10;
 
     static {
-        // Before Breeze loads it, who would let it speak.
+        // Must run before Breeze loads netlib, which would log a warning.
         MatrixProducts.blas();
     }
 
     /**
      * Searches for the minimum.
      *
-     * @param start where to start, {@code [size]}; not changed
+     * @param start initial point, {@code [size]}; not modified
      * @throws TrainingException if the objective or its gradient is not finite at a point that the search tries
      */
     public Minimum minimise(Objective objective, double[] start) {
         return minimise(objective, start, (iteration, value) -> {});
     }
 
-    /** As {@link #minimise(Objective, double[])}; {@code listener} hears of the start and of every iteration. */
+    /** As {@link #minimise(Objective, double[])}; {@code listener} is called initially and after every iteration. */
     public Minimum minimise(Objective objective, double[] start, Listener listener) {
         LBFGS<DenseVector<Object>> search = new LBFGS<>(maxIterations, MEMORY, tolerance, DenseVector.space_Double());
         Iterator<? extends FirstOrderMinimizer.State<DenseVector<Object>, ?, ?>> states =
@@ -54,12 +54,12 @@ public record Lbfgs(int maxIterations, double tolerance) {
         return new Minimum(array(end.x()), end.value(), end.iter());
     }
 
-    /** Hears how a search goes. */
+    /** A listener for the iterations of a search. */
     @FunctionalInterface
     public interface Listener {
 
         /**
-         * Says where a search is.
+         * Called initially and after every iteration.
          *
          * @param iteration iterations done, 0 at the start
          * @param value the objective there
@@ -68,7 +68,7 @@ public record Lbfgs(int maxIterations, double tolerance) {
     }
 
     /**
-     * Where a search ended.
+     * The result of a search.
      *
      * @param point the variables
      * @param value the objective there
@@ -77,10 +77,9 @@ public record Lbfgs(int maxIterations, double tolerance) {
     public record Minimum(double[] point, double value, int iterations) {}
 
     /**
-     * Presents an objective as Breeze's trait. The Java compiler refuses to implement it: with Scala's
-     * {@code Function1} it inherits two methods {@code apply} that differ only in their result. The virtual machine has
-     * no such qualms, so the object is made as lambdas are, by the metafactory. L-BFGS and its line search call
-     * {@code calculate} only.
+     * Wraps an objective as Breeze's trait. Java source cannot implement it: with Scala's {@code Function1} it inherits
+     * two methods {@code apply} that differ only in their result type. The virtual machine allows that, so the object
+     * is created by {@code LambdaMetafactory}, like a lambda. L-BFGS and its line search call {@code calculate} only.
      */
     @SuppressWarnings("unchecked")
     private static DiffFunction<DenseVector<Object>> breeze(Objective objective) {
@@ -101,7 +100,7 @@ public record Lbfgs(int maxIterations, double tolerance) {
         }
     }
 
-    /** What Breeze calls: the value and the gradient at a point. */
+    /** The value and the gradient at a point, as Breeze expects them. */
     static Tuple2<Object, DenseVector<Object>> calculate(Objective objective, DenseVector<Object> at) {
         double[] gradient = new double[objective.size()];
         double value = objective.evaluate(array(at), gradient);

@@ -2,9 +2,9 @@ package dev.parallax.train.optimise;
 
 import java.util.Locale;
 
-/** What is made small, of one row: a function of the softmax {@code p} of its logits and of its class {@code y}. */
+/** The loss function of one row: a function of the softmax {@code p} of its logits and of its true class {@code y}. */
 public enum Loss {
-    /** {@code -log p_y}: what softmax is meant for, and Spark's. */
+    /** {@code -log p_y}: the usual loss for softmax, and Spark's. */
     CROSS_ENTROPY {
         @Override
         public double of(double[] logits, int truth) {
@@ -17,8 +17,7 @@ public enum Loss {
     /**
      * The mean over the classes of {@code -t_c log(p_c + ε) - (1 - t_c) log(1 - p_c + ε)} with {@code t} 1 for the
      * truth, else 0, and {@code ε = 1e-7}: TensorFlow's {@code tf.compat.v1.losses.log_loss}, which is meant for
-     * outputs that do not depend on each other. Of two classes it is {@code -log(p_y + ε)}, which is nearly the
-     * cross-entropy.
+     * independent outputs. With two classes it is {@code -log(p_y + ε)}, which is nearly the cross-entropy.
      */
     LOG_LOSS {
         @Override
@@ -45,7 +44,7 @@ public enum Loss {
     /**
      * The loss of one row.
      *
-     * @param logits {@code [classes]}; replaced by the loss's partial derivatives after each
+     * @param logits {@code [classes]}; overwritten with the partial derivatives of the loss
      * @param truth the row's class
      */
     public abstract double of(double[] logits, int truth);

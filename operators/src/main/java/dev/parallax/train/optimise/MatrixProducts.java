@@ -9,26 +9,26 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The BLAS beneath Breeze and Spark, in Java: with the module {@code jdk.incubator.vector} it computes with vector
- * instructions. Safe for several threads.
+ * Matrix products by the Java implementation of BLAS that Breeze and Spark use; with the module
+ * {@code jdk.incubator.vector} it uses vector instructions. Safe for several threads.
  */
 public final class MatrixProducts {
 
-    /** The logger is held, because it would lose its level with the last reference to it. */
+    /** A strong reference to the logger: without one it would be garbage-collected and lose its level. */
     private static final Logger LOG = Logger.getLogger("dev.ludovic.netlib");
 
     private static final BLAS PRODUCTS = quietly();
 
     private MatrixProducts() {}
 
-    /** The library. */
+    /** The BLAS implementation. */
     public static BLAS blas() {
         return PRODUCTS;
     }
 
     /**
-     * It warns that there is no native one, which is what we want of it, and prints which Java it found: neither is
-     * news to a user.
+     * Loads the library without its log output: it warns that there is no native implementation, which is intended, and
+     * prints the Java version.
      */
     private static BLAS quietly() {
         LOG.setLevel(Level.SEVERE);

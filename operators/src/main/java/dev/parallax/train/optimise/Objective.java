@@ -1,6 +1,6 @@
 package dev.parallax.train.optimise;
 
-/** A smooth function of many variables, to be made as small as possible. */
+/** A smooth function of several variables that is minimised. */
 public interface Objective {
 
     /** Number of variables. */
@@ -10,7 +10,7 @@ public interface Objective {
      * Evaluates the function and its gradient at one point.
      *
      * @param point the variables, {@code [size]}; not changed
-     * @param gradient receives the partial derivatives, {@code [size]}; what it held before does not matter
+     * @param gradient receives the partial derivatives, {@code [size]}; previous content is overwritten
      * @return the function's value
      */
     double evaluate(double[] point, double[] gradient);

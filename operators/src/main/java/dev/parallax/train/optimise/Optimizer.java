@@ -2,12 +2,13 @@ package dev.parallax.train.optimise;
 
 import java.util.Locale;
 
-/** How a perceptron's loss is made small. */
+/** The optimizer that minimises a perceptron's loss. */
 public enum Optimizer {
     /** Breeze's L-BFGS on all rows, as Spark ML's perceptron does by default. */
     LBFGS,
     /**
-     * Plain gradient descent on batches, without momentum, at one rate: TensorFlow's {@code GradientDescentOptimizer}.
+     * Mini-batch gradient descent without momentum, at a constant learning rate: TensorFlow's
+     * {@code GradientDescentOptimizer}.
      */
     SGD;
 

@@ -2,7 +2,10 @@ package dev.parallax.train.optimise;
 
 import java.util.Arrays;
 
-/** Remembers the last point: L-BFGS asks for the point that its line search ended at once more. For one thread. */
+/**
+ * An objective that caches the last point, because L-BFGS evaluates the last point of its line search again. For one
+ * thread.
+ */
 final class Remembered implements Objective {
 
     private final Objective objective;

@@ -1,14 +1,14 @@
 package dev.parallax.train.optimise;
 
-/** Turns scores into probabilities. */
+/** The softmax function, which turns logits into probabilities. */
 public final class Softmax {
 
     private Softmax() {}
 
     /**
-     * Replaces scores by {@code exp(s_c) / Σ exp(s)}, without overflow.
+     * Replaces logits by {@code exp(s_c) / Σ exp(s)}, without overflow.
      *
-     * @return {@code log Σ exp(s)} of the scores
+     * @return {@code log Σ exp(s)} of the logits
      */
     public static double inPlace(double[] scores) {
         double max = Double.NEGATIVE_INFINITY;

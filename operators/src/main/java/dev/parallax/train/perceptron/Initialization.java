@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 
-/** How a perceptron's first weights are drawn. */
+/** The distribution of a perceptron's initial weights. */
 public enum Initialization {
     /**
      * Spark ML's: weights and biases alike uniform within ±2.4 / √inputs
-     * ({@code org.apache.spark.ml.ann.AffineLayerModel}), by Spark's own generator, so that a seed means what it means
-     * there.
+     * ({@code org.apache.spark.ml.ann.AffineLayerModel}), by Spark's own generator, so that a seed produces the same
+     * weights as there.
      */
     SPARK {
         @Override
@@ -36,8 +36,8 @@ public enum Initialization {
         }
     },
     /**
-     * Weights normal with deviation 1, those beyond 2 drawn again, biases 0: TensorFlow's {@code truncated_normal} as
-     * it comes.
+     * Weights normal with standard deviation 1, redrawn if beyond 2, biases 0: TensorFlow's {@code truncated_normal}
+     * with its defaults.
      */
     TRUNCATED_NORMAL {
         @Override
@@ -52,7 +52,7 @@ public enum Initialization {
             });
         }
     },
-    /** Weights as {@link #GLOROT}, biases 1: the network of the question that this product answers. */
+    /** Weights as {@link #GLOROT}, biases 1: the network of the question that motivated this project. */
     QUESTION {
         @Override
         public double[] weights(PerceptronShape shape, long seed) {
@@ -60,14 +60,14 @@ public enum Initialization {
         }
     };
 
-    /** Draws a layer's weights. */
+    /** Draws the weights of one layer. */
     @FunctionalInterface
     private interface Draws {
         DoubleSupplier of(int layer);
     }
 
     /**
-     * The first weights, {@code [shape.size()]}; the same for the same seed.
+     * Draws the initial weights, {@code [shape.size()]}; the same for the same seed.
      *
      * @param seed any number
      */

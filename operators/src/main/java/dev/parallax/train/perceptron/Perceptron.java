@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A multilayer perceptron as Spark ML's {@code MultilayerPerceptronClassificationModel} has it: hidden layers are
- * sigmoids of affine maps, the last layer is the softmax of one. Computes in double precision.
+ * A multilayer perceptron as Spark ML's {@code MultilayerPerceptronClassificationModel}: sigmoid hidden layers and a
+ * softmax output layer. Computes in double precision.
  *
  * @param shape sizes of the layers
  * @param weights weights and biases in the layout of {@link PerceptronShape}, {@code [shape.size()]}, all finite;
@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record Perceptron(PerceptronShape shape, double[] weights) implements Head {
 
-    /** Checks that there are as many weights as the layers need, and that they are finite. */
+    /** Checks the number of weights and that they are finite. */
     public Perceptron {
         if (weights.length != shape.size()) {
             throw new TrainingException("A perceptron of the layers " + shape.layers() + " has " + weights.length
@@ -32,9 +32,9 @@ public record Perceptron(PerceptronShape shape, double[] weights) implements Hea
     }
 
     /**
-     * A perceptron of layers and weights.
+     * Creates a perceptron.
      *
-     * @throws TrainingException if they do not fit
+     * @throws TrainingException if layers and weights do not match
      */
     public static Perceptron of(List<Integer> layers, double[] weights) {
         return new Perceptron(new PerceptronShape(layers), weights);
@@ -55,7 +55,7 @@ public record Perceptron(PerceptronShape shape, double[] weights) implements Hea
     }
 
     /**
-     * The scores of one row of features, {@code [classes]}: what the last layer takes the softmax of.
+     * The logits of one row of features, {@code [classes]}: the input of the final softmax.
      *
      * @param features {@code [shape.width()]}
      * @throws TrainingException if there are more or fewer features
@@ -102,7 +102,7 @@ public record Perceptron(PerceptronShape shape, double[] weights) implements Hea
         return probabilities;
     }
 
-    /** As {@link #probabilities(double[])}, of features as an encoder gives them. */
+    /** As {@link #probabilities(double[])}, for an encoder's features. */
     public double[] probabilities(float[] features) {
         double[] probabilities = logits(features);
         Softmax.inPlace(probabilities);
@@ -112,7 +112,7 @@ public record Perceptron(PerceptronShape shape, double[] weights) implements Hea
     /**
      * The network as an ONNX model in float32: a Gemm for each layer, with the initialisers {@code head.<k>.weight}
      * {@code [inputs, outputs]} and {@code head.<k>.bias} {@code [outputs]}, and a Sigmoid after each but the last. The
-     * softmax is not part of it: the output is {@code logits}, as of every head.
+     * softmax is not part of it: the output is {@code logits}, as for every head.
      */
     @Override
     public HeadGraph toOnnx() {
@@ -120,7 +120,7 @@ public record Perceptron(PerceptronShape shape, double[] weights) implements Hea
     }
 
     /**
-     * Reads a network that {@link #toOnnx} wrote. Its weights are those that were written, rounded to float32.
+     * Reads a network written by {@link #toOnnx}. Its weights are the original ones rounded to float32.
      *
      * @throws TrainingException if the graph is anything else
      */

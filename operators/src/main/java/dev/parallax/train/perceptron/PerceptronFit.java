@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A fitted perceptron. The same rows and options give the same network on one machine, however many threads there are.
+ * A fitted perceptron. The same rows and options produce the same network on one machine, whatever the number of
+ * threads.
  *
  * @param network the network
- * @param losses the mean loss over the rows fitted on: before the first iteration, and after each
+ * @param losses the mean loss over the training rows: before the first iteration, and after each
  */
 public record PerceptronFit(Perceptron network, List<Double> losses) {
 
-    /** Stops L-BFGS where Spark ML's perceptron stops by default. */
+    /** Tolerance of L-BFGS: Spark ML's default for its perceptron. */
     private static final double TOLERANCE = 1e-6;
 
     /**
@@ -48,7 +49,7 @@ public record PerceptronFit(Perceptron network, List<Double> losses) {
         return new PerceptronFit(new Perceptron(shape, end), List.copyOf(losses));
     }
 
-    /** What the head's card says of it. */
+    /** The description for the head's card. */
     public HeadCard.Network describe(PerceptronOptions options) {
         boolean batches = options.optimizer() == Optimizer.SGD;
         return new HeadCard.Network(

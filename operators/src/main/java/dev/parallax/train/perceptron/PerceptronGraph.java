@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A perceptron as ONNX. A matrix {@code [outputs, inputs]} column by column is the matrix {@code [inputs, outputs]} row
- * by row, which is what Gemm multiplies rows of features with: weights keep their order.
+ * Conversion of perceptrons to and from ONNX. A column-major matrix {@code [outputs, inputs]} is the row-major matrix
+ * {@code [inputs, outputs]} that Gemm multiplies rows of features with, so that weights keep their order.
  */
 final class PerceptronGraph {
 
@@ -59,7 +59,7 @@ final class PerceptronGraph {
                         .build());
     }
 
-    /** Reads a network that {@link #of} wrote. */
+    /** Reads a network written by {@link #of}. */
     static Perceptron read(HeadGraph head) {
         GraphProto graph = head.model().getGraph();
         Map<String, TensorProto> tensors = new HashMap<>();

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
  * The mean loss of a perceptron over rows, as a function of its weights, with its gradient by back-propagation
  * (Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, 1986).
  *
- * <p>Rows are cut into parts, whose number depends on how many rows there are and on nothing else; parts are computed
- * in parallel and added up in order, so that the result does not depend on how many threads there are. A part goes
- * through the network in blocks, each layer one matrix product.
+ * <p>Rows are split into chunks, whose number depends on the number of rows only. Chunks are computed in parallel and
+ * added up in order, so that the result does not depend on the number of threads. A chunk is processed in blocks, with
+ * one matrix product for each layer.
  */
 final class PerceptronLoss implements Objective {
 
@@ -31,7 +31,7 @@ final class PerceptronLoss implements Objective {
      * @param shape layers whose inputs are the rows' features and whose outputs are their classes
      * @param data the rows
      * @param loss the loss of one row
-     * @param classWeight how much a row counts
+     * @param classWeight the weight of a row
      */
     PerceptronLoss(PerceptronShape shape, LabelledFeatures data, Loss loss, ClassWeight classWeight) {
         if (shape.width() != data.width() || shape.classes() != data.classCount()) {
@@ -57,7 +57,7 @@ final class PerceptronLoss implements Objective {
     /**
      * Evaluates the mean over some of the rows.
      *
-     * @param point the weights, {@code [size]}; not changed
+     * @param point the weights, {@code [size]}; not modified
      * @param rows indexes of the rows, at least one
      * @param gradient receives the partial derivatives, {@code [size]}; with length 0 they are not computed
      */
@@ -90,7 +90,7 @@ final class PerceptronLoss implements Objective {
         return evaluate(point, IntStream.range(0, data.size()).toArray(), new double[0]);
     }
 
-    /** Puts a row's features into a block. */
+    /** Copies a row's features into a block. */
     void copyRow(int row, double[] block, int at) {
         float[] features = data.rows()[row];
         for (int j = 0; j < features.length; j++) {
@@ -98,7 +98,7 @@ final class PerceptronLoss implements Objective {
         }
     }
 
-    /** Replaces a row's logits by the partial derivatives of its loss, and gives its loss. */
+    /** Replaces a row's logits by the partial derivatives of its loss, and returns the loss. */
     double rowLoss(int row, double[] logits) {
         int truth = data.classes()[row];
         double value = loss.of(logits, truth) * classWeights[truth];

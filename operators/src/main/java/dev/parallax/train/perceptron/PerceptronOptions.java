@@ -7,17 +7,17 @@ import dev.parallax.train.optimise.Optimizer;
 import java.util.List;
 
 /**
- * How to fit a perceptron.
+ * The options for fitting a perceptron.
  *
  * @param hidden sizes of the hidden layers; none for a network without one
- * @param optimizer how the loss is made small
- * @param iterations most steps of L-BFGS, or passes over the rows; 0 or more
- * @param batch rows of a step of gradient descent, 1 or more; L-BFGS takes all
- * @param rate length of a step of gradient descent, more than 0; L-BFGS searches for it
- * @param init how the first weights are drawn
- * @param loss what is made small
- * @param classWeight how much a row counts
- * @param seed decides the first weights and the order of rows in gradient descent
+ * @param optimizer the optimizer
+ * @param iterations most steps of L-BFGS, or epochs of gradient descent; 0 or more
+ * @param batch batch size of gradient descent, 1 or more; L-BFGS uses all rows
+ * @param rate learning rate of gradient descent, more than 0; L-BFGS has a line search
+ * @param init distribution of the initial weights
+ * @param loss the loss function
+ * @param classWeight the weight of a row
+ * @param seed seed of the initial weights and of the order of rows in gradient descent
  */
 public record PerceptronOptions(
         List<Integer> hidden,
@@ -30,7 +30,7 @@ public record PerceptronOptions(
         ClassWeight classWeight,
         long seed) {
 
-    /** Checks and copies. */
+    /** Checks the values and copies the list. */
     public PerceptronOptions {
         hidden = List.copyOf(hidden);
         if (hidden.stream().anyMatch(size -> size < 1)) {
@@ -47,7 +47,7 @@ public record PerceptronOptions(
         }
     }
 
-    /** The same with another way to fit. */
+    /** Returns these options with another optimizer, initialization and loss. */
     public PerceptronOptions with(Optimizer otherOptimizer, Initialization otherInit, Loss otherLoss) {
         return new PerceptronOptions(
                 hidden, otherOptimizer, iterations, batch, rate, otherInit, otherLoss, classWeight, seed);

@@ -4,8 +4,8 @@ import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 
 /**
- * Takes blocks of rows through a perceptron and back. Rows lie one after the other, which is column by column for BLAS:
- * a block of {@code b} rows is its matrix {@code [values, b]}. For one thread.
+ * Forward and backward pass of a perceptron over blocks of rows. Rows are stored one after the other, so that a block
+ * of {@code b} rows is a column-major matrix {@code [values, b]} for BLAS. For one thread.
  */
 final class PerceptronPass {
 
@@ -14,9 +14,9 @@ final class PerceptronPass {
     private final BLAS products;
     private final PerceptronShape shape;
     private final double[] weights;
-    /** What each layer reads, and last the logits: {@code [depth + 1][BLOCK · size]}. */
+    /** The inputs of each layer, and the logits last: {@code [depth + 1][BLOCK · size]}. */
     private final double[][] values;
-    /** Partial derivatives after each layer's sums, in the same places as what the next layer reads. */
+    /** Partial derivatives by the sums of each layer, at the same indexes as the inputs of the next layer. */
     private final double[][] deltas;
 
     PerceptronPass(BLAS products, PerceptronShape shape, double[] weights) {
@@ -33,9 +33,9 @@ final class PerceptronPass {
     }
 
     /**
-     * Adds up the losses of rows.
+     * Returns the sum of the losses of rows.
      *
-     * @param gradient the sum of their partial derivatives is added to it; with length 0 they are not computed
+     * @param gradient accumulates the sum of their partial derivatives; with length 0 they are not computed
      */
     double run(PerceptronLoss loss, int[] rows, int from, int to, double[] gradient) {
         double sum = 0;

@@ -4,8 +4,8 @@ import dev.parallax.train.data.TrainingException;
 import java.util.List;
 
 /**
- * The layers of a multilayer perceptron, and where each layer's weights lie in one flat array: layer by layer, first
- * the matrix {@code [outputs, inputs]} column by column, then the biases {@code [outputs]}. It is the layout of
+ * The layer sizes of a multilayer perceptron, and the offsets of each layer's weights in one flat array: for each layer
+ * the column-major matrix {@code [outputs, inputs]}, then the biases {@code [outputs]}. This is the layout of
  * {@code weights} of Spark's {@code MultilayerPerceptronClassificationModel}.
  *
  * @param layers sizes from the features over the hidden layers to the classes: at least 2, the last at least 2, all
@@ -30,7 +30,7 @@ public record PerceptronShape(List<Integer> layers) {
         }
     }
 
-    /** Features that the first layer reads. */
+    /** Number of features, the inputs of the first layer. */
     public int width() {
         return layers.get(0);
     }
@@ -45,17 +45,17 @@ public record PerceptronShape(List<Integer> layers) {
         return layers.size() - 1;
     }
 
-    /** What layer {@code k} of those with weights reads. */
+    /** Number of inputs of layer {@code k} of those with weights. */
     int inputs(int k) {
         return layers.get(k);
     }
 
-    /** What layer {@code k} of those with weights gives. */
+    /** Number of outputs of layer {@code k} of those with weights. */
     int outputs(int k) {
         return layers.get(k + 1);
     }
 
-    /** Where the matrix of layer {@code k} begins. */
+    /** Offset of the matrix of layer {@code k}. */
     int matrixAt(int k) {
         int at = 0;
         for (int before = 0; before < k; before++) {
@@ -64,7 +64,7 @@ public record PerceptronShape(List<Integer> layers) {
         return at;
     }
 
-    /** Where the biases of layer {@code k} begin. */
+    /** Offset of the biases of layer {@code k}. */
     int biasesAt(int k) {
         return matrixAt(k) + inputs(k) * outputs(k);
     }

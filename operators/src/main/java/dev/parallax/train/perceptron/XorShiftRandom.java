@@ -5,9 +5,9 @@ import java.util.Random;
 import scala.util.hashing.MurmurHash3$;
 
 /**
- * The generator that Spark draws with, {@code org.apache.spark.util.random.XORShiftRandom}: Marsaglia's xorshift
- * (Xorshift RNGs, Journal of Statistical Software 8/14, 2003) with the shifts 21, 35 and 4, its state begun with a
- * MurmurHash3 of the seed. For one thread.
+ * Spark's random number generator, {@code org.apache.spark.util.random.XORShiftRandom}: Marsaglia's xorshift (Xorshift
+ * RNGs, Journal of Statistical Software 8/14, 2003) with the shifts 21, 35 and 4, seeded with a MurmurHash3 of the
+ * seed. For one thread.
  */
 final class XorShiftRandom extends Random {
 

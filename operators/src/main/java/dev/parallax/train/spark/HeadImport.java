@@ -1,6 +1,7 @@
 package dev.parallax.train.spark;
 
 import dev.parallax.digest.Sha256;
+import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.model.ClassifierFolder;
 import dev.parallax.train.model.EncoderFolder;
@@ -12,14 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes a head, or a whole classifier, of a perceptron that Spark MLlib saved.
+ * The import of a perceptron saved by Spark MLlib, as a head or a whole classifier.
  *
- * @param from the folder that Spark saved
- * @param encoder the encoder that gave the features which the network was fitted on
- * @param pooling how they were made of the tokens' vectors
+ * @param from the folder saved by Spark
+ * @param encoder the encoder that computed the training features of the network
+ * @param pooling how token vectors were pooled into these features
  * @param maxLength most token ids of a text
  * @param labels names of the classes in the order of their indexes
- * @param out the folder to make; it must not be there, or be empty
+ * @param out the folder to create; it must not exist, or be empty
  * @param note licences and attributions of the data, for the head's card
  * @param headAlone whether to write {@code head.onnx} and {@code head.json} only
  */
@@ -39,16 +40,16 @@ public record HeadImport(
     }
 
     /**
-     * Reads the network and writes it.
+     * Reads the network and writes the model folder.
      *
      * @return the head's card
-     * @throws TrainingException if network, labels and encoder do not fit, or something cannot be read or written
+     * @throws TrainingException if network, labels and encoder do not match, or a file cannot be read or written
      */
     public HeadCard write() {
         SparkPerceptron spark = SparkPerceptron.read(from);
         HeadCard card = new HeadCard(
                 labels,
-                new HeadCard.Encoder(encoder.name(), Sha256.of(encoder.onnx()), maxLength),
+                new HeadDescription.Encoder(encoder.name(), Sha256.of(encoder.onnx()), maxLength),
                 pooling,
                 new HeadCard.Training(
                         List.of(),

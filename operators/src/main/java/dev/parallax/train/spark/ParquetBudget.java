@@ -4,7 +4,7 @@ import dev.parallax.train.data.TrainingException;
 import java.nio.file.Path;
 
 /**
- * How much a Parquet file may hold once it is uncompressed and decoded, since a few bytes can stand for very many. For
+ * A limit on the decompressed and decoded size of a Parquet file, since a small file can expand to very much data. For
  * one thread.
  */
 final class ParquetBudget {
@@ -26,19 +26,19 @@ final class ParquetBudget {
     }
 
     /**
-     * Takes a page.
+     * Counts the bytes of a page.
      *
-     * @param count its bytes
-     * @throws TrainingException if it is too large with those before it
+     * @param count number of bytes
+     * @throws TrainingException if the limit is exceeded
      */
     void bytes(long count) {
         bytes = sum(bytes, count, mostBytes, "bytes when it is uncompressed");
     }
 
     /**
-     * Takes values or records.
+     * Counts values or records.
      *
-     * @throws TrainingException if they are too many with those before them
+     * @throws TrainingException if the limit is exceeded
      */
     void values(long count) {
         values = sum(values, count, mostValues, "values and records");

@@ -27,19 +27,23 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
 /**
- * Reads a small Parquet file as Spark writes them, all of it into memory. Parquet's own libraries decode pages and put
- * records together; its reader of files is not used, because it cannot be loaded without Hadoop.
+ * Reads a small Parquet file written by Spark into memory. Parquet's own libraries decode pages and assemble records;
+ * its file reader is not used because it needs Hadoop.
  *
  * <p>The format: <a href="https://parquet.apache.org/docs/file-format/">file format</a>.
  */
 final class ParquetFile {
 
     /**
-     * Bytes of a file, and of its pages when they are uncompressed: 16 million weights, a hundred times a usual head's.
+     * Largest size of a file, and of its decompressed pages, in bytes: 16 million weights, a hundred times those of a
+     * usual head.
      */
     static final long LARGEST = 128L << 20;
 
-    /** Values and records: what a repeated value takes in a file says nothing of what it takes in memory. */
+    /**
+     * Largest number of values and of records: the size of a repeated value in a file does not bound its size in
+     * memory.
+     */
     static final long MOST_VALUES = LARGEST / Double.BYTES;
 
     private static final String MAGIC = "PAR1";
@@ -51,8 +55,8 @@ final class ParquetFile {
      * Reads all records.
      *
      * @param file a file of at most {@link #LARGEST} bytes
-     * @throws TrainingException if the file cannot be read, is no Parquet, uses what Spark does not use by default, or
-     *     holds more than {@link #LARGEST} bytes or {@link #MOST_VALUES} values
+     * @throws TrainingException if the file cannot be read, is not Parquet, uses features that Spark does not use by
+     *     default, or has more than {@link #LARGEST} bytes or {@link #MOST_VALUES} values
      */
     static List<Group> read(Path file) {
         byte[] bytes;
@@ -70,7 +74,7 @@ final class ParquetFile {
         }
     }
 
-    /** As {@link #read(Path)}, of the file's content and within a budget. */
+    /** As {@link #read(Path)}, for the file's content and with another budget. */
     static List<Group> read(Path file, byte[] bytes, ParquetBudget budget) throws IOException {
         int end = bytes.length - TAIL;
         if (end < MAGIC.length()
@@ -98,7 +102,7 @@ final class ParquetFile {
         return records;
     }
 
-    /** The tree of types, which the footer has as a list: each group before its fields. */
+    /** Builds the schema tree from the list in the footer, which has each group before its fields. */
     private static MessageType schema(List<SchemaElement> elements) {
         Iterator<SchemaElement> rest = elements.iterator();
         SchemaElement root = rest.next();

@@ -32,7 +32,7 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
-/** The pages of one row group, uncompressed. For one thread. */
+/** The decompressed pages of one row group. For one thread. */
 final class ParquetPages implements PageReadStore {
 
     private final Path file;
@@ -99,7 +99,7 @@ final class ParquetPages implements PageReadStore {
         return Encoding.valueOf(encoding.name());
     }
 
-    /** A page's content; what it makes of itself is looked at before there is memory for it. */
+    /** Decompresses a page, after its declared size is checked against the budget. */
     private byte[] uncompressed(byte[] page, CompressionCodec codec, int size) throws IOException {
         byte[] content = switch (codec) {
             case UNCOMPRESSED -> page;

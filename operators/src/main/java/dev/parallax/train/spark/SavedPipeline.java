@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a {@code PipelineModel} that Spark saved, as far as a stage that is taken out of it is concerned:
- * {@code stages/N_UID} of each stage, in the order of N.
+ * The folder of a {@code PipelineModel} saved by Spark, with the folders {@code stages/N_UID} of its stages in the
+ * order of N.
  */
 final class SavedPipeline {
 
@@ -22,7 +22,7 @@ final class SavedPipeline {
     private static final String FEATURE_CLASSES = "org.apache.spark.ml.feature.";
     private static final int MOST_STAGES = 1000;
 
-    /** Classes that give the numbers they are given, or do not touch the features. */
+    /** Classes of stages that do not change feature values. */
     private static final Set<String> KEEP_NUMBERS = Set.of(
             "VectorAssembler",
             "VectorSizeHint",
@@ -39,7 +39,7 @@ final class SavedPipeline {
         this.files = files;
     }
 
-    /** The pipeline that a stage's folder lies in, if it lies in one. */
+    /** The pipeline that contains a stage's folder, if any. */
     static Optional<SavedPipeline> around(Path stage) {
         Path stages = stage.toAbsolutePath().normalize().getParent();
         if (stages == null || !String.valueOf(stages.getFileName()).equals(STAGES)) {
@@ -66,7 +66,7 @@ final class SavedPipeline {
         return found;
     }
 
-    /** The first stage before another that changes the numbers which that one reads, with its class. */
+    /** The first stage before a given one that changes feature values, with its class. */
     Optional<String> changedBefore(Path stage) {
         int place = place(String.valueOf(stage.toAbsolutePath().normalize().getFileName()));
         for (String other : files.list(STAGES, MOST_STAGES)) {
@@ -83,7 +83,7 @@ final class SavedPipeline {
         return Optional.empty();
     }
 
-    /** Spark numbers the folders in the order of the stages. */
+    /** Index of a stage, by which Spark numbers the folders. */
     private static int place(String folder) {
         int end = folder.indexOf('_');
         try {

@@ -14,26 +14,26 @@ import java.util.Set;
 import org.apache.parquet.example.data.Group;
 
 /**
- * A perceptron that Spark MLlib 3 or later saved: the folder of {@code MultilayerPerceptronClassificationModel.save},
+ * A perceptron saved by Spark MLlib 3 or later: the folder of {@code MultilayerPerceptronClassificationModel.save},
  * with {@code metadata/part-*}, JSON of which {@code paramMap.layers} is read, and {@code data/*.parquet}, one record
  * with the vector {@code weights}.
  *
- * @param network the network, to the last bit
- * @param sparkVersion the Spark that saved it
+ * @param network the network with exactly the saved weights
+ * @param sparkVersion version of Spark that saved it
  */
 public record SparkPerceptron(Perceptron network, String sparkVersion) {
 
     private static final String CLASS = "org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel";
     private static final int DENSE = 1;
 
-    /** Spark writes two parts, their checksums and a note of success. */
+    /** Largest number of files in a folder; Spark writes two parts, their checksums and a success marker. */
     private static final int MOST_FILES = 1000;
 
     /**
      * Reads a folder.
      *
-     * @throws TrainingException if it holds anything else
-     * @throws ModelException if a file leads out of the folder or is too large, or there are too many
+     * @throws TrainingException if its content is anything else
+     * @throws ModelException if a file leads out of the folder or is too large, or there are too many files
      */
     public static SparkPerceptron read(Path folder) {
         JsonNode metadata = ModelFiles.json(only(folder, "metadata", "part-", ModelFiles.LARGEST_CONFIG));
@@ -75,7 +75,7 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
                 : ". It is a stage of this pipeline: --from " + folder.resolve(found.get(0));
     }
 
-    /** Spark divides probabilities by them before it takes the largest. Equal ones change nothing. */
+    /** Rejects unequal thresholds: Spark divides probabilities by the thresholds before it takes the largest. */
     private static void requireNoThresholds(Path folder, JsonNode metadata) {
         JsonNode thresholds = metadata.path("paramMap").path("thresholds");
         Set<Double> different = new HashSet<>();
@@ -98,7 +98,7 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
         }
     }
 
-    /** A vector as Spark's VectorUDT has it: a kind, then for a dense one the values. */
+    /** Reads a vector of Spark's VectorUDT: its type, then the values of a dense one. */
     private static double[] vector(Path data, Group vector) {
         int kind = vector.getInteger("type", 0);
         if (kind != DENSE) {
@@ -113,7 +113,7 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
         return numbers;
     }
 
-    /** The one file of a subfolder whose name begins or ends so. */
+    /** The single file of a subfolder whose name has the given prefix or suffix. */
     private static Path only(Path folder, String subfolder, String part, long largest) {
         if (!Files.isDirectory(folder)) {
             throw new TrainingException("The folder " + folder

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Arguments of every command that reads a configuration: a mix-in. */
+/** A mix-in with the arguments of every command that reads a configuration. */
 public final class ConfigArguments {
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with options.")
@@ -20,9 +20,9 @@ public final class ConfigArguments {
     private List<String> overrides = new ArrayList<>();
 
     /**
-     * Adds the file of options, and the files and folders that its values name.
+     * Declares the configuration file, and the files and folders that its values name.
      *
-     * @throws dev.parallax.job.config.value.ConfigException if the file is not there, cannot be read or is not YAML
+     * @throws dev.parallax.job.config.value.ConfigException if the file does not exist, cannot be read or is not YAML
      */
     public void declare(FileUses files) throws IOException {
         if (file != null) {
@@ -34,9 +34,9 @@ public final class ConfigArguments {
     }
 
     /**
-     * The options given.
+     * The configured options.
      *
-     * @throws dev.parallax.job.config.value.ConfigException if the file is not there, cannot be read or is not YAML
+     * @throws dev.parallax.job.config.value.ConfigException if the file does not exist, cannot be read or is not YAML
      */
     public Settings settings() {
         return Settings.load(Optional.ofNullable(file), overrides);

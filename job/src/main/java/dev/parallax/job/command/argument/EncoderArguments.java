@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The encoder beneath a head, on the command line. */
+/** A mix-in with the arguments that select the encoder of a head. */
 public final class EncoderArguments {
 
     @Spec(Target.MIXEE)
@@ -51,9 +51,9 @@ public final class EncoderArguments {
     private int threads = FrozenEncoder.ALL_CORES;
 
     /**
-     * Checks what can be checked before there is anything to do.
+     * Checks the arguments before any work starts.
      *
-     * @throws ParameterException if something is wrong
+     * @throws ParameterException if an argument is invalid
      */
     public void requireSound() {
         if (threads < 0) {
@@ -67,7 +67,7 @@ public final class EncoderArguments {
         }
     }
 
-    /** Adds the encoder's folder, unless it is one that comes along. */
+    /** Declares the encoder's folder, unless it is a built-in one. */
     public void declare(FileUses files) throws IOException {
         if (EncoderArtifact.named(encoder).isEmpty()) {
             files.names("--encoder", Path.of(encoder));
@@ -81,7 +81,7 @@ public final class EncoderArguments {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** The encoder's files. */
+    /** The encoder's folder. */
     public EncoderFolder folder() {
         return EncoderArtifact.named(encoder).map(EncoderArtifact::folder).orElseGet(() -> {
             Path folder = Path.of(encoder);
@@ -90,17 +90,17 @@ public final class EncoderArguments {
         });
     }
 
-    /** How the features are made. */
+    /** The pooling of token vectors. */
     public Pooling pooling() {
         return pooling;
     }
 
-    /** Most tokens of a text. */
+    /** Maximum length of a text in tokens. */
     public int maxLength() {
         return maxLength;
     }
 
-    /** Threads of the encoder. */
+    /** Number of threads of the encoder. */
     public int threads() {
         return threads;
     }

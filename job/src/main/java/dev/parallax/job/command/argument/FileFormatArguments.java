@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The option of how lines of a file of texts are written. */
+/** A mix-in with the option for the format of a file of texts. */
 public final class FileFormatArguments {
 
     @Option(
@@ -21,7 +21,7 @@ public final class FileFormatArguments {
             converter = Converter.class)
     private FileFormat format = FileFormat.AUTO;
 
-    /** Reads a format whatever its case. */
+    /** A picocli converter from the name of a format, in any case. */
     static final class Converter implements ITypeConverter<FileFormat> {
         @Override
         public FileFormat convert(String value) {
@@ -33,7 +33,7 @@ public final class FileFormatArguments {
         }
     }
 
-    /** As it was given. */
+    /** The given format. */
     public FileFormat format() {
         return format;
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options of a perceptron, on the command line. */
+/** A mix-in with the options of a perceptron. */
 public final class PerceptronArguments {
 
     @Option(
@@ -52,7 +52,7 @@ public final class PerceptronArguments {
             description = "How much a row counts: ${COMPLETION-CANDIDATES}; balanced is the same for every class.")
     private ClassWeight classWeight = ClassWeight.NONE;
 
-    /** The options, with one way to fit. */
+    /** The options with the given optimizer, initialization and loss. */
     public PerceptronOptions options(Optimizer optimizer, Initialization init, Loss loss, long seed) {
         return new PerceptronOptions(layers, optimizer, iterations, batch, rate, init, loss, classWeight, seed);
     }

@@ -7,8 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Ranges of the numbers that options take, as converters of picocli. What lies outside is a wrong call, named with its
- * option, before anything starts.
+ * Picocli converters for numbers in a range. A number outside of the range is an invalid command line and reported with
+ * its option.
  */
 public final class Range {
 
@@ -21,9 +21,9 @@ public final class Range {
     private final BigDecimal most;
 
     /**
-     * @param what what the number is, for messages
+     * @param what description of the number, for messages
      * @param least smallest value
-     * @param above whether the smallest value itself is left out
+     * @param above whether the smallest value itself is excluded
      * @param most largest value
      */
     private Range(String what, String least, boolean above, String most) {
@@ -56,7 +56,7 @@ public final class Range {
         return written.length() > LONGEST_SHOWN ? written.substring(0, LONGEST_SHOWN) + "…" : written;
     }
 
-    /** The number, or {@code null} for what is none, or has an exponent that no number of ours needs. */
+    /** Parses a number; {@code null} if it is not a number or has too large an exponent. */
     private static @Nullable BigDecimal parsed(String written) {
         String text = written.strip().toLowerCase(Locale.ROOT);
         if (!text.matches("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})(e[+-]?\\d{1,2})?")) {
@@ -73,7 +73,7 @@ public final class Range {
         }
     }
 
-    /** A number of things to count, 1 or more. */
+    /** A count of 1 or more. */
     public static final class Count implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
@@ -81,7 +81,7 @@ public final class Range {
         }
     }
 
-    /** A number of things to count, where 0 has a meaning of its own. */
+    /** A count of 0 or more, where 0 has a special meaning. */
     public static final class CountOrNone implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
@@ -89,7 +89,7 @@ public final class Range {
         }
     }
 
-    /** Records of a run; 0 for none or for no end. */
+    /** Number of records of a run; 0 for none or no limit. */
     public static final class Records implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
@@ -97,7 +97,7 @@ public final class Range {
         }
     }
 
-    /** Records of a measurement, which fewer say nothing in. */
+    /** Number of records of a measurement, large enough to be meaningful. */
     public static final class MeasuredRecords implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
@@ -105,7 +105,7 @@ public final class Range {
         }
     }
 
-    /** Threads; 0 for one for each core. */
+    /** Number of threads; 0 for one for each core. */
     public static final class Threads implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
@@ -113,7 +113,7 @@ public final class Range {
         }
     }
 
-    /** Days that are simulated. */
+    /** Number of days that are simulated. */
     public static final class Days implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
@@ -121,7 +121,7 @@ public final class Range {
         }
     }
 
-    /** Classes, or units of a layer. */
+    /** Number of classes, or of units of a layer. */
     public static final class Width implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
@@ -149,7 +149,7 @@ public final class Range {
         }
     }
 
-    /** A share. */
+    /** A share, 0 to 1. */
     static final class Share implements ITypeConverter<Double> {
         @Override
         public Double convert(String value) {

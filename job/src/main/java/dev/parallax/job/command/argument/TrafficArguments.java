@@ -1,10 +1,11 @@
 package dev.parallax.job.command.argument;
 
+import dev.parallax.evaluate.QualityReport.Distribution;
 import dev.parallax.evaluate.stats.Bins;
+import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.job.calibrate.ReportedTraffic;
 import dev.parallax.job.calibrate.Traffic;
 import dev.parallax.job.calibrate.WindowLayout;
-import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.files.FileUses;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Arguments that say what traffic is simulated: a mix-in. */
+/** A mix-in with the arguments that describe the simulated traffic. */
 public final class TrafficArguments {
 
     private static final double RECORDS_PER_SECOND = 10;
@@ -88,7 +89,7 @@ public final class TrafficArguments {
             converter = DurationConverter.class)
     private @Nullable Duration slide;
 
-    /** Reads a duration as options are written. */
+    /** A picocli converter from a duration in the format of configuration options. */
     static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String value) {
@@ -101,7 +102,7 @@ public final class TrafficArguments {
         }
     }
 
-    /** Adds the file of reports. */
+    /** Declares the file of reports. */
     public void declare(FileUses files) throws IOException {
         if (reports != null) {
             files.reads("--reports", reports);
@@ -109,7 +110,7 @@ public final class TrafficArguments {
     }
 
     /**
-     * The traffic that the given reports describe; empty where none are given.
+     * The traffic described by the given reports; empty if none are given.
      *
      * @throws IOException if they cannot be read, or hold no report of the segment
      */
@@ -118,7 +119,7 @@ public final class TrafficArguments {
     }
 
     /**
-     * The traffic to simulate: each value from its argument, else as reported, else the default.
+     * The traffic to simulate: each value from its argument, else from the reports, else the default.
      *
      * @throws IllegalArgumentException if an argument is out of its range
      */
@@ -133,7 +134,7 @@ public final class TrafficArguments {
         if (!classShares.isEmpty()) {
             shares = Traffic.normalised(classShares);
         } else if (classes == null && reported.isPresent()) {
-            shares = reported.get().shares("predictedClass", count);
+            shares = reported.get().shares(Distribution.PREDICTED_CLASS, count);
         }
         int all = shares.size();
         return new Traffic(
@@ -141,9 +142,10 @@ public final class TrafficArguments {
                 given(comparedShare, reported.map(ReportedTraffic::comparedShare), 1),
                 given(agreement, reported.map(ReportedTraffic::agreement), AGREEMENT),
                 shares,
-                reported.map(seen -> seen.shares("score", Bins.SCORE.count()))
+                reported.map(seen -> seen.shares(Distribution.SCORE, Bins.SCORE.count()))
                         .orElseGet(() -> Traffic.typicalScores(all)),
-                reported.map(seen -> seen.shares("tokens", Bins.TOKENS.count())).orElseGet(Traffic::typicalTokens));
+                reported.map(seen -> seen.shares(Distribution.TOKENS, Bins.TOKENS.count()))
+                        .orElseGet(Traffic::typicalTokens));
     }
 
     private static double given(@Nullable Double option, Optional<Double> reported, double byDefault) {
@@ -151,20 +153,18 @@ public final class TrafficArguments {
     }
 
     /**
-     * The windows to simulate: each value from its argument, else as reported, else as configured.
+     * The windows to simulate: each value from its argument, else from the reports, else from the configuration.
      *
      * @throws IllegalArgumentException if an argument is out of its range
      */
-    public WindowLayout layout(Optional<ReportedTraffic> reported, QualityConfig.Times configured) {
+    public WindowLayout layout(Optional<ReportedTraffic> reported, WindowSizes configured) {
         Optional<WindowLayout> seen = reported.map(ReportedTraffic::layout);
         return new WindowLayout(
                 window != null
                         ? window.toMillis()
-                        : seen.map(WindowLayout::sizeMillis)
-                                .orElse(configured.window().toMillis()),
+                        : seen.map(WindowLayout::sizeMillis).orElse(configured.sizeMillis()),
                 slide != null
                         ? slide.toMillis()
-                        : seen.map(WindowLayout::slideMillis)
-                                .orElse(configured.slide().toMillis()));
+                        : seen.map(WindowLayout::slideMillis).orElse(configured.slideMillis()));
     }
 }

@@ -3,6 +3,8 @@ package dev.parallax.job.dashboard.state;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.parallax.job.dashboard.state.Event.Kind;
 import dev.parallax.job.endpoint.tail.TailStatus;
+import dev.parallax.job.wire.AlertRecord;
+import dev.parallax.job.wire.QualityRecord;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
@@ -42,7 +44,7 @@ public final class DashboardState {
 
     /** Takes a report. */
     synchronized void report(QualityRecord report) {
-        SeriesKey key = report.series();
+        SeriesKey key = new SeriesKey(report.model().name(), report.shadow(), report.segment());
         boolean known = series.containsKey(key);
         if (!known && series.size() == MOST_SERIES) {
             reportsNotShown++;
@@ -69,10 +71,10 @@ public final class DashboardState {
     }
 
     /** Takes a disagreement. */
-    synchronized void disagreement(DisagreementRecord disagreement) {
+    synchronized void disagreement(ShownDisagreement disagreement) {
         String json = Json.write(disagreement);
-        disagreements.add(disagreement.of(), json);
-        publish(Kind.DISAGREEMENT, json, disagreement.of());
+        disagreements.add(disagreement.key(), json);
+        publish(Kind.DISAGREEMENT, json, disagreement.key());
     }
 
     /** Counts a record that is too large, no JSON, or something else than it should be. */

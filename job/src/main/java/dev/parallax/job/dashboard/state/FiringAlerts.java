@@ -1,5 +1,6 @@
 package dev.parallax.job.dashboard.state;
 
+import dev.parallax.job.wire.AlertRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,16 +15,19 @@ final class FiringAlerts {
 
     static final int SUBJECTS = 1000;
 
-    private final Map<AlertRecord.Subject, AlertRecord> latest = new LinkedHashMap<>(16, 0.75f, true) {
+    /** What an alert is about; its latest state counts. */
+    private record Subject(String rule, SeriesKey series) {}
+
+    private final Map<Subject, AlertRecord> latest = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<AlertRecord.Subject, AlertRecord> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Subject, AlertRecord> eldest) {
             return size() > SUBJECTS;
         }
     };
 
     void add(AlertRecord alert) {
         latest.merge(
-                alert.subject(),
+                new Subject(alert.rule(), new SeriesKey(alert.model().name(), alert.shadow(), alert.segment())),
                 alert,
                 (before, after) -> after.window().endMillis() < before.window().endMillis() ? before : after);
     }

@@ -2,10 +2,12 @@ package dev.parallax.job.dashboard.state;
 
 import dev.parallax.job.endpoint.tail.TailListener;
 import dev.parallax.job.endpoint.tail.TailStatus;
-import java.util.Optional;
-import java.util.function.Consumer;
+import dev.parallax.job.wire.AlertJson;
+import dev.parallax.job.wire.DisagreementJson;
+import dev.parallax.job.wire.QualityJson;
+import dev.parallax.job.wire.RecordFormatException;
 
-/** Reads records of the three topics into the state. What it cannot read it counts. */
+/** Reads records of the three topics into the state, and counts those that cannot be read. */
 public final class RecordReader implements TailListener {
 
     /** A report of 200 classes with all its cells takes half of that. */
@@ -24,23 +26,29 @@ public final class RecordReader implements TailListener {
 
     @Override
     public void onRecord(String topic, long timestampMillis, byte[] value) {
-        if (topic.equals(topics.quality())) {
-            read(topic, value, LARGEST_REPORT, QualityRecord.class, state::report);
-        } else if (topic.equals(topics.alerts())) {
-            read(topic, value, LARGEST_ALERT, AlertRecord.class, state::alert);
-        } else {
-            read(
-                    topic,
-                    value,
-                    LARGEST_DISAGREEMENT,
-                    DisagreementRecord.class,
-                    disagreement -> state.disagreement(disagreement.at(timestampMillis)));
+        int largest = largest(topic);
+        if (value.length > largest) {
+            state.unreadable(topic);
+            return;
+        }
+        try {
+            if (topic.equals(topics.quality())) {
+                state.report(Clipped.report(QualityJson.read(value)));
+            } else if (topic.equals(topics.alerts())) {
+                state.alert(Clipped.alert(AlertJson.read(value)));
+            } else {
+                state.disagreement(ShownDisagreement.of(DisagreementJson.read(value), timestampMillis));
+            }
+        } catch (RecordFormatException e) {
+            state.unreadable(topic);
         }
     }
 
-    private <T> void read(String topic, byte[] value, int largest, Class<T> type, Consumer<T> take) {
-        Optional<T> read = value.length > largest ? Optional.empty() : Json.read(value, type);
-        read.ifPresentOrElse(take, () -> state.unreadable(topic));
+    private int largest(String topic) {
+        if (topic.equals(topics.quality())) {
+            return LARGEST_REPORT;
+        }
+        return topic.equals(topics.alerts()) ? LARGEST_ALERT : LARGEST_DISAGREEMENT;
     }
 
     @Override

@@ -12,11 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline that users of Spark NLP could run instead of theirs.
+ * A changed Spark NLP pipeline that a user could run instead of the current one.
  *
- * @param changes what is other than in theirs, in Spark NLP's words; none for theirs
+ * @param changes the changes in Spark NLP's words; empty for the current pipeline
  * @param pipeline the pipeline
- * @param choice how its classes become one answer
+ * @param choice how its classes are reduced to one answer
  */
 public record Candidate(List<String> changes, SparkNlpPipeline pipeline, ClassChoice choice) implements Serializable {
 
@@ -25,17 +25,17 @@ public record Candidate(List<String> changes, SparkNlpPipeline pipeline, ClassCh
         changes = List.copyOf(changes);
     }
 
-    /** The pipeline that the user runs. */
+    /** The current pipeline, without changes. */
     public static Candidate asItIs(SparkNlpPipeline pipeline, ClassChoice choice) {
         return new Candidate(List.of(), pipeline, choice);
     }
 
-    /** The changes in one line. */
+    /** The changes as one line. */
     public String title() {
         return changes.isEmpty() ? "as it is" : String.join(" + ", changes);
     }
 
-    /** Whether another candidate asks for the same, however it is called. */
+    /** Whether another candidate has the same pipeline and choice, whatever its changes are called. */
     boolean sameAs(Candidate other) {
         return pipeline.equals(other.pipeline) && choice == other.choice;
     }

@@ -21,43 +21,43 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs candidates on every text that was compared, with the session and batches of the primary. Texts are read on a
- * thread of its own, which waits where the model has no room. Every comparison gives one result; a candidate that
- * breaks on a text has a verdict that says so.
+ * Runs candidates on every compared text, with the session and batches of the primary. Texts are encoded on a separate
+ * thread, which blocks while the model is busy. Every comparison has one result; a candidate that fails on a text has
+ * the verdict {@link Verdict#FAILED}.
  */
 public final class CandidateFunction extends RichAsyncFunction<Comparison, CandidateVerdicts> {
 
-    /** Some ten thousand rows of ordinary length: a few megabytes. */
+    /** Largest number of ids of cached rows: about ten thousand rows of ordinary length, or a few megabytes. */
     private static final long REMEMBERED_IDS = 500_000;
 
     private final ServingOptions serving;
     private final ShadowOptions options;
     private final List<Candidate> candidates;
-    private final Duration patience;
+    private final Duration rowTimeout;
     private transient @Nullable Open open;
 
     private record Open(ClassifierRegistry.Lease lease, ExecutorService executor, CandidateRuns runs) {}
 
     /**
      * @param serving the primary's model
-     * @param options what the comparisons were made with
-     * @param candidates what else is run
-     * @param patience how long a row may wait for the model
+     * @param options options of the comparisons
+     * @param candidates the candidates to run
+     * @param rowTimeout longest time for which a row may wait for the model
      */
     public CandidateFunction(
-            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration patience) {
+            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration rowTimeout) {
         this.serving = serving;
         this.options = options;
         this.candidates = List.copyOf(candidates);
-        this.patience = patience;
+        this.rowTimeout = rowTimeout;
     }
 
     @Override
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<CandidateRuns.Run> runs = candidates.stream()
-                .map(candidate -> new CandidateRuns.Run(
-                        candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
+                .map(candidate ->
+                        new CandidateRuns.Run(candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                 .toList();
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         RowScorer scorer = new RememberedRows(row -> submit(lease.serving(), row), REMEMBERED_IDS);
@@ -73,9 +73,9 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
 
     private CompletableFuture<float[]> submit(ModelServing model, Encoding row) {
         try {
-            return model.submit(row, patience);
+            return model.submit(row, rowTimeout);
         } catch (InterruptedException e) {
-            // Only a function that closes interrupts its thread: nobody waits for the answer.
+            // Only close() interrupts the thread, and then no result is expected.
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(e);
         }
@@ -89,7 +89,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
         }
         now.executor.execute(() -> {
             try {
-                Comparison shown = now.runs.withPieces(compared, options.diffPieces());
+                Comparison shown =
+                        now.runs.withPieces(compared, options.attribution().maxPieces());
                 var unused = now.runs.judge(compared).whenComplete((verdicts, failure) -> {
                     if (failure == null) {
                         result.complete(List.of(new CandidateVerdicts(shown, verdicts)));

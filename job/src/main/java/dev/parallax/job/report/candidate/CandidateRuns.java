@@ -23,9 +23,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs candidates on texts. The model is run once for each row that several candidates read, and never for what the
- * primary read; where a candidate reads and scores as the pipeline as it is, its {@code class} column is taken over.
- * Safe for several threads.
+ * Runs candidates on texts. The model runs once for a row that several candidates share, and not at all for the row of
+ * the primary; if a candidate encodes and scores a text like the current pipeline, that pipeline's {@code class} column
+ * is reused. Thread-safe.
  */
 final class CandidateRuns {
 
@@ -35,15 +35,15 @@ final class CandidateRuns {
     private final RowScorer scorer;
 
     /**
-     * A candidate with its twin.
+     * A candidate with its encoder.
      *
      * @param candidate the candidate
-     * @param twin reads texts as it does
+     * @param twin encodes texts as the candidate does
      */
     record Run(Candidate candidate, Twin twin) {}
 
     /**
-     * @param asItIs reads texts as the pipeline does that the comparisons were made with
+     * @param asItIs encodes texts as the pipeline of the comparisons does
      * @param bert that pipeline's classifier
      * @param runs the candidates
      * @param scorer runs the model
@@ -55,7 +55,7 @@ final class CandidateRuns {
         this.scorer = scorer;
     }
 
-    /** One candidate's reading of one text: its classes if they are known, else its rows. */
+    /** The encoding of one text by one candidate: its classes if they are known, else its rows. */
     private record Reading(
             Run run,
             SparkNlpEncoding encoding,
@@ -63,10 +63,10 @@ final class CandidateRuns {
             @Nullable List<ClassAnnotation> classes) {}
 
     /**
-     * Runs all candidates on a text. Reads it on the caller's thread.
+     * Runs all candidates on a text, which is encoded on the caller's thread.
      *
-     * @return a verdict for each; {@link Verdict#FAILED} for a candidate that breaks on the text, and for all where
-     *     there is no comparison to compare them with
+     * @return a verdict for each; {@link Verdict#FAILED} for a candidate that fails on the text, and for all if the
+     *     comparison itself failed
      */
     CompletableFuture<List<Verdict>> judge(Comparison compared) {
         if (!compared.outcome().compared()) {
@@ -96,8 +96,8 @@ final class CandidateRuns {
     }
 
     /**
-     * Adds both sides' pieces to a comparison whose answers are the same though the ids are not: comparisons have them
-     * only where the answers differ.
+     * Adds both sides' pieces to a comparison with equal answers but different ids: comparisons have pieces only if the
+     * answers differ.
      *
      * @param pieces most pieces of either side
      */

@@ -4,9 +4,9 @@ import dev.parallax.shadow.Comparison;
 import java.util.List;
 
 /**
- * A comparison, and what became of the text with each candidate.
+ * A comparison with the verdicts of all candidates on its text.
  *
- * @param compared the comparison with the pipeline as it is
- * @param verdicts one for each candidate, in their order
+ * @param compared the comparison with the current pipeline
+ * @param verdicts one verdict for each candidate, in their order
  */
 public record CandidateVerdicts(Comparison compared, List<Verdict> verdicts) {}

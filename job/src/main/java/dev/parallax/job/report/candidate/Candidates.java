@@ -13,18 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The changes of a pipeline that Spark NLP itself offers, one by one and together. */
+/** Generates candidates: the changes of a pipeline that Spark NLP itself offers, one by one and combined. */
 public final class Candidates {
 
     /**
-     * The simple pattern for {@code RegexTokenizer}: ASCII white space parts tokens, and every ASCII symbol is one. For
-     * ordinary English texts it does what {@link Remedy#TOKENIZER_PATTERN} does.
+     * The simple pattern for {@code RegexTokenizer}: ASCII white space separates tokens, and every ASCII symbol is a
+     * token. For ordinary English texts it is equivalent to {@link Remedy#TOKENIZER_PATTERN}.
      */
     static final String SIMPLE_PATTERN = "\\s+|(?=\\p{Punct})|(?<=\\p{Punct})";
 
     private static final int MOST_SENTENCE_LENGTH = 512;
 
-    /** A change of whatever candidate it is applied to; one that has it already stays as it is. */
+    /** A change that can be applied to any candidate; one that has it already is returned unchanged. */
     private interface Change extends UnaryOperator<Candidate> {}
 
     private static final Change SIMPLE_TOKENIZER = regex("RegexTokenizer, simple pattern", SIMPLE_PATTERN);
@@ -44,10 +44,11 @@ public final class Candidates {
     }
 
     /**
-     * Candidates for a pipeline: single changes first, then combinations; none twice and none that changes nothing.
+     * Candidates for a pipeline: single changes first, then combinations, without duplicates and without candidates
+     * that equal the pipeline.
      *
-     * @param pipeline what the user runs
-     * @param choice how the user makes one answer of the classes
+     * @param pipeline the current pipeline
+     * @param choice how the user reduces the classes to one answer
      * @param lowercase whether the model's vocabulary is uncased
      * @param maxLength most ids that the model takes
      */

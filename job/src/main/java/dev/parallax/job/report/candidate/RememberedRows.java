@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Runs the model once for rows that come again soon; the ids that are remembered are bounded. Safe for several threads.
+ * A cache of recently scored rows, so that the model runs once for repeated rows. Its size is bounded by the number of
+ * ids. Thread-safe.
  */
 final class RememberedRows implements RowScorer {
 
@@ -17,7 +18,7 @@ final class RememberedRows implements RowScorer {
 
     /**
      * @param scorer runs the model
-     * @param maxIds token ids of the rows that are remembered
+     * @param maxIds largest number of token ids of all cached rows
      */
     RememberedRows(RowScorer scorer, long maxIds) {
         this.scorer = scorer;

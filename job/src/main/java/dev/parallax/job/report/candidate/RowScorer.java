@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 interface RowScorer {
 
     /**
-     * Scores a row, waiting while there is no room for it.
+     * Scores a row. Blocks while the queue of the model is full.
      *
      * @return logits {@code [classes]}
      */

@@ -2,12 +2,12 @@ package dev.parallax.job.report.candidate;
 
 import java.util.Locale;
 
-/** Values as Spark NLP writes them. */
+/** Formats parameter values as Spark NLP writes them. */
 public final class SparkNlpNames {
 
     private SparkNlpNames() {}
 
-    /** A value of a parameter. */
+    /** Formats a value of an enum. */
     public static String of(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }

@@ -3,13 +3,13 @@ package dev.parallax.job.report.candidate;
 import dev.parallax.shadow.Comparison.Outcome;
 
 /**
- * What a candidate made of a text.
+ * The result of one candidate on one text.
  *
- * @param outcome how its answer compares with the primary's
- * @param sameEncoding whether it read the ids that the primary read
+ * @param outcome outcome of the comparison of its answer with the primary's
+ * @param sameEncoding whether its ids equal the primary's
  */
 public record Verdict(Outcome outcome, boolean sameEncoding) {
 
-    /** For a text that a candidate was not run on, or broke on. */
+    /** Verdict for a text on which a candidate was not run, or failed. */
     static final Verdict FAILED = new Verdict(Outcome.FAILED, false);
 }

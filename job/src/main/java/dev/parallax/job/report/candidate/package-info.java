@@ -1,5 +1,5 @@
 /**
- * Pipelines that could answer as Hugging Face does, tried on every text of the file.
+ * Candidate pipelines that could return the labels of Hugging Face, run on every text of the file.
  *
  * <p>Begin at {@link Candidates}.
  */

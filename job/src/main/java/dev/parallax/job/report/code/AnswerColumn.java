@@ -2,12 +2,12 @@ package dev.parallax.job.report.code;
 
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 
-/** Spark SQL that makes one answer of the column {@code class}, which holds an array of annotations. */
+/** Spark SQL expressions that reduce the column {@code class}, an array of annotations, to one answer. */
 final class AnswerColumn {
 
     private AnswerColumn() {}
 
-    /** The expression of a choice; null for a text without a class. */
+    /** The expression for a choice. Its value is null for a text without a class. */
     static String of(ClassChoice choice) {
         return switch (choice) {
             case FIRST -> "class[0].result";

@@ -2,17 +2,17 @@ package dev.parallax.job.report.code;
 
 import java.util.Arrays;
 
-/** Spark NLP's class of the last stage, by the {@code model_type} of {@code config.json}. */
+/** The Spark NLP class of the last stage, by the {@code model_type} of {@code config.json}. */
 public enum ClassifierClass {
     /** BERT. */
     BERT("bert", "BertForSequenceClassification", ""),
-    /** DistilBERT: Spark NLP 5.5.3 splits and encodes its texts with the same classes as BERT's. */
+    /** DistilBERT: Spark NLP 5.5.3 tokenizes and encodes its texts with the same classes as for BERT. */
     DISTILBERT(
             "distilbert",
             "DistilBertForSequenceClassification",
             "Spark NLP reads texts for DistilBertForSequenceClassification with the code that it has for BERT. That is from its"
                     + " source; the comparison with the real library was made for BERT alone."),
-    /** Another model with BERT's tokenizer, for which Spark NLP may have no class at all. */
+    /** Another model with BERT's tokenizer, for which Spark NLP may have no class. */
     OTHER(
             "",
             "BertForSequenceClassification",
@@ -29,7 +29,7 @@ public enum ClassifierClass {
         this.note = note;
     }
 
-    /** The class for a model. */
+    /** Returns the class for a model type. */
     public static ClassifierClass of(String modelType) {
         return Arrays.stream(values())
                 .filter(each -> each.modelType.equals(modelType))
@@ -42,7 +42,7 @@ public enum ClassifierClass {
         return simpleName;
     }
 
-    /** What a reader must know before pasting the code, or nothing. */
+    /** A note for users of the generated code; may be empty. */
     public String note() {
         return note;
     }

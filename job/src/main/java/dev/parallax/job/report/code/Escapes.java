@@ -1,11 +1,11 @@
 package dev.parallax.job.report.code;
 
-/** String literals that Scala and Python read alike. */
+/** Escapes string literals in the syntax that Scala and Python share. */
 final class Escapes {
 
     private Escapes() {}
 
-    /** A text between quotes; what nobody can see is written as an escape. */
+    /** Returns a text in quotes, with invisible characters escaped. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {

@@ -4,12 +4,12 @@ import dev.parallax.job.report.candidate.Candidate;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a pipeline in Python, for Spark NLP 5.5. */
+/** Generates Python code of a pipeline for Spark NLP 5.5. */
 public final class PythonCode {
 
     private PythonCode() {}
 
-    /** The whole pipeline, ready to be pasted. */
+    /** Returns the code of the whole pipeline. */
     public static String of(Candidate candidate, ClassifierClass classifier) {
         List<StageCode> stages = StageCode.of(candidate.pipeline(), classifier);
         StringBuilder code = new StringBuilder("from pyspark.ml import Pipeline\n");
@@ -64,7 +64,7 @@ public final class PythonCode {
         return value instanceof String text ? literal(text) : value.toString();
     }
 
-    /** A string literal: raw where it holds backslashes and can be. */
+    /** A string literal, raw if it has backslashes and can be raw. */
     public static String literal(String text) {
         boolean raw = text.contains("\\")
                 && !text.endsWith("\\")

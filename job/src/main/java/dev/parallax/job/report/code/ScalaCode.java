@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Writes a pipeline in Scala, for Spark NLP 5.5. */
+/** Generates Scala code of a pipeline for Spark NLP 5.5. */
 public final class ScalaCode {
 
     private ScalaCode() {}
 
-    /** The whole pipeline, ready to be pasted. */
+    /** Returns the code of the whole pipeline. */
     public static String of(Candidate candidate, ClassifierClass classifier) {
         List<StageCode> stages = StageCode.of(candidate.pipeline(), classifier);
         StringBuilder code = new StringBuilder();
@@ -53,7 +53,9 @@ public final class ScalaCode {
         return value instanceof Float number ? number + "f" : value.toString();
     }
 
-    /** A string literal: raw where it holds backslashes, unless Scala 2.12 would read an escape in it all the same. */
+    /**
+     * A string literal, raw if it has backslashes and no sequence that Scala 2.12 would process as an escape even then.
+     */
     public static String literal(String text) {
         boolean raw = text.contains("\\")
                 && !text.contains("\\u")

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage of a pipeline as its setters are called in code. Parameters with Spark NLP's default are left out, but for
+ * The class and setter calls of one stage in generated code. Parameters with Spark NLP's default are left out, except
  * the two that matter most.
  *
  * @param variable name of the variable
  * @param type the class, with its package
- * @param setters calls in order
+ * @param setters setter calls in order
  */
 public record StageCode(String variable, String type, List<Setter> setters) {
 

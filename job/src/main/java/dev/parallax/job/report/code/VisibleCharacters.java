@@ -1,13 +1,13 @@
 package dev.parallax.job.report.code;
 
-/** Names for characters that a page would not show. */
+/** Finds invisible characters and returns visible names for them. */
 public final class VisibleCharacters {
 
     private VisibleCharacters() {}
 
     /**
-     * Whether a code point shows nothing, or changes how others are shown: control and format characters (directions
-     * among them), private-use and unassigned ones, halves of pairs, and all spaces but the one of the keyboard.
+     * Whether a code point is invisible or changes how others are displayed: control and format characters (including
+     * bidirectional ones), private-use and unassigned ones, unpaired surrogates, and all spaces except U+0020.
      */
     public static boolean hidden(int codePoint) {
         return switch (Character.getType(codePoint)) {
@@ -23,7 +23,7 @@ public final class VisibleCharacters {
         };
     }
 
-    /** What is shown in its place. */
+    /** The visible name of a code point. */
     public static String name(int codePoint) {
         return switch (codePoint) {
             case '\n' -> "\\n";

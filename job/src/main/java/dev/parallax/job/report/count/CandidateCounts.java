@@ -3,7 +3,7 @@ package dev.parallax.job.report.count;
 import dev.parallax.job.report.candidate.Verdict;
 import java.io.Serializable;
 
-/** What became of the texts with one candidate. For one thread. */
+/** Counts of the results of one candidate. For one thread. */
 public final class CandidateCounts implements Serializable {
 
     private final OutcomeCounts outcomes = new OutcomeCounts();
@@ -11,9 +11,9 @@ public final class CandidateCounts implements Serializable {
     private long broken;
 
     /**
-     * Counts a text that was compared with the pipeline as it is.
+     * Counts a text.
      *
-     * @param agreedBefore whether the pipeline as it is gives the primary's label
+     * @param agreedBefore whether the current pipeline returns the primary's label
      */
     void add(Verdict verdict, boolean agreedBefore) {
         outcomes.add(verdict.outcome(), verdict.sameEncoding());
@@ -26,17 +26,17 @@ public final class CandidateCounts implements Serializable {
         }
     }
 
-    /** How the texts compare. */
+    /** Counts by outcome. */
     public OutcomeCounts outcomes() {
         return outcomes;
     }
 
-    /** Texts that get the primary's label with it and did not without. */
+    /** Texts that have the primary's label with the candidate but not with the current pipeline. */
     public long mended() {
         return mended;
     }
 
-    /** Texts that lose the primary's label with it. */
+    /** Texts that have the primary's label with the current pipeline but not with the candidate. */
     public long broken() {
         return broken;
     }

@@ -3,14 +3,14 @@ package dev.parallax.job.report.count;
 import dev.parallax.shadow.Attribution;
 import java.io.Serializable;
 
-/** How many texts lose their label by a cause. For one thread. */
+/** Counts of texts whose label differs because of one cause. For one thread. */
 public final class CauseCounts implements Serializable {
 
     private long proven;
     private long alone;
     private long suspected;
 
-    /** Counts a text of whose attribution the cause is a part. */
+    /** Counts a text whose attribution includes the cause. */
     void add(Attribution attribution) {
         if (!attribution.proven()) {
             suspected++;
@@ -22,17 +22,17 @@ public final class CauseCounts implements Serializable {
         }
     }
 
-    /** Texts of which it is a proven cause, alone or with others. */
+    /** Texts with this as a proven cause, alone or with others. */
     public long proven() {
         return proven;
     }
 
-    /** Texts of which it is the one proven cause. */
+    /** Texts with this as the only proven cause. */
     public long alone() {
         return alone;
     }
 
-    /** Texts with other causes unproven, in which it is one of the differences. */
+    /** Texts with this as a suspected cause: one of the differences, none of which is proven. */
     public long suspected() {
         return suspected;
     }

@@ -18,25 +18,25 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that shows a difference, with all that the page says of it.
+ * A text with a difference between the two sides, and the details that the page shows.
  *
  * @param id the record's id
  * @param line place of the record in the input, from 0
- * @param text the text, or its start
- * @param cutCharacters UTF-16 units of the text behind that start
+ * @param text the text, or its beginning
+ * @param cutCharacters UTF-16 units of the text after that beginning
  * @param truth the label that the input has, or {@code null}
  * @param outcome how the answers compare
  * @param huggingFace the primary's label
  * @param huggingFaceScore its probability in thousandths
  * @param sparkNlp the shadow's label, or {@code null} for no class
- * @param sparkNlpScore its probability in thousandths, -1 where it is no number
- * @param totalVariation half the sum of the differences of the probabilities, in thousandths; -1 where it is no number
- * @param rows the {@code class} column, or its start
- * @param moreRows elements behind that start
- * @param causes why the answers differ; none where they do not
- * @param proven whether that was proven
- * @param minimal whether no fewer causes would do
- * @param diff both sides' pieces, or {@code null} where they are the same
+ * @param sparkNlpScore its probability in thousandths, -1 if it is NaN
+ * @param totalVariation half the sum of the differences of the probabilities, in thousandths; -1 if it is NaN
+ * @param rows the first elements of the {@code class} column
+ * @param moreRows number of further elements
+ * @param causes causes of the difference; empty if the answers are equal
+ * @param proven whether the causes are proven
+ * @param minimal whether no subset of the causes is sufficient
+ * @param diff both sides' pieces, or {@code null} if they are equal
  */
 public record Example(
         String id,
@@ -67,19 +67,19 @@ public record Example(
     /**
      * One element of the {@code class} column.
      *
-     * @param sentence index of the sentence that it is said to belong to
+     * @param sentence index of the sentence to which it is assigned
      * @param begin first UTF-16 unit of that sentence
      * @param end last UTF-16 unit of it
-     * @param text what stands there, or its start; empty where that is not known
+     * @param text the sentence, or its beginning; empty if that is not known
      * @param label the class
-     * @param score its probability in thousandths, -1 where it is no number
+     * @param score its probability in thousandths, -1 if it is NaN
      */
     public record Row(int sentence, int begin, int end, String text, String label, int score) implements Serializable {}
 
     /**
-     * Takes what a comparison shows.
+     * Creates an example from a comparison.
      *
-     * @param cleanup how the document was cleaned: places of sentences are those of the cleaned text
+     * @param cleanup cleanup mode of the document, because offsets of sentences refer to the cleaned text
      */
     static Example of(Comparison compared, CleanupMode cleanup) {
         Prediction primary = compared.scored().prediction();
@@ -127,7 +127,7 @@ public record Example(
                         : thousandths(element.probabilities()[place]));
     }
 
-    /** The start of a text, never half a character of two units. */
+    /** The beginning of a text, without splitting a surrogate pair. */
     private static String start(String text, int most) {
         if (text.length() <= most) {
             return text;
@@ -139,12 +139,12 @@ public record Example(
         return Double.isFinite(value) ? (int) Math.round(value * THOUSANDTHS) : NO_NUMBER;
     }
 
-    /** A number that is kept in thousandths, if it is one. */
+    /** Converts thousandths to a number; empty for NaN. */
     public static OptionalDouble number(int thousandths) {
         return thousandths == NO_NUMBER ? OptionalDouble.empty() : OptionalDouble.of(thousandths / THOUSANDTHS);
     }
 
-    /** The cause that stands for all, if there is one. */
+    /** The first cause, if any. */
     Optional<DivergenceCause> leadingCause() {
         return causes.stream().findFirst();
     }

@@ -12,14 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keeps a few texts of each kind as examples. Texts are put into drawers by what they show: a drawer for each leading
- * cause that was proven, one for each that is suspected, and one for texts that keep their label. Each drawer keeps a
- * few, so that memory is bounded and no cause crowds out the others. What is kept does not depend on the order of
- * texts. For one thread.
+ * Samples a few texts of each kind as examples. Texts are grouped into buckets: one for each proven leading cause, one
+ * for each suspected one, and one for texts with equal labels. Each bucket has a fixed capacity, so that memory is
+ * bounded and every cause is represented. The sample does not depend on the order of texts. For one thread.
  */
 final class ExampleSampler implements Serializable {
 
-    /** Label changes with few causes come first, then large differences, then short texts. Lines are never the same. */
+    /**
+     * Orders examples: different labels with few causes first, then large differences, then short texts. Line numbers
+     * are unique.
+     */
     private static final Comparator<Example> MOST_TELLING = Comparator.<Example>comparingInt(
                     example -> example.causes().size())
             .thenComparing(Comparator.comparingInt(ExampleSampler::difference).reversed())
@@ -32,10 +34,10 @@ final class ExampleSampler implements Serializable {
     private final Map<Drawer, List<Example>> drawers = new TreeMap<>();
 
     /**
-     * What the texts of a drawer show; drawers are emptied in this order.
+     * The key of a bucket; its order is that in which examples are taken.
      *
-     * @param kind proven, suspected or moved, as 0, 1 and 2
-     * @param cause place of the leading cause
+     * @param kind 0 for proven causes, 1 for suspected ones, 2 for equal labels
+     * @param cause index of the leading cause
      */
     private record Drawer(int kind, int cause) implements Comparable<Drawer>, Serializable {
 
@@ -56,17 +58,17 @@ final class ExampleSampler implements Serializable {
         }
     }
 
-    /** @param perDrawer texts kept of each kind */
+    /** @param perDrawer capacity of a bucket */
     ExampleSampler(int perDrawer) {
         this.perDrawer = perDrawer;
     }
 
-    /** No class is as large a difference as can be. */
+    /** Total variation between the answers; the maximum if a side has no class. */
     private static int difference(Example example) {
         return example.outcome() == Outcome.NO_CLASS ? ALL : example.totalVariation();
     }
 
-    /** Offers a text. */
+    /** Adds a text, which is kept if it ranks high enough in its bucket. */
     void offer(Example example) {
         List<Example> drawer = drawers.computeIfAbsent(Drawer.of(example), kind -> new ArrayList<>());
         int place = 0;
@@ -82,8 +84,8 @@ final class ExampleSampler implements Serializable {
     }
 
     /**
-     * Takes the most telling texts: from every drawer of proven flips in turn, then of suspected ones, then texts that
-     * keep their label. No text twice.
+     * The best examples: from the buckets of proven causes in turn, then of suspected ones, then texts with equal
+     * labels. No text occurs twice.
      */
     List<Example> best(int number) {
         List<Example> best = new ArrayList<>();

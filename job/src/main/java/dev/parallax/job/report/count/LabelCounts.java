@@ -2,7 +2,7 @@ package dev.parallax.job.report.count;
 
 import java.io.Serializable;
 
-/** How often either side gives the label that the input says is right. For one thread. */
+/** Counts how often each side returns the true label. For one thread. */
 public final class LabelCounts implements Serializable {
 
     private long bothRight;
@@ -11,7 +11,7 @@ public final class LabelCounts implements Serializable {
     private long bothWrong;
     private long unknown;
 
-    /** Counts a text that both sides were run on. */
+    /** Counts a text with results of both sides. */
     void add(boolean huggingFaceRight, boolean sparkNlpRight) {
         if (huggingFaceRight && sparkNlpRight) {
             bothRight++;
@@ -24,37 +24,37 @@ public final class LabelCounts implements Serializable {
         }
     }
 
-    /** Counts a text whose label is none of the model's. */
+    /** Counts a text whose true label the model does not have. */
     void addUnknown() {
         unknown++;
     }
 
-    /** Compared texts with one of the model's labels. */
+    /** Compared texts whose true label the model has. */
     public long texts() {
         return bothRight + onlyHuggingFaceRight + onlySparkNlpRight + bothWrong;
     }
 
-    /** Compared texts with a label that the model does not have: neither side can be right. */
+    /** Compared texts whose true label the model does not have, so that neither side can be correct. */
     public long unknown() {
         return unknown;
     }
 
-    /** Share of texts that Hugging Face is right about. */
+    /** Share of texts for which Hugging Face is correct. */
     public Share huggingFace() {
         return new Share(bothRight + onlyHuggingFaceRight, texts());
     }
 
-    /** Share of texts that Spark NLP is right about; no class is not right. */
+    /** Share of texts for which Spark NLP is correct; no class counts as incorrect. */
     public Share sparkNlp() {
         return new Share(bothRight + onlySparkNlpRight, texts());
     }
 
-    /** Texts that only Hugging Face is right about. */
+    /** Texts for which only Hugging Face is correct. */
     public long onlyHuggingFace() {
         return onlyHuggingFaceRight;
     }
 
-    /** Texts that only Spark NLP is right about. */
+    /** Texts for which only Spark NLP is correct. */
     public long onlySparkNlp() {
         return onlySparkNlpRight;
     }

@@ -2,7 +2,7 @@ package dev.parallax.job.report.count;
 
 import java.util.List;
 
-/** Ranges of text lengths, in token ids as Hugging Face counts them, special ones and cut ones included. */
+/** Ranges of text lengths, in token ids as Hugging Face counts them, special and truncated tokens included. */
 public final class Lengths {
 
     private static final int[] UP_TO = {8, 16, 32, 64, 128, 256, 512};

@@ -5,9 +5,7 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 
-/**
- * Counts of how texts compared. Adding is all that changes it, so the order of texts does not matter. For one thread.
- */
+/** Counts of texts by the outcome of their comparison. The order of texts does not matter. For one thread. */
 public final class OutcomeCounts implements Serializable {
 
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -35,7 +33,7 @@ public final class OutcomeCounts implements Serializable {
         return compared() + of(Outcome.SKIPPED) + of(Outcome.FAILED);
     }
 
-    /** Texts that both sides were run on. */
+    /** Texts with results of both sides. */
     public long compared() {
         return agreed() + disagreed() + noClass();
     }
@@ -50,7 +48,7 @@ public final class OutcomeCounts implements Serializable {
         return of(Outcome.DISAGREED);
     }
 
-    /** Texts to which Spark NLP gives no class. */
+    /** Texts for which Spark NLP returns no class. */
     public long noClass() {
         return of(Outcome.NO_CLASS);
     }
@@ -60,17 +58,17 @@ public final class OutcomeCounts implements Serializable {
         return disagreed() + noClass();
     }
 
-    /** Compared texts of which both sides read the same ids. */
+    /** Compared texts with the same ids on both sides. */
     public long sameEncodings() {
         return sameEncodings;
     }
 
-    /** Compared texts of which the two sides read other ids. */
+    /** Compared texts with different ids. */
     public long otherEncodings() {
         return compared() - sameEncodings;
     }
 
-    /** Share of the same labels. */
+    /** Share of compared texts with the same label. */
     public Share agreement() {
         return new Share(agreed(), compared());
     }

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What there is to say about a file.
+ * The content of a report on a file.
  *
  * @param input name of the file
  * @param model the model that both sides run
  * @param classifier Spark NLP's class for this model
- * @param asItIs the pipeline that the texts were compared with
- * @param candidates what else was run, in the order of the tally
+ * @param asItIs the current pipeline, with which the texts were compared
+ * @param candidates the candidates, in the order of the tally
  * @param tally the counts
  * @param deadLetters records that were not classified, by reason
  */
@@ -38,16 +38,16 @@ public record Report(
     }
 
     /**
-     * A candidate with what became of the texts.
+     * A candidate with its counts.
      *
      * @param candidate the candidate
-     * @param counts what became of the texts
+     * @param counts its results
      */
     public record Ranked(Candidate candidate, CandidateCounts counts) {}
 
     /**
-     * The candidates, best first: those that leave the fewest texts without the primary's label, then the fewest with
-     * another encoding, then those of the fewest changes. A text that a candidate broke on counts as one without the
+     * The candidates, best first: by the number of texts without the primary's label, then by the number of texts with
+     * another encoding, then by the number of changes. A text on which a candidate failed counts as one without the
      * label.
      */
     public List<Ranked> ranked() {
@@ -65,12 +65,12 @@ public record Report(
         return tally.examples(EXAMPLES);
     }
 
-    /** All records that were not classified. */
+    /** Number of records that were not classified. */
     public long allDeadLetters() {
         return deadLetters.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Name of the class that stands for none. */
+    /** The name shown if there is no class. */
     public static String noClass() {
         return "no class";
     }

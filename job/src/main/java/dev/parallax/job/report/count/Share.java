@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A part of a whole. A share of nothing has no value: it is absent here, {@code null} in JSON and a dash on the page.
+ * A fraction of two counts. If the whole is 0, its value is undefined: empty here, {@code null} in JSON and a dash on
+ * the page.
  *
- * @param part how many of them
- * @param whole how many there are
+ * @param part the numerator
+ * @param whole the denominator
  */
 public record Share(long part, long whole) {
 
@@ -19,12 +20,12 @@ public record Share(long part, long whole) {
         }
     }
 
-    /** The quotient, 0 to 1, if there is a whole. */
+    /** The quotient, 0 to 1; empty if the whole is 0. */
     public OptionalDouble value() {
         return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
     }
 
-    /** The 95 % confidence interval, if there is a whole. */
+    /** The 95 % confidence interval; empty if the whole is 0. */
     public Optional<Interval> interval() {
         return Interval.wilson(part, whole);
     }

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All that a report says, counted text by text: counts and a bounded number of examples, so memory does not grow with
- * the input, and the order of texts does not matter. For one thread.
+ * The accumulated counts and examples of a report. Memory does not grow with the input, and the order of texts does not
+ * matter. For one thread.
  */
 public final class Tally implements Serializable {
 
@@ -44,7 +44,7 @@ public final class Tally implements Serializable {
 
     /**
      * @param labels names of the classes, in the order of the logits
-     * @param cleanup how the pipeline as it is cleans documents
+     * @param cleanup cleanup mode of the current pipeline
      * @param candidates number of candidates
      */
     public Tally(List<String> labels, CleanupMode cleanup, int candidates) {
@@ -122,42 +122,42 @@ public final class Tally implements Serializable {
         return labels;
     }
 
-    /** How texts compare. */
+    /** Counts by outcome, all texts. */
     public OutcomeCounts all() {
         return all;
     }
 
-    /** How they compare by the primary's label, in the order of the labels. */
+    /** Counts by outcome for each primary label, in the order of the labels. */
     public List<OutcomeCounts> byLabel() {
         return byLabel;
     }
 
-    /** How they compare by length, in the order of {@link Lengths#names()}. */
+    /** Counts by outcome for each range of lengths, in the order of {@link Lengths#names()}. */
     public List<OutcomeCounts> byLength() {
         return byLength;
     }
 
-    /** Texts by both sides' labels, {@code [primary][shadow]}; no class comes behind the labels. */
+    /** Texts by both sides' labels, {@code [primary][shadow]}; the last column is no class. */
     public long[][] confusion() {
         return Arrays.stream(confusion).map(long[]::clone).toArray(long[][]::new);
     }
 
-    /** Why texts lose their label, in the order of the causes. */
+    /** Counts of texts with different labels by cause, in the order of the causes. */
     public Map<DivergenceCause, CauseCounts> causes() {
         return causes;
     }
 
-    /** Texts of which it was proven why they lose their label. */
+    /** Texts with different labels and proven causes. */
     public long proven() {
         return proven;
     }
 
-    /** How often either side is right. */
+    /** Counts of correct answers of each side. */
     public LabelCounts truth() {
         return truth;
     }
 
-    /** What became of the texts with each candidate. */
+    /** The results of each candidate. */
     List<CandidateCounts> candidates() {
         return candidates;
     }
@@ -167,12 +167,12 @@ public final class Tally implements Serializable {
         return examples.best(number);
     }
 
-    /** Compared texts of which the shadow looked at the start only. */
+    /** Compared texts of which the shadow read the beginning only. */
     public long capped() {
         return capped;
     }
 
-    /** All of it, for {@link #of(byte[])}. */
+    /** The serialized tally, for {@link #of(byte[])}. */
     public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -183,7 +183,7 @@ public final class Tally implements Serializable {
         return bytes.toByteArray();
     }
 
-    /** Reads what {@link #bytes()} wrote. */
+    /** Deserializes the result of {@link #bytes()}. */
     public static Tally of(byte[] bytes) {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             return (Tally) in.readObject();

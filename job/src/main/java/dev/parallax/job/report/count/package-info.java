@@ -1,5 +1,5 @@
 /**
- * What a report counts, and the examples that it keeps.
+ * Counts of a report, and the sample of its examples.
  *
  * <p>Begin at {@link Tally}.
  */

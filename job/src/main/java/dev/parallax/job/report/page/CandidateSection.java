@@ -9,7 +9,9 @@ import dev.parallax.job.report.count.Report;
 import dev.parallax.job.report.page.Table.Column;
 import java.util.List;
 
-/** What to change: every candidate with what it leaves, best first, and the code of the best ones. */
+/**
+ * The section on changes: every candidate with its remaining differences, best first, and the code of the best ones.
+ */
 final class CandidateSection {
 
     private static final int WITH_CODE = 6;

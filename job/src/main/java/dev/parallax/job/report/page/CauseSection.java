@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Why labels flip. */
+/** The section on causes of different labels. */
 final class CauseSection {
 
     private static final Comparator<Map.Entry<DivergenceCause, CauseCounts>> MOST_FIRST =

@@ -10,7 +10,7 @@ import dev.parallax.shadow.EncodingDiff.Side;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The most telling texts, with both sides' pieces above each other. */
+/** The section with the best examples, with both sides' pieces above each other. */
 final class ExampleSection {
 
     private ExampleSection() {}

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes HTML. Every text and every attribute's value is escaped, and characters that nobody can see are written by
- * name; there is no way to write markup but by its elements. For one thread.
+ * A builder of HTML that escapes every text and every attribute's value, and writes invisible characters by name.
+ * Markup can be written by its element methods only. For one thread.
  */
 public final class Markup {
 
@@ -17,7 +17,7 @@ public final class Markup {
      * Opens an element.
      *
      * @param element its name
-     * @param attributes names and values in turn
+     * @param attributes names and values, alternating
      */
     public Markup open(String element, String... attributes) {
         start(element, attributes);
@@ -52,7 +52,7 @@ public final class Markup {
         return this;
     }
 
-    /** Writes the content of a style element, which must be ours. */
+    /** Writes the content of a style element, which must not come from user data. */
     Markup style(String css) {
         if (css.contains("</")) {
             throw new IllegalArgumentException("A style sheet must not close its element");
@@ -75,7 +75,7 @@ public final class Markup {
         return this;
     }
 
-    /** Writes a sentence of ours, in which code stands between backticks. */
+    /** Writes a sentence in which code is between backticks; it must not come from user data. */
     public Markup sentence(String text) {
         String[] parts = text.split("`", -1);
         for (int i = 0; i < parts.length; i++) {
@@ -88,7 +88,7 @@ public final class Markup {
         return this;
     }
 
-    /** Writes a text of several lines as it stands, for an element that keeps line ends. */
+    /** Writes a text of several lines, for an element that keeps line ends. */
     Markup lines(String text) {
         text.lines().forEach(line -> {
             text(line);
@@ -97,12 +97,12 @@ public final class Markup {
         return this;
     }
 
-    /** Writes a text of unknown direction, which turns nothing around it. */
+    /** Writes a text of unknown direction, isolated from the direction of its surroundings. */
     public Markup foreign(String text, String... attributes) {
         return element("bdi", text, attributes);
     }
 
-    /** The page. */
+    /** The HTML written so far. */
     public String html() {
         if (!open.isEmpty()) {
             throw new IllegalStateException("Elements are open: " + open);

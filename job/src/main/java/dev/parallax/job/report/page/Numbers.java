@@ -4,15 +4,15 @@ import dev.parallax.job.report.count.Share;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Numbers for people. */
+/** Formats numbers for the page. */
 final class Numbers {
 
-    /** What stands for a number that is none. */
+    /** Text for an undefined number. */
     static final String NONE = "–";
 
     private Numbers() {}
 
-    /** A count with its thousands parted. */
+    /** A count with thousands separators. */
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }

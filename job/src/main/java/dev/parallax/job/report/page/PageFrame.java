@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The head of a page that needs nothing else: no script, no picture, no font. Its policy forbids all but the one style
- * sheet that it holds.
+ * The head of a self-contained HTML page without scripts, images and fonts. Its content security policy allows only its
+ * own style sheet.
  */
 public final class PageFrame {
 
@@ -20,7 +20,7 @@ public final class PageFrame {
     /**
      * Starts a page; its elements {@code html} and {@code body} are open.
      *
-     * @param title what it is called
+     * @param title title of the page
      */
     public static Markup open(String title) {
         String css = styleSheet();

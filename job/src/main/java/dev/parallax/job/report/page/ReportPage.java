@@ -5,8 +5,8 @@ import dev.parallax.job.report.count.Report;
 import java.util.stream.Collectors;
 
 /**
- * Writes a report as one page of HTML that needs nothing else: no script, no picture, no font. Its policy forbids all
- * but the one style sheet that it holds. The same report gives the same bytes.
+ * A report as one self-contained HTML page without scripts, images and fonts. Its content security policy allows only
+ * its own style sheet. The same report always has the same bytes.
  */
 public final class ReportPage {
 

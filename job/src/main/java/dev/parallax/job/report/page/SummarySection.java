@@ -7,7 +7,7 @@ import dev.parallax.job.report.count.Share;
 import dev.parallax.shadow.Comparison.Outcome;
 import java.util.List;
 
-/** The answer in a few numbers. */
+/** The section with the main result in a few numbers. */
 final class SummarySection {
 
     private SummarySection() {}

@@ -1,6 +1,6 @@
 package dev.parallax.job.report.page;
 
-/** Writes a table that scrolls by itself where the screen is narrow. For one thread. */
+/** A builder of HTML tables, which scroll horizontally on narrow screens. For one thread. */
 public final class Table {
 
     private final Markup page;
@@ -8,7 +8,7 @@ public final class Table {
     /**
      * A column.
      *
-     * @param head what stands above it
+     * @param head its header
      * @param number whether it holds numbers
      */
     public record Column(String head, boolean number) {
@@ -31,8 +31,8 @@ public final class Table {
     /**
      * Starts a table.
      *
-     * @param caption what it shows
-     * @param columns its columns, the first one that of the rows
+     * @param caption caption of the table
+     * @param columns its columns, of which the first has the row headers
      */
     public static Table open(Markup page, String caption, Column... columns) {
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
@@ -72,7 +72,7 @@ public final class Table {
         return this;
     }
 
-    /** A cell with a sentence of ours, in which code stands between backticks. */
+    /** A cell with a sentence in which code is between backticks; it must not come from user data. */
     public Table sentence(String text) {
         page.open("td", "class", "words").sentence(text).close();
         return this;

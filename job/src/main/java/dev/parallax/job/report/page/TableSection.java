@@ -12,10 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Where labels flip: by class, by length, both sides' labels, and how often either is right. */
+/**
+ * The section with tables of different labels by class and by length, the confusion matrix of both sides, and how often
+ * each is correct.
+ */
 final class TableSection {
 
-    /** With more classes than this a matrix is not for people. */
+    /** Largest number of classes for which the matrix is shown. */
     private static final int MOST_CLASSES = 12;
 
     private static final int MOST_ROWS = 30;

@@ -8,33 +8,33 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Spark NLP's BERT basic tokenizer: a rule token becomes words, which are white-space separated, with punctuation and
- * ideographs apart, and normalised. Immutable and safe for several threads.
+ * Spark NLP's BERT basic tokenizer: splits a rule token into words at white space, punctuation and ideographs, and
+ * normalises them. Immutable and safe for several threads.
  *
  * <p>Spark NLP lowers with the machine's default locale; here it is {@link Locale#ROOT}.
  */
 public final class BasicTokenizer {
 
-    /** Takes words. */
+    /** Receives the words of a rule token. */
     public interface Words {
 
         /**
-         * Takes a word.
+         * Receives a word.
          *
-         * @param text where it stands
-         * @param from its first UTF-16 unit
-         * @param to its end, excluded
-         * @return whether more words are wanted
+         * @param text text that contains it
+         * @param from index of its first UTF-16 unit
+         * @param to index of its end, exclusive
+         * @return whether to continue with the next word
          */
         boolean take(String text, int from, int to);
     }
 
     private enum Accents {
-        /** Words are taken apart and lose U+0300 to U+036F, as Spark NLP does. */
+        /** Words are decomposed (NFD) and lose U+0300 to U+036F, as in Spark NLP. */
         STRIPPED_FROM_WORDS,
-        /** Rule tokens are taken apart and lose all non-spacing marks before they are split. */
+        /** Rule tokens are decomposed (NFD) and lose all non-spacing marks before they are split. */
         STRIPPED_BEFORE,
-        /** All stay. */
+        /** All accents are kept. */
         KEPT
     }
 
@@ -46,7 +46,7 @@ public final class BasicTokenizer {
 
     private static final int ASCII = 0x80;
 
-    /** Characters beyond ASCII whose Unicode name says "punctuation", which is what Spark NLP asks for. */
+    /** Non-ASCII characters with "punctuation" in their Unicode name, which is Spark NLP's criterion. */
     static final String NAMED_PUNCTUATION =
             "\u05be\u05c0\u05c3\u05c6\u05f3\u05f4\u1360\u166e\u1800\u2008\u2056\u2058\u2059\u205a\u205b\u205d\u205e\u3030";
 
@@ -71,7 +71,7 @@ public final class BasicTokenizer {
         return repairs.contains(Repair.ACCENTS) ? Accents.KEPT : Accents.STRIPPED_FROM_WORDS;
     }
 
-    /** Gives the words of a rule token, in order, until no more are wanted. */
+    /** Passes the words of a rule token to the consumer, in order, until it stops. */
     public void split(String token, Words words) {
         boolean ascii = isAscii(token, 0, token.length());
         String text = ascii ? lowered(token, true) : prepared(token);
@@ -97,12 +97,12 @@ public final class BasicTokenizer {
         }
     }
 
-    /** What is done to a rule token that is not ASCII before it is split. */
+    /** Normalisation of a non-ASCII rule token before it is split. */
     private String prepared(String token) {
         if (accents != Accents.STRIPPED_BEFORE) {
             return lowered(token, false);
         }
-        // Hugging Face sets ideographs apart first, strips then, and lowers in the end.
+        // Hugging Face separates ideographs first, then strips accents, then lower-cases.
         String stripped = HuggingFaceCharacters.strip(token);
         return lowered(stripped, false);
     }
@@ -114,7 +114,7 @@ public final class BasicTokenizer {
         return letterByLetter && !ascii ? HuggingFaceCharacters.lower(text) : text.toLowerCase(Locale.ROOT);
     }
 
-    /** Normalises a word and hands it on, unless nothing is left of it. */
+    /** Normalises a word and passes it on, unless it is empty then. */
     private boolean give(String text, int from, int to, boolean ascii, Words words) {
         if (ascii || accents != Accents.STRIPPED_FROM_WORDS || isAscii(text, from, to)) {
             return words.take(text, from, to);

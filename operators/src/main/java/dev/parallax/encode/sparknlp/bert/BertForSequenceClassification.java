@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Spark NLP's {@code BertForSequenceClassification}: how it scores, without the network. Immutable. */
+/** Spark NLP's {@code BertForSequenceClassification}: parameters and scoring, without the network. Immutable. */
 public final class BertForSequenceClassification {
 
-    /** What makes probabilities of logits. */
+    /** The function that turns logits into probabilities. */
     public enum Activation {
-        /** One class a sentence. */
+        /** One class for each sentence. */
         SOFTMAX,
         /** Every class above the threshold. */
         SIGMOID
@@ -24,10 +24,10 @@ public final class BertForSequenceClassification {
      *
      * @param caseSensitive whether words keep their case; Spark NLP's default is {@code true}, whatever the vocabulary
      * @param maxSentenceLength most ids of a sentence, special ones included, 1 to 512
-     * @param batchSize sentences of one text that are run, padded and coalesced together
+     * @param batchSize number of sentences of one text that are run, padded and coalesced together
      * @param coalesceSentences whether the probabilities of a batch are averaged into one class
-     * @param activation what makes probabilities of logits
-     * @param threshold classes with a larger probability count, with {@link Activation#SIGMOID}
+     * @param activation function that turns logits into probabilities
+     * @param threshold probability above which a class is returned, with {@link Activation#SIGMOID}
      */
     public record Params(
             boolean caseSensitive,
@@ -44,7 +44,7 @@ public final class BertForSequenceClassification {
         /**
          * Checks the parameters.
          *
-         * @throws IllegalArgumentException naming parameter, value and what is allowed
+         * @throws IllegalArgumentException with the parameter, its value and what is allowed
          */
         public Params {
             Checks.check(
@@ -81,15 +81,16 @@ public final class BertForSequenceClassification {
     private BertForSequenceClassification() {}
 
     /**
-     * The {@code class} column, as Spark NLP makes it of a network's answers: probabilities of the n-th row of a batch
-     * are given to the n-th of <em>all</em> units, whatever the batch and whether that unit has tokens or not.
+     * Computes the {@code class} column from a network's logits as Spark NLP does: the probabilities of the n-th row of
+     * a batch are assigned to the n-th of <em>all</em> units, regardless of the batch and of whether that unit has
+     * tokens.
      *
-     * @param encoding what was run
-     * @param params the classifier's
+     * @param encoding the encoding that was run
+     * @param params parameters of the classifier
      * @param logits {@code [rows, classes]}, one row for each of the encoding's rows
      * @param labels names of the classes in the order of the logits, {@code [classes]}
-     * @param repairs quirks to leave out: {@link Repair#ACTIVATION} is the one that counts here
-     * @throws IllegalArgumentException if there are not as many logits as rows
+     * @param repairs quirks to repair, of which only {@link Repair#ACTIVATION} matters here
+     * @throws IllegalArgumentException if the number of logits differs from that of rows
      */
     public static List<ClassAnnotation> classes(
             SparkNlpEncoding encoding, Params params, float[][] logits, String[] labels, Set<Repair> repairs) {

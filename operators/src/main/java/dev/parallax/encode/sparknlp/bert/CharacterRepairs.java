@@ -8,23 +8,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does to the characters of a unit, before it is split into rule tokens, what Hugging Face does to those of a text:
- * finds special tokens, removes what cannot be seen, and makes every space a plain one. Immutable.
+ * Normalises the characters of a unit as Hugging Face does, before it is split into rule tokens: finds special tokens,
+ * removes invisible characters, and replaces every Unicode space by an ASCII space. Immutable.
  */
 public final class CharacterRepairs {
 
-    /** Takes the parts of a unit. */
+    /** Receives the segments of a unit. */
     interface Parts {
 
         /**
-         * Takes a stretch of text.
+         * Receives a segment of text.
          *
-         * @param begin where it starts in the unit
-         * @param places where each of its UTF-16 units stands in the unit, or {@code null} where none was removed
+         * @param begin its offset in the unit
+         * @param places offset in the unit of each of its UTF-16 units, or {@code null} if none was removed
          */
         void text(int begin, String text, int @Nullable [] places);
 
-        /** Takes a special token that stands in the unit. */
+        /** Receives a special token found in the unit. */
         public void special(int begin, String token, int id);
     }
 
@@ -43,7 +43,7 @@ public final class CharacterRepairs {
         spaces = repairs.contains(Repair.UNICODE_SPACES);
     }
 
-    /** Whether any of the repairs is done here. */
+    /** Whether any of the repairs belongs to this class. */
     public static boolean isAskedFor(Set<Repair> repairs) {
         return repairs.contains(Repair.SPECIAL_TOKENS)
                 || repairs.contains(Repair.CONTROL_CHARACTERS)
@@ -52,12 +52,12 @@ public final class CharacterRepairs {
                 || repairs.contains(Repair.UNICODE_SPACES);
     }
 
-    /** The added tokens of a tokenizer, to be found in texts. */
+    /** The added tokens of a tokenizer as a trie for matching. */
     public static PieceTrie special(BertWordPiece model) {
         return new PieceTrie(model.addedTokens(), "");
     }
 
-    /** Gives the parts of a unit, in order. */
+    /** Passes the segments of a unit to the consumer, in order. */
     void apply(String unit, Parts parts) {
         int start = 0;
         if (special != null) {

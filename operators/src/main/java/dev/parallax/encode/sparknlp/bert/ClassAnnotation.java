@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One element of Spark NLP's {@code class} column.
  *
- * @param begin first UTF-16 unit of the sentence that it is said to belong to
- * @param end last UTF-16 unit of it, included
+ * @param begin first UTF-16 unit of the sentence to which it is assigned
+ * @param end last UTF-16 unit of that sentence, inclusive
  * @param label the class
  * @param sentence index of that sentence, as in the metadata's {@code sentence}
- * @param probabilities in the order of the labels, {@code [classes]}; as Spark NLP computes them, which can be NaN
+ * @param probabilities probabilities in the order of the labels, {@code [classes]}, as Spark NLP computes them; they
+ *     can be NaN
  */
 public record ClassAnnotation(int begin, int end, String label, int sentence, float[] probabilities) {
 

@@ -6,10 +6,10 @@ import dev.parallax.encode.sparknlp.stage.Repair;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns logits into elements of the {@code class} column, in the precision that Spark NLP computes in. Immutable. */
+/** Computes elements of the {@code class} column from logits, in Spark NLP's precision. Immutable. */
 final class ClassColumn {
 
-    /** What Spark NLP calls a class that its labels do not name. */
+    /** Spark NLP's name of a class without label. */
     private static final String NO_LABEL = "NA";
 
     private final boolean sigmoid;
@@ -66,7 +66,7 @@ final class ClassColumn {
         return mean;
     }
 
-    /** Adds the classes of a unit: one, or with a sigmoid as many as pass the threshold. */
+    /** Adds the classes of a unit: one, or with a sigmoid all above the threshold. */
     void annotate(Annotation unit, int index, float[] scores, List<ClassAnnotation> classes) {
         if (!sigmoid) {
             classes.add(new ClassAnnotation(unit.begin(), unit.end(), label(largest(scores)), index, scores));
@@ -79,7 +79,7 @@ final class ClassColumn {
         }
     }
 
-    /** The first of the largest; what is no number is larger than nothing. */
+    /** Index of the largest score, the first of several; NaN is never the largest. */
     private static int largest(float[] scores) {
         int largest = 0;
         for (int i = 1; i < scores.length; i++) {

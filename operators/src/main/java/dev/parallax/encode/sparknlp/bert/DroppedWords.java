@@ -8,22 +8,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names what kind of rule token loses its words but the first: {@code e-mail}, {@code $100}, {@code isn't}. Every rule
- * token of several words is of exactly one kind; the first that fits counts. Curly apostrophes count as straight ones.
+ * Classifies rule tokens of several words, of which Spark NLP drops all but the first: {@code e-mail}, {@code $100},
+ * {@code isn't}. Every such token is of exactly one kind, the first that matches. Curly apostrophes count as straight
+ * ones.
  */
 public final class DroppedWords {
 
-    /** The repairs that keep words, one for each kind. */
+    /** The repairs that keep dropped words, one for each kind. */
     public static final Set<Repair> KINDS =
             Collections.unmodifiableSet(EnumSet.range(Repair.KEEP_IDEOGRAPHS, Repair.KEEP_OTHER));
 
     private static final String WORD_CHARACTER = "[\\p{L}\\p{M}\\p{N}]";
 
-    /** A domain's last part, before the end or what follows a domain. */
+    /** A top-level domain, followed by the end or by a character that can follow a domain. */
     private static final String TOP_LEVEL =
             "\\.(?:com|org|net|edu|gov|io|co|uk|de|fr|es|info|ai|app|dev)(?=[/:?#.,)]|\\z)";
 
-    // No quantifier gives back what it took, but for single characters: that takes little time, and no stack.
+    // Quantifiers are possessive, except on single characters: matching takes little time and no stack.
     private static final Pattern URL =
             Pattern.compile("(?i)^\\p{Punct}*+(?:[a-z]++://|mailto:|www\\.).*+", Pattern.DOTALL);
     private static final Pattern EMAIL = Pattern.compile("[^@]*" + WORD_CHARACTER + "@[\\p{L}\\p{N}-]++\\.[^@]*+");

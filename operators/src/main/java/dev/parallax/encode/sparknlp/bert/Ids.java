@@ -23,7 +23,7 @@ public final class Ids {
         return values[index];
     }
 
-    /** Forgets what stands behind a place. */
+    /** Truncates the list. */
     void cut(int newSize) {
         size = newSize;
     }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A vocabulary that finds the longest piece at a place of a word without making strings: a trie whose edges lie in one
- * open hash table. Immutable and safe for several threads.
+ * A trie over a vocabulary that finds the longest piece at an offset of a word without creating strings. Its edges are
+ * in one open-addressing hash table. Immutable and safe for several threads.
  */
 public final class PieceTrie {
 
-    /** No piece. */
+    /** Result if no piece matches. */
     static final int NONE = -1;
 
     private static final int ROOT = 0;
@@ -26,7 +26,7 @@ public final class PieceTrie {
 
     /**
      * @param vocabulary pieces and their ids
-     * @param prefix what pieces inside words start with
+     * @param prefix prefix of pieces that continue a word
      */
     PieceTrie(Map<String, Integer> vocabulary, String prefix) {
         vocabulary.forEach((piece, id) -> {
@@ -43,10 +43,10 @@ public final class PieceTrie {
     }
 
     /**
-     * The longest piece that a part of a word starts with.
+     * Finds the longest piece that is a prefix of a part of a word.
      *
-     * @param from first unit of the part
-     * @param to end of the part, excluded
+     * @param from index of the part's first unit
+     * @param to index of the part's end, exclusive
      * @param first whether the part is the start of the word
      * @return its id in the upper and its end in the lower half, or {@link #NONE}
      */
@@ -74,7 +74,7 @@ public final class PieceTrie {
         return ((long) node << BITS_OF_CHAR) | c;
     }
 
-    /** Where an edge lies, or would lie. */
+    /** The slot of an edge in the table, or the free slot for it. */
     private int slot(long edge) {
         int mask = edges.length - 1;
         int slot = (int) ((edge * SPREAD) >>> Integer.SIZE) & mask;
@@ -84,7 +84,7 @@ public final class PieceTrie {
         return slot;
     }
 
-    /** The node of a string, made where it is missing. */
+    /** The node of a string, created if it is missing. */
     private int node(String string) {
         int node = ROOT;
         for (int i = 0; i < string.length(); i++) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rule tokens of a text's units, and which of them are special tokens that stand in the text. For one thread. */
+/** The rule tokens of a text's units, and the special tokens among them. For one thread. */
 public final class RuleTokens {
 
     private final List<Annotation> tokens = new ArrayList<>();
@@ -19,18 +19,18 @@ public final class RuleTokens {
         return tokens;
     }
 
-    /** The id of a token that is special, or {@code null}. */
+    /** The id of a special token; {@code null} for any other. */
     @Nullable
     public Integer special(int index) {
         return specials.isEmpty() ? null : specials.get(index);
     }
 
-    /** Adds the tokens of a unit as Spark NLP makes them. */
+    /** Adds the tokens of a unit as Spark NLP splits it. */
     public void add(Annotation unit, TokenSplitter splitter) {
         tokens.addAll(splitter.tokens(unit));
     }
 
-    /** Adds the tokens of a unit some of whose characters are repaired first. Places stay those of the unit. */
+    /** Adds the tokens of a unit after its characters are repaired. Offsets refer to the original unit. */
     public void add(Annotation unit, TokenSplitter splitter, CharacterRepairs repairs) {
         repairs.apply(unit.result(), new CharacterRepairs.Parts() {
             @Override
@@ -57,7 +57,7 @@ public final class RuleTokens {
         });
     }
 
-    /** Tokenizers may lose a token's place; it stays in the unit. */
+    /** The offset of a token in the original unit, clamped to it because tokenizers may lose a token's offset. */
     private static int place(int[] places, int index) {
         return places[Math.max(0, Math.min(index, places.length - 1))];
     }

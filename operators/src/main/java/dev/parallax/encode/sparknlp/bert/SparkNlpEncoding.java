@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a Spark NLP pipeline makes of a text before the network runs.
+ * The result of a Spark NLP pipeline for a text before the network runs: sentences, tokens and rows of ids.
  *
  * @param units sentences, or the one document of a pipeline without sentence detector
  * @param tokens rule tokens of all units, in order
- * @param rows what the network reads, a row for each unit that has tokens, not padded; none where Spark NLP gives no
- *     class
- * @param unitOfRow the place in {@code units} of the unit that each row was made of
- * @param exploded whether every unit is a row of the data frame, and so a batch, of its own
- * @param cappedCharacters UTF-16 units at the end of the text that were not looked at, because it is longer than the
- *     cap
+ * @param rows rows for the network, one for each unit that has tokens, not padded; none if Spark NLP returns no class
+ * @param unitOfRow index in {@code units} of the unit of each row
+ * @param exploded whether every unit is a separate row of the data frame, and therefore a separate batch
+ * @param cappedCharacters UTF-16 units at the end of the text that were not read, because it is longer than the cap
  */
 public record SparkNlpEncoding(
         List<Annotation> units,
@@ -34,13 +32,13 @@ public record SparkNlpEncoding(
         }
     }
 
-    /** An encoding whose rows are those of the first units, not exploded. */
+    /** Creates an encoding whose rows are those of the first units, not exploded. */
     public SparkNlpEncoding(
             List<Annotation> units, List<Annotation> tokens, List<Encoding> rows, int cappedCharacters) {
         this(units, tokens, rows, IntStream.range(0, rows.size()).boxed().toList(), false, cappedCharacters);
     }
 
-    /** The rows as Spark NLP runs them: batches of at most so many, or of one where sentences are exploded. */
+    /** The rows in the batches of Spark NLP: up to {@code batchSize} rows each, or one if sentences are exploded. */
     List<List<Encoding>> batches(int batchSize) {
         int size = exploded ? 1 : batchSize;
         List<List<Encoding>> batches = new ArrayList<>();
@@ -51,7 +49,7 @@ public record SparkNlpEncoding(
     }
 
     /**
-     * The ids as Spark NLP feeds them: each row filled up with 0 to the longest of its batch.
+     * The ids as Spark NLP feeds them to the network: each row padded with 0 to the longest of its batch.
      *
      * @param batchSize {@link BertForSequenceClassification.Params#batchSize()}
      * @return {@code [rows][sequence of the row's batch]}

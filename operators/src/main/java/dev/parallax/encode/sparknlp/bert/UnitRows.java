@@ -5,8 +5,8 @@ import dev.parallax.encode.sparknlp.stage.Annotation;
 import java.util.List;
 
 /**
- * The word pieces of all rule tokens of a text, and the rows that units make of them: a unit has the tokens that begin
- * and end inside its places, whichever unit they were made of. For one thread.
+ * Builds the rows of a text's units from the word pieces of its rule tokens. A unit has all tokens within its offsets,
+ * even those that come from another unit. For one thread.
  */
 public final class UnitRows {
 
@@ -34,23 +34,26 @@ public final class UnitRows {
         return true;
     }
 
-    /** Where the pieces of the tokens go, one token after the other; {@link #endToken} after each. */
+    /**
+     * The list to which the pieces of the tokens are added, token by token, with a call of {@link #endToken} after
+     * each.
+     */
     public Ids pieces() {
         return pieces;
     }
 
-    /** Says that a token's pieces are complete. */
+    /** Marks the end of a token's pieces. */
     public void endToken(int index) {
         starts[index + 1] = pieces.size();
     }
 
     /**
-     * The pieces of a unit between special tokens.
+     * The row of a unit: its pieces between the special tokens.
      *
      * @param room most pieces of the row
      * @param cutsLeft whether a row that is too long loses its start
      * @param masksZero whether the model does not attend to id 0
-     * @return the row, or one without ids where the unit has no tokens
+     * @return the row, or a row without ids if the unit has no tokens
      */
     public Encoding row(Annotation unit, int first, int last, int room, boolean cutsLeft, boolean masksZero) {
         Ids own = new Ids();
@@ -82,7 +85,7 @@ public final class UnitRows {
         return new Encoding(ids, NONE, masksZero ? mask(ids) : NONE, own.size() - length);
     }
 
-    /** Spark NLP takes every id 0 for padding. */
+    /** Attention mask as in Spark NLP, which treats every id 0 as padding. */
     private static int[] mask(int[] ids) {
         for (int id : ids) {
             if (id == 0) {

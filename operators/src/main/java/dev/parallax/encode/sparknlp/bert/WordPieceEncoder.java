@@ -4,12 +4,12 @@ import dev.parallax.encode.BertWordPiece;
 import dev.parallax.encode.sparknlp.stage.Repair;
 
 /**
- * Cuts words into the longest pieces that the vocabulary has, from the left. A word with a part that no piece spells is
- * unknown as a whole. Immutable and safe for several threads.
+ * Splits words into WordPiece tokens: greedily from the left, the longest piece in the vocabulary first. A word with a
+ * part that matches no piece is unknown as a whole. Immutable and safe for several threads.
  */
 public final class WordPieceEncoder {
 
-    /** Longer words are unknown to Spark NLP, in UTF-16 units. */
+    /** Maximum length of a word in UTF-16 units; Spark NLP treats longer words as unknown. */
     private static final int SPARK_NLP_WORD_LENGTH = 200;
 
     private final PieceTrie pieces;
@@ -25,11 +25,10 @@ public final class WordPieceEncoder {
     /**
      * Adds the pieces of a word.
      *
-     * @param text where the word stands
-     * @param from its first UTF-16 unit
-     * @param to its end, excluded
-     * @param modelsLength whether words are too long where the model's own tokenizer says so
-     *     ({@link Repair#LONG_WORDS})
+     * @param text text that contains the word
+     * @param from index of its first UTF-16 unit
+     * @param to index of its end, exclusive
+     * @param modelsLength whether the limit of the model's own tokenizer applies ({@link Repair#LONG_WORDS})
      */
     public void encode(String text, int from, int to, boolean modelsLength, Ids out) {
         if (modelsLength ? text.codePointCount(from, to) > maxCodePoints : to - from > SPARK_NLP_WORD_LENGTH) {

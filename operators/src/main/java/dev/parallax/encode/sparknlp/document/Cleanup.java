@@ -3,11 +3,11 @@ package dev.parallax.encode.sparknlp.document;
 import dev.parallax.encode.sparknlp.stage.Characters;
 
 /**
- * What a {@link CleanupMode} does to a text. Written by hand because the regular expressions of Spark NLP's
- * {@code DocumentAssembler} go back over runs of written-out carriage returns. Immutable.
+ * Cleans a text as a {@link CleanupMode} requires. Written by hand because the regular expressions of Spark NLP's
+ * {@code DocumentAssembler} backtrack over runs of escaped carriage returns. Immutable.
  *
- * <p>White space is what {@code \s} means to Java: space, tab, line feed, vertical tab, form feed, carriage return.
- * Trimming is {@link String#trim()}.
+ * <p>White space is {@code \s} of Java: space, tab, line feed, vertical tab, form feed, carriage return. Trimming is
+ * {@link String#trim()}.
  */
 final class Cleanup {
 
@@ -47,12 +47,15 @@ final class Cleanup {
         return cleaned.toString();
     }
 
-    /** Where the next match can start: returns that no line end follows do not match from any of them. */
+    /**
+     * The next offset at which a match can start: carriage returns without a following line end do not match from any
+     * of them.
+     */
     private int afterReturns(String text, int at) {
         return mode == CleanupMode.SHRINK_FULL ? Math.max(runEnd(text, at, RETURN), at + 1) : at + 1;
     }
 
-    /** End of what is replaced at a place; the place itself if nothing is. */
+    /** End of the match at an offset; the offset itself if there is none. */
     private int matchEnd(String text, int at) {
         boolean space = Characters.isSpace(text.charAt(at));
         return switch (mode) {
@@ -75,7 +78,7 @@ final class Cleanup {
         return end > at + 1 ? end : at;
     }
 
-    /** End of a written-out line end or tab. */
+    /** End of an escaped line end or tab (backslash and letter). */
     private static int writtenEnd(String text, int at) {
         int line = text.startsWith(RETURN, at) ? at + RETURN.length() : at;
         if (text.startsWith(LINE, line)) {
@@ -84,7 +87,7 @@ final class Cleanup {
         return text.startsWith(TAB, at) ? at + TAB.length() : at;
     }
 
-    /** End of written-out line ends, or of written-out tabs. */
+    /** End of a run of escaped line ends, or of escaped tabs. */
     private static int writtenRunEnd(String text, int at) {
         int lines = runEnd(text, at, RETURN);
         int end = runEnd(text, lines, LINE);

@@ -1,21 +1,21 @@
 package dev.parallax.encode.sparknlp.document;
 
-/** What {@link DocumentAssembler} does to white space, as Spark NLP names it. */
+/** The modes in which {@link DocumentAssembler} cleans white space, named as in Spark NLP. */
 public enum CleanupMode {
-    /** Nothing. */
+    /** No cleanup. */
     DISABLED,
-    /** Each white space becomes a space. */
+    /** Each white-space character becomes a space. */
     INPLACE,
-    /** As {@link #INPLACE}, and written-out line ends and tabs (backslash and letter) too. */
+    /** As {@link #INPLACE}, including escaped line ends and tabs (backslash and letter). */
     INPLACE_FULL,
-    /** Trims, and runs of white space become one space. */
+    /** The text is trimmed, and runs of white space become one space. */
     SHRINK,
-    /** As {@link #SHRINK}, and written-out line ends and tabs too. */
+    /** As {@link #SHRINK}, including escaped line ends and tabs. */
     SHRINK_FULL,
     /** White space followed by a line end or tab becomes a space. */
     EACH,
-    /** As {@link #EACH}, written-out line ends and tabs included. */
+    /** As {@link #EACH}, including escaped line ends and tabs. */
     EACH_FULL,
-    /** Trims, and written-out line ends and tabs vanish. */
+    /** The text is trimmed, and escaped line ends and tabs are removed. */
     DELETE_FULL
 }

@@ -5,13 +5,13 @@ import dev.parallax.text.UnicodeText;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
-/** Spark NLP's {@code DocumentAssembler}: a text becomes one document, cleaned if asked for. Immutable. */
+/** Spark NLP's {@code DocumentAssembler}: turns a text into one document and cleans it if configured. Immutable. */
 public final class DocumentAssembler {
 
     /**
      * Parameters, named as in Spark NLP.
      *
-     * @param cleanupMode what happens to white space
+     * @param cleanupMode how white space is cleaned
      */
     public record Params(CleanupMode cleanupMode) implements Serializable {
 
@@ -26,9 +26,9 @@ public final class DocumentAssembler {
     }
 
     /**
-     * The document of a text: it begins at 0 and ends at the last unit of the cleaned text, so at -1 if nothing is
-     * left. Spark keeps texts as UTF-8, in which half of a surrogate pair becomes a question mark. Takes time linear in
-     * the text's length.
+     * Creates the document of a text, which begins at 0 and ends at the last unit of the cleaned text: at -1 if the
+     * cleaned text is empty. Spark stores texts as UTF-8, in which an unpaired surrogate becomes a question mark. Takes
+     * linear time.
      */
     public Annotation assemble(String text) {
         boolean whole = UnicodeText.unpairedSurrogate(text) < 0;

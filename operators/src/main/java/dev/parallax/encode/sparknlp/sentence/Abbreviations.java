@@ -11,8 +11,8 @@ import java.util.Arrays;
 
 /**
  * Spark NLP's dictionary of abbreviations ({@code PragmaticDictionaries} and {@code dictAbbrFactory}): a full stop
- * behind one of them ends no sentence if the right thing follows. An abbreviation stands at the start or behind white
- * space; ASCII case does not count.
+ * after one of them does not end a sentence, depending on what follows. An abbreviation must be at the start or after
+ * white space; ASCII case is ignored.
  */
 final class Abbreviations {
 
@@ -29,7 +29,7 @@ final class Abbreviations {
     /** Whether a full stop belongs to an abbreviation of the dictionary. */
     static boolean holds(MarkedText text, int stop) {
         int next = text.at(stop + 1);
-        // a middle of two units makes one unit more
+        // a middle character may have two units
         for (int begin = stop - 1; begin >= Math.max(0, stop - LONGEST); begin--) {
             boolean starts = begin == 0;
             if ((starts || isSpace(text.at(begin - 1)))
@@ -70,7 +70,7 @@ final class Abbreviations {
                         && (text.at(behind + 1) == 'm' || (text.at(behind + 1) == 'l' && text.at(behind + 2) == 'l')));
     }
 
-    /** Words of up to four characters, each packed into an integer. */
+    /** A set of words of up to four characters, each packed into an integer. */
     private static final class Words {
 
         private static final int ANY = '.';
@@ -87,7 +87,7 @@ final class Abbreviations {
             return (key << 8) | unit;
         }
 
-        /** Whether one of the words stands between two places. */
+        /** Whether the text between two offsets is one of the words. */
         boolean has(MarkedText text, int begin, int end) {
             int key = 0;
             for (int i = begin; i < end; i++) {
@@ -99,7 +99,7 @@ final class Abbreviations {
             return Arrays.binarySearch(keys, key) >= 0 || hasAny(text, begin, end);
         }
 
-        /** Whether a word with any character in its middle does. */
+        /** Whether the text between two offsets is one of the words if any character is allowed in the middle. */
         private boolean hasAny(MarkedText text, int begin, int end) {
             int middle = begin + 1;
             return end - begin == 2 + text.width(middle)

@@ -4,12 +4,12 @@ import static dev.parallax.encode.sparknlp.sentence.StopRules.isSolid;
 import static dev.parallax.encode.sparknlp.stage.Characters.isSpace;
 import static dev.parallax.encode.sparknlp.stage.Characters.isUpper;
 
-/** What ends sentences: rules of {@code PragmaticContentFormatter}. Linear. */
+/** Rules of {@code PragmaticContentFormatter} that end sentences. Each takes linear time. */
 final class BreakRules {
 
     private BreakRules() {}
 
-    /** {@code (?<=\S)[!\?]+(?=\s|\z|\$)}: a sentence ends behind it. */
+    /** {@code (?<=\S)[!\?]+(?=\s|\z|\$)}: a sentence ends after the match. */
     static MarkedText exclamations(MarkedText text) {
         MarkInsertion marks = new MarkInsertion(text);
         for (int i = 0; i < text.length(); i++) {
@@ -18,7 +18,7 @@ final class BreakRules {
                 while (isExclamation(text.at(end))) {
                     end++;
                 }
-                // a run behind white space is matched from its second character
+                // a run after white space is matched from its second character
                 boolean matches = end > i + 1 || isSolid(text.at(i - 1));
                 if (matches && (end == text.length() || isSpace(text.at(end)) || text.at(end) == '$')) {
                     marks.breakBefore(end);
@@ -30,8 +30,8 @@ final class BreakRules {
     }
 
     /**
-     * {@code \.\.\.(?=\s+[A-Z])}: the sentence ends behind the three, not behind each. Of a run of full stops these are
-     * the last three. Spark NLP's rule for four ({@code (?<=\S)\.{3}(?=\.\s[A-Z])}) finds nothing that is left.
+     * {@code \.\.\.(?=\s+[A-Z])}: the sentence ends after the three, not after each. In a run of full stops these are
+     * the last three. Spark NLP's rule for four ({@code (?<=\S)\.{3}(?=\.\s[A-Z])}) never matches after that.
      */
     static MarkedText ellipses(MarkedText text) {
         MarkInsertion marks = new MarkInsertion(text);
@@ -52,7 +52,7 @@ final class BreakRules {
         return marks.result();
     }
 
-    /** Every full stop that is left and every semicolon ends a sentence. */
+    /** Every remaining full stop and every semicolon ends a sentence. */
     static MarkedText stops(MarkedText text) {
         MarkInsertion marks = new MarkInsertion(text);
         for (int i = 0; i < text.length(); i++) {

@@ -17,7 +17,9 @@ final class CustomBounds {
         this.strategy = params.customBoundsStrategy();
     }
 
-    /** @throws IllegalArgumentException if one is no regular expression, naming it, its place and what is wrong */
+    /**
+     * @throws IllegalArgumentException if a bound is not a regular expression, with the bound, its index and the error
+     */
     static void requireRegularExpressions(List<String> bounds) {
         for (int i = 0; i < bounds.size(); i++) {
             try {
@@ -37,7 +39,7 @@ final class CustomBounds {
 
     /**
      * @param treatMarkersAsText whether characters that Spark NLP uses as markers are ordinary ones
-     * @throws EncodingException if a regular expression needs more stack than there is; Spark NLP's job ends then
+     * @throws EncodingException if a regular expression overflows the stack, which ends a job of Spark NLP
      */
     MarkedText mark(String text, boolean treatMarkersAsText) {
         char mark = treatMarkersAsText ? absent(text) : (char) MarkedText.BREAK;
@@ -73,7 +75,9 @@ final class CustomBounds {
         }
     }
 
-    /** A character of the private use area that a text does not have. If it has all 6,400, Spark NLP's own. */
+    /**
+     * A character of the private use area that is not in the text. If the text has all 6,400, Spark NLP's own marker.
+     */
     private static char absent(String text) {
         char mark = MarkedText.BREAK;
         while (text.indexOf(mark) >= 0) {

@@ -1,8 +1,8 @@
 package dev.parallax.encode.sparknlp.sentence;
 
-/** What happens to the text that a custom bound matches. */
+/** The treatment of the text that a custom bound matches. */
 public enum CustomBoundsStrategy {
-    /** It is taken out. */
+    /** It is removed. */
     NONE,
     /** The next sentence starts with it. */
     PREPEND,

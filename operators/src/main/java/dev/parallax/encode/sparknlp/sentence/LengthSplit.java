@@ -4,18 +4,17 @@ import dev.parallax.encode.sparknlp.stage.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts long sentences at single spaces, as {@code SentenceDetectorParams.truncateSentence} does. */
+/** Splits long sentences at single spaces, as {@code SentenceDetectorParams.truncateSentence} does. */
 final class LengthSplit {
 
     private LengthSplit() {}
 
     /**
-     * The parts of a sentence. Each takes as many words as fit; a word that does not fit stays whole in a part of its
-     * own. Places are counted, not looked up: a part begins two units behind the last unit of the one before. Before a
-     * first word that is too long Spark NLP makes an empty part and drops it later: all parts then begin one unit too
-     * late.
+     * Splits a sentence. Each part has as many words as fit; a word that does not fit is a part by itself. Offsets are
+     * counted, not looked up: a part begins two units after the last unit of the previous one. Before a first word that
+     * is too long Spark NLP creates an empty part and drops it later, so that all parts begin one unit too late.
      *
-     * @param longest units of a part, without the space behind its last word
+     * @param longest most units of a part, without the space after its last word
      */
     static List<Annotation> split(Annotation sentence, int longest) {
         String text = sentence.result();

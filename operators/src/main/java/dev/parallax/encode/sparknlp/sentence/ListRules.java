@@ -6,8 +6,8 @@ import static dev.parallax.encode.sparknlp.stage.Characters.isLower;
 import static dev.parallax.encode.sparknlp.stage.Characters.isSpace;
 
 /**
- * Marks of lists: each starts a sentence, and no sentence ends in it ({@code PragmaticContentFormatter.formatLists}).
- * Linear.
+ * Rules for list markers such as {@code a)} and {@code 1.}: each starts a sentence, and no sentence ends in it
+ * ({@code PragmaticContentFormatter.formatLists}). Linear.
  */
 final class ListRules {
 
@@ -17,7 +17,7 @@ final class ListRules {
         return numbered(lettered(text));
     }
 
-    /** {@code (\()[a-z]+\)|^[a-z]+\)}: every word of small letters in parentheses, too. */
+    /** {@code (\()[a-z]+\)|^[a-z]+\)}: this includes every lower-case word in parentheses. */
     private static MarkedText lettered(MarkedText text) {
         MarkInsertion marks = new MarkInsertion(text);
         for (int i = 0; i < text.length(); i++) {
@@ -37,7 +37,7 @@ final class ListRules {
 
     /**
      * {@code \s\d{1,2}\.\s|^\d{1,2}\.\s|\s\d{1,2}\.\)|^\d{1,2}\.\)|\s\-\d{1,2}\.\s|^\-\d{1,2}\.\s|s\-\d{1,2}\.\)|^\-\d{1,2}(.\))}:
-     * the letter {@code s} and the free character before the last parenthesis are Spark NLP's.
+     * the letter {@code s} and the dot before the last parenthesis, which matches any character, are as in Spark NLP.
      */
     private static MarkedText numbered(MarkedText text) {
         MarkInsertion marks = new MarkInsertion(text);
@@ -72,7 +72,7 @@ final class ListRules {
         return end;
     }
 
-    /** End of one or two digits, full stop, and white space or parenthesis; {@code none} if they are not there. */
+    /** End of one or two digits, full stop, and white space or parenthesis; {@code none} if there is no match. */
     private static int number(MarkedText text, int none, int from, boolean space, boolean parenthesis) {
         int stop = isDigit(text.at(from + 1)) ? from + 2 : from + 1;
         int last = text.at(stop + 1);

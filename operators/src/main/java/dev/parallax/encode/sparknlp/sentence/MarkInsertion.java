@@ -1,6 +1,8 @@
 package dev.parallax.encode.sparknlp.sentence;
 
-/** One pass over a {@link MarkedText} that puts marks in. Places are those before the pass, and only grow. */
+/**
+ * One pass over a {@link MarkedText} that inserts marks. Offsets refer to the text before the pass and must increase.
+ */
 final class MarkInsertion {
 
     private final MarkedText source;
@@ -12,15 +14,15 @@ final class MarkInsertion {
         this.target = MarkedText.empty(source.length() + source.length() / 8);
     }
 
-    /** Ends a sentence before a place. */
+    /** Ends a sentence before an offset. */
     void breakBefore(int place) {
         copy(place);
         target.append(MarkedText.BREAK);
     }
 
     /**
-     * Lets no sentence end between two places. Backslashes there vanish: Spark NLP gives the match to
-     * {@code Matcher.appendReplacement}, which reads them as escapes.
+     * Prevents that a sentence ends between two offsets. Backslashes there are removed, because Spark NLP passes the
+     * match to {@code Matcher.appendReplacement}, which treats them as escapes.
      */
     void protect(int begin, int end) {
         copy(begin);

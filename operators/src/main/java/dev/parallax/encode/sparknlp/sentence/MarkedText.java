@@ -3,26 +3,26 @@ package dev.parallax.encode.sparknlp.sentence;
 import java.util.Arrays;
 
 /**
- * A text between whose UTF-16 units the sentence rules put marks. For one thread.
+ * A text with marks that the sentence rules insert between its UTF-16 units. For one thread.
  *
- * <p>A unit is an {@code int}. Spark NLP uses characters of the text's own alphabet as marks, so that the same
- * characters in a text pass for marks ({@code PragmaticSymbols}); such units can be moved out of the way with
- * {@link #ORDINARY}. Spark NLP has several marks for a full stop that ends no sentence; no rule distinguishes them, so
- * here they are one.
+ * <p>A unit is an {@code int}. Spark NLP uses ordinary Unicode characters as marks ({@code PragmaticSymbols}), so that
+ * the same characters in a text are mistaken for marks; {@link #ORDINARY} is added to such units to avoid that. Spark
+ * NLP has several marks for a full stop that does not end a sentence. No rule distinguishes them, so that one mark
+ * suffices here.
  */
 public final class MarkedText {
 
     /** A sentence ends here. */
     static final int BREAK = 0xf050;
-    /** From here to {@link #CLOSE} no sentence ends. */
+    /** Start of a protected range: no sentence ends up to {@link #CLOSE}. */
     static final int OPEN = 0xf056;
 
     static final int CLOSE = 0xf057;
-    /** A full stop that ends no sentence. */
+    /** A full stop that does not end a sentence. */
     static final int HELD_STOP = '╟';
-    /** Stands before and behind the text. */
+    /** The unit before and after the text. */
     static final int NOTHING = -1;
-    /** Added to units that look like marks and are none. */
+    /** Added to units of the text that look like marks. */
     static final int ORDINARY = 0x110000;
 
     private int[] units;
@@ -32,7 +32,7 @@ public final class MarkedText {
         units = new int[capacity];
     }
 
-    /** An empty text for about as many units. */
+    /** Creates an empty text with an initial capacity in units. */
     static MarkedText empty(int capacity) {
         return new MarkedText(Math.max(16, capacity));
     }
@@ -57,7 +57,7 @@ public final class MarkedText {
         return unit >= '╔' && !meaning(unit).equals(String.valueOf(unit));
     }
 
-    /** What stands for a unit in a sentence: of marks of sentences nothing is left. */
+    /** The characters of a unit in a sentence; empty for a sentence mark. */
     private static String meaning(int unit) {
         return switch (unit) {
             case BREAK, OPEN, CLOSE -> "";
@@ -74,7 +74,7 @@ public final class MarkedText {
         return length;
     }
 
-    /** The unit at a place; {@link #NOTHING} outside. */
+    /** The unit at an offset; {@link #NOTHING} outside of the text. */
     int at(int place) {
         return place >= 0 && place < length ? units[place] : NOTHING;
     }
@@ -83,17 +83,17 @@ public final class MarkedText {
         units[place] = unit;
     }
 
-    /** How many units the character at a place has. */
+    /** Number of units of the character at an offset. */
     int width(int place) {
         return isHigh(at(place)) && isLow(at(place + 1)) ? 2 : 1;
     }
 
-    /** The character at a place, as {@link Character#codePointAt(CharSequence, int)}. */
+    /** The character at an offset, as {@link Character#codePointAt(CharSequence, int)}. */
     int codePointAt(int place) {
         return width(place) == 2 ? Character.toCodePoint((char) units[place], (char) units[place + 1]) : at(place);
     }
 
-    /** The character before a place. */
+    /** The character before an offset. */
     int codePointBefore(int place) {
         return isLow(at(place - 1)) && isHigh(at(place - 2)) ? codePointAt(place - 2) : at(place - 1);
     }
@@ -109,7 +109,10 @@ public final class MarkedText {
         length += end - begin;
     }
 
-    /** Writes units as readers see them: without marks of sentences, and with every mark for what it stands for. */
+    /**
+     * Appends the characters between two offsets: sentence marks are left out, and other marks are replaced by the
+     * character that they stand for.
+     */
     void write(int begin, int end, StringBuilder to) {
         for (int i = begin; i < end; i++) {
             int unit = units[i];

@@ -7,8 +7,8 @@ import static dev.parallax.encode.sparknlp.stage.Characters.isWord;
 import static dev.parallax.encode.sparknlp.stage.Characters.lower;
 
 /**
- * Stretches in which no sentence ends: initials, times of day, quotations, brackets. Rules of
- * {@code PragmaticContentFormatter}; each walks once over the text, however often its regular expression would go back.
+ * Rules of {@code PragmaticContentFormatter} that protect ranges in which no sentence ends: initials, times of day,
+ * quotations, brackets. Each takes one pass over the text, even where its regular expression would backtrack.
  */
 final class ProtectionRules {
 
@@ -38,7 +38,7 @@ final class ProtectionRules {
     }
 
     /**
-     * Whether a word ends before a place, as {@code \b} understood words up to Java 18: letters and digits of any
+     * Whether a word ends before a place, by the definition of {@code \b} up to Java 18: letters and digits of any
      * script, and marks that belong to one. (Spark 3 runs on Java 17 and older.)
      */
     private static boolean endsWord(MarkedText text, int place) {
@@ -96,8 +96,8 @@ final class ProtectionRules {
     }
 
     /**
-     * Single quotes. All that can be quoted lies in one run of plain characters, bars and quotes, and the quotation
-     * ends at the run's last quote with no word behind it: so a run holds one quotation at most, from the first quote
+     * Protects text in single quotes. A quotation lies within one run of plain characters, bars and quotes, and ends at
+     * the last quote of the run that no word follows. A run therefore has at most one quotation, from the first quote
      * that can open it.
      */
     private static MarkedText quoted(MarkedText text) {

@@ -11,8 +11,8 @@ import java.util.List;
  * marks, and its sentences are looked up again in the document ({@link SentenceExtractor}). Immutable and safe for
  * several threads.
  *
- * <p>Line ends are no bounds. Sentences keep the order of their places; the place in the list is what Spark NLP writes
- * as {@code sentence} into the metadata.
+ * <p>Line ends are not bounds. Sentences are in the order of their offsets; their index in the list is Spark NLP's
+ * {@code sentence} in the metadata.
  */
 public final class SentenceDetector {
 
@@ -20,7 +20,7 @@ public final class SentenceDetector {
     private final SentenceMarker marker;
 
     /**
-     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are left alone
+     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are ordinary text
      *     ({@link Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
      */
     public SentenceDetector(SentenceDetectorParams params, boolean treatMarkersAsText) {
@@ -29,10 +29,10 @@ public final class SentenceDetector {
     }
 
     /**
-     * The sentences of a document, by their places; those with the same place (-1, mostly) as they come. Takes time
-     * linear in the document's length, but for custom bounds.
+     * The sentences of a document in the order of their offsets; those with the same offset (mostly -1) keep their
+     * order. Takes linear time, except for custom bounds.
      *
-     * @throws EncodingException if a custom bound needs more stack than there is
+     * @throws EncodingException if a custom bound overflows the stack
      */
     public List<Annotation> sentences(Annotation document) {
         String text = document.result();

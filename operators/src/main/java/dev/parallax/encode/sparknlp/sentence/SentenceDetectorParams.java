@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters, named as in Spark NLP.
+ * Parameters of {@link SentenceDetector}, named as in Spark NLP.
  *
  * @param useAbbreviations whether the dictionary of abbreviations protects full stops
  * @param detectLists whether list items start sentences
- * @param useCustomBoundsOnly whether only {@code customBounds} end sentences; without custom bounds it does nothing
- * @param explodeSentences whether every sentence becomes a row of its own. The sentences are the same; what follows
- *     sees batches of one sentence, and a text without sentences loses its row, so it has no class
+ * @param useCustomBoundsOnly whether only {@code customBounds} end sentences; ignored without custom bounds
+ * @param explodeSentences whether every sentence becomes a separate row. The sentences are the same, but later stages
+ *     see batches of one sentence, and a text without sentences has no row and therefore no class
  * @param customBounds regular expressions that end sentences, applied one after the other
- * @param customBoundsStrategy what happens to what they match
+ * @param customBoundsStrategy how their matches are treated
  * @param minLength shorter sentences are dropped, in UTF-16 units
  * @param maxLength longer sentences are dropped, in UTF-16 units; {@code null} for none
  * @param splitLength longer sentences are cut at spaces, in UTF-16 units; {@code null} for none. A word that is longer
@@ -35,7 +35,7 @@ public record SentenceDetectorParams(
     public static final SentenceDetectorParams DEFAULT =
             new SentenceDetectorParams(true, true, false, false, List.of(), CustomBoundsStrategy.NONE, 0, null, null);
 
-    /** @throws IllegalArgumentException if a value is not allowed, naming parameter, value and what is */
+    /** @throws IllegalArgumentException if a value is not allowed, with the parameter, its value and what is allowed */
     public SentenceDetectorParams {
         customBounds = List.copyOf(customBounds);
         CustomBounds.requireRegularExpressions(customBounds);

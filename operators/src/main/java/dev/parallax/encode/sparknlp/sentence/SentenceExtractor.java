@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a marked text into sentences and looks them up in the text that was marked: Spark NLP's
- * {@code PragmaticSentenceExtractor}, linear.
+ * Splits a marked text into sentences and finds their offsets in the original text: Spark NLP's
+ * {@code PragmaticSentenceExtractor} in linear time.
  */
 final class SentenceExtractor {
 
     private SentenceExtractor() {}
 
     /**
-     * The sentences in their order, trimmed and not empty, each where the text has it first behind the one before. A
-     * sentence that the text does not have (a marker in it was read as a full stop, say) begins at -1, and the next is
-     * looked for from that one's length minus one.
+     * The sentences in their order, trimmed and not empty, each at its first occurrence after the previous one. A
+     * sentence that does not occur in the text (for example because a marker in it was read as a full stop) begins at
+     * -1, and the search for the next starts at its length minus one.
      */
     static List<Annotation> extract(MarkedText marked, String text) {
         dropProtectedBreaks(marked);
@@ -41,8 +41,8 @@ final class SentenceExtractor {
     }
 
     /**
-     * A break is protected if a closing mark follows with no opening one in between: {@code BREAK(?![^OPEN]*CLOSE)}
-     * finds the others. A protected one goes, as closing marks do.
+     * Removes closing marks and protected breaks. A break is protected if a closing mark follows without an opening one
+     * in between: {@code BREAK(?![^OPEN]*CLOSE)} matches the others.
      */
     private static void dropProtectedBreaks(MarkedText marked) {
         boolean closes = false;

@@ -4,8 +4,8 @@ package dev.parallax.encode.sparknlp.sentence;
  * Marks where sentences end, by the rules of Spark NLP's {@code PragmaticContentFormatter} in the order of
  * {@code DefaultPragmaticMethod}, or of {@code MixedPragmaticMethod} if there are custom bounds. Immutable.
  *
- * <p>Left out are the rules that mark question and exclamation marks before quotes and small letters: after them only
- * full stops and semicolons are looked at, and readers see the same character again.
+ * <p>The rules that mark question and exclamation marks before quotes and lower-case letters are left out: the rules
+ * after them look at full stops and semicolons only, and the mark is replaced by the same character in the end.
  */
 final class SentenceMarker {
 
@@ -19,7 +19,10 @@ final class SentenceMarker {
         this.treatMarkersAsText = treatMarkersAsText;
     }
 
-    /** The text with its marks. Linear, but for custom bounds, which are as slow as their regular expressions. */
+    /**
+     * Inserts the marks into a text. Takes linear time, except for custom bounds, which are as slow as their regular
+     * expressions.
+     */
     MarkedText mark(String text) {
         if (customBounds.isEmpty()) {
             MarkedText marked = lists(MarkedText.of(text, treatMarkersAsText));

@@ -6,20 +6,20 @@ import static dev.parallax.encode.sparknlp.stage.Characters.isUpper;
 import static dev.parallax.encode.sparknlp.stage.Characters.isWord;
 
 /**
- * Full stops that end no sentence because of what stands around them: numbers, single letters, words joined by a full
- * stop, coordinates. Rules of {@code PragmaticContentFormatter}; several of its rules that look at the same stop, and
- * of which none can change what another sees, are one condition here. Linear.
+ * Rules of {@code PragmaticContentFormatter} for full stops that do not end a sentence because of their context:
+ * numbers, single letters, words joined by a full stop, coordinates. Rules for the same stop that do not affect each
+ * other are one condition here. Each takes linear time.
  */
 final class StopRules {
 
-    /** Says of a full stop at a place whether it ends no sentence. */
+    /** Decides whether the full stop at an offset does not end a sentence. */
     interface Rule {
         boolean holds(MarkedText text, int stop);
     }
 
     private StopRules() {}
 
-    /** Marks the stops that a rule holds. */
+    /** Marks the stops to which a rule applies. */
     static void hold(MarkedText text, Rule rule) {
         for (int i = 0; i < text.length(); i++) {
             if (text.at(i) == '.' && rule.holds(text, i)) {
@@ -83,7 +83,7 @@ final class StopRules {
         return unit != MarkedText.NOTHING && !isSpace(unit);
     }
 
-    /** Where white space ends. */
+    /** End of the white space at an offset. */
     static int spacesEnd(MarkedText text, int from) {
         int end = from;
         while (isSpace(text.at(end))) {

@@ -2,7 +2,7 @@ package dev.parallax.encode.sparknlp.stage;
 
 /**
  * Character classes of Java's regular expressions without flags, as Spark NLP's rules use them: ASCII only. Any integer
- * may be asked for; what is no character is in no class.
+ * is allowed; one that is not a character is in no class.
  */
 public final class Characters {
 
@@ -38,12 +38,12 @@ public final class Characters {
         return isLetter(unit) || isDigit(unit) || unit == '_';
     }
 
-    /** Whether {@code .} does not match it. */
+    /** Whether the unit is a line terminator, which {@code .} does not match. */
     public static boolean isLineTerminator(int unit) {
         return unit == '\n' || unit == '\r' || unit == 0x85 || unit == 0x2028 || unit == 0x2029;
     }
 
-    /** The small letter of an ASCII capital, else the same. */
+    /** Converts an ASCII letter to lower case; any other unit is returned unchanged. */
     public static int lower(int unit) {
         return isUpper(unit) ? unit + ('a' - 'A') : unit;
     }

@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses parameters that Spark NLP would refuse, or could not work with. */
+/** Checks for parameters of stages: rejects values that Spark NLP rejects or cannot work with. */
 public final class Checks {
 
     private Checks() {}
 
-    /** Refuses a value, saying what is allowed. */
+    /** Rejects a value, with a message that says what is allowed. */
     public static void check(boolean good, String parameter, @Nullable Object value, String allowed) {
         if (!good) {
             throw new IllegalArgumentException(parameter + " is '" + value + "'; allowed: " + allowed);
@@ -19,8 +19,8 @@ public final class Checks {
     /**
      * Compiles a regular expression.
      *
-     * @param value what the parameter says
-     * @param expression what Spark NLP makes of it
+     * @param value the parameter's value
+     * @param expression the regular expression that Spark NLP builds from it
      */
     public static Pattern compile(String parameter, @Nullable Object value, String expression) {
         try {

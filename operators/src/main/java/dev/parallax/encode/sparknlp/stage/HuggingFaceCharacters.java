@@ -1,8 +1,8 @@
 package dev.parallax.encode.sparknlp.stage;
 
 /**
- * What Hugging Face's {@code BertNormalizer} and {@code BertPreTokenizer} take characters for. All are given as code
- * points. Source: huggingface/tokenizers, {@code normalizers/bert.rs} and {@code pre_tokenizers/bert.rs}.
+ * Character classes of Hugging Face's {@code BertNormalizer} and {@code BertPreTokenizer}, by code point. Source:
+ * huggingface/tokenizers, {@code normalizers/bert.rs} and {@code pre_tokenizers/bert.rs}.
  */
 public final class HuggingFaceCharacters {
 
@@ -11,32 +11,32 @@ public final class HuggingFaceCharacters {
 
     private HuggingFaceCharacters() {}
 
-    /** U+0000, U+FFFD and control characters other than tab and line ends: they are removed. */
+    /** Whether a character is U+0000, U+FFFD or a control character other than tab and line ends, which are removed. */
     public static boolean isControl(int c) {
         return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0) || c == 0xfffd;
     }
 
-    /** Format characters: they are removed. */
+    /** Whether a character is a format character (Cf), which is removed. */
     public static boolean isFormat(int c) {
         return Character.getType(c) == Character.FORMAT && !UnicodeGap.isNoFormat(c);
     }
 
-    /** Private-use characters: they are removed. */
+    /** Whether a character is a private-use character (Co), which is removed. */
     public static boolean isPrivateUse(int c) {
         return Character.getType(c) == Character.PRIVATE_USE;
     }
 
-    /** Unicode spaces beyond ASCII. */
+    /** Whether a character is a non-ASCII Unicode space. */
     public static boolean isUnicodeSpace(int c) {
         return c > 0x7f && Character.isSpaceChar(c);
     }
 
-    /** Marks that take no room: they are stripped with the accents. */
+    /** Whether a character is a non-spacing mark (Mn), which is stripped with the accents. */
     static boolean isNonSpacingMark(int c) {
         return Character.getType(c) == Character.NON_SPACING_MARK && !UnicodeGap.isNoMark(c);
     }
 
-    /** ASCII symbols, and what is punctuation by its category. */
+    /** Whether a character is an ASCII symbol or punctuation by its category. */
     public static boolean isPunctuation(int c) {
         if (c < 0x80) {
             return c > ' ' && c < 0x7f && !Character.isLetterOrDigit(c);
@@ -53,7 +53,7 @@ public final class HuggingFaceCharacters {
         };
     }
 
-    /** Ideographs, each of which is a word. The range from U+2B920 is written so in the source. */
+    /** Whether a character is an ideograph, which is a separate word. The range from U+2B920 is as in the source. */
     public static boolean isIdeograph(int c) {
         return c >= 0x3400
                 && (c <= 0x4dbf
@@ -66,7 +66,7 @@ public final class HuggingFaceCharacters {
                         || (c >= 0x2f800 && c <= 0x2fa1f));
     }
 
-    /** Lowers letters one by one. */
+    /** Converts letters to lower case one by one. */
     public static String lower(String text) {
         StringBuilder lowered = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
@@ -80,7 +80,7 @@ public final class HuggingFaceCharacters {
         return lowered.toString();
     }
 
-    /** Takes letters apart and strips non-spacing marks. */
+    /** Decomposes letters (NFD) and strips non-spacing marks. */
     public static String strip(String text) {
         String apart = UnicodeGap.takeApart(text);
         StringBuilder stripped = new StringBuilder(apart.length());

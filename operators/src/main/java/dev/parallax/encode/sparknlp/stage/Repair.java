@@ -1,11 +1,12 @@
 package dev.parallax.encode.sparknlp.stage;
 
 /**
- * A switch for one way in which Spark NLP reads a text otherwise than Hugging Face does with the same vocabulary. Off,
- * the twin does as Spark NLP; on, as Hugging Face. With all on, the ids are Hugging Face's for every text.
+ * A switch for one way in which Spark NLP reads a text differently than Hugging Face with the same vocabulary. If it is
+ * off, the text is read as by Spark NLP; if it is on, as by Hugging Face. With all switches on, the ids equal Hugging
+ * Face's for every text.
  *
- * <p>Spark NLP keeps only the first word of each rule token. The constants that start with {@code KEEP} mend that for
- * one kind of rule token each (see {@code DroppedWords}).
+ * <p>Spark NLP keeps only the first word of each rule token. Each constant that starts with {@code KEEP} keeps all
+ * words of one kind of rule token (see {@code DroppedWords}).
  */
 public enum Repair {
     /** The document assembler leaves the text as it is, whatever {@code cleanupMode} says. */
@@ -15,35 +16,35 @@ public enum Repair {
     /** Characters that Spark NLP uses as markers inside sentence detector and tokenizer are ordinary characters. */
     MARKER_CHARACTERS,
     /**
-     * The tokenizer is Spark NLP's {@code Tokenizer} with its defaults: no pattern, length limit, exception or split
-     * counts. It parts words at white space and at the ends of words, where Hugging Face parts them too.
+     * The tokenizer is Spark NLP's {@code Tokenizer} with its defaults: patterns, length limits, exceptions and splits
+     * are ignored. It splits words at white space and at the ends of words, where Hugging Face also splits them.
      */
     TOKEN_RULES,
     /** Letter case is kept or lowered as the model's own tokenizer does. */
     CASE,
-    /** Letters are lowered one by one: a capital sigma at the end of a word is no final sigma. */
+    /** Letters are lower-cased one by one: a capital sigma at the end of a word does not become a final sigma. */
     LETTER_BY_LETTER_CASE,
     /** Accents (U+0300 to U+036F) stay where the model's own tokenizer leaves them. */
     ACCENTS,
-    /** Every non-spacing mark goes, and letters are taken apart before words are split. */
+    /** Every non-spacing mark is removed, and letters are decomposed before words are split. */
     COMBINING_MARKS,
-    /** Every character of a punctuation category is a word of its own. */
+    /** Every character of a punctuation category is a separate word. */
     NON_ASCII_PUNCTUATION,
-    /** Every Unicode space parts words. */
+    /** Every Unicode space separates words. */
     UNICODE_SPACES,
     /** Format characters (Cf) are removed. */
     INVISIBLE_CHARACTERS,
     /** Private-use characters (Co) are removed. */
     PRIVATE_USE_CHARACTERS,
-    /** Control characters and U+FFFD are removed, and what stands beside them is joined. */
+    /** Control characters and U+FFFD are removed, and the characters on both sides are joined. */
     CONTROL_CHARACTERS,
-    /** Ideographs beyond U+FFFF are words of their own. */
+    /** Ideographs above U+FFFF are separate words. */
     RARE_IDEOGRAPHS,
     /** Every ideograph of a rule token is kept. */
     KEEP_IDEOGRAPHS,
     /** A contraction is kept whole: {@code isn't}. */
     KEEP_CONTRACTIONS,
-    /** What follows a hyphen is kept: {@code e-mail}. */
+    /** The word after a hyphen is kept: {@code e-mail}. */
     KEEP_HYPHENATED,
     /** A number, date or time is kept whole: {@code 10,000}, {@code 10:30}. */
     KEEP_NUMBERS,
@@ -55,19 +56,19 @@ public enum Repair {
     KEEP_ALTERNATIVES,
     /** Words without a space after punctuation are kept: {@code good,bad}. */
     KEEP_UNSPACED_WORDS,
-    /** What follows a leading symbol is kept: {@code $100}, {@code #tag}, {@code @name}. */
+    /** The word after a leading symbol is kept: {@code $100}, {@code #tag}, {@code @name}. */
     KEEP_AFTER_LEADING_SYMBOL,
-    /** A symbol behind a word is kept: {@code 100%}. */
+    /** A symbol after a word is kept: {@code 100%}. */
     KEEP_TRAILING_SYMBOLS,
     /** Every symbol of a run is kept: {@code !!!}. */
     KEEP_SYMBOL_RUNS,
-    /** Identifiers, paths and everything else of several words is kept whole: {@code foo(bar)}. */
+    /** Identifiers, paths and all other rule tokens of several words are kept whole: {@code foo(bar)}. */
     KEEP_OTHER,
-    /** Words longer than 100 characters are unknown, not those longer than 200 UTF-16 units. */
+    /** Words longer than 100 characters are unknown, instead of those longer than 200 UTF-16 units. */
     LONG_WORDS,
-    /** Special tokens that stand in the text are special. */
+    /** Special tokens in the text are recognised. */
     SPECIAL_TOKENS,
-    /** Texts are cut at the length of Hugging Face's side. */
+    /** Texts are truncated at the maximum length of the Hugging Face side. */
     TRUNCATION,
     /** A token whose id is 0 is not masked. */
     ATTENTION_MASK,

@@ -3,9 +3,9 @@ package dev.parallax.encode.sparknlp.stage;
 import dev.parallax.encode.EncodingException;
 
 /**
- * A text on which a regular expression of a user ends when its thread is interrupted. {@link java.util.regex.Matcher}
- * never asks for that, and some patterns need longer for a text than the world has been there. Expressions of our own,
- * which all take time in proportion to the text's length, need none.
+ * A text that makes regular expression matching interruptible: reading a character throws if the thread is interrupted.
+ * {@link java.util.regex.Matcher} does not check for interruption, and a user's pattern may backtrack catastrophically.
+ * The library's own expressions take linear time and do not need this.
  */
 public final class Stoppable implements CharSequence {
 
@@ -15,16 +15,13 @@ public final class Stoppable implements CharSequence {
         this.text = text;
     }
 
-    /**
-     * The text, as long as the thread that reads it is not interrupted; else its characters are an
-     * {@link EncodingException}.
-     */
+    /** Wraps a text so that reading it throws an {@link EncodingException} if the thread is interrupted. */
     public static CharSequence of(CharSequence text) {
         return new Stoppable(text);
     }
 
     /**
-     * Ends what reads a text, between two steps that are short but many.
+     * Checks for interruption between two steps of processing a text.
      *
      * @throws EncodingException if the thread is interrupted
      */

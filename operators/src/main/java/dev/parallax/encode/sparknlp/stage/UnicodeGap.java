@@ -5,9 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Where the Unicode tables of Hugging Face's tokenizers differ from those of Java 17, which are Unicode 13's. Their
- * categories are older, so that younger marks, punctuation and format characters are letters like any other to them;
- * their letter cases are newer. Found by comparing every code point.
+ * Differences between the Unicode tables of Hugging Face's tokenizers and those of Java 17 (Unicode 13). Hugging Face's
+ * categories are older, so that newer marks, punctuation and format characters are not recognised as such; its case
+ * mappings are newer. Found by comparing every code point.
  */
 final class UnicodeGap {
 
@@ -28,13 +28,13 @@ final class UnicodeGap {
 
     private static final BitSet NO_FORMATS = codePoints("8E2 110CD 13430-13438");
 
-    /** What Java takes apart, or sorts among the marks beside it. */
+    /** Characters that Java decomposes or reorders among marks, and Hugging Face does not. */
     private static final BitSet UNTOUCHED =
             codePoints("7FD 8D3 9FE D3B-D3C EBA 1ABF-1AC0 1DF6-1DF9 A82C 10D24-10D27 10EAB-10EAC 10F46-10F50 1133B"
                     + " 1145E 11839-1183A 11938 1193D-1193E 11943 119E0 11A34 11A47 11A99 11D42 11D44-11D45 11D97"
                     + " 16FF0-16FF1 1E130-1E136 1E2EC-1E2EF");
 
-    /** Letters that Java 17 does not know, and how far their lower case is. */
+    /** Letters that Java 17 does not know, and the distance to their lower case. */
     private record Lowered(BitSet letters, int distance) {}
 
     private static final List<Lowered> LOWERED = List.of(
@@ -61,7 +61,7 @@ final class UnicodeGap {
         return codePoints;
     }
 
-    /** Takes letters apart (NFD), as far as the older tables know how. */
+    /** Decomposes letters (NFD) by the older tables. */
     static String takeApart(String text) {
         StringBuilder apart = null;
         int from = 0;
@@ -80,22 +80,22 @@ final class UnicodeGap {
         return apart == null ? rest : apart.append(rest).toString();
     }
 
-    /** Whether what Java takes for a non-spacing mark is none. */
+    /** Whether a character that is a non-spacing mark in Java is none in Hugging Face. */
     static boolean isNoMark(int c) {
         return c >= FIRST && NO_MARKS.get(c);
     }
 
-    /** Whether what Java takes for a format character is none. */
+    /** Whether a character that is a format character in Java is none in Hugging Face. */
     static boolean isNoFormat(int c) {
         return c >= FIRST && NO_FORMATS.get(c);
     }
 
-    /** Whether what Java takes for punctuation is none. */
+    /** Whether a character that is punctuation in Java is none in Hugging Face. */
     static boolean isNoPunctuation(int c) {
         return c >= FIRST && NO_PUNCTUATION.get(c);
     }
 
-    /** Whether what Java takes for something else is punctuation. */
+    /** Whether a character that is not punctuation in Java is punctuation in Hugging Face. */
     static boolean isPunctuation(int c) {
         return c >= FIRST && MORE_PUNCTUATION.get(c);
     }

@@ -1,5 +1,5 @@
 /**
- * What all stages share: annotations, characters as the JVM classifies them, and the switches that repair a stage.
+ * Shared types of all stages: annotations, character classes, and the switches that repair a quirk.
  *
  * <p>The lowest package of {@code encode.sparknlp}: it uses no other. Begin at {@link Annotation}.
  */

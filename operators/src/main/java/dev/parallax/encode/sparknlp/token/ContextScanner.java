@@ -3,17 +3,19 @@ package dev.parallax.encode.sparknlp.token;
 import java.util.List;
 
 /**
- * The tokenizer's own rule, {@code \A([CTX]*)([^CTX](?:.*[^CTX])*)([CTX]*)\z}, in linear time: context characters at
- * either end of a candidate are a token each side, and a candidate of nothing else is one token. Immutable.
+ * The default rule of Spark NLP's tokenizer, {@code \A([CTX]*)([^CTX](?:.*[^CTX])*)([CTX]*)\z}, in linear time: the
+ * context characters at each end of a candidate are one token, and a candidate of context characters only is one token.
+ * Immutable.
  *
- * <p>Java's matcher needs a stack frame for every line separator inside a candidate and overflows; this does not.
+ * <p>Java's matcher needs a stack frame for every line separator inside a candidate and can overflow the stack; this
+ * class cannot.
  */
 final class ContextScanner {
 
-    /** Takes tokens. */
+    /** Receives tokens. */
     interface Spans {
 
-        /** Takes the token between two places, the second excluded. */
+        /** Receives the token between two offsets, the second exclusive. */
         void take(int from, int to);
     }
 
@@ -36,14 +38,14 @@ final class ContextScanner {
         others = beyondAscii.toString();
     }
 
-    /** Whether the rule of these context characters is the one that is scanned here. */
+    /** Whether this class can scan the rule of these context characters. */
     static boolean isFor(List<String> contextChars) {
         // The pattern's dot matches no line end, so a line end must be able to stand for itself.
         return !contextChars.isEmpty()
                 && contextChars.stream().noneMatch(c -> LINE_ENDS.contains(c) || Character.isSurrogate(c.charAt(0)));
     }
 
-    /** Gives the tokens of the candidate between two places, the second excluded. */
+    /** Passes on the tokens of the candidate between two offsets, the second exclusive. */
     void scan(String text, int from, int to, Spans spans) {
         int middle = from;
         while (middle < to && isContext(text.charAt(middle))) {
@@ -66,7 +68,7 @@ final class ContextScanner {
         }
     }
 
-    /** Whether a candidate holds nothing but context characters, so that the rule does not match. */
+    /** Whether a candidate has context characters only, so that the rule does not match. */
     boolean isContextOnly(String candidate) {
         return candidate.chars().allMatch(c -> isContext((char) c));
     }

@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class RegexTokenizer implements TokenSplitter {
 
     /**
-     * Parameters, named as in Spark NLP.
+     * Parameters of {@link RegexTokenizer}, named as in Spark NLP.
      *
-     * @param pattern what stands between tokens
+     * @param pattern regular expression of the separator
      * @param toLowercase whether the unit is lower-cased first
      * @param minLength shorter tokens are dropped, in UTF-16 units
      * @param maxLength longer tokens are dropped, in UTF-16 units; {@code null} for none
-     * @param positionalMask whether places are looked up with a mask: the same places, but an empty text is an error
-     * @param trimWhitespace whether white space is taken out of tokens, inside them too
-     * @param preservePosition whether a token keeps its places when white space is taken from its ends
+     * @param positionalMask whether offsets are computed with a mask: the same offsets, but an empty text is an error
+     * @param trimWhitespace whether white space is removed from tokens, also inside of them
+     * @param preservePosition whether a token keeps its offsets when white space is removed from its ends
      */
     public record Params(
             String pattern,
@@ -44,7 +44,7 @@ public final class RegexTokenizer implements TokenSplitter {
         /**
          * Checks the parameters.
          *
-         * @throws IllegalArgumentException naming parameter, value and what is allowed
+         * @throws IllegalArgumentException with the parameter, its value and what is allowed
          */
         public Params {
             Checks.compile("regexTokenizer.pattern", pattern, pattern);
@@ -77,7 +77,7 @@ public final class RegexTokenizer implements TokenSplitter {
         List<Annotation> tokens = new ArrayList<>();
         int place = 0;
         for (String token : split(text)) {
-            // Where the separator holds the token's own text, Spark NLP finds it there.
+            // If the separator contains the token's text, Spark NLP finds the token there.
             place = text.indexOf(token, place);
             if (params.allows(token.length())) {
                 tokens.add(trimmed(unit.begin() + place, token));
@@ -118,7 +118,7 @@ public final class RegexTokenizer implements TokenSplitter {
         return new Annotation(begin, end, text);
     }
 
-    /** Spark NLP trims at {@code \s+$}, which also matches before a line end that is no white space of {@code \s}. */
+    /** Whether {@code $} matches before a final line end that is not in {@code \s}: Spark NLP trims at {@code \s+$}. */
     private static boolean endsLine(char c) {
         return c == '\u0085' || c == '\u2028' || c == '\u2029';
     }

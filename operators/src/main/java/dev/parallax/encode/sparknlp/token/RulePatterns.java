@@ -8,22 +8,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The regular expressions that Spark NLP's {@code Tokenizer} makes of its parameters.
+ * The regular expressions that Spark NLP's {@code Tokenizer} builds from its parameters.
  *
- * @param breaks what stands between candidates
- * @param rules prefix, infix and suffix joined, one for each infix; the first that matches counts
- * @param exceptions what is kept whole, or {@code null}
+ * @param breaks pattern between candidates
+ * @param rules prefix, infix and suffix joined, one for each infix; the first that matches is applied
+ * @param exceptions pattern of text that is kept whole, or {@code null}
  */
 record RulePatterns(
         Pattern breaks, List<Pattern> rules, @Nullable Pattern exceptions) {
 
-    /** What Spark NLP writes in place of every character between candidates. */
+    /** Spark NLP's replacement of every character between candidates. */
     static final char BREAK = '\u2187';
 
-    /** What Spark NLP writes in place of such characters inside exceptions. */
+    /** Spark NLP's replacement of such characters inside exceptions. */
     static final char PROTECT = '\u2188';
 
-    /** @throws IllegalArgumentException naming the parameter that cannot be compiled */
+    /** @throws IllegalArgumentException with the parameter that cannot be compiled */
     static RulePatterns compile(
             String targetPattern,
             @Nullable String prefixPattern,

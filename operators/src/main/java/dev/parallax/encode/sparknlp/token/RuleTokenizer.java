@@ -14,12 +14,12 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spark NLP's {@code Tokenizer} with parameters other than the defaults: step by step as there, offsets that go wrong
- * included. Immutable and safe for several threads.
+ * Spark NLP's {@code Tokenizer} with parameters other than the defaults: the same steps, including its wrong offsets.
+ * Immutable and safe for several threads.
  */
 final class RuleTokenizer {
 
-    /** Stand-ins for the markers where the text's own are left alone: characters that no text has. */
+    /** Noncharacter used as a marker when markers in the text are ordinary text. */
     private static final char OTHER_BREAK = '\ufdd0';
 
     private static final char OTHER_PROTECT = '\ufdd1';
@@ -44,7 +44,7 @@ final class RuleTokenizer {
         protectMark = treatMarkersAsText ? OTHER_PROTECT : RulePatterns.PROTECT;
     }
 
-    /** Spark NLP goes on with the unsplit token where its pattern cannot be compiled. */
+    /** The compiled pattern, or {@code null} if it is invalid: Spark NLP continues with the unsplit token then. */
     private static @Nullable Pattern compileOrNull(String expression) {
         try {
             return Pattern.compile(expression);
@@ -64,7 +64,7 @@ final class RuleTokenizer {
         }
     }
 
-    /** One unit's tokens under way. */
+    /** State while one unit is tokenized. */
     private final class Run {
 
         private final Annotation unit;
@@ -90,7 +90,8 @@ final class RuleTokenizer {
         }
 
         /**
-         * Where a break of two UTF-16 units becomes one mark, all that follows moves: Spark NLP's offsets do so too.
+         * Replaces breaks by a mark. A break of two UTF-16 units becomes one mark, which shifts all later offsets as in
+         * Spark NLP.
          */
         private String marked(String text, char mark) {
             StringBuilder marked = null;
@@ -120,7 +121,7 @@ final class RuleTokenizer {
                     if (kept.equals(match.group())) {
                         wholeExceptions.add(kept);
                     }
-                    // As a replacement, in which Spark NLP quotes neither dollar sign nor backslash.
+                    // Spark NLP uses it as a replacement without escaping dollar signs and backslashes.
                     return kept;
                 });
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -165,7 +166,7 @@ final class RuleTokenizer {
             }
         }
 
-        /** The groups of a rule's match, which Spark NLP lays one behind the other wherever they stand. */
+        /** The groups of a rule's match, which Spark NLP places one after the other wherever they matched. */
         private final class Groups {
 
             private final String matched;
@@ -198,7 +199,7 @@ final class RuleTokenizer {
             }
         }
 
-        /** What splits a group, or {@code null} where it stays whole. */
+        /** The pattern that splits a group, or {@code null} if it stays whole. */
         private @Nullable Pattern splitter(String group) {
             if (splitPattern != null && splitPattern.split(Stoppable.of(group)).length > 1) {
                 return splitPattern;

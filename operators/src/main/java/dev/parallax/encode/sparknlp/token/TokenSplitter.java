@@ -10,6 +10,6 @@ public interface TokenSplitter {
     /** Parameters of one of the two. */
     sealed interface Params extends Serializable permits TokenizerParams, RegexTokenizer.Params {}
 
-    /** The tokens of a unit, with places in the document. */
+    /** The tokens of a unit, with offsets in the document. */
     List<Annotation> tokens(Annotation unit);
 }

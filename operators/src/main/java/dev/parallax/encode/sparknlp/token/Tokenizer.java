@@ -19,7 +19,7 @@ public final class Tokenizer implements TokenSplitter {
     }
 
     /**
-     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are left alone
+     * @param treatMarkersAsText whether characters of the text that Spark NLP uses as markers are ordinary text
      *     ({@link Repair#MARKER_CHARACTERS}); {@code false} for what Spark NLP does
      */
     public Tokenizer(TokenizerParams params, boolean treatMarkersAsText) {

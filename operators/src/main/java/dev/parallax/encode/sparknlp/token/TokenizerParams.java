@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters, named as in Spark NLP.
+ * Parameters of {@link Tokenizer}, named as in Spark NLP.
  *
- * @param targetPattern what a candidate is made of; its characters, that is: Spark NLP sets it into a character class
- * @param prefixPattern one group or more that a token may start with, or {@code null} for the one of
- *     {@code contextChars}
- * @param suffixPattern one group or more that a token may end with, or {@code null} for the one of {@code contextChars}
- * @param infixPatterns patterns of what is between, tried in order; none for the one of {@code contextChars}
- * @param exceptions regular expressions of what is kept whole
- * @param caseSensitiveExceptions whether they mind case
- * @param contextChars characters that are parted from the ends of a candidate
+ * @param targetPattern characters of a candidate: Spark NLP inserts it into a character class
+ * @param prefixPattern pattern of prefixes with one or more groups, or {@code null} for that of {@code contextChars}
+ * @param suffixPattern pattern of suffixes with one or more groups, or {@code null} for that of {@code contextChars}
+ * @param infixPatterns patterns between prefix and suffix, tried in order; none for that of {@code contextChars}
+ * @param exceptions regular expressions of text that is kept whole
+ * @param caseSensitiveExceptions whether exceptions are case-sensitive
+ * @param contextChars characters that are split off the ends of a candidate
  * @param splitPattern regular expression that splits tokens, or {@code null}
- * @param splitChars what splits tokens, where there is no {@code splitPattern}; a character, or a backslash and one
+ * @param splitChars characters that split tokens if there is no {@code splitPattern}; each a character, or a backslash
+ *     and a character
  * @param minLength shorter tokens are dropped, in UTF-16 units
  * @param maxLength longer tokens are dropped, in UTF-16 units; {@code null} for none
  */
@@ -51,7 +51,7 @@ public record TokenizerParams(
     /**
      * Checks the parameters as Spark NLP does, and that its patterns can be compiled.
      *
-     * @throws IllegalArgumentException naming parameter, value and what is allowed
+     * @throws IllegalArgumentException with the parameter, its value and what is allowed
      */
     public TokenizerParams {
         infixPatterns = List.copyOf(infixPatterns);
@@ -104,7 +104,7 @@ public record TokenizerParams(
                 contextChars);
     }
 
-    /** Whether candidates are parted at white space and nothing but the rule of {@code contextChars} is asked for. */
+    /** Whether candidates are split at white space and the only rule is that of {@code contextChars}. */
     boolean isPlain() {
         return targetPattern.equals("\\S+")
                 && hasOwnRule()
