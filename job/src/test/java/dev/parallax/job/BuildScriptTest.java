@@ -56,8 +56,7 @@ class BuildScriptTest {
                 "#!/bin/sh\nprintf '%s\\n' \"$@\" > '" + folder + "/arguments'\ncat '" + output + "'\nexit " + status
                         + "\n");
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
-        ProcessBuilder builder =
-                new ProcessBuilder(job.resolve("bin/build").toString()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(job.resolve("bin/build").toString()).redirectErrorStream(true);
         builder.environment().merge("PATH", bin.toString(), (path, own) -> own + ":" + path);
         builder.environment().put("PARALLAX_MAVEN_ARGS", "-o -Dx=y");
         Process process = builder.start();

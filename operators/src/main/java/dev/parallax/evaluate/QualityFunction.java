@@ -1,15 +1,14 @@
 package dev.parallax.evaluate;
 
-import com.codahale.metrics.SlidingWindowReservoir;
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.observe.Histograms;
 import dev.parallax.observe.MetricNames;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * is 121,000 for 200 classes, and a pane has no more of them than seven for each of its texts.
  */
 public final class QualityFunction extends KeyedProcessFunction<String, Observation, QualityReport> {
-
-    private static final int LATEST_REPORTS = 1024;
 
     private final ServingOptions serving;
     private final List<ObservedShadow> shadows;
@@ -63,12 +60,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
                         .map(shadow -> new ShadowWindows(getRuntimeContext(), shadow, options, model.id(), labels))
                         .toList(),
                 new QualityGauges(getRuntimeContext().getMetricGroup()),
-                getRuntimeContext()
-                        .getMetricGroup()
-                        .histogram(
-                                MetricNames.REPORT_DELAY_MILLIS,
-                                new DropwizardHistogramWrapper(new com.codahale.metrics.Histogram(
-                                        new SlidingWindowReservoir(LATEST_REPORTS)))));
+                getRuntimeContext().getMetricGroup().histogram(MetricNames.REPORT_DELAY_MILLIS, Histograms.latest()));
     }
 
     @Override

@@ -4,15 +4,16 @@ import dev.parallax.encode.Encoding;
 import dev.parallax.text.TextRecord;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with the primary model's answer: what the sinks write and what a shadow compares itself with.
+ * A text with the primary model's answer, as sinks write it and shadows compare with it.
  *
  * @param text the text
- * @param encoding what the model read of it
- * @param prediction what the model answered
- * @param latencyMillis milliseconds from the job's reading the record to its prediction
+ * @param encoding the token ids that the model read
+ * @param prediction the model's answer
+ * @param latencyMillis milliseconds from when the job read the record to its prediction
  * @param headLogits logits of other heads on the model's features, one head after the other, each in the order of the
  *     model's classes, {@code [heads * classes]}; NaN where a head failed. No elements where there are no other heads,
  *     or none yet when the text was scored
@@ -58,6 +59,19 @@ public record ScoredText(
     /** The same text, in the sample. */
     public ScoredText inSample() {
         return new ScoredText(text, encoding, prediction, latencyMillis, headLogits, true);
+    }
+
+    /**
+     * The logits of another head, {@code [classes]}; nothing where the text was scored without that head.
+     *
+     * @param head the head's index among the model's other heads, from 0
+     */
+    public Optional<float[]> headLogits(int head) {
+        int classes = prediction.labels().length;
+        int end = (head + 1) * classes;
+        return headLogits.length < end
+                ? Optional.empty()
+                : Optional.of(Arrays.copyOfRange(headLogits, head * classes, end));
     }
 
     @Override

@@ -9,10 +9,10 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** The parts of a job that compare the primary's answers with Spark NLP's, and with other heads'. */
+/** The operators of a job that compare the primary's answers with Spark NLP's, and with other heads'. */
 public final class ShadowBranch {
 
-    /** Names of the operators: state is found again by them, so they never change. */
+    /** Uids of the operators, by which Flink finds their state again. */
     private static final String SAMPLE = "shadow-sample";
 
     private static final String UNMARKED = "shadow-unmarked";
@@ -40,13 +40,13 @@ public final class ShadowBranch {
      * Adds the comparison with Spark NLP: the sample, without watermarks, is compared.
      *
      * <p>Flink's asynchronous operator lets no result overtake a watermark. One slow comparison would hold back all
-     * that come behind the next watermark until there is no room, and then the primary. So comparisons have timestamps
-     * and come in any order, without watermarks; an operator that needs event time assigns watermarks that allow for
+     * that follow the next watermark until there is no room, and then the primary. So comparisons have timestamps and
+     * come in any order, without watermarks; an operator that needs event time assigns watermarks that allow for
      * {@link ShadowLimits#timeout()}.
      *
      * @param sampled what {@link #sample} returned
      * @param serving the primary's model
-     * @param options what is compared
+     * @param options the pipeline to compare with, and limits
      * @return one comparison for each sampled text
      */
     public static SingleOutputStreamOperator<Comparison> append(

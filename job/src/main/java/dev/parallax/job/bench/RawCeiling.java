@@ -105,7 +105,7 @@ final class RawCeiling {
 
     private boolean run(Queue<List<Encoding>> batches) throws ClassifierException {
         for (List<Encoding> batch = batches.poll(); batch != null; batch = batches.poll()) {
-            var unused = classifier.logits(batch);
+            var unused = classifier.score(batch);
         }
         return true;
     }
@@ -127,7 +127,7 @@ final class RawCeiling {
         double[] millis = new double[sample.size()];
         for (int i = 0; i < millis.length; i++) {
             long start = System.nanoTime();
-            var unused = classifier.logits(List.of(sample.get(i)));
+            var unused = classifier.score(List.of(sample.get(i)));
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
         return Distribution.of(millis);

@@ -50,8 +50,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "Records a second at most, ${DEFAULT-VALUE} by default. 0 sends as many as the broker accepts; "
-                    + "latencies are then those of a queue.",
+            description =
+                    "Records a second at most, ${DEFAULT-VALUE} by default. 0 sends as many as the broker accepts; "
+                            + "latencies are then those of a queue.",
             defaultValue = "20",
             converter = Range.NotNegative.class)
     private double rate = DEFAULT_RATE;

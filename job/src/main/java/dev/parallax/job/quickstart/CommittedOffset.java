@@ -25,15 +25,14 @@ final class CommittedOffset {
         long deadline = System.nanoTime() + WITHIN.toNanos();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             while (true) {
-                long committed =
-                        admin
-                                .listConsumerGroupOffsets(QuickstartTopics.GROUP)
-                                .partitionsToOffsetAndMetadata()
-                                .get()
-                                .values()
-                                .stream()
-                                .mapToLong(OffsetAndMetadata::offset)
-                                .sum();
+                long committed = admin
+                        .listConsumerGroupOffsets(QuickstartTopics.GROUP)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .values()
+                        .stream()
+                        .mapToLong(OffsetAndMetadata::offset)
+                        .sum();
                 if (committed >= expected || System.nanoTime() > deadline) {
                     return committed;
                 }

@@ -3,7 +3,10 @@ package dev.parallax.job.quickstart;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
-/** Prints progress: on a terminal as one line that is overwritten, elsewhere as a line every ten seconds. For one thread. */
+/**
+ * Prints progress: on a terminal as one line that is overwritten, elsewhere as a line every ten seconds. For one
+ * thread.
+ */
 final class ProgressLine {
 
     private static final long BETWEEN_LINES_NANOS = 10_000_000_000L;

@@ -59,8 +59,7 @@ public final class Quickstart {
      */
     public QuickstartSummary run(QuickstartPlan plan) throws Exception {
         out.println("Starting the broker, Flink and the model ...");
-        PipelineConfig pipeline =
-                PipelineConfig.from(QuickstartSettings.complete(plan.settings(), NO_BROKER_YET));
+        PipelineConfig pipeline = PipelineConfig.from(QuickstartSettings.complete(plan.settings(), NO_BROKER_YET));
         ServingOptions serving = pipeline.serving();
         Optional<ShadowOptions> shadow = shadow(pipeline, plan.settings(), serving);
         try (ModelLoading model = ModelLoading.start(serving);
@@ -133,8 +132,8 @@ public final class Quickstart {
     }
 
     private static Dashboard dashboard(StreamingConfig config, int port) {
-        DashboardTopics topics = new DashboardTopics(
-                QuickstartTopics.QUALITY, QuickstartTopics.ALERTS, QuickstartTopics.DISAGREEMENTS);
+        DashboardTopics topics =
+                new DashboardTopics(QuickstartTopics.QUALITY, QuickstartTopics.ALERTS, QuickstartTopics.DISAGREEMENTS);
         return Dashboard.start(config.kafka().consumer(), topics, LOOPBACK, isFree(port) ? port : 0);
     }
 

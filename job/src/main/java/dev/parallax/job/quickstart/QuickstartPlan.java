@@ -11,5 +11,4 @@ import dev.parallax.job.config.setting.Settings;
  * @param perSecond records a second at most, 0 for no limit
  * @param dashboardPort port of the dashboard; if it is taken, or 0, a free one is used
  */
-public record QuickstartPlan(
-        Corpus corpus, Settings settings, long records, double perSecond, int dashboardPort) {}
+public record QuickstartPlan(Corpus corpus, Settings settings, long records, double perSecond, int dashboardPort) {}

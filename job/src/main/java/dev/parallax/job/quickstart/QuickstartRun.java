@@ -74,8 +74,7 @@ final class QuickstartRun {
      * @throws IllegalStateException if the job ends before its records do, or no result comes for two minutes
      * @throws ExecutionException if the job fails
      */
-    QuickstartSummary untilDone(String bootstrapServers)
-            throws IOException, InterruptedException, ExecutionException {
+    QuickstartSummary untilDone(String bootstrapServers) throws IOException, InterruptedException, ExecutionException {
         awaitResults(1);
         start = System.nanoTime();
         recent.begin();

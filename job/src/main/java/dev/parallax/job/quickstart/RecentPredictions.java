@@ -70,8 +70,7 @@ final class RecentPredictions implements Reservoir {
         }
         // In less than a second nothing but the first commit is seen.
         double seconds = Math.min(SECONDS, Math.max(1, (clock.getTick() - start) / NANOS));
-        return new Figures(
-                window.size(), window.size() / seconds, window.getMedian(), window.get99thPercentile());
+        return new Figures(window.size(), window.size() / seconds, window.getMedian(), window.get99thPercentile());
     }
 
     @Override

@@ -146,8 +146,8 @@ public final class ResultConsumer implements AutoCloseable {
     }
 
     /**
-     * Milliseconds from the job's reading a record to its prediction: of the latest {@value #LATEST} predictions, if the
-     * caller has not chosen otherwise.
+     * Milliseconds from the job's reading a record to its prediction: of the latest {@value #LATEST} predictions, if
+     * the caller has not chosen otherwise.
      */
     public Snapshot latencyMillis() {
         return latencies.getSnapshot();

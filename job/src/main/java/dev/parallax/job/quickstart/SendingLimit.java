@@ -3,13 +3,15 @@ package dev.parallax.job.quickstart;
 import java.util.function.LongSupplier;
 
 /**
- * The number of records that the producer may have sent: one until the job has answered it, and then two seconds of what
- * the job does ahead of the results. On a machine that cannot keep up, latencies so are those of texts and not of a
- * queue. One thread writes, any may read.
+ * The number of records that the producer may have sent: one until the job has answered it, and then two seconds of
+ * what the job does ahead of the results. On a machine that cannot keep up, latencies so are those of texts and not of
+ * a queue. One thread writes, any may read.
  */
 final class SendingLimit implements LongSupplier {
 
-    /** Records ahead of the results, however slow the job is: less than this would leave it idle between checkpoints. */
+    /**
+     * Records ahead of the results, however slow the job is: less than this would leave it idle between checkpoints.
+     */
     private static final long AHEAD_AT_LEAST = 8;
 
     private static final double AHEAD_SECONDS = 2;

@@ -44,7 +44,8 @@ final class TemporaryFolder implements AutoCloseable {
             }
         } catch (NoSuchFileException | UncheckedIOException e) {
             throw new UncheckedIOException(
-                    "The folder " + path + " could not be deleted", new IOException("Another process deletes from it", e));
+                    "The folder " + path + " could not be deleted",
+                    new IOException("Another process deletes from it", e));
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + path + " could not be deleted", e);
         }

@@ -53,7 +53,10 @@ class ProgressLineTest {
         line.print(at(2));
         line.end(at(3));
         // Then
-        assertThat(text()).startsWith("\r    1 s").contains("\r    2 s", "\r    3 s").endsWith("\n");
+        assertThat(text())
+                .startsWith("\r    1 s")
+                .contains("\r    2 s", "\r    3 s")
+                .endsWith("\n");
         assertThat(text().chars().filter(character -> character == '\n')).hasSize(1);
     }
 }
