@@ -142,8 +142,8 @@ public final class ClassificationTopology {
                 .sinkTo(endpoints.deadLetters())
                 .name("Dead letters")
                 .uid(Uids.DEAD_LETTERS);
-        SingleOutputStreamOperator<ScoredText> sampled = shadow.map(
-                        options -> ShadowBranch.sample(scored, options.sampling().rate()))
+        SingleOutputStreamOperator<ScoredText> sampled = shadow.map(options ->
+                        ShadowBranch.sample(scored, options.sampling().rate()))
                 .orElse(scored);
         Optional<DataStream<Comparison>> comparisons =
                 shadow.map(options -> ShadowBranch.append(sampled, serving, options));
