@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Kinds of references</caption>
  * <tr><th>kind</th><th>reference</th></tr>
- * <tr><td>frozen</td><td>the first window with enough texts that begins with the first pane or later; it stays</td></tr>
+ * <tr><td>frozen</td><td>the first whole window with enough texts; it stays</td></tr>
  * <tr><td>file</td><td>the report in a file</td></tr>
  * <tr><td>previous-day</td><td>the tumbling window that ends a day earlier, or the last before that, if it has enough
  * texts</td></tr>

@@ -7,9 +7,13 @@
  * {@link ReportMaker}. Rules are plain classes that know no Flink, and state is behind interfaces:
  *
  * <pre>
- *   observation --&gt; ChangeDetectors --&gt; SlidingWindows --(a window is over)--&gt; References --&gt; ReportMaker --&gt; report
- *                        |                    |                                    |
- *                   HistoryStore         WindowStore                    HistoryStore, WindowStore
+ *   observation
+ *     ChangeDetectors      state in HistoryStore
+ *     SlidingWindows       state in WindowStore
+ *   window
+ *     References           state in HistoryStore and WindowStore
+ *     ReportMaker
+ *   report
  * </pre>
  */
 @NullMarked

@@ -56,6 +56,11 @@ public record ScoredText(
         this(text, encoding, prediction, latencyMillis, NONE);
     }
 
+    /** The same text, in the sample. */
+    public ScoredText inSample() {
+        return new ScoredText(text, encoding, prediction, latencyMillis, headLogits, true);
+    }
+
     /**
      * The logits of another head, {@code [classes]}; nothing where the text was scored without that head.
      *
@@ -67,11 +72,6 @@ public record ScoredText(
         return headLogits.length < end
                 ? Optional.empty()
                 : Optional.of(Arrays.copyOfRange(headLogits, head * classes, end));
-    }
-
-    /** The same text, in the sample. */
-    public ScoredText inSample() {
-        return new ScoredText(text, encoding, prediction, latencyMillis, headLogits, true);
     }
 
     @Override
