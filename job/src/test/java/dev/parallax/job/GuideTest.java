@@ -40,7 +40,11 @@ class GuideTest {
     static List<Path> pagesWithExamples() throws IOException {
         List<Path> pages = new ArrayList<>(pages());
         pages.addAll(pages(DEPLOYMENT.resolve("docs")));
-        pages.addAll(List.of(Path.of("README.md"), DEPLOYMENT.resolve("README.md"), ROOT.resolve("docker/README.md")));
+        pages.addAll(List.of(
+                Path.of("README.md"),
+                DEPLOYMENT.resolve("README.md"),
+                ROOT.resolve("docker/README.md"),
+                ROOT.resolve("operators/README.md")));
         return pages;
     }
 
@@ -91,8 +95,7 @@ class GuideTest {
 
     static List<Path> wrappedPages() throws IOException {
         List<Path> pages = pagesWithExamples();
-        pages.addAll(List.of(
-                ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("operators/README.md")));
+        pages.addAll(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")));
         return pages;
     }
 

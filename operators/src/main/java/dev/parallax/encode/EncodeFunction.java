@@ -24,7 +24,7 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("unencodable-texts", TypeInformation.of(DeadLetter.class));
 
-    /** A text that every encoder takes: one that fails on it too is broken. */
+    /** A text that every working encoder accepts: an encoder that fails on it is broken. */
     private static final String CONTROL_TEXT = "a";
 
     private final Encoder.Factory encoders;

@@ -7,26 +7,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one window of event time: what happened to its texts, how far both sides agree, F1 by name, drift.
+ * A report on one window of event time: counts of its texts, agreement of both sides, F1 by name, drift.
  *
  * @param startMillis first millisecond of the window, epoch
  * @param endMillis first millisecond after it
  * @param slideMillis milliseconds from one window's end to the next one's
  * @param model the primary's model
- * @param shadow name of what is compared with it
+ * @param shadow name of the shadow
  * @param segment value of the key field that the texts share; empty for all texts
  * @param revision 0 for the first report of a window, then 1, 2 … as comparisons and labels come late
  * @param complete whether every sampled text of the window has its comparison in it
  * @param labels names of the classes in the order of the model's logits
  * @param positive the class that binary F1 is about; empty for none
- * @param counts what happened to the texts
+ * @param counts counts of the texts
  * @param matrix the primary's classes by the shadow's, cells that are not 0
  * @param causes why texts got another class, causes that occurred
  * @param values every number, each name once
  * @param distributions what drift is measured on
  * @param detectors change detectors on the stream of comparisons
  * @param reference what drift is measured against; {@code null} where there is nothing yet
- * @param warnings numbers that say less than they seem to
+ * @param warnings numbers that mislead
  */
 public record QualityReport(
         long startMillis,
@@ -47,9 +47,6 @@ public record QualityReport(
         List<Detector> detectors,
         @Nullable Reference reference,
         List<Warning> warnings) {
-
-    /** Name of the shadow where there is none. */
-    public static final String NO_SHADOW = "none";
 
     /** Without warnings, and without a positive class. */
     public QualityReport(
@@ -154,7 +151,7 @@ public record QualityReport(
     public record Reference(String kind, long startMillis, long endMillis, long records) {}
 
     /**
-     * Numbers that say less than they seem to.
+     * Numbers that mislead.
      *
      * @param metrics names of the numbers
      * @param message why, one sentence

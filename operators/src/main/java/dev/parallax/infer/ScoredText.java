@@ -17,29 +17,48 @@ import org.jspecify.annotations.Nullable;
  * @param headLogits logits of other heads on the model's features, one head after the other, each in the order of the
  *     model's classes, {@code [heads * classes]}; NaN where a head failed. No elements where there are no other heads,
  *     or none yet when the text was scored
+ * @param sampled whether the text is in the sample that a shadow is asked about
  */
 public record ScoredText(
-        TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis, float[] headLogits) {
+        TextRecord text,
+        Encoding encoding,
+        Prediction prediction,
+        long latencyMillis,
+        float[] headLogits,
+        boolean sampled) {
 
     private static final float[] NONE = {};
 
-    /** Fills in for a savepoint from before there were heads. */
+    /** Reads {@code null} logits of heads, as in savepoints written before there were heads, as none. */
     public ScoredText(
             TextRecord text,
             Encoding encoding,
             Prediction prediction,
             long latencyMillis,
-            float @Nullable [] headLogits) {
+            float @Nullable [] headLogits,
+            boolean sampled) {
         this.text = text;
         this.encoding = encoding;
         this.prediction = prediction;
         this.latencyMillis = latencyMillis;
         this.headLogits = headLogits == null ? NONE : headLogits;
+        this.sampled = sampled;
     }
 
-    /** Of a model without other heads. */
+    /** Of a text that is not in a sample. */
+    public ScoredText(
+            TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis, float[] headLogits) {
+        this(text, encoding, prediction, latencyMillis, headLogits, false);
+    }
+
+    /** A text scored by a model without other heads. */
     public ScoredText(TextRecord text, Encoding encoding, Prediction prediction, long latencyMillis) {
         this(text, encoding, prediction, latencyMillis, NONE);
+    }
+
+    /** The same text, in the sample. */
+    public ScoredText inSample() {
+        return new ScoredText(text, encoding, prediction, latencyMillis, headLogits, true);
     }
 
     /**
@@ -62,7 +81,8 @@ public record ScoredText(
                 && encoding.equals(that.encoding)
                 && prediction.equals(that.prediction)
                 && latencyMillis == that.latencyMillis
-                && Arrays.equals(headLogits, that.headLogits);
+                && Arrays.equals(headLogits, that.headLogits)
+                && sampled == that.sampled;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -97,7 +98,10 @@ final class RawCeiling {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the bare model ran", e);
         } catch (ExecutionException e) {
-            throw new ClassifierException("The bare model failed: " + e.getCause(), e);
+            throw new ClassifierException(
+                    "The bare model failed: "
+                            + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+                    e);
         } finally {
             threads.shutdown();
         }

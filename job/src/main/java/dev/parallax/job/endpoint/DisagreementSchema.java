@@ -25,8 +25,8 @@ final class DisagreementSchema extends ResultSchema<Comparison> {
     private transient @Nullable Counter tooLarge;
 
     /**
-     * @param topic where to
-     * @param json how
+     * @param topic the topic
+     * @param json the format of the values
      */
     DisagreementSchema(OutputTopic topic, DisagreementJson json) {
         super(topic);
@@ -39,7 +39,7 @@ final class DisagreementSchema extends ResultSchema<Comparison> {
         tooLarge = group.counter(MetricNames.DISAGREEMENTS_TOO_LARGE);
     }
 
-    /** The record; {@code null}, of which the sink makes nothing, where there is none that is small enough. */
+    /** The record; {@code null}, which the sink skips, where even the shortest form is too large. */
     @Override
     public @Nullable ProducerRecord<byte[], byte[]> serialize(
             Comparison compared, KafkaSinkContext context, Long timestamp) {

@@ -55,10 +55,10 @@ public final class ReportSchema<T> extends TopicSchema<T> {
     }
 
     /**
-     * @param topic where to
-     * @param json how
-     * @param key what it is filed under
-     * @param end the window's end
+     * @param topic the topic
+     * @param json the format of the values
+     * @param key the record key
+     * @param end end of the window, epoch milliseconds
      */
     public ReportSchema(OutputTopic topic, JsonLine<T> json, Text<T> key, Millis<T> end) {
         super(topic);

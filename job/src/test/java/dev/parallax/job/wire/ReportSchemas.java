@@ -18,6 +18,8 @@ public final class ReportSchemas {
 
     private static final Schema REPORT = read("report-1.schema.json");
     private static final Schema ALERT = read("alert-1.schema.json");
+    private static final Schema PREDICTION = read("prediction-1.schema.json");
+    private static final Schema DEAD_LETTER = read("dead-letter-1.schema.json");
     private static final Schema DISAGREEMENT = read("disagreement-1.schema.json");
 
     private ReportSchemas() {}
@@ -38,6 +40,16 @@ public final class ReportSchemas {
     /** What is wrong with an alert. */
     public static List<String> ofAlert(JsonNode alert) {
         return ALERT.validate(alert).stream().map(Error::toString).toList();
+    }
+
+    /** What is wrong with a prediction. */
+    public static List<String> ofPrediction(JsonNode prediction) {
+        return PREDICTION.validate(prediction).stream().map(Error::toString).toList();
+    }
+
+    /** What is wrong with a dead letter. */
+    public static List<String> ofDeadLetter(JsonNode letter) {
+        return DEAD_LETTER.validate(letter).stream().map(Error::toString).toList();
     }
 
     /** What is wrong with a disagreement. */

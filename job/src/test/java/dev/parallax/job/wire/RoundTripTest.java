@@ -25,6 +25,8 @@ import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.EncodingDiff.Side;
 import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.shadow.SparkNlpReading;
+import dev.parallax.text.DeadLetter;
+import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextRecord;
 import java.io.IOException;
@@ -194,6 +196,45 @@ class RoundTripTest {
                     "");
         }
 
+        byte[] bytes() {
+            byte[] bytes = new byte[random.nextInt(6)];
+            random.nextBytes(bytes);
+            return bytes;
+        }
+
+        byte[] bytesOrNull() {
+            return random.nextBoolean() ? null : bytes();
+        }
+
+        DeadLetter deadLetter() {
+            return new DeadLetter(
+                    one(DeadLetter.Reason.values()),
+                    text(),
+                    new RawRecord(
+                            text(),
+                            random.nextInt(9),
+                            random.nextInt(9),
+                            -1,
+                            0,
+                            bytesOrNull(),
+                            bytesOrNull(),
+                            some(() -> new Header(text(), bytesOrNull()))));
+        }
+
+        ScoredText scored() {
+            TextRecord text = new TextRecord(
+                    text(), text(), null, "", -1, new RawRecord("t", 0, 0, -1, 0, null, null, List.of()));
+            float probability = (float) random.nextDouble();
+            Prediction prediction = new Prediction(
+                    text(),
+                    probability,
+                    new String[] {"a", "b"},
+                    new float[] {probability, 1 - probability},
+                    new float[] {0, 0},
+                    model());
+            return new ScoredText(text, Encoding.of(1, 2), prediction, random.nextInt(9));
+        }
+
         private Attribution attribution() {
             boolean proven = random.nextBoolean();
             return new Attribution(
@@ -227,6 +268,20 @@ class RoundTripTest {
         assertThat(ReportSchemas.ofReport(JSON.readTree(json))).isEmpty();
         assertThat(QualityJson.read(json).report()).isEqualTo(report);
         assertThat(json).doesNotContain((byte) '\n');
+    }
+
+    @Property
+    void predictions_and_dead_letters_are_as_their_schemas_say(@ForAll long seed, @ForAll boolean text)
+            throws IOException {
+        // Given
+        ScoredText scored = draw(seed).scored();
+        // When
+        byte[] prediction = new PredictionJson(text).write(scored);
+        byte[] letter = new DeadLetterJson().write(draw(seed).deadLetter());
+        // Then
+        assertThat(ReportSchemas.ofPrediction(JSON.readTree(prediction))).isEmpty();
+        assertThat(PredictionJson.latencyMillis(prediction)).isEqualTo(scored.latencyMillis());
+        assertThat(ReportSchemas.ofDeadLetter(JSON.readTree(letter))).isEmpty();
     }
 
     @Property

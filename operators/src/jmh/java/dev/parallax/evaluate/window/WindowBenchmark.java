@@ -12,6 +12,7 @@ import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.onnx.TinyModel;
+import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ public class WindowBenchmark {
                 new Compared(primary, shadow, agreed ? Outcome.AGREED : Outcome.DISAGREED, agreed ? 0 : 3, true, 0);
         harness.add(
                 Observation.of("id", "", timestampMillis, predicted),
-                Observation.of("id", "", timestampMillis, compared));
+                Observation.of("id", "", Comparison.SPARK_NLP, timestampMillis, compared));
     }
 
     /** Texts of a second, 10,000 of them, with the slides that fall on it. */

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two queues of texts that wait for a batch: the foreground, and a background that leaves behind it. While texts of
- * both wait, the background has the share of the batches that {@link BackgroundLimits#share()} says; a batch never
- * mixes the two.
+ * both wait, the background has {@link BackgroundLimits#modelShare()} of the batches; a batch never mixes the two.
  *
  * <p>Not safe for several threads: the batcher's lock guards it.
  */

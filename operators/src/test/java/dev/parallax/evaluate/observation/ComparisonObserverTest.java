@@ -43,11 +43,11 @@ class ComparisonObserverTest {
     }
 
     private static Observation of(Compared compared) {
-        return Observation.of(Scored.ID, Scored.SEGMENT, Scored.TIME, compared);
+        return Observation.of(Scored.ID, Scored.SEGMENT, Comparison.SPARK_NLP, Scored.TIME, compared);
     }
 
     private static Observation of(Labelled labelled) {
-        return Observation.of(Scored.ID, Scored.SEGMENT, Scored.TIME, labelled);
+        return Observation.of(Scored.ID, Scored.SEGMENT, Comparison.SPARK_NLP, Scored.TIME, labelled);
     }
 
     @Test

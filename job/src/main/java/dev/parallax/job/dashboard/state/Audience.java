@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The pages that are open, of which there is a largest number. Safe for several threads. */
+/** The open pages, at most a fixed number of them. Safe for several threads. */
 public final class Audience {
 
     private final int most;
@@ -42,9 +42,9 @@ public final class Audience {
     }
 
     /**
-     * Ends all pages, and waits until they have left; no further one opens.
+     * Closes all pages and waits until they have left. No further page opens.
      *
-     * @param patience how long to wait at most
+     * @param patience longest time to wait
      */
     public synchronized void close(Duration patience) {
         closed = true;

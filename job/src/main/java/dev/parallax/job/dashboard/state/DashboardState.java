@@ -77,13 +77,13 @@ public final class DashboardState {
         publish(Kind.DISAGREEMENT, json, disagreement.key());
     }
 
-    /** Counts a record that is too large, no JSON, or something else than it should be. */
+    /** Counts a record that is too large, or does not have the format of its topic. */
     synchronized void unreadable(String topic) {
         unreadable.merge(topic, 1L, Long::sum);
         publish(Kind.STATUS, statusJson(), null);
     }
 
-    /** Takes how it stands with Kafka. */
+    /** Takes the state of the connection to Kafka. */
     synchronized void kafka(TailStatus status) {
         kafka = status;
         publish(Kind.STATUS, statusJson(), null);

@@ -3,7 +3,7 @@ package dev.parallax.job.dashboard.state;
 import java.util.List;
 
 /**
- * What the dashboard reads.
+ * The topics that the dashboard reads.
  *
  * @param quality topic of quality reports
  * @param alerts topic of alerts

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The latest disagreements of each shadow, as JSON. However many come of one, those of the others stay: where there are
- * more of all together than may be, the oldest of the shadow that has most goes. For one thread.
+ * The latest disagreements of each shadow, as JSON. Each shadow keeps {@value #MOST_OF_EACH} at most. Where all
+ * together exceed their limit, the shadow that has most loses its oldest, so one shadow cannot displace another. For
+ * one thread.
  */
 public final class Disagreements {
 
@@ -24,17 +25,17 @@ public final class Disagreements {
     private static final Comparator<Kept> NEWEST_FIRST =
             Comparator.comparingLong(Kept::number).reversed();
 
-    /** The shadow that was longest not heard of is first. */
+    /** In the order of their latest disagreements, oldest first. */
     private final Map<ShadowKey, OfOne> shadows = new LinkedHashMap<>();
 
     private long number;
     private int size;
     private long characters;
 
-    /** A disagreement and when it came, as a number that counts up. */
+    /** A disagreement and its number in the order of arrival. */
     private record Kept(long number, String json) {}
 
-    /** Those of one shadow, oldest first. */
+    /** The disagreements of one shadow, oldest first. */
     private static final class OfOne {
 
         private final ArrayDeque<Kept> kept = new ArrayDeque<>();
@@ -59,7 +60,7 @@ public final class Disagreements {
         }
     }
 
-    /** Of the shadow that has most; of several the one longest not heard of. */
+    /** Removes the oldest of the shadow that has most; among several, of the one whose latest is oldest. */
     private void removeOldest(Comparator<OfOne> measure) {
         Map.Entry<ShadowKey, OfOne> most = shadows.entrySet().stream()
                 .reduce((one, other) -> measure.compare(other.getValue(), one.getValue()) > 0 ? other : one)
@@ -78,9 +79,9 @@ public final class Disagreements {
     }
 
     /**
-     * Those of one shadow, newest first, {@value #MOST_OF_EACH} at most.
+     * The disagreements of one shadow, newest first, {@value #MOST_OF_EACH} at most.
      *
-     * @param shown a series of the shadow; without it those of all
+     * @param shown a series of the shadow; without it, those of all shadows
      */
     List<String> latest(Optional<SeriesKey> shown) {
         return shadows.entrySet().stream()

@@ -17,15 +17,15 @@ public record Event(
     public enum Kind {
         /** A report of the series that the page shows. */
         REPORT,
-        /** There is a series that was not there. */
+        /** A new series. */
         SERIES,
         /** An alert, and which are firing now. */
         ALERT,
         /** A disagreement with the shadow that the page shows. */
         DISAGREEMENT,
-        /** How it stands with Kafka, and what could not be read. */
+        /** The connection to Kafka, and counts of unreadable records. */
         STATUS,
-        /** More came than the page could take: it should ask for the whole state. */
+        /** Events were dropped: the page fetches the whole state. */
         RESYNC
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which rules are broken now: those whose latest alert, by its window's end, has fired. As many subjects are remembered
- * as a configuration may sensibly have; beyond, those longest unheard of are forgotten. For one thread.
+ * The alerts that are firing: rules whose latest alert, by its window's end, has fired. At most {@value #SUBJECTS}
+ * subjects are remembered, those with the latest alerts. For one thread.
  */
 final class FiringAlerts {
 
@@ -32,7 +32,7 @@ final class FiringAlerts {
                 (before, after) -> after.window().endMillis() < before.window().endMillis() ? before : after);
     }
 
-    /** Those that have fired, the one heard of last first. */
+    /** The firing alerts, the latest first. */
     List<AlertRecord> list() {
         List<AlertRecord> firing = new ArrayList<>(
                 latest.values().stream().filter(AlertRecord::fired).toList());

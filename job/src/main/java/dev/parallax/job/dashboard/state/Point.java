@@ -8,7 +8,7 @@ import dev.parallax.job.wire.QualityRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a report for the course of agreement over time; numbers that are not defined are null.
+ * The numbers of a report that the chart of agreement over time shows; numbers that are not defined are null.
  *
  * @param end the window's end, epoch milliseconds
  * @param revision how often it was reported before
@@ -49,7 +49,7 @@ record Point(
         return report.values().get(metric.metric());
     }
 
-    /** Whether this takes the place of another point of the same window. */
+    /** Whether this replaces another point of the same window. */
     boolean supersedes(Point other) {
         return revision >= other.revision;
     }

@@ -2,11 +2,11 @@ package dev.parallax.job.dashboard.state;
 
 import java.util.Optional;
 
-/** Which pages something is for, by the series that they show. */
+/** The pages that an event is for, by the series that they show. */
 sealed interface Scope permits SeriesKey, ShadowKey {
 
     /**
-     * Whether a page is to have it.
+     * Whether a page receives the event.
      *
      * @param shown the series that the page shows, if any
      */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The latest report of a series and the course of agreement before it. A report that was issued again takes the place
- * of its earlier form. For one thread.
+ * The latest report of a series, and agreement in the windows before it. A revision of a report replaces it. For one
+ * thread.
  */
 final class Series {
 
@@ -23,7 +23,7 @@ final class Series {
         this.key = key;
     }
 
-    /** What the reports are of. */
+    /** Model, shadow and segment of the reports. */
     SeriesKey key() {
         return key;
     }
@@ -36,9 +36,9 @@ final class Series {
     /**
      * Takes a report.
      *
-     * @param point what the course keeps of it
+     * @param point its numbers for the chart
      * @param report the report as JSON
-     * @return whether it was news; not so, if it is older than all that is kept, or there is a later form of it
+     * @return whether it was taken; not if it is older than all points, or a later revision is there
      */
     boolean take(Point point, String report) {
         Point before = points.get(point.end());

@@ -3,15 +3,15 @@ package dev.parallax.job.dashboard.state;
 import java.util.Optional;
 
 /**
- * Reports that follow each other: the same model, the same shadow, the same texts.
+ * The key of a series of reports: model, shadow and segment.
  *
  * @param model name of the primary's model
- * @param shadow what is compared with it
+ * @param shadow name of the shadow
  * @param segment value of the key field; empty for all texts
  */
 public record SeriesKey(String model, String shadow, String segment) implements Scope {
 
-    /** Only for pages that show just this. */
+    /** Only for pages that show this series. */
     @Override
     public boolean isFor(Optional<SeriesKey> shown) {
         return shown.filter(this::equals).isPresent();

@@ -3,10 +3,10 @@ package dev.parallax.job.dashboard.state;
 import java.util.Optional;
 
 /**
- * Whose disagreements they are, of whatever texts.
+ * The model and the shadow of disagreements, in any segment.
  *
- * @param model name of the primary's model; empty where none is written, which may be any
- * @param shadow what is compared with it
+ * @param model name of the primary's model; empty where a record has none, which stands for any
+ * @param shadow name of the shadow
  */
 record ShadowKey(String model, String shadow) implements Scope {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one page. A page that is slow holds nobody back and costs a bounded amount of memory: of disagreements
- * and states of Kafka the oldest go, and where other events would have to go the page is asked to fetch the whole state
+ * The queue of events of one page. It is bounded, so that a slow page delays no other: the oldest disagreements and
+ * states of Kafka are dropped, and where other events would be dropped, the page is asked to fetch the whole state
  * instead. Safe for several threads.
  */
 public final class Subscription {
@@ -58,7 +58,7 @@ public final class Subscription {
      * Waits for events and takes them all.
      *
      * @param patience how long to wait
-     * @return events in an order in which a page may take them; none if none came, or it was closed
+     * @return the events in the order in which a page applies them; none if none came in time, or the queue was closed
      */
     public synchronized List<Event> take(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

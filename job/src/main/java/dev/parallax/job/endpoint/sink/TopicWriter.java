@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flink's writer to a Kafka topic, whose failures name the record that they are about. It never fails when it is
- * closed: Flink closes what a task has after its failure, and ends the whole TaskManager where that fails too. Nothing
- * is lost by that, since all records have been flushed, and failures thrown, before a task that ends well is closed.
+ * Adds to Flink's Kafka writer that a failure names the record that caused it, and that closing never fails: after a
+ * failure Flink closes the task's writers, and ends the whole TaskManager where that fails too. Nothing is lost by
+ * that, since all records have been flushed, and failures thrown, before a task that ends well is closed.
  *
- * @param <T> what is written
+ * @param <T> type of the values
  */
 public final class TopicWriter<T> extends ForwardingWriter<T> {
 
@@ -25,8 +25,8 @@ public final class TopicWriter<T> extends ForwardingWriter<T> {
     private final Refusals refusals;
 
     /**
-     * @param topic where to
-     * @param refusals what becomes of the writer's records
+     * @param topic the topic
+     * @param refusals the records of this writer that Kafka has not acknowledged or has refused
      * @param writer Flink's writer
      */
     public TopicWriter(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A writer of {@link TransactionalSink}. Before its first snapshot it aborts what the recovery left open; with every
  * snapshot the first of the parallel writers looks at how far readers come. For the task's thread.
  *
- * @param <T> what is written
+ * @param <T> type of the values
  */
 @SuppressWarnings("try") // Closing is Flink's: it may be interrupted.
 final class TransactionalWriter<T> extends ForwardingWriter<T> {
@@ -29,9 +29,9 @@ final class TransactionalWriter<T> extends ForwardingWriter<T> {
     private final @Nullable ReaderProgress progress;
 
     /**
-     * @param writer writes
-     * @param left what the recovery may have left open
-     * @param topic where {@code writer} writes to
+     * @param writer the writer of the sink
+     * @param left transactions that the recovery may have left open
+     * @param topic name of the topic
      * @param client properties of a Kafka client
      * @param context of the task
      */
