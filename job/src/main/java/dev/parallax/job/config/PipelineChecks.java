@@ -10,8 +10,8 @@ import dev.parallax.job.config.setting.OptionReader;
 import java.time.Duration;
 
 /**
- * Rules between options of different groups, of those that every mode has. A rule is skipped where one of its options already has a
- * problem, since the default stands for its value then.
+ * Rules between options of different groups, of those that every mode has. A rule is skipped where one of its options
+ * already has a problem, since the default stands for its value then.
  */
 final class PipelineChecks {
 

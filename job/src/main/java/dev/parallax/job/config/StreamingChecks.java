@@ -16,8 +16,8 @@ import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 
 /**
- * Rules between options of different groups, of those that a job on Kafka has. A rule is skipped where one of its options already has a
- * problem, since the default stands for its value then.
+ * Rules between options of different groups, of those that a job on Kafka has. A rule is skipped where one of its
+ * options already has a problem, since the default stands for its value then.
  */
 final class StreamingChecks {
 
