@@ -1,6 +1,7 @@
 package dev.parallax.job;
 
 import dev.parallax.encode.EncodingException;
+import dev.parallax.infer.batch.ClassifierException;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.job.command.ExitStatus;
 import dev.parallax.job.config.value.ConfigException;
@@ -24,6 +25,7 @@ public final class Failure {
     private static final Set<Class<? extends Exception>> SELF_EXPLAINING = Set.of(
             ConfigException.class,
             ModelException.class,
+            ClassifierException.class,
             TrainingException.class,
             EncodingException.class,
             IOException.class,

@@ -15,6 +15,7 @@ import dev.parallax.job.command.QuickstartCommand;
 import dev.parallax.job.command.RunCommand;
 import dev.parallax.job.command.ScoreCommand;
 import dev.parallax.job.command.TrainCommand;
+import dev.parallax.job.command.argument.RangeConverter;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.files.ProcessFolder;
 import java.io.IOException;
@@ -151,6 +152,7 @@ public final class Main {
                     err.flush();
                     return status;
                 });
+        RangeConverter.install(commandLine);
         for (CommandLine command : commandLine.getSubcommands().values()) {
             command.getCommandSpec().mixinStandardHelpOptions(true);
             command.getCommandSpec()

@@ -22,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
 
+    /** A start of a build, as Maven writes it: before all files here, and after. */
+    private static final String EARLIER = "200001010000.00\n";
+
+    private static final String LATER = "203001010000.00\n";
+
     @TempDir
     private Path folder;
 
@@ -36,7 +41,7 @@ class LauncherTest {
         Files.createDirectories(checkout.resolve("job/target/lib"));
         Files.writeString(checkout.resolve("pom.xml"), "");
         Files.writeString(checkout.resolve("job/pom.xml"), "");
-        Files.writeString(checkout.resolve("job/target/lib/.built"), "");
+        Files.writeString(checkout.resolve("job/target/lib/.built"), LATER);
         launcher = Files.copy(Path.of("bin/parallax"), bin.resolve("parallax"));
         Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho \"LC_ALL=$LC_ALL\"\nprintf '%s\\n' \"$@\"\n");
@@ -115,6 +120,76 @@ class LauncherTest {
                 .satisfies(line -> assertThat(line)
                         .startsWith("parallax: the folder for temporary files, " + folder.resolve("none"))
                         .contains("java.io.tmpdir"));
+    }
+
+    /** In place of {@code bin/build}: writes that it ran, and when. */
+    private void aBuild(String started) throws IOException {
+        Path build = checkout.resolve("job/bin/build");
+        Files.writeString(
+                build,
+                "#!/bin/sh\ntouch '" + folder + "/ran'\nmkdir -p '" + checkout + "/job/target/lean/lib'\nprintf '"
+                        + started.strip() + "\\n' > '" + checkout + "/job/target/lean/lib/.built'\n");
+        Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String leanClassPath() {
+        return checkout + "/job/target/lean/classes:" + checkout + "/operators/target/lean/classes:" + checkout
+                + "/job/target/lean/lib/*";
+    }
+
+    @Test
+    void what_mvn_package_built_is_run_as_long_as_no_source_is_newer() throws Exception {
+        // Given
+        aBuild(LATER);
+        // When
+        List<String> called = run(launcher, Map.of());
+        // Then
+        assertThat(called).contains(checkout + "/job/target/classes:" + checkout + "/job/target/lib/*");
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void a_source_newer_than_the_start_of_mvn_package_is_built_once() throws Exception {
+        // Given: the build ended after the source was written, and began before
+        Files.writeString(checkout.resolve("job/target/lib/.built"), EARLIER);
+        aBuild(LATER);
+        // When
+        List<String> first = run(launcher, Map.of());
+        Files.delete(folder.resolve("ran"));
+        List<String> second = run(launcher, Map.of());
+        // Then
+        assertThat(first).contains(leanClassPath());
+        assertThat(second).contains(leanClassPath());
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void a_source_newer_than_the_launcher_s_own_build_is_built_again() throws Exception {
+        // Given
+        Files.delete(checkout.resolve("job/target/lib/.built"));
+        aBuild(EARLIER);
+        run(launcher, Map.of());
+        Files.delete(folder.resolve("ran"));
+        // When
+        run(launcher, Map.of());
+        // Then
+        assertThat(folder.resolve("ran")).exists();
+    }
+
+    @Test
+    void a_build_that_fails_ends_the_launcher() throws Exception {
+        // Given
+        Files.delete(checkout.resolve("job/target/lib/.built"));
+        Path build = Files.writeString(checkout.resolve("job/bin/build"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxr-xr-x"));
+        // When
+        Process process = new ProcessBuilder(launcher.toString(), "score")
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // Then
+        assertThat(process.waitFor()).isEqualTo(ExitStatus.FAILED);
+        assertThat(out).isEmpty();
     }
 
     @Test

@@ -1,12 +1,11 @@
 package dev.parallax.encode;
 
-import com.codahale.metrics.SlidingWindowReservoir;
+import dev.parallax.observe.Histograms;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.TextRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -24,8 +23,6 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
     /** Side output of texts that could not be encoded. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("unencodable-texts", TypeInformation.of(DeadLetter.class));
-
-    private static final int LATEST_TEXTS = 1024;
 
     /** A text that every working encoder accepts: an encoder that fails on it is broken. */
     private static final String CONTROL_TEXT = "a";
@@ -70,10 +67,7 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
             this.encoder = encoder;
             this.failures = metrics.counter(MetricNames.ENCODING_FAILURES);
             this.truncated = metrics.counter(MetricNames.TRUNCATED_TEXTS);
-            this.tokens = metrics.histogram(
-                    MetricNames.TOKENS_PER_TEXT,
-                    new DropwizardHistogramWrapper(
-                            new com.codahale.metrics.Histogram(new SlidingWindowReservoir(LATEST_TEXTS))));
+            this.tokens = metrics.histogram(MetricNames.TOKENS_PER_TEXT, Histograms.latest());
         }
 
         void encode(TextRecord text, Context context, Collector<EncodedText> out) {

@@ -1,10 +1,10 @@
 package dev.parallax.evaluate;
 
-import dev.parallax.evaluate.window.WindowProgress;
+import dev.parallax.evaluate.window.Sliding;
 
 /**
  * What is remembered of a key beyond its windows. A plain bean, because Flink keeps it as state. Times are epoch
- * milliseconds, {@link WindowProgress#NONE} where there is none.
+ * milliseconds, {@link Sliding#NONE} where there is none.
  */
 public final class KeyFacts {
 
@@ -15,22 +15,22 @@ public final class KeyFacts {
     public long agreed;
 
     /** First millisecond of the window that is the reference. */
-    public long referenceStart = WindowProgress.NONE;
+    public long referenceStart = Sliding.NONE;
 
     /** First millisecond after it. */
-    public long referenceEnd = WindowProgress.NONE;
+    public long referenceEnd = Sliding.NONE;
 
     /** How often the Page–Hinkley test said that something changed. */
     public long pageHinkleyChanges;
 
     /** Event time of the latest. */
-    public long pageHinkleyChange = WindowProgress.NONE;
+    public long pageHinkleyChange = Sliding.NONE;
 
     /** How often ADWIN said that something changed. */
     public long adwinChanges;
 
     /** Event time of the latest. */
-    public long adwinChange = WindowProgress.NONE;
+    public long adwinChange = Sliding.NONE;
 
     /** For Flink. */
     public KeyFacts() {}

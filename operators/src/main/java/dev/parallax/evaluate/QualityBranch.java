@@ -4,27 +4,32 @@ import dev.parallax.evaluate.observation.AlwaysIdle;
 import dev.parallax.evaluate.observation.ComparisonObserver;
 import dev.parallax.evaluate.observation.LabelJoinFunction;
 import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.observation.PredictionObserver;
 import dev.parallax.evaluate.observation.SegmentFunction;
 import dev.parallax.evaluate.observation.TrueLabel;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.shadow.Comparison;
-import java.util.Set;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a job that reports on the quality of its predictions. */
+/**
+ * The part of a job that reports on the quality of its predictions. Predictions are observed, joined with labels and
+ * sent to the windows once, however many shadows there are; comparisons are observed for each shadow, where they are
+ * made.
+ */
 public final class QualityBranch {
 
-    /** Names of the operators: state is found again by them, so they never change. */
+    /** Uids of the operators: savepoints find state by them, so they never change. */
     private static final String PREDICTIONS = "quality-predictions";
 
-    private static final String COMPARISONS = "quality-comparisons";
-    private static final String COMPARISONS_IDLE = "quality-comparisons-idle";
+    private static final String COMPARISONS = "quality-comparisons-";
+    private static final String COMPARISONS_IDLE = "quality-comparisons-idle-";
     private static final String LABELS_IDLE = "quality-labels-idle";
     private static final String LABELS = "quality-labels";
     private static final String SEGMENTS = "quality-segments";
@@ -32,82 +37,92 @@ public final class QualityBranch {
 
     private static final TypeInformation<Observation> OBSERVATION = TypeInformation.of(Observation.class);
 
-    /** Shadows whose operators have these very names, because there was only one shadow when they got them. */
-    private static final Set<String> FIRST = Set.of(Comparison.SPARK_NLP, QualityReport.NO_SHADOW);
-
     private QualityBranch() {}
 
-    /** How the uids of one shadow's branch end: every shadow has a branch of its own, with windows of its own. */
-    private static String ending(String shadowName) {
-        return FIRST.contains(shadowName) ? "" : "-" + shadowName;
-    }
+    /**
+     * A shadow and its comparisons.
+     *
+     * @param shadow the shadow
+     * @param comparisons one for each text that it is asked about
+     */
+    public record Compared(ObservedShadow shadow, DataStream<Comparison> comparisons) {}
 
     /**
      * What the branch reads.
      *
      * @param scored the primary's answers, with watermarks: event time is theirs alone
-     * @param comparisons one for each answer that the shadow is asked about; {@code null} where there is no shadow
-     * @param sampleRate share of the texts that are compared, 0 to 1; 0 where there is no shadow
-     * @param shadowName name of what the primary is compared with
+     * @param shadows what they are compared with; none where reports are on the primary alone
      * @param labels labels that come apart from their texts; {@code null} where there are none
      */
     public record Inputs(
             DataStream<ScoredText> scored,
-            @Nullable DataStream<Comparison> comparisons,
-            double sampleRate,
-            String shadowName,
-            @Nullable DataStream<TrueLabel> labels) {}
+            List<Compared> shadows,
+            @Nullable DataStream<TrueLabel> labels) {
+
+        /** The shadows that reports are on: one that is asked about nothing where there is none. */
+        List<ObservedShadow> observed() {
+            return shadows.isEmpty()
+                    ? List.of(ObservedShadow.none())
+                    : shadows.stream().map(Compared::shadow).toList();
+        }
+    }
 
     /**
      * Adds the branch.
      *
      * <p>Comparisons come without watermarks, behind the predictions: a window waits for those of its own texts
-     * instead. Labels come whenever they come.
+     * instead. Labels come at any time.
      *
      * @param serving the primary's model; its folder is read where the tasks run
-     * @return the reports
+     * @return the reports, one for each shadow, segment and window
      */
     public static SingleOutputStreamOperator<QualityReport> append(
             Inputs inputs, ServingOptions serving, QualityOptions options) {
         boolean labelsApart = inputs.labels() != null;
-        String ending = ending(inputs.shadowName());
+        List<ObservedShadow> shadows = inputs.observed();
         DataStream<Observation> observations = inputs.scored()
-                .flatMap(new PredictionObserver(serving, inputs.sampleRate(), labelsApart))
+                .flatMap(new PredictionObserver(serving, shadows, labelsApart))
                 .returns(OBSERVATION)
                 .name("Observe predictions")
-                .uid(PREDICTIONS + ending);
-        if (inputs.comparisons() != null) {
-            observations = observations.union(inputs.comparisons()
-                    .flatMap(new ComparisonObserver(labelsApart))
-                    .returns(OBSERVATION)
-                    .name("Observe comparisons")
-                    .uid(COMPARISONS + ending)
-                    .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
-                    .name("Comparisons without watermarks")
-                    .uid(COMPARISONS_IDLE + ending));
+                .uid(PREDICTIONS);
+        for (Compared each : inputs.shadows()) {
+            observations = observations.union(comparisons(each, labelsApart));
         }
         if (inputs.labels() != null) {
             observations = observations.union(observations
                     .connect(inputs.labels()
                             .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
                             .name("Labels without watermarks")
-                            .uid(LABELS_IDLE + ending))
+                            .uid(LABELS_IDLE))
                     .keyBy(Observation::id, TrueLabel::id, Types.STRING)
-                    .process(new LabelJoinFunction(serving, options.labelRetention()))
+                    .process(new LabelJoinFunction(serving, shadows, options.labelRetention()))
                     .returns(OBSERVATION)
                     .name("Join labels")
-                    .uid(LABELS + ending));
+                    .uid(LABELS));
         }
         return observations
                 .flatMap(new SegmentFunction(options.segments()))
                 .returns(OBSERVATION)
                 .name("Segments")
-                .uid(SEGMENTS + ending)
+                .uid(SEGMENTS)
                 .keyBy(Observation::segment, Types.STRING)
                 .transform(
                         "Quality windows",
                         TypeInformation.of(QualityReport.class),
-                        new QualityOperator(new QualityFunction(serving, inputs.shadowName(), options)))
-                .uid(WINDOWS + ending);
+                        new QualityOperator(new QualityFunction(serving, shadows, options)))
+                .uid(WINDOWS);
+    }
+
+    /** The observations of a shadow, made in the task that compares, so that no text is sent to another. */
+    private static DataStream<Observation> comparisons(Compared compared, boolean labelsApart) {
+        String name = compared.shadow().name();
+        return compared.comparisons()
+                .flatMap(new ComparisonObserver(labelsApart))
+                .returns(OBSERVATION)
+                .name("Observe comparisons")
+                .uid(COMPARISONS + name)
+                .assignTimestampsAndWatermarks(AlwaysIdle.strategy())
+                .name("Comparisons without watermarks")
+                .uid(COMPARISONS_IDLE + name);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.evaluate;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.evaluate.f1.F1Options;
 import dev.parallax.evaluate.observation.SegmentFunction;
 import dev.parallax.evaluate.stats.Adwin;
@@ -8,6 +9,7 @@ import dev.parallax.evaluate.stats.PageHinkley;
 import dev.parallax.evaluate.window.WindowSizes;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What is reported, and when.
  *
  * @param sizes how windows lie on event time
- * @param patience how long a window that is over waits for comparisons that are under way
- * @param revisions how often windows to which something came late are reported again
+ * @param comparisonTimeout how long a window that is over waits for comparisons that are under way
+ * @param revisionInterval how often windows to which something came late are reported again
  * @param labelRetention how long a text waits for its label, and a label for its text
  * @param segments values of the key field that have windows of their own; every other is counted as
  *     {@link SegmentFunction#OTHER}. Empty where there is no key field
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record QualityOptions(
         WindowSizes sizes,
-        Duration patience,
-        Duration revisions,
+        Duration comparisonTimeout,
+        Duration revisionInterval,
         Duration labelRetention,
         List<String> segments,
         F1Options f1,
@@ -36,13 +38,29 @@ public record QualityOptions(
         DriftOptions drift)
         implements Serializable {
 
-    /** Checks the limits. */
+    /** Bounds of {@code comparisonTimeout}. */
+    public static final Bounds<Duration> COMPARISON_TIMEOUT = Bounds.DURATION;
+
+    /** Bounds of {@code revisionInterval}. */
+    public static final Bounds<Duration> REVISION_INTERVAL = Bounds.MILLISECOND_OR_LONGER;
+
+    /** Bounds of {@code labelRetention}. */
+    public static final Bounds<Duration> LABEL_RETENTION = Bounds.MILLISECOND_OR_LONGER;
+
+    /** Bounds of {@code segments}. */
+    public static final Bounds<List<String>> SEGMENTS = new Bounds<>(
+            "different, none of them empty or '" + SegmentFunction.OTHER + "'",
+            names -> names.stream().noneMatch(String::isBlank)
+                    && !names.contains(SegmentFunction.OTHER)
+                    && new HashSet<>(names).size() == names.size());
+
+    /** @throws IllegalArgumentException if a value is out of its bounds */
     public QualityOptions {
-        require(!patience.isNegative(), "patience", patience, "0 or more");
-        require(revisions.toMillis() >= 1, "revisions", revisions, "1 ms or more");
-        require(labelRetention.toMillis() >= 1, "labelRetention", labelRetention, "1 ms or more");
-        require(!segments.contains(""), "segments", segments, "names of one character or more");
+        COMPARISON_TIMEOUT.require("comparisonTimeout", comparisonTimeout);
+        REVISION_INTERVAL.require("revisionInterval", revisionInterval);
+        LABEL_RETENTION.require("labelRetention", labelRetention);
         segments = List.copyOf(segments);
+        SEGMENTS.require("segments", segments);
     }
 
     /**
@@ -79,18 +97,23 @@ public record QualityOptions(
      *
      * @param kind where the reference comes from
      * @param leastRecords texts that a window must have to be one
-     * @param file the reference where it comes from a file, else {@code null}
+     * @param file the reference where it comes from a file and was read, else {@code null}
      */
     public record DriftOptions(
-            ReferenceKind kind, long leastRecords, @Nullable FileReference file) implements Serializable {
+            ReferenceKind kind, int leastRecords, @Nullable FileReference file) implements Serializable {
 
-        /** Checks that a reference is there exactly where it comes from a file. */
+        /** Bounds of {@code leastRecords}. */
+        public static final Bounds<Integer> LEAST_RECORDS = Bounds.integers(1, Integer.MAX_VALUE);
+
+        /** The first whole window with 1,000 texts. */
+        public static final DriftOptions DEFAULT = new DriftOptions(ReferenceKind.FROZEN, 1000, null);
+
+        /** @throws IllegalArgumentException if there are too few texts, or a file where none is the reference */
         public DriftOptions {
-            if ((kind == ReferenceKind.FILE) != (file != null)) {
-                throw new IllegalArgumentException("A reference of the kind " + kind
-                        + (file == null ? " must be given, and is not" : " must not be given, and is"));
+            LEAST_RECORDS.require("leastRecords", leastRecords);
+            if (kind != ReferenceKind.FILE && file != null) {
+                throw new IllegalArgumentException("A reference of the kind " + kind + " must not be given, and is");
             }
-            require(leastRecords >= 1, "leastRecords", leastRecords, "1 or more");
         }
     }
 
@@ -122,7 +145,10 @@ public record QualityOptions(
     /** Texts of a class. */
     public record ClassCount(String label, long count) implements Serializable {}
 
-    /** A frozen reference of 1,000 texts, a second of patience, revisions every half minute, a day for labels. */
+    /**
+     * Windows with the default of all else: a second for comparisons, revisions every half minute, a day for labels, no
+     * segments.
+     */
     public static QualityOptions of(WindowSizes sizes) {
         return new QualityOptions(
                 sizes,
@@ -132,7 +158,27 @@ public record QualityOptions(
                 List.of(),
                 F1Options.DEFAULT,
                 DetectorOptions.DEFAULT,
-                new DriftOptions(ReferenceKind.FROZEN, 1000, null));
+                DriftOptions.DEFAULT);
+    }
+
+    /** The same with the reference that was read from a file. */
+    public QualityOptions with(FileReference file) {
+        return new QualityOptions(
+                sizes,
+                comparisonTimeout,
+                revisionInterval,
+                labelRetention,
+                segments,
+                f1,
+                detectors,
+                new DriftOptions(drift.kind(), drift.leastRecords(), file));
+    }
+
+    /** @throws IllegalArgumentException if the reference comes from a file that was not read */
+    void requireReference() {
+        if (drift.kind() == ReferenceKind.FILE && drift.file() == null) {
+            throw new IllegalArgumentException("A reference of the kind file must be given, and is not");
+        }
     }
 
     /**
@@ -146,11 +192,5 @@ public record QualityOptions(
         }
         Duration untilLast = Duration.ofDays(1).plus(sizes.size());
         return lateness.compareTo(untilLast) > 0 ? lateness : untilLast;
-    }
-
-    private static void require(boolean right, String name, Object value, String expected) {
-        if (!right) {
-            throw new IllegalArgumentException("Quality: " + name + " must be " + expected + ", not " + value);
-        }
     }
 }

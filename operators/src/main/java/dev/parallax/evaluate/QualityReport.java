@@ -48,9 +48,6 @@ public record QualityReport(
         @Nullable Reference reference,
         List<Warning> warnings) {
 
-    /** Name of the shadow where there is none. */
-    public static final String NO_SHADOW = "none";
-
     /** Without warnings, and without a positive class. */
     public QualityReport(
             long startMillis,

@@ -8,12 +8,12 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The metric groups of what reports are on: below those of the model and of the shadow one for all texts and one for
- * each segment, for the first {@value #MAX_SEGMENTS} that come. What may have any number of values is no name for
- * metrics. For one thread.
+ * each segment, for the first {@value #MAX_SEGMENTS} of each shadow that come. What may have any number of values is no
+ * name for metrics. For one thread.
  */
 public final class SegmentGroups {
 
-    /** Most segments that have a group, in one parallel instance. */
+    /** Most segments of a shadow that have a group, in one parallel instance. */
     static final int MAX_SEGMENTS = 50;
 
     /** Value of the group of all texts. */
@@ -23,7 +23,7 @@ public final class SegmentGroups {
 
     private final MetricGroup operator;
     private final Map<Key, MetricGroup> groups = new HashMap<>();
-    private int segments;
+    private final Map<String, Integer> segments = new HashMap<>();
 
     /** @param operator the group of the operator */
     public SegmentGroups(MetricGroup operator) {
@@ -41,10 +41,10 @@ public final class SegmentGroups {
             return Optional.of(known);
         }
         if (!key.segment.isEmpty()) {
-            if (segments == MAX_SEGMENTS) {
+            if (segments.getOrDefault(key.shadow, 0) == MAX_SEGMENTS) {
                 return Optional.empty();
             }
-            segments++;
+            segments.merge(key.shadow, 1, Integer::sum);
         }
         MetricGroup group = operator.addGroup(MetricNames.MODEL_GROUP, key.model)
                 .addGroup(MetricNames.SHADOW_GROUP, key.shadow)

@@ -18,54 +18,26 @@ import java.util.List;
  */
 public final class ClassifierRegistry {
 
-    private static final ReferenceCounted<SessionKey, OnnxClassifier> SESSIONS = new ReferenceCounted<>();
-    private static final ReferenceCounted<ServingOptions, Running> SERVINGS = new ReferenceCounted<>();
+    private static final ReferenceCounted<SessionKey, OnnxClassifier> SESSIONS =
+            new ReferenceCounted<>(OnnxClassifier::close);
+    private static final ReferenceCounted<ServingOptions, ModelServing> SERVINGS =
+            new ReferenceCounted<>(ModelServing::stop);
 
     private record SessionKey(String fingerprint, int maxLength, DeviceOptions device, List<HeadOptions> heads) {}
-
-    private record Running(ModelServing serving, ReferenceCounted<SessionKey, OnnxClassifier>.Lease session)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            serving.stop();
-            session.close();
-        }
-    }
-
-    /** One user's hold on a model. */
-    public static final class Lease implements AutoCloseable {
-
-        private final ReferenceCounted<ServingOptions, Running>.Lease lease;
-
-        private Lease(ReferenceCounted<ServingOptions, Running>.Lease lease) {
-            this.lease = lease;
-        }
-
-        /** The model at work. */
-        public ModelServing serving() {
-            return lease.value().serving();
-        }
-
-        /** Gives the model back; a second call does nothing. */
-        @Override
-        public void close() {
-            lease.close();
-        }
-    }
 
     private ClassifierRegistry() {}
 
     /**
-     * Gets a model, loading it for the first who asks.
+     * Leases a model; the first caller loads it.
      *
      * @throws ModelException if the model cannot be used
      */
-    public static Lease acquire(ServingOptions options) {
-        return new Lease(SERVINGS.acquire(options, ClassifierRegistry::start));
+    public static Lease<ModelServing> acquire(ServingOptions options) {
+        return SERVINGS.acquire(options, ClassifierRegistry::start);
     }
 
-    /** Whatever else a library throws at a model's files it will throw at the next try too. */
-    private static Running start(ServingOptions options) {
+    /** Anything else that a library throws at a model's files it would throw at the next attempt too. */
+    private static ModelServing start(ServingOptions options) {
         try {
             return load(options);
         } catch (ModelException e) {
@@ -75,24 +47,24 @@ public final class ClassifierRegistry {
         }
     }
 
-    private static Running load(ServingOptions options) {
+    private static ModelServing load(ServingOptions options) {
         ModelBundle model = ModelBundle.read(Path.of(options.folder()), options.name(), options.maxLength());
-        // The tokenizer is small, and a model of gigabytes need not be loaded to hear what is wrong with it.
+        // The tokenizer is small: its faults are found before a model of gigabytes is loaded.
         model.newEncoder().close();
         SessionKey key = new SessionKey(model.id().fingerprint(), model.maxLength(), options.device(), options.heads());
-        ReferenceCounted<SessionKey, OnnxClassifier>.Lease session =
+        Lease<OnnxClassifier> session =
                 SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, options.device(), options.heads()));
         try {
             BatchPolicy policy = options.policy()
                     .on(session.value().provider(), options.device().cpuThreads());
-            return new Running(ModelServing.start(session.value(), policy), session);
+            return ModelServing.start(session, policy);
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
-    /** Sessions that are open now. */
+    /** Number of sessions that are open now. */
     public static int openSessions() {
         return SESSIONS.size();
     }

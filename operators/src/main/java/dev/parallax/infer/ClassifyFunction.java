@@ -1,9 +1,10 @@
 package dev.parallax.infer;
 
-import com.codahale.metrics.SlidingWindowReservoir;
 import dev.parallax.encode.EncodedText;
 import dev.parallax.infer.Labels.NonFiniteLogitsException;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.infer.batch.TextFailedException;
+import dev.parallax.observe.Histograms;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -24,15 +24,14 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands texts to the process's batcher for a model and takes the answers, as many at once as Flink's asynchronous
- * operator allows. That operator holds what is in flight in its state and sends it again after a failure.
+ * An asynchronous function that classifies encoded texts with the process's batcher for a model, as many at once as
+ * Flink's asynchronous operator allows. That operator keeps texts in flight in its state and submits them again after a
+ * failure.
  *
  * <p>A text that the model fails on, or that takes too long, becomes a dead letter. A model that fails on everything
  * fails the job.
  */
 public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Classified> {
-
-    private static final int LATEST_TEXTS = 1024;
 
     private final ServingOptions options;
     private final Duration timeout;
@@ -40,7 +39,7 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
     private transient @Nullable Worker worker;
 
     /**
-     * @param options which model to run
+     * @param options the model, its device and its batches
      * @param timeout how long a text may take; at most the asynchronous operator's own timeout
      * @param capacity how many texts the asynchronous operator of one parallel instance has under way at once
      * @throws IllegalArgumentException if the capacity is not 1 or more
@@ -85,10 +84,10 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
         }
     }
 
-    /** What an open function holds. Its answers come on the batcher's threads, all else on the task's. */
+    /** The state of an open function. Answers arrive on the batcher's threads, all else on the task's. */
     private static final class Worker {
 
-        private final ClassifierRegistry.Lease lease;
+        private final Lease<ModelServing> lease;
         private final ModelServing serving;
         private final Duration timeout;
         private final Counter classified = new ThreadSafeSimpleCounter();
@@ -98,38 +97,31 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
         /** Texts without an answer yet: of an answer and a time-out only the first counts. */
         private final Set<ResultFuture<Classified>> open = ConcurrentHashMap.newKeySet();
 
-        Worker(ClassifierRegistry.Lease lease, MetricGroup metrics, Duration timeout, int capacity) {
+        Worker(Lease<ModelServing> lease, MetricGroup metrics, Duration timeout, int capacity) {
             this.lease = lease;
-            this.serving = lease.serving();
+            this.serving = lease.value();
             this.timeout = timeout;
             MetricGroup group =
                     metrics.addGroup(MetricNames.MODEL_GROUP, serving.id().name());
             group.counter(MetricNames.RECORDS_CLASSIFIED, classified);
             group.counter(MetricNames.RECORDS_FAILED, failed);
-            classifyLatencyMicros = histogram(group, MetricNames.CLASSIFY_LATENCY_MICROS);
-            endToEndLatencyMillis = histogram(group, MetricNames.END_TO_END_LATENCY_MILLIS);
+            classifyLatencyMicros = group.histogram(MetricNames.CLASSIFY_LATENCY_MICROS, Histograms.latest());
+            endToEndLatencyMillis = group.histogram(MetricNames.END_TO_END_LATENCY_MILLIS, Histograms.latest());
             group.gauge(MetricNames.TEXTS_IN_FLIGHT, (Gauge<Integer>) open::size);
             group.gauge(MetricNames.IN_FLIGHT_OCCUPANCY, (Gauge<Double>) () -> (double) open.size() / capacity);
             serving.register(group);
         }
 
-        private static Histogram histogram(MetricGroup group, String name) {
-            return group.histogram(
-                    name,
-                    new DropwizardHistogramWrapper(
-                            new com.codahale.metrics.Histogram(new SlidingWindowReservoir(LATEST_TEXTS))));
-        }
-
         void classify(EncodedText text, ResultFuture<Classified> result) throws InterruptedException {
             long start = System.nanoTime();
             open.add(result);
-            var unused = serving.submit(text.encoding(), timeout).whenComplete((row, failure) -> {
+            var unused = serving.submit(text.encoding(), timeout).whenComplete((scores, failure) -> {
                 if (!open.remove(result)) {
                     return;
                 }
                 try {
                     if (failure == null) {
-                        answered(text, row, start, result);
+                        answered(text, scores, start, result);
                     } else {
                         failed(text, failure, result);
                     }
@@ -139,10 +131,10 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
             });
         }
 
-        private void answered(EncodedText text, float[] row, long start, ResultFuture<Classified> result) {
+        private void answered(EncodedText text, Scores scores, long start, ResultFuture<Classified> result) {
             Prediction prediction;
             try {
-                prediction = serving.prediction(row);
+                prediction = serving.prediction(scores);
             } catch (NonFiniteLogitsException e) {
                 deadLetter(text, Reason.NON_FINITE_LOGITS, String.valueOf(e.getMessage()), result);
                 return;
@@ -153,7 +145,7 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
             classified.inc();
             long latency = Math.max(0, now - text.text().source().readMillis());
             result.complete(List.of(new Classified(
-                    new ScoredText(text.text(), text.encoding(), prediction, latency, serving.headLogits(row)), null)));
+                    new ScoredText(text.text(), text.encoding(), prediction, latency, scores.headLogits()), null)));
         }
 
         private void failed(EncodedText text, Throwable failure, ResultFuture<Classified> result) {
@@ -171,9 +163,9 @@ public final class ClassifyFunction extends RichAsyncFunction<EncodedText, Class
         }
 
         /**
-         * Lets go of what is in flight before the model is given back: Flink has it in the savepoint or checkpoint that
-         * the operator ended with, and an answer now, such as that the batcher closed, would fail a job that stops in
-         * good order.
+         * Drops the texts in flight before the model is given back. Flink has them in the savepoint or checkpoint that
+         * the operator ended with; an answer now, such as that the batcher closed, would fail a job that stops as
+         * asked.
          */
         void close() {
             open.clear();

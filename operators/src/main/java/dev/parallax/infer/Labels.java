@@ -2,7 +2,7 @@ package dev.parallax.infer;
 
 import dev.parallax.infer.model.ModelId;
 
-/** Turns a model's logits into its answer. Immutable and safe for several threads. */
+/** The names of a model's classes, and the rule that makes a prediction of logits. Immutable. */
 final class Labels {
 
     private final String[] names;
@@ -13,13 +13,8 @@ final class Labels {
         this.model = model;
     }
 
-    /** Number of classes. */
-    int count() {
-        return names.length;
-    }
-
     /**
-     * The class of the largest logit, with the softmax of all.
+     * Makes the prediction: the class of the largest logit, of equal ones the first, with the softmax of all.
      *
      * @param logits {@code [classes]}
      * @throws NonFiniteLogitsException if one of them is NaN or infinite
@@ -38,7 +33,7 @@ final class Labels {
         return new Prediction(names[best], probabilities[best], names, probabilities, logits, model);
     }
 
-    /** Says that a model answered with something that is no number. */
+    /** Thrown where a model gives a logit that is NaN or infinite. */
     static final class NonFiniteLogitsException extends Exception {
         NonFiniteLogitsException(String label, float logit) {
             super("The logit of class '" + label + "' is " + logit, null, false, false);

@@ -10,47 +10,59 @@ import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.batch.BatchStatistics;
 import dev.parallax.infer.batch.ClassifierException;
 import dev.parallax.infer.batch.MicroBatcher;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.infer.model.DeviceOptions.Provider;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.model.ModelId;
 import dev.parallax.infer.onnx.OnnxClassifier;
 import dev.parallax.infer.onnx.StartFailure;
-import dev.parallax.observe.MetricNames;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model at work: its session, the batcher in front of it, and its labels. Got from the {@link ClassifierRegistry},
- * shared by every slot of a process, and safe for several threads.
+ * A loaded model that answers texts: its session, the batcher in front of it, and its labels. Leased from the
+ * {@link ClassifierRegistry}, shared by every slot of a process, and safe for several threads.
  */
 public final class ModelServing {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelServing.class);
 
     private final ModelId id;
-    private final MicroBatcher batcher;
-    private final Labels labels;
     private final Provider provider;
+    private final Lease<OnnxClassifier> session;
+    private final MicroBatcher batcher;
+    private final ServingMetrics metrics;
+    private final Labels labels;
     private final double batchDependence;
 
-    ModelServing(ModelId id, MicroBatcher batcher, Labels labels, Provider provider, double batchDependence) {
-        this.id = id;
-        this.batcher = batcher;
-        this.labels = labels;
-        this.provider = provider;
+    private ModelServing(Lease<OnnxClassifier> session, BatchPolicy policy, Encoding control, double batchDependence) {
+        OnnxClassifier classifier = session.value();
+        ModelBundle model = classifier.model();
+        this.id = model.id();
+        this.provider = classifier.provider();
+        this.session = session;
+        this.metrics = new ServingMetrics();
+        this.batcher = new MicroBatcher(id.name(), classifier, policy, control, metrics);
+        this.labels = new Labels(model.labels(), id);
         this.batchDependence = batchDependence;
     }
 
-    /** Probes a loaded model and puts a batcher in front of it. */
-    static ModelServing start(OnnxClassifier classifier, BatchPolicy policy) {
+    /**
+     * Probes a loaded model and puts a batcher in front of it.
+     *
+     * @param session the model; {@link #stop} gives it back
+     * @param policy limits of the batches, with numbers of rows and of batches in flight
+     * @throws ModelException if the model fails on plain texts, or takes no batches of the policy's size
+     */
+    static ModelServing start(Lease<OnnxClassifier> session, BatchPolicy policy) {
+        OnnxClassifier classifier = session.value();
         ModelBundle model = classifier.model();
         if (classifier.takesOneRow() && policy.maxRows() > 1) {
             throw new ModelException(model.onnx()
@@ -83,93 +95,91 @@ public final class ModelServing {
                 classifier.provider(),
                 model.labels().length,
                 model.maxLength());
-        MicroBatcher batcher = new MicroBatcher(model.id().name(), classifier, policy, control);
-        return new ModelServing(
-                model.id(), batcher, new Labels(model.labels(), model.id()), classifier.provider(), dependence);
+        return new ModelServing(session, policy, control, dependence);
     }
 
-    /** Which model it is. */
+    /** The model's name and fingerprint. */
     public ModelId id() {
         return id;
     }
 
-    /** Where it runs. */
+    /** The execution provider that the model runs on. */
     public Provider provider() {
         return provider;
     }
 
-    /** The limits of its batches. */
-    public BatchPolicy policy() {
-        return batcher.policy();
-    }
-
-    /** What its batcher did so far. */
+    /** The counts of the batcher's batches. */
     public BatchStatistics statistics() {
         return batcher.statistics();
     }
 
-    /** How far a text's logits were seen to move with its batch mates, when the model was loaded. */
+    /**
+     * The largest difference between a text's logits alone and in a batch, as measured when the model was loaded; 0 is
+     * none.
+     */
     public double batchDependence() {
         return batchDependence;
     }
 
     /**
-     * Hands a text to the model.
+     * Submits a text; blocks while too many others wait.
      *
      * @param encoding the text
      * @param timeout how long it may wait for its batch
-     * @return a row, of which {@link #logits} and {@link #headLogits} are the parts; see {@link MicroBatcher} for how
-     *     it may fail
+     * @return its scores; see {@link MicroBatcher} for how it may fail
      * @throws InterruptedException if the caller is interrupted while too many others wait
      */
-    public CompletableFuture<float[]> submit(Encoding encoding, Duration timeout) throws InterruptedException {
+    public CompletableFuture<Scores> submit(Encoding encoding, Duration timeout) throws InterruptedException {
         return batcher.submit(encoding, timeout);
     }
 
     /**
-     * Hands texts to the model that are to leave behind everybody else's, without ever waiting.
+     * A scorer of rows that wait their turn among all texts; it blocks while too many others wait.
      *
-     * @param encodings the texts, all of which are taken or none
-     * @param timeout how long each may wait for its batch
-     * @param limits how many may wait, and how much of the device they get
-     * @return a row of each, as of {@link #submit}, in order; or nothing where there is no room. See
-     *     {@link MicroBatcher} for how each may fail
+     * @param timeout how long each row may wait for its batch
      */
-    public Optional<List<CompletableFuture<float[]>>> offer(
-            List<Encoding> encodings, Duration timeout, BackgroundLimits limits) {
-        return batcher.offer(encodings, timeout, limits);
-    }
-
-    /** The model's own logits in a row, {@code [classes]}. */
-    public float[] logits(float[] row) {
-        return row.length == labels.count() ? row : Arrays.copyOf(row, labels.count());
+    public RowScorer scorer(Duration timeout) {
+        return rows -> {
+            List<CompletableFuture<Scores>> scores = new ArrayList<>(rows.size());
+            for (Encoding row : rows) {
+                try {
+                    scores.add(batcher.submit(row, timeout));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(scores);
+        };
     }
 
     /**
-     * The logits of the other heads in a row, one head after the other, {@code [heads * classes]}; NaN where one
-     * failed.
+     * A scorer of rows that leave behind all other texts; it never blocks.
+     *
+     * @param timeout how long each row may wait for its batch
+     * @param limits how many rows may wait, and which share of the batches they get
      */
-    public float[] headLogits(float[] row) {
-        return Arrays.copyOfRange(row, labels.count(), row.length);
+    public RowScorer backgroundScorer(Duration timeout, BackgroundLimits limits) {
+        return rows -> batcher.offer(rows, timeout, limits);
     }
 
     /**
-     * Makes a prediction of a row.
+     * Makes a prediction of the model's own logits.
      *
      * @throws NonFiniteLogitsException if a logit is NaN or infinite
      */
-    Prediction prediction(float[] row) throws NonFiniteLogitsException {
-        return labels.prediction(logits(row));
+    Prediction prediction(Scores scores) throws NonFiniteLogitsException {
+        return labels.prediction(scores.logits());
     }
 
-    /** Makes the model's metrics visible in a Flink metric group. */
+    /** Registers the metrics of the model and its batcher in a Flink metric group. */
     void register(MetricGroup group) {
-        batcher.statistics().register(group);
-        group.gauge(MetricNames.QUEUE_LENGTH, (Gauge<Integer>) batcher::waiting);
-        group.gauge(MetricNames.BATCH_DEPENDENCE, (Gauge<Double>) () -> batchDependence);
+        metrics.register(group, batcher, batchDependence);
     }
 
+    /** Closes the batcher and gives the session back. */
     void stop() {
         batcher.close();
+        session.close();
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param score that probability
  * @param labels names of all classes in the order of the logits, {@code [classes]}
  * @param probabilities softmax of the logits, {@code [classes]}, adding up to 1
- * @param logits what the model gave, {@code [classes]}, all finite
- * @param model which model it was
+ * @param logits the model's logits, {@code [classes]}, all finite
+ * @param model the model's name and fingerprint
  */
 public record Prediction(
         String label, float score, String[] labels, float[] probabilities, float[] logits, ModelId model) {

@@ -2,17 +2,20 @@ package dev.parallax.infer;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Things that all users in a process share: made for the first, closed after the last. Safe for several threads; making
- * one holds up those who ask for another, which keeps two models from loading into the same memory at once.
+ * Objects that all users in a process share by key: made for the first user, closed after the last. Safe for several
+ * threads; making one blocks those who ask for another, which keeps two models from loading into the same memory at
+ * once.
  *
- * @param <K> the key
- * @param <V> the things
+ * @param <K> type of the keys
+ * @param <V> type of the objects
  */
-final class ReferenceCounted<K, V extends AutoCloseable> {
+final class ReferenceCounted<K, V> {
 
+    private final Consumer<V> close;
     private final Map<K, Counted<V>> all = new HashMap<>();
 
     private static final class Counted<V> {
@@ -24,35 +27,12 @@ final class ReferenceCounted<K, V extends AutoCloseable> {
         }
     }
 
-    /** One user's hold on a shared thing. */
-    final class Lease implements AutoCloseable {
-
-        private final K key;
-        private final V value;
-        private boolean released;
-
-        private Lease(K key, V value) {
-            this.key = key;
-            this.value = value;
-        }
-
-        V value() {
-            return value;
-        }
-
-        /** Gives the hold back; a second call does nothing. */
-        @Override
-        public void close() {
-            synchronized (all) {
-                if (!released) {
-                    released = true;
-                    release(key);
-                }
-            }
-        }
+    /** @param close closes an object after its last user */
+    ReferenceCounted(Consumer<V> close) {
+        this.close = close;
     }
 
-    Lease acquire(K key, Function<K, V> make) {
+    Lease<V> acquire(K key, Function<K, V> make) {
         synchronized (all) {
             Counted<V> counted = all.get(key);
             if (counted == null) {
@@ -60,7 +40,7 @@ final class ReferenceCounted<K, V extends AutoCloseable> {
                 all.put(key, counted);
             }
             counted.users++;
-            return new Lease(key, counted.value);
+            return new Lease<>(counted.value, () -> release(key));
         }
     }
 
@@ -71,19 +51,15 @@ final class ReferenceCounted<K, V extends AutoCloseable> {
     }
 
     private void release(K key) {
-        Counted<V> counted = all.get(key);
-        if (counted == null) {
-            throw new IllegalStateException("Released more often than acquired: " + key);
-        }
-        counted.users--;
-        if (counted.users == 0) {
-            all.remove(key);
-            try {
-                counted.value.close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException("Could not close " + key + ": " + e.getMessage(), e);
+        synchronized (all) {
+            Counted<V> counted = all.get(key);
+            if (counted == null) {
+                throw new IllegalStateException("Released more often than acquired: " + key);
+            }
+            counted.users--;
+            if (counted.users == 0) {
+                all.remove(key);
+                close.accept(counted.value);
             }
         }
     }

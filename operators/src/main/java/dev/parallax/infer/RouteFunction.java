@@ -6,7 +6,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Parts predictions from failures: predictions go on, dead letters leave by {@link #DEAD_LETTERS}. */
+/** Splits predictions from failures: predictions are the output, dead letters leave by {@link #DEAD_LETTERS}. */
 public final class RouteFunction extends ProcessFunction<Classified, ScoredText> {
 
     /** Side output of texts that the model failed on. */

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model to run, where and how.
+ * A model to run, with its device, its batches and its other heads.
  *
  * @param folder the model folder, on the machine that runs the model
  * @param name the model's name, or {@code null} for its folder's
  * @param maxLength most token ids of a text, or {@link ModelBundle#MODEL_LIMIT}
- * @param device where it runs
- * @param policy how its batches are made
+ * @param device the device that it runs on
+ * @param policy the limits of its batches
  * @param heads other heads that are run on the model's sentence features, with every text
  */
 public record ServingOptions(

@@ -1,7 +1,7 @@
 /**
- * Names of metrics.
+ * Names of metrics, and the histogram that all operators use.
  *
- * <p>One constant a metric; documentation, rules and dashboard are checked against them.
+ * <p>One constant a metric; documentation, rules and dashboard are checked against them. Begin at {@link MetricNames}.
  */
 @NullMarked
 package dev.parallax.observe;

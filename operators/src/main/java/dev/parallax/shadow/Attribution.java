@@ -3,14 +3,14 @@ package dev.parallax.shadow;
 import java.util.List;
 
 /**
- * Why the shadow did not answer as the primary did.
+ * The causes of a disagreement between the shadow and the primary.
  *
- * @param causes in the order of {@link DivergenceCause}; if proven, mending these and no others gives back the
- *     primary's answer, else everything in which the text is read differently
- * @param proven whether the model was really run on the mended reading and gave the primary's label
- * @param variants readings of the text that the model was run on for it
- * @param minimal whether no smaller set of causes gives back the primary's label: every smaller set of those that
- *     matter to the text was tried, and failed. Never true where nothing was proven
+ * @param causes in the order of {@link DivergenceCause}; if proven, repairing these and no others gives the primary's
+ *     answer, else everything in which the text is read differently
+ * @param proven whether the model's answer on the repaired reading is known and is the primary's label
+ * @param variants number of readings of the text that the model was run on for it
+ * @param minimal whether no smaller set of causes gives the primary's label: every smaller set of those that matter to
+ *     the text was tried, and failed. Never true where nothing was proven
  */
 public record Attribution(List<DivergenceCause> causes, boolean proven, int variants, boolean minimal) {
 

@@ -4,30 +4,28 @@ import dev.parallax.encode.Encoding;
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.stage.Repair;
+import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ScoredText;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Finds out why the shadow did not answer as the primary did, by mending the shadow's quirks and running the model
- * again.
+ * A search for the causes of a disagreement: it repairs the shadow's quirks and runs the model again.
  *
  * <p>The repairs that matter to a text give sets of repairs, small ones first. Each set gives a reading of the text,
  * and each reading an answer; the first set whose answer is the primary's label is the cause. The model is run for all
  * readings at once, in one batch, and never for a row whose logits are known already, such as those that the primary
- * read. Two bounds hold: readings that the model is run for, and sets that are looked at.
+ * read. Two bounds hold: readings that the model is run for, and sets that are judged.
  *
- * <p>Besides, one large set is looked at whatever its place: the one that is left when, starting from all repairs, each
- * is taken out without which the text is still read as the primary reads it. It needs no run, so a cause is proven even
- * where the bounds end the search before it, but then nobody knows whether a smaller set would have done.
+ * <p>One large set is always judged as well: the one that is left when, starting from all repairs, each is removed
+ * without which the text is still read as the primary reads it. It needs no run, so a cause is proven even where the
+ * bounds end the search before it, but then a smaller set may exist.
  *
  * <p>A cause is minimal if every smaller set was answered and failed. Deterministic, and safe for several threads.
  */
@@ -36,7 +34,7 @@ final class CauseAttribution {
     private static final int SETS_PER_VARIANT = 2;
 
     private final Twin twin;
-    private final Scorer scorer;
+    private final RowScorer scorer;
     private final ClassChoice choice;
     private final int maxVariants;
     private final int maxRows;
@@ -45,10 +43,10 @@ final class CauseAttribution {
      * @param twin reads texts
      * @param scorer runs the model
      * @param choice reads an answer out of a {@code class} column
-     * @param maxVariants most readings that the model is run for; twice as many sets are looked at
+     * @param maxVariants most readings that the model is run for; twice as many sets are judged
      * @param maxRows most rows that the model is run for
      */
-    CauseAttribution(Twin twin, Scorer scorer, ClassChoice choice, int maxVariants, int maxRows) {
+    CauseAttribution(Twin twin, RowScorer scorer, ClassChoice choice, int maxVariants, int maxRows) {
         this.twin = twin;
         this.scorer = scorer;
         this.choice = choice;
@@ -56,71 +54,53 @@ final class CauseAttribution {
         this.maxRows = maxRows;
     }
 
-    /** A set of repairs, and what it makes of the text. */
-    private record Variant(Set<Repair> repairs, SparkNlpEncoding encoding) {
-
-        List<Encoding> inputs() {
-            return encoding.rows().stream().map(EncodingDiff::input).toList();
-        }
-    }
+    /** A set of repairs, and the text's encoding with them. */
+    private record Variant(Set<Repair> repairs, SparkNlpEncoding encoding) {}
 
     /**
      * Attributes a disagreement.
      *
      * @param primary the text with the answer that the shadow did not give
-     * @param shadow what the shadow read
-     * @param logits what the model gave for it, {@code [rows, classes]}
+     * @param shadow the shadow's encoding of the text
+     * @param known the logits of the shadow's rows and of the primary's
      * @param executor where the model's answers are judged
-     * @return the causes; where the model fails on a mended reading, as if it had not been run
+     * @return the causes; where the model fails on a row, as if it had not been run
      */
     CompletableFuture<Attribution> attribute(
-            ScoredText primary, SparkNlpEncoding shadow, float[][] logits, Executor executor) {
-        Search search = new Search(primary, shadow, logits);
+            ScoredText primary, SparkNlpEncoding shadow, RowLogits known, Executor executor) {
+        Search search = new Search(primary, shadow, known);
         search.collect();
         if (search.rowsToRun.isEmpty()) {
-            return CompletableFuture.completedFuture(search.result(0));
+            return CompletableFuture.completedFuture(search.result(known, 0));
         }
-        List<Encoding> rows = List.copyOf(search.rowsToRun);
-        return scorer.score(rows)
-                .map(run -> run.handleAsync(
-                        (answers, failure) -> {
-                            if (failure != null) {
-                                return search.result(0);
-                            }
-                            for (int i = 0; i < answers.length; i++) {
-                                search.known.put(rows.get(i), answers[i]);
-                            }
-                            return search.result(search.variantsToRun.size());
-                        },
+        return known.run(search.rowsToRun, scorer)
+                .map(run -> run.thenApplyAsync(
+                        all -> all.anyFailed() ? search.result(known, 0) : search.result(all, search.variantsToRun),
                         executor))
-                .orElseGet(() -> CompletableFuture.completedFuture(search.result(0)));
+                .orElseGet(() -> CompletableFuture.completedFuture(search.result(known, 0)));
     }
 
     /** One text's search. */
     private final class Search {
 
         private final ScoredText primary;
-        private final Map<Encoding, float[]> known = new HashMap<>();
+        private final RowLogits known;
         private final Set<Repair> relevant;
         private final Set<Encoding> rowsToRun = new LinkedHashSet<>();
-        private final Set<List<Encoding>> variantsToRun = new LinkedHashSet<>();
+        private int variantsToRun;
         private final List<Variant> variants = new ArrayList<>();
         private Set<Repair> fallback;
         /** All sets of up to so many repairs are among the variants. */
         private int completeSize;
 
-        Search(ScoredText primary, SparkNlpEncoding shadow, float[][] logits) {
+        Search(ScoredText primary, SparkNlpEncoding shadow, RowLogits known) {
             this.primary = primary;
-            for (int i = 0; i < logits.length; i++) {
-                known.put(EncodingDiff.input(shadow.rows().get(i)), logits[i]);
-            }
-            known.put(
-                    EncodingDiff.input(primary.encoding()), primary.prediction().logits());
+            this.known = known;
             relevant = EnumSet.noneOf(Repair.class);
             relevant.addAll(twin.relevant(primary.text().text()));
             Set<Repair> activation = EnumSet.of(Repair.ACTIVATION);
-            if (!label(new Variant(Set.of(), shadow)).equals(label(new Variant(activation, shadow)))) {
-                relevant.addAll(activation); // it changes no ids, so no twin counts it among what matters to a text
+            if (!label(new Variant(Set.of(), shadow), known).equals(label(new Variant(activation, shadow), known))) {
+                relevant.addAll(activation); // it changes no ids, so it is never among a twin's relevant repairs
             }
             fallback = relevant;
         }
@@ -136,18 +116,14 @@ final class CauseAttribution {
             add(fallback);
         }
 
-        /** Looks at a set, and plans the run of its reading where that is within the bounds. */
+        /** Encodes the text with a set of repairs, and plans the run of its rows where that is within the bounds. */
         private void add(Set<Repair> repairs) {
             Variant variant = read(repairs);
             variants.add(variant);
-            List<Encoding> rows = variant.inputs();
-            Set<Encoding> missing = new LinkedHashSet<>(rows);
-            missing.removeAll(known.keySet());
+            Set<Encoding> missing = known.missing(variant.encoding());
             missing.removeAll(rowsToRun);
-            if (!missing.isEmpty()
-                    && variantsToRun.size() < maxVariants
-                    && rowsToRun.size() + missing.size() <= maxRows) {
-                variantsToRun.add(rows);
+            if (!missing.isEmpty() && variantsToRun < maxVariants && rowsToRun.size() + missing.size() <= maxRows) {
+                variantsToRun++;
                 rowsToRun.addAll(missing);
             }
         }
@@ -157,8 +133,8 @@ final class CauseAttribution {
         }
 
         /**
-         * The repairs that matter, less those that the primary's reading and answer can be had without. Should those
-         * that matter not do, which happens where several stand in for each other, it starts from all repairs.
+         * The relevant repairs, less those without which the primary's reading and answer are still the same. If the
+         * relevant ones are not sufficient, which happens where one repair hides another, it starts from all repairs.
          */
         private Set<Repair> sufficient() {
             Set<Repair> set = EnumSet.noneOf(Repair.class);
@@ -181,40 +157,46 @@ final class CauseAttribution {
 
         private boolean readsAsPrimary(Set<Repair> repairs) {
             Variant variant = read(repairs);
-            return EncodingDiff.same(primary.encoding(), variant.encoding().rows()) && answersAsPrimary(variant);
+            return EncodingDiff.same(primary.encoding(), variant.encoding().rows()) && answersAsPrimary(variant, known);
         }
 
-        private boolean answered(Variant variant) {
-            return known.keySet().containsAll(variant.inputs());
+        private boolean answersAsPrimary(Variant variant, RowLogits logits) {
+            return label(variant, logits)
+                    .equals(Optional.of(primary.prediction().label()));
         }
 
-        private boolean answersAsPrimary(Variant variant) {
-            return label(variant).equals(Optional.of(primary.prediction().label()));
-        }
-
-        private Optional<String> label(Variant variant) {
-            float[][] logits = variant.inputs().stream().map(known::get).toArray(float[][]::new);
+        private Optional<String> label(Variant variant, RowLogits logits) {
             String[] labels = primary.prediction().labels();
-            return ShadowAnswer.of(twin.classes(variant.encoding(), logits, labels, variant.repairs()), choice, labels)
+            return ShadowAnswer.of(
+                            twin.classes(
+                                    variant.encoding(), logits.logits(variant.encoding()), labels, variant.repairs()),
+                            choice,
+                            labels)
                     .map(ShadowAnswer::label);
         }
 
-        Attribution result(int run) {
+        /**
+         * Judges the variants.
+         *
+         * @param logits all that is known now
+         * @param run number of variants that the model was run for
+         */
+        Attribution result(RowLogits logits, int run) {
             for (Variant variant : variants) {
-                if (answered(variant) && answersAsPrimary(variant)) {
-                    return new Attribution(causes(variant.repairs()), true, run, isMinimal(variant));
+                if (logits.has(variant.encoding()) && answersAsPrimary(variant, logits)) {
+                    return new Attribution(causes(variant.repairs()), true, run, isMinimal(variant, logits));
                 }
             }
             return new Attribution(causes(fallback), false, run, false);
         }
 
-        private boolean isMinimal(Variant found) {
+        private boolean isMinimal(Variant found, RowLogits logits) {
             int size = found.repairs().size();
             boolean smallerAnswered = relevant.containsAll(found.repairs())
                     && size <= completeSize + 1
                     && variants.stream()
                             .filter(variant -> variant.repairs().size() < size)
-                            .allMatch(this::answered);
+                            .allMatch(variant -> logits.has(variant.encoding()));
             return size == 1 || smallerAnswered;
         }
 

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Why Spark NLP and Hugging Face read a text differently with the same vocabulary, in words for its users. There is one
- * cause for each {@link Repair}, in the same order.
+ * A cause for which Spark NLP and Hugging Face read a text differently with the same vocabulary, described for users.
+ * There is one cause for each {@link Repair}, in the same order.
  *
  * <p>Examples are of an uncased English BERT vocabulary, with {@code setCaseSensitive(false)} and no sentence detector
  * unless they say otherwise. Seen with Spark NLP 5.5.3.
@@ -248,7 +248,7 @@ public enum DivergenceCause {
      * A text that shows a cause.
      *
      * @param text the text
-     * @param setting what has to be set for it, or nothing
+     * @param setting the setting of Spark NLP that it needs; empty for the default
      * @param sparkNlp the pieces that Spark NLP reads, without special tokens
      * @param huggingFace the pieces that Hugging Face reads, without special tokens
      */
@@ -266,17 +266,17 @@ public enum DivergenceCause {
     private final String title;
     private final String explanation;
     private final Example example;
-    private final Remedy mend;
+    private final Remedy remedy;
 
-    DivergenceCause(Repair repair, String title, String explanation, Example example, Remedy mend) {
+    DivergenceCause(Repair repair, String title, String explanation, Example example, Remedy remedy) {
         this.repair = repair;
         this.title = title;
         this.explanation = explanation;
         this.example = example;
-        this.mend = mend;
+        this.remedy = remedy;
     }
 
-    /** The cause that a switch of the twin mends. */
+    /** The cause that a repair of the twin removes. */
     public static DivergenceCause of(Repair repair) {
         DivergenceCause cause = BY_REPAIR.get(repair);
         if (cause == null) {
@@ -285,17 +285,17 @@ public enum DivergenceCause {
         return cause;
     }
 
-    /** The switch of the twin that mends it. */
+    /** The repair of the twin that removes this cause. */
     public Repair repair() {
         return repair;
     }
 
-    /** A few words for it. */
+    /** The cause's title, a few words. */
     public String title() {
         return title;
     }
 
-    /** What happens, in a sentence or two. */
+    /** A description of the cause, in a sentence or two. */
     public String explanation() {
         return explanation;
     }
@@ -305,8 +305,8 @@ public enum DivergenceCause {
         return example;
     }
 
-    /** What its users can do. */
-    public Remedy mend() {
-        return mend;
+    /** The remedy for users of Spark NLP. */
+    public Remedy remedy() {
+        return remedy;
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Where what the shadow reads departs from what the primary reads, in pieces of the vocabulary. The shadow's rows are
- * laid end to end: a sentence split shows as {@code [SEP] [CLS]} on its side alone.
+ * The first difference between the primary's encoding and the shadow's, in pieces of the vocabulary. The shadow's rows
+ * are laid end to end: a sentence split shows as {@code [SEP] [CLS]} on its side alone.
  *
  * @param firstDifference index of the first id in which the two differ, special tokens counted
  * @param segments the aligned pieces, or an excerpt that starts a little before the first difference
@@ -21,7 +21,7 @@ public record EncodingDiff(
         int firstDifference, List<Segment> segments, int piecesBefore, int primaryPiecesAfter, int shadowPiecesAfter)
         implements Serializable {
 
-    /** Whose pieces a segment holds. */
+    /** The side that a segment's pieces belong to. */
     public enum Side {
         /** Both read them. */
         BOTH,
@@ -35,7 +35,7 @@ public record EncodingDiff(
      * Pieces that follow each other and belong to the same side. Where one stands for the other, the primary's come
      * first.
      *
-     * @param side whose they are
+     * @param side the side that they belong to
      * @param pieces as the vocabulary spells them, one or more
      */
     public record Segment(Side side, List<String> pieces) implements Serializable {}
@@ -51,7 +51,7 @@ public record EncodingDiff(
         return shadow.size() == 1 && input(shadow.get(0)).equals(input(primary));
     }
 
-    /** What of an encoding the model sees: all but what was cut off. */
+    /** The part of an encoding that the model reads: all but the number of ids that were cut off. */
     public static Encoding input(Encoding encoding) {
         return encoding.truncated()
                 ? new Encoding(encoding.ids(), encoding.typeIds(), encoding.attentionMask(), 0)
@@ -61,8 +61,8 @@ public record EncodingDiff(
     /**
      * Aligns both sides, by the longest common subsequence of their ids.
      *
-     * @param primary what the primary reads
-     * @param shadow what the shadow reads, a row for each sentence
+     * @param primary the primary's encoding
+     * @param shadow the shadow's encoding, a row for each sentence
      * @param pieces the vocabulary's spelling of an id
      * @param maxPieces most pieces of either side that are aligned; time and memory grow with its square
      */

@@ -3,16 +3,15 @@ package dev.parallax.shadow;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.observe.MetricNames;
-import dev.parallax.shadow.Comparison.Outcome;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the primary's answers with those of another head on the same sentence features. The head was run with the
- * text's own batch, so every text is compared, at once; one on which the head failed becomes a failed comparison.
+ * A map function that compares the primary's answers with those of another head on the same sentence features. The head
+ * was run with the text's own batch, so every text is compared, at once; one on which the head failed becomes a failed
+ * comparison.
  */
 public final class HeadFunction extends RichMapFunction<ScoredText, Comparison> {
 
@@ -22,7 +21,7 @@ public final class HeadFunction extends RichMapFunction<ScoredText, Comparison> 
 
     /**
      * @param name the head's name
-     * @param index its place among the model's other heads
+     * @param index its index among the model's other heads, from 0
      */
     public HeadFunction(String name, int index) {
         this.name = name;
@@ -46,15 +45,15 @@ public final class HeadFunction extends RichMapFunction<ScoredText, Comparison> 
 
     private Comparison compare(ScoredText scored) {
         Prediction primary = scored.prediction();
-        int classes = primary.labels().length;
-        if (scored.headLogits().length < (index + 1) * classes) {
-            return failed(scored, "The text was scored before the job had the head");
+        Optional<float[]> found = scored.headLogits(index);
+        if (found.isEmpty()) {
+            return Comparison.failedHead(scored, name, "The text was scored before the job had the head");
         }
-        float[] logits = Arrays.copyOfRange(scored.headLogits(), index * classes, (index + 1) * classes);
+        float[] logits = found.get();
         int best = 0;
-        for (int i = 0; i < classes; i++) {
+        for (int i = 0; i < logits.length; i++) {
             if (!Float.isFinite(logits[i])) {
-                return failed(scored, "The head gave no finite logits");
+                return Comparison.failedHead(scored, name, "The head gave no finite logits");
             }
             if (logits[i] > logits[best]) {
                 best = i;
@@ -62,21 +61,6 @@ public final class HeadFunction extends RichMapFunction<ScoredText, Comparison> 
         }
         float[] probabilities = Prediction.softmax(logits);
         ShadowAnswer answer = new ShadowAnswer(primary.labels()[best], probabilities[best], probabilities, 0);
-        return new Comparison(
-                scored,
-                answer.label().equals(primary.label()) ? Outcome.AGREED : Outcome.DISAGREED,
-                true,
-                answer,
-                List.of(),
-                Comparison.totalVariation(primary.probabilities(), probabilities),
-                null,
-                null,
-                0,
-                "",
-                name);
-    }
-
-    private Comparison failed(ScoredText scored, String detail) {
-        return new Comparison(scored, Outcome.FAILED, false, null, List.of(), Double.NaN, null, null, 0, detail, name);
+        return Comparison.ofHead(scored, name, answer);
     }
 }

@@ -1,20 +1,20 @@
 package dev.parallax.shadow;
 
 /**
- * What users of Spark NLP can do about a cause.
+ * A remedy for a cause, for users of Spark NLP.
  *
- * @param kind where it is to be done
- * @param advice what, in a sentence for Markdown
+ * @param kind where it is applied
+ * @param advice the remedy, in a sentence for Markdown
  */
 public record Remedy(Kind kind, String advice) {
 
-    /** Where a cause is mended. */
+    /** The place where a remedy is applied. */
     public enum Kind {
         /** A setting or stage of Spark NLP. */
         SPARK_NLP,
-        /** The text has to be changed before Spark NLP sees it, or its answer behind it. */
+        /** The text before Spark NLP, or the answer behind it. */
         OUTSIDE,
-        /** Nowhere. */
+        /** There is none. */
         NOWHERE
     }
 

@@ -44,7 +44,7 @@ final class RepairSets implements Iterator<Set<Repair>> {
         return set;
     }
 
-    /** Members of the set that comes next. */
+    /** Number of members of the next set. */
     int nextSize() {
         return places.length;
     }

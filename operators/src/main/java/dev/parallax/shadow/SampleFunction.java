@@ -4,19 +4,30 @@ import dev.parallax.infer.ScoredText;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.shadow.ShadowOptions.Sampling;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFilterFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
-/** Lets a share of the texts through. Which ones depends on their ids alone, so a replay takes the same sample. */
-public final class SampleFunction extends RichFilterFunction<ScoredText> {
+/**
+ * Draws a sample of the texts: every text is emitted, with {@link ScoredText#sampled()} set where it is in the sample,
+ * and those in the sample are emitted to {@link #SAMPLED} too. The sample depends on ids alone, so a replay draws the
+ * same one. It is drawn in this place only; what comes later reads the flag.
+ */
+public final class SampleFunction extends ProcessFunction<ScoredText, ScoredText> {
+
+    /** Side output of the texts in the sample. */
+    public static final OutputTag<ScoredText> SAMPLED =
+            new OutputTag<>("sampled-texts", TypeInformation.of(ScoredText.class));
 
     private static final double ALL_HASHES = 0x1p53;
 
     private final double rate;
     private transient Counter unsampled = new SimpleCounter();
 
-    /** @param rate share of the texts that go through, 0 to 1 */
+    /** @param rate share of the texts that are in the sample, 0 to 1 */
     public SampleFunction(double rate) {
         Sampling.RATE.require("rate", rate);
         this.rate = rate;
@@ -31,12 +42,15 @@ public final class SampleFunction extends RichFilterFunction<ScoredText> {
     }
 
     @Override
-    public boolean filter(ScoredText scored) {
-        boolean sampled = sampled(scored.text().id(), rate);
-        if (!sampled) {
+    public void processElement(ScoredText scored, Context context, Collector<ScoredText> out) {
+        if (!sampled(scored.text().id(), rate)) {
             unsampled.inc();
+            out.collect(scored);
+            return;
         }
-        return sampled;
+        ScoredText sampled = scored.inSample();
+        out.collect(sampled);
+        context.output(SAMPLED, sampled);
     }
 
     /**
@@ -45,7 +59,7 @@ public final class SampleFunction extends RichFilterFunction<ScoredText> {
      * @param id the text's identity
      * @param rate share of the texts that are, 0 to 1
      */
-    public static boolean sampled(String id, double rate) {
+    static boolean sampled(String id, double rate) {
         return (hash(id) >>> 11) < rate * ALL_HASHES;
     }
 

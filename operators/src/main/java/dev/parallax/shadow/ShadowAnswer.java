@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one answer that is read out of Spark NLP's {@code class} column.
+ * The shadow's answer for a text: one answer of Spark NLP's {@code class} column, or a head's.
  *
  * @param label the class
- * @param probability what Spark NLP gives it; can be NaN
+ * @param probability the shadow's probability of that class; can be NaN
  * @param probabilities of all classes in the order of the model's labels, {@code [classes]}; can be NaN
- * @param sentence index of the sentence that the answer is said to come from; 0 where it comes from several
+ * @param sentence index of the sentence that the answer belongs to; 0 where it comes from several
  */
 public record ShadowAnswer(String label, float probability, float[] probabilities, int sentence) {
 

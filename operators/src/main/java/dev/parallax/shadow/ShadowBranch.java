@@ -9,10 +9,10 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** The parts of a job that compare the primary's answers with Spark NLP's, and with other heads'. */
+/** The operators of a job that compare the primary's answers with Spark NLP's, and with other heads'. */
 public final class ShadowBranch {
 
-    /** Names of the operators: state is found again by them, so they never change. */
+    /** Uids of the operators, by which Flink finds their state again. */
     private static final String SAMPLE = "shadow-sample";
 
     private static final String UNMARKED = "shadow-unmarked";
@@ -22,21 +22,36 @@ public final class ShadowBranch {
     private ShadowBranch() {}
 
     /**
-     * Adds the branch: a sample of the answers, without watermarks, is compared.
-     *
-     * <p>Flink's asynchronous operator lets no result overtake a watermark. One slow comparison would hold back all
-     * that come behind the next watermark until there is no room, and then the primary. So comparisons have timestamps
-     * and come in any order, without watermarks; who needs event time assigns watermarks that allow for
-     * {@link ShadowLimits#timeout()}.
+     * Draws the sample of texts that Spark NLP is asked about.
      *
      * @param scored the primary's answers
+     * @param rate share of the texts in the sample, 0 to 1
+     * @return all answers, with {@link ScoredText#sampled()} set for those in the sample; the sample is a side output,
+     *     {@link SampleFunction#SAMPLED}
+     */
+    public static SingleOutputStreamOperator<ScoredText> sample(DataStream<ScoredText> scored, double rate) {
+        return scored.process(new SampleFunction(rate))
+                .returns(TypeInformation.of(ScoredText.class))
+                .name("Shadow sample")
+                .uid(SAMPLE);
+    }
+
+    /**
+     * Adds the comparison with Spark NLP: the sample, without watermarks, is compared.
+     *
+     * <p>Flink's asynchronous operator lets no result overtake a watermark. One slow comparison would hold back all
+     * that follow the next watermark until there is no room, and then the primary. So comparisons have timestamps and
+     * come in any order, without watermarks; an operator that needs event time assigns watermarks that allow for
+     * {@link ShadowLimits#timeout()}.
+     *
+     * @param sampled what {@link #sample} returned
      * @param serving the primary's model
-     * @param options what is compared
+     * @param options the pipeline to compare with, and limits
      * @return one comparison for each sampled text
      */
     public static SingleOutputStreamOperator<Comparison> append(
-            DataStream<ScoredText> scored, ServingOptions serving, ShadowOptions options) {
-        return append(scored, options, new ShadowFunction(serving, options));
+            SingleOutputStreamOperator<ScoredText> sampled, ServingOptions serving, ShadowOptions options) {
+        return append(sampled, options, new ShadowFunction(serving, options));
     }
 
     /**
@@ -56,16 +71,13 @@ public final class ShadowBranch {
     }
 
     /**
-     * As {@link #append(DataStream, ServingOptions, ShadowOptions)}, with a function of the caller's.
+     * As {@link #append(SingleOutputStreamOperator, ServingOptions, ShadowOptions)}, with a function of the caller's.
      *
      * @param options the function's options
      */
     public static SingleOutputStreamOperator<Comparison> append(
-            DataStream<ScoredText> scored, ShadowOptions options, ShadowFunction function) {
-        DataStream<ScoredText> sample = scored.filter(
-                        new SampleFunction(options.sampling().rate()))
-                .name("Shadow sample")
-                .uid(SAMPLE)
+            SingleOutputStreamOperator<ScoredText> sampled, ShadowOptions options, ShadowFunction function) {
+        DataStream<ScoredText> sample = sampled.getSideOutput(SampleFunction.SAMPLED)
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<ScoredText>noWatermarks()
                         .withTimestampAssigner((text, timestamp) -> timestamp))
                 .name("Shadow sample without watermarks")

@@ -1,8 +1,9 @@
 package dev.parallax.shadow;
 
+import dev.parallax.encode.Encoding;
 import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
-import dev.parallax.infer.Prediction;
+import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.Comparison.Outcome;
 import java.util.List;
@@ -13,24 +14,24 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one answer of the primary with what Spark NLP would have answered. The model is run only where Spark NLP
- * reads other ids than the primary. Safe for several threads.
+ * The comparison of one answer of the primary with what Spark NLP would have answered. The model is run only where
+ * Spark NLP reads other ids than the primary. Safe for several threads.
  */
 final class ShadowComparer {
 
     private static final String NO_ROOM = "Too many rows of the shadow wait for the model";
 
     private final Twin twin;
-    private final Scorer scorer;
+    private final RowScorer scorer;
     private final ShadowOptions options;
     private final CauseAttribution attribution;
 
     /**
      * @param twin reads texts
      * @param scorer runs the model
-     * @param options what is compared
+     * @param options limits and how the answer is chosen
      */
-    ShadowComparer(Twin twin, Scorer scorer, ShadowOptions options) {
+    ShadowComparer(Twin twin, RowScorer scorer, ShadowOptions options) {
         this.twin = twin;
         this.scorer = scorer;
         this.options = options;
@@ -42,7 +43,7 @@ final class ShadowComparer {
                 options.limits().rows().maxWaiting());
     }
 
-    /** What is known of a text once Spark NLP has read it. */
+    /** A text with Spark NLP's encoding of it. */
     private record Read(ScoredText scored, SparkNlpEncoding encoding, boolean same) {}
 
     /**
@@ -55,20 +56,19 @@ final class ShadowComparer {
         SparkNlpEncoding encoding = twin.encode(scored.text().text(), Set.of());
         boolean same = EncodingDiff.same(scored.encoding(), encoding.rows());
         Read read = new Read(scored, encoding, same);
-        if (same) {
-            return judge(read, new float[][] {scored.prediction().logits()}, executor);
+        RowLogits known = RowLogits.of(scored);
+        Set<Encoding> missing = known.missing(encoding);
+        if (missing.isEmpty()) {
+            return judge(read, known, executor);
         }
-        if (encoding.rows().isEmpty()) {
-            return judge(read, new float[0][], executor);
-        }
-        return scorer.score(encoding.rows())
+        return known.run(missing, scorer)
                 .map(run -> run.thenComposeAsync(logits -> judge(read, logits, executor), executor))
                 .orElseGet(() -> CompletableFuture.completedFuture(Comparison.skipped(scored, NO_ROOM)));
     }
 
-    private CompletableFuture<Comparison> judge(Read read, float[][] logits, Executor executor) {
+    private CompletableFuture<Comparison> judge(Read read, RowLogits logits, Executor executor) {
         String[] labels = read.scored.prediction().labels();
-        List<ClassAnnotation> classes = twin.classes(read.encoding, logits, labels, Set.of());
+        List<ClassAnnotation> classes = twin.classes(read.encoding, logits.logits(read.encoding), labels, Set.of());
         Optional<ShadowAnswer> answer = ShadowAnswer.of(classes, options.choice(), labels);
         Outcome outcome = outcome(read, answer);
         if (outcome.agreed() || options.attribution().maxVariants() == 0) {
@@ -95,26 +95,19 @@ final class ShadowComparer {
             Optional<ShadowAnswer> answer,
             List<ClassAnnotation> classes,
             @Nullable Attribution causes) {
-        Prediction primary = read.scored.prediction();
         boolean showPieces =
                 !outcome.agreed() && !read.same && options.attribution().maxPieces() > 0;
-        return new Comparison(
+        EncodingDiff diff = showPieces
+                ? EncodingDiff.of(
+                        read.scored.encoding(),
+                        read.encoding.rows(),
+                        twin::piece,
+                        options.attribution().maxPieces())
+                : null;
+        return Comparison.ofSparkNlp(
                 read.scored,
                 outcome,
-                read.same,
-                answer.orElse(null),
-                List.copyOf(classes),
-                answer.map(shadow -> Comparison.totalVariation(primary.probabilities(), shadow.probabilities()))
-                        .orElse(Double.NaN),
-                showPieces
-                        ? EncodingDiff.of(
-                                read.scored.encoding(),
-                                read.encoding.rows(),
-                                twin::piece,
-                                options.attribution().maxPieces())
-                        : null,
-                causes,
-                read.encoding.cappedCharacters(),
-                "");
+                answer,
+                new SparkNlpReading(read.same, List.copyOf(classes), read.encoding.cappedCharacters(), diff, causes));
     }
 }

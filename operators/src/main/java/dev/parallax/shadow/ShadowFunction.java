@@ -1,6 +1,8 @@
 package dev.parallax.shadow;
 
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
+import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
@@ -12,14 +14,13 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the primary's answers with what a Spark NLP pipeline would have answered. Every text gives exactly one
- * comparison, and none fails the job: what breaks or takes too long becomes a failed comparison.
+ * An asynchronous function that compares the primary's answers with what a Spark NLP pipeline would have answered.
+ * Every text gives exactly one comparison, and none fails the job: a failure or a timeout becomes a failed comparison.
  *
- * <p>It never makes its caller wait, unless so configured: texts are read and judged on threads of its own, the model
+ * <p>It never blocks its caller, unless so configured: texts are encoded and judged on threads of its own, the model
  * takes its rows behind the primary's, and a text for which there is no room is left out at once. The asynchronous
- * operator around it must let results leave out of order, have room for one more text than
- * {@link ShadowLimits#capacity()}, and get no watermarks, behind which it would hold results back; {@link ShadowBranch}
- * sees to that.
+ * operator around it must be unordered, have room for one more text than {@link ShadowLimits#capacity()}, and get no
+ * watermarks, behind which it would hold results back; {@link ShadowBranch} builds it so.
  */
 public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparison> {
 
@@ -30,7 +31,7 @@ public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparis
 
     /**
      * @param serving the primary's model, whose session and batches the shadow shares
-     * @param options what is compared
+     * @param options the pipeline to compare with, and limits
      */
     public ShadowFunction(ServingOptions serving, ShadowOptions options) {
         this(serving, options, Twin::of);
@@ -38,8 +39,8 @@ public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparis
 
     /**
      * @param serving the primary's model, whose session and batches the shadow shares
-     * @param options what is compared
-     * @param twins makes what reads texts the Spark NLP way
+     * @param options the pipeline to compare with, and limits
+     * @param twins makes the twin of the pipeline
      */
     public ShadowFunction(ServingOptions serving, ShadowOptions options, Twin.Factory twins) {
         this.serving = serving;
@@ -51,7 +52,7 @@ public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparis
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         Twin twin = twins.create(model, options);
-        ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
+        Lease<ModelServing> lease = ClassifierRegistry.acquire(serving);
         ShadowMetrics metrics = new ShadowMetrics(getRuntimeContext()
                 .getMetricGroup()
                 .addGroup(MetricNames.MODEL_GROUP, model.id().name()));

@@ -1,21 +1,18 @@
 package dev.parallax.shadow;
 
-import com.codahale.metrics.SlidingWindowReservoir;
+import dev.parallax.observe.Histograms;
 import dev.parallax.observe.MetricNames;
 import dev.parallax.shadow.Comparison.Outcome;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.flink.dropwizard.metrics.DropwizardHistogramWrapper;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
-/** Counts what the shadow does. Safe for several threads. */
+/** The shadow's counters and latencies as Flink metrics. Safe for several threads. */
 final class ShadowMetrics {
-
-    private static final int LATEST_TEXTS = 1024;
 
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
     private final Map<DivergenceCause, Counter> proven = new EnumMap<>(DivergenceCause.class);
@@ -36,10 +33,7 @@ final class ShadowMetrics {
         timeouts = counter(group, MetricNames.COMPARISON_TIMEOUTS);
         capped = counter(group, MetricNames.CAPPED_TEXTS);
         rows = counter(group, MetricNames.SHADOW_ROWS);
-        latencyMicros = group.histogram(
-                MetricNames.COMPARISON_LATENCY_MICROS,
-                new DropwizardHistogramWrapper(
-                        new com.codahale.metrics.Histogram(new SlidingWindowReservoir(LATEST_TEXTS))));
+        latencyMicros = group.histogram(MetricNames.COMPARISON_LATENCY_MICROS, Histograms.latest());
         for (DivergenceCause cause : DivergenceCause.values()) {
             MetricGroup ofCause =
                     group.addGroup(MetricNames.CAUSE_GROUP, cause.name().toLowerCase(Locale.ROOT));
@@ -63,12 +57,16 @@ final class ShadowMetrics {
         return group.counter(name, new ThreadSafeSimpleCounter());
     }
 
-    /** Rows that the model was run for. */
+    /** The counter of rows that the model was run for. */
     Counter rows() {
         return rows;
     }
 
-    /** Counts a comparison that left. */
+    /**
+     * Counts a comparison.
+     *
+     * @param nanos nanoseconds from the text's arrival
+     */
     void left(Comparison comparison, long nanos) {
         increment(outcomes, comparison.outcome());
         if (comparison.outcome().compared()) {
@@ -86,7 +84,7 @@ final class ShadowMetrics {
         }
     }
 
-    /** Counts a failure that is a matter of time. */
+    /** Counts a comparison that took longer than its timeout. */
     void timedOut() {
         timeouts.inc();
     }

@@ -1,12 +1,17 @@
 package dev.parallax.shadow;
 
-import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
+import dev.parallax.infer.ModelServing;
+import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -21,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an open {@link ShadowFunction} holds: its threads, and the texts that have no comparison yet. Texts come on the
- * task's thread; comparisons are made on threads of its own, which are interrupted when a text's time is up or the
- * function closes.
+ * The threads of an open {@link ShadowFunction}, and its texts that have no comparison yet. Texts arrive on the task's
+ * thread; comparisons are made on threads of its own, which are interrupted when a text times out or the function
+ * closes.
  */
 final class ShadowWorker {
 
@@ -31,7 +36,7 @@ final class ShadowWorker {
     private static final long LOG_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final AtomicLong THREADS = new AtomicLong();
 
-    private final ClassifierRegistry.Lease lease;
+    private final Lease<ModelServing> lease;
     private final ShadowOptions options;
     private final ShadowMetrics metrics;
     private final ExecutorService executor;
@@ -39,19 +44,19 @@ final class ShadowWorker {
 
     /** Texts without a comparison yet: of a comparison and a time-out only the first counts. */
     private final Map<ResultFuture<Comparison>, Open> open = new ConcurrentHashMap<>();
-    /** As many, and those whose result Flink is just being given. */
+    /** Number of these texts, and of those whose result is being passed to Flink. */
     private final AtomicInteger underWay = new AtomicInteger();
 
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
 
     /**
-     * A text under way, and who works on it. Its steps run on the worker's threads: the first reads it, later ones
-     * judge what the model answered and read it again for the causes.
+     * A text under way, with the threads that work on it. Its steps run on the worker's threads: the first encodes it
+     * as Spark NLP does, later ones judge the model's answers and encode it again for the causes.
      */
     private final class Open implements Executor {
         private final ScoredText scored;
         private final long startNanos = System.nanoTime();
-        /** More than one only where a step begins before the one that asked for it has quite ended. */
+        /** More than one only where a step begins before the one that scheduled it has ended. */
         private final Set<Thread> atWork = new HashSet<>();
 
         private boolean late;
@@ -85,14 +90,14 @@ final class ShadowWorker {
             var unused = Thread.interrupted();
         }
 
-        /** Ends the step under way, and those to come as soon as they read. */
+        /** Interrupts the running step; later steps fail at their next interruption check. */
         synchronized void interrupt() {
             late = true;
             atWork.forEach(Thread::interrupt);
         }
     }
 
-    ShadowWorker(ClassifierRegistry.Lease lease, Twin twin, ShadowOptions options, ShadowMetrics metrics) {
+    ShadowWorker(Lease<ModelServing> lease, Twin twin, ShadowOptions options, ShadowMetrics metrics) {
         this.lease = lease;
         this.options = options;
         this.metrics = metrics;
@@ -101,11 +106,28 @@ final class ShadowWorker {
             thread.setDaemon(true);
             return thread;
         });
-        ModelScorer scorer = new ModelScorer(lease.serving(), options, metrics.rows());
-        this.comparer = new ShadowComparer(twin, scorer, options);
+        this.comparer = new ShadowComparer(twin, counted(scorer(lease.value(), options)), options);
     }
 
-    /** Takes a text, and gives its comparison in time; at once where there is no room. */
+    private static RowScorer scorer(ModelServing model, ShadowOptions options) {
+        ShadowLimits limits = options.limits();
+        return switch (options.sampling().overload()) {
+            case SHED -> model.backgroundScorer(limits.timeout(), limits.rows());
+            case WAIT -> model.scorer(limits.timeout());
+        };
+    }
+
+    private RowScorer counted(RowScorer scorer) {
+        return rows -> {
+            Optional<List<CompletableFuture<Scores>>> scores = scorer.score(rows);
+            if (scores.isPresent()) {
+                metrics.rows().inc(rows.size());
+            }
+            return scores;
+        };
+    }
+
+    /** Compares a text and completes the result: later, or at once where there is no room for the text. */
     void compare(ScoredText scored, ResultFuture<Comparison> result) {
         if (options.sampling().overload() == Overload.SHED
                 && underWay.get() >= options.limits().capacity()) {
@@ -157,7 +179,7 @@ final class ShadowWorker {
         }
     }
 
-    /** Fails a text whose time is up, if nothing else was faster. */
+    /** Completes a text that timed out with a failed comparison, unless it has a comparison already. */
     void timedOut(ResultFuture<Comparison> result) {
         Open late = open.get(result);
         if (late != null
@@ -185,7 +207,7 @@ final class ShadowWorker {
     }
 
     /**
-     * Lets go of what is under way, which Flink has in its state, and does not wait for threads: a twin may hang. Then
+     * Drops the texts under way, which Flink has in its state, and does not wait for threads: a twin may hang. Then
      * gives the model back.
      */
     void close() {

@@ -11,10 +11,18 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 
-/** What Spark NLP does around the network. Implementations are safe for several threads. */
+/**
+ * A Spark NLP pipeline without its network: it encodes texts, and makes the {@code class} column of logits.
+ * Implementations are safe for several threads.
+ */
 public interface Twin {
 
-    /** What Spark NLP would read of a text if some of its quirks were mended. */
+    /**
+     * Encodes a text as Spark NLP would.
+     *
+     * @param repairs quirks of Spark NLP that are repaired; none for Spark NLP as it is
+     * @throws dev.parallax.encode.EncodingException if Spark NLP would fail on the text
+     */
     SparkNlpEncoding encode(String text, Set<Repair> repairs);
 
     /** The repairs that may matter to a text; with all of them on it is read as Hugging Face reads it. */
@@ -23,17 +31,17 @@ public interface Twin {
     /**
      * Spark NLP's {@code class} column.
      *
-     * @param encoding what was read
+     * @param encoding the text's encoding
      * @param logits {@code [rows, classes]}, one row for each of the encoding's rows
      * @param labels names of the classes, {@code [classes]}
-     * @param repairs quirks that are mended
+     * @param repairs quirks that are repaired
      */
     List<ClassAnnotation> classes(SparkNlpEncoding encoding, float[][] logits, String[] labels, Set<Repair> repairs);
 
     /** The vocabulary's spelling of an id. */
     String piece(int id);
 
-    /** Makes the twin of a model where it is used. */
+    /** A serializable factory of twins, for operators. */
     @FunctionalInterface
     interface Factory extends Serializable {
 
@@ -45,7 +53,7 @@ public interface Twin {
         Twin create(ModelBundle model, ShadowOptions options);
     }
 
-    /** The twin that does as Spark NLP 5.5.3 does. */
+    /** The twin of a pipeline of Spark NLP 5.5.3. */
     static Twin of(ModelBundle model, ShadowOptions options) {
         return of(model, options.pipeline(), options.limits());
     }

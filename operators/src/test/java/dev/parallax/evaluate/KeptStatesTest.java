@@ -6,13 +6,16 @@ import dev.parallax.evaluate.alert.Alert.Severity;
 import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.evaluate.alert.AlertRule.Comparison;
 import dev.parallax.evaluate.alert.AlertState;
-import dev.parallax.evaluate.observation.LabelledText;
+import dev.parallax.evaluate.observation.JoinState;
 import dev.parallax.evaluate.observation.Observations;
 import dev.parallax.evaluate.observation.TrueLabel;
 import dev.parallax.evaluate.stats.Adwin;
 import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.evaluate.window.Revising;
 import dev.parallax.evaluate.window.Revision;
+import dev.parallax.evaluate.window.Waiting;
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -52,8 +55,13 @@ class KeptStatesTest {
                 Observations.labelled(12, 1, -1),
                 new TrueLabel("id", "positive", 12),
                 new Revision(2, true),
-                LabelledText.NOTHING,
-                LabelledText.NOTHING.withLabel(new TrueLabel("id", "positive", 12)));
+                new Waiting(12, 34),
+                new Revising(56),
+                JoinState.EMPTY,
+                new JoinState(
+                        Observations.predicted(12),
+                        List.of(new JoinState.Answer("spark-nlp", 1), new JoinState.Answer("other", 0)),
+                        new TrueLabel("id", "positive", 12)));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class QualityGaugesTest {
@@ -99,6 +100,17 @@ class QualityGaugesTest {
     }
 
     @Test
+    void every_shadow_has_the_number_of_segments_for_itself() {
+        SegmentGroups groups = new SegmentGroups(new UnregisteredMetricsGroup());
+        for (String shadow : List.of("spark-nlp", "head")) {
+            for (int i = 0; i <= SegmentGroups.MAX_SEGMENTS; i++) {
+                assertThat(groups.of(report(shadow, "s" + i, 60_000, 0.5)).isPresent())
+                        .isEqualTo(i < SegmentGroups.MAX_SEGMENTS);
+            }
+        }
+    }
+
+    @Test
     void a_gauge_is_named_as_its_number_is_without_the_dots() {
         assertThat(QualityGauges.VALUES)
                 .containsEntry("agreement.rate", "agreementRate")
@@ -116,12 +128,16 @@ class QualityGaugesTest {
     }
 
     private static QualityReport report(String segment, long endMillis, double agreement) {
+        return report("spark-nlp", segment, endMillis, agreement);
+    }
+
+    private static QualityReport report(String shadow, String segment, long endMillis, double agreement) {
         return new QualityReport(
                 0,
                 endMillis,
                 30_000,
                 MODEL,
-                "spark-nlp",
+                shadow,
                 segment,
                 0,
                 true,

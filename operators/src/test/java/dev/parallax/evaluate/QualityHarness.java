@@ -5,6 +5,7 @@ import dev.parallax.evaluate.QualityOptions.DriftOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.f1.F1Options;
 import dev.parallax.evaluate.observation.Observation;
+import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.infer.ServingOptions;
 import java.time.Duration;
@@ -28,10 +29,15 @@ public final class QualityHarness implements AutoCloseable {
     private int taken;
 
     private QualityHarness(
-            ServingOptions serving, QualityOptions options, StateBackend backend, int parallelism, int subtask)
+            ServingOptions serving,
+            List<ObservedShadow> shadows,
+            QualityOptions options,
+            StateBackend backend,
+            int parallelism,
+            int subtask)
             throws Exception {
         flink = new KeyedOneInputStreamOperatorTestHarness<>(
-                new QualityOperator(new QualityFunction(serving, "spark-nlp", options)),
+                new QualityOperator(new QualityFunction(serving, shadows, options)),
                 Observation::segment,
                 Types.STRING,
                 MAX_PARALLELISM,
@@ -47,7 +53,7 @@ public final class QualityHarness implements AutoCloseable {
                 .createSerializer(flink.getExecutionConfig().getSerializerConfig()));
     }
 
-    /** Windows of 100 ms that slide by 20 ms, 300 ms of lateness, 50 ms of patience, revisions each 200 ms. */
+    /** Windows of 100 ms that slide by 20 ms, 300 ms of lateness, comparisons within 50 ms, revisions each 200 ms. */
     public static QualityOptions options() {
         return options(sizes(100, 20, 300), new DriftOptions(ReferenceKind.FROZEN, 4, null));
     }
@@ -78,7 +84,13 @@ public final class QualityHarness implements AutoCloseable {
 
     public static QualityHarness open(ServingOptions serving, QualityOptions options, StateBackend backend)
             throws Exception {
-        QualityHarness harness = new QualityHarness(serving, options, backend, 1, 0);
+        return open(serving, List.of(ObservedShadow.sparkNlp()), options, backend);
+    }
+
+    static QualityHarness open(
+            ServingOptions serving, List<ObservedShadow> shadows, QualityOptions options, StateBackend backend)
+            throws Exception {
+        QualityHarness harness = new QualityHarness(serving, shadows, options, backend, 1, 0);
         harness.flink.open();
         return harness;
     }
@@ -93,7 +105,21 @@ public final class QualityHarness implements AutoCloseable {
             int parallelism,
             int subtask)
             throws Exception {
-        QualityHarness harness = new QualityHarness(serving, options, backend, parallelism, subtask);
+        return restored(
+                serving, List.of(ObservedShadow.sparkNlp()), options, backend, state, before, parallelism, subtask);
+    }
+
+    static QualityHarness restored(
+            ServingOptions serving,
+            List<ObservedShadow> shadows,
+            QualityOptions options,
+            StateBackend backend,
+            OperatorSubtaskState state,
+            int before,
+            int parallelism,
+            int subtask)
+            throws Exception {
+        QualityHarness harness = new QualityHarness(serving, shadows, options, backend, parallelism, subtask);
         harness.flink.initializeState(KeyedOneInputStreamOperatorTestHarness.repartitionOperatorState(
                 state, MAX_PARALLELISM, before, parallelism, subtask));
         harness.flink.open();

@@ -17,6 +17,7 @@ import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
 import dev.parallax.evaluate.observation.Observation.Predicted;
+import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.stats.JensenShannon;
 import dev.parallax.evaluate.stats.PopulationStability;
 import dev.parallax.evaluate.window.CountLayout;
@@ -110,7 +111,7 @@ class ReportMakerTest {
 
         private final Counts counts = new Counts();
         private final Sketches sketches = new Sketches();
-        private final ObservationCounter tallying = new ObservationCounter(CELLS);
+        private final ObservationCounter tallying = new ObservationCounter(CELLS, ObservedShadow.sparkNlp());
 
         private void add(Observation observation) {
             tallying.add(observation, counts);
@@ -127,14 +128,15 @@ class ReportMakerTest {
         Window compared(int times, int primary, int shadow, Outcome outcome, int changes, DivergenceCause... causes) {
             for (int i = 0; i < times; i++) {
                 long bits = CauseNumbers.bits(List.of(causes));
-                add(Observation.of("id", "", 1, new Compared(primary, shadow, outcome, bits, i == 0, changes)));
+                add(Observation.of(
+                        "id", "", "spark-nlp", 1, new Compared(primary, shadow, outcome, bits, i == 0, changes)));
             }
             return this;
         }
 
         Window labelled(int times, int primary, int shadow, int label, long delay) {
             for (int i = 0; i < times; i++) {
-                add(Observation.of("id", "", 1, new Labelled(primary, shadow, label, delay, 1)));
+                add(Observation.of("id", "", "spark-nlp", 1, new Labelled(primary, shadow, label, delay, 1)));
             }
             return this;
         }
@@ -408,7 +410,7 @@ class ReportMakerTest {
     void labels_that_are_taken_back_after_their_telling_was_forgotten_break_nothing() {
         // Given
         Window window = new Window();
-        window.add(Observation.of("id", "", 1, new Labelled(1, 0, 1, 5, -1)));
+        window.add(Observation.of("id", "", "spark-nlp", 1, new Labelled(1, 0, 1, 5, -1)));
         // When
         QualityReport report = MAKER.report("", window.counted(), NO_HISTORY);
         // Then

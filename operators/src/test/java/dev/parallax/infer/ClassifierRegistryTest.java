@@ -36,20 +36,21 @@ class ClassifierRegistryTest {
     void users_of_one_model_share_it_until_the_last_gives_it_back() throws Exception {
         TinyModel.bert().write(temp.resolve("a"));
         int before = ClassifierRegistry.openSessions();
-        ClassifierRegistry.Lease first = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
-        ClassifierRegistry.Lease second = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
+        Lease<ModelServing> first = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
+        Lease<ModelServing> second = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
 
-        assertThat(second.serving()).isSameAs(first.serving());
+        assertThat(second.value()).isSameAs(first.value());
         assertThat(ClassifierRegistry.openSessions()).isEqualTo(before + 1);
 
         first.close();
         first.close();
-        assertThat(second.serving()
+        assertThat(second.value()
                         .submit(Encoding.of(2, 8, 3), Duration.ofMinutes(1))
-                        .get())
+                        .get()
+                        .logits())
                 .hasSize(2);
 
-        ModelServing serving = second.serving();
+        ModelServing serving = second.value();
         second.close();
         assertThat(ClassifierRegistry.openSessions()).isEqualTo(before);
         assertThatThrownBy(() ->
@@ -62,10 +63,10 @@ class ClassifierRegistryTest {
     void other_batches_of_the_same_model_still_share_its_session() {
         TinyModel.bert().write(temp.resolve("a"));
         int before = ClassifierRegistry.openSessions();
-        try (ClassifierRegistry.Lease one = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
-                ClassifierRegistry.Lease other =
+        try (Lease<ModelServing> one = ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT));
+                Lease<ModelServing> other =
                         ClassifierRegistry.acquire(options("a", BatchPolicy.DEFAULT.withMaxRows(2)))) {
-            assertThat(other.serving()).isNotSameAs(one.serving());
+            assertThat(other.value()).isNotSameAs(one.value());
             assertThat(ClassifierRegistry.openSessions()).isEqualTo(before + 1);
         }
         assertThat(ClassifierRegistry.openSessions()).isEqualTo(before);

@@ -6,14 +6,18 @@ import dev.parallax.encode.Encoding;
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.stage.Repair;
+import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.batch.Scores;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -29,12 +33,26 @@ class CauseAttributionTest {
     private final List<List<Encoding>> runs = new ArrayList<>();
 
     /** A model that answers {@code positive} to the rows of a kind. */
-    private Scorer model(Predicate<Set<Integer>> positive) {
+    private RowScorer model(Predicate<Set<Integer>> positive) {
         return rows -> {
             runs.add(rows);
-            return Optional.of(CompletableFuture.completedFuture(
-                    rows.stream().map(row -> logits(positive, row)).toArray(float[][]::new)));
+            return answers(rows, row -> logits(positive, row));
         };
+    }
+
+    private static Optional<List<CompletableFuture<Scores>>> answers(
+            List<Encoding> rows, Function<Encoding, float[]> model) {
+        return Optional.of(rows.stream()
+                .map(row -> CompletableFuture.completedFuture(Scores.of(model.apply(row))))
+                .toList());
+    }
+
+    /** The logits of the primary's row, and those that a model gives for the shadow's rows. */
+    private static RowLogits known(ScoredText primary, SparkNlpEncoding shadow, Function<Encoding, float[]> model) {
+        RowLogits known = RowLogits.of(primary);
+        return known.run(known.missing(shadow), rows -> answers(rows, model))
+                .orElseThrow()
+                .join();
     }
 
     private static float[] logits(Predicate<Set<Integer>> positive, Encoding row) {
@@ -48,14 +66,13 @@ class CauseAttributionTest {
         return ids -> Arrays.stream(repairs).allMatch(repair -> ids.contains(SwitchTwin.mended(repair)));
     }
 
-    private Attribution attribute(String text, Predicate<Set<Integer>> positive, Scorer scorer, int variants) {
+    private Attribution attribute(String text, Predicate<Set<Integer>> positive, RowScorer scorer, int variants) {
         Encoding encoding = SwitchTwin.primary(text);
         ScoredText scored = Texts.scored("id", text, encoding, Texts.prediction(logits(positive, encoding)));
         SparkNlpEncoding shadow = twin.encode(text, Set.of());
-        float[][] logits =
-                shadow.rows().stream().map(row -> logits(positive, row)).toArray(float[][]::new);
+        RowLogits known = known(scored, shadow, row -> logits(positive, row));
         return new CauseAttribution(twin, scorer, ClassChoice.FIRST, variants, MANY)
-                .attribute(scored, shadow, logits, Runnable::run)
+                .attribute(scored, shadow, known, Runnable::run)
                 .join();
     }
 
@@ -111,7 +128,8 @@ class CauseAttributionTest {
 
     @Test
     void a_model_that_fails_on_mended_readings_is_as_one_without_room() {
-        Scorer failing = rows -> Optional.of(CompletableFuture.failedFuture(new IllegalStateException("broken")));
+        RowScorer failing = rows -> Optional.of(
+                Collections.nCopies(rows.size(), CompletableFuture.failedFuture(new IllegalStateException("broken"))));
 
         Attribution attribution = attribute("CASE KEEP_NUMBERS", mended(Repair.CASE), failing, 16);
 
@@ -123,12 +141,9 @@ class CauseAttributionTest {
     private Attribution attribute(Twin unlike, String text, Predicate<Set<Integer>> positive) {
         Encoding encoding = SwitchTwin.primary(text);
         SparkNlpEncoding shadow = unlike.encode(text, Set.of());
+        ScoredText scored = Texts.scored("id", text, encoding, Texts.prediction(0, 1));
         return new CauseAttribution(unlike, model(positive), ClassChoice.FIRST, 16, MANY)
-                .attribute(
-                        Texts.scored("id", text, encoding, Texts.prediction(0, 1)),
-                        shadow,
-                        new float[][] {{1, 0}},
-                        Runnable::run)
+                .attribute(scored, shadow, known(scored, shadow, row -> new float[] {1, 0}), Runnable::run)
                 .join();
     }
 

@@ -55,7 +55,8 @@ class CauseExamplesTest {
 
     static List<DivergenceCause> mendedByTokenizer() {
         return shown().stream()
-                .filter(cause -> cause.mend().advice().equals(Remedy.tokenizer().advice()))
+                .filter(cause ->
+                        cause.remedy().advice().equals(Remedy.tokenizer().advice()))
                 .toList();
     }
 

@@ -28,7 +28,7 @@ class DivergenceCauseTest {
         assertThat(DivergenceCause.values()).extracting(DivergenceCause::title).doesNotHaveDuplicates();
         assertThat(DivergenceCause.values())
                 .allMatch(cause -> cause.explanation().endsWith("."))
-                .allMatch(cause -> cause.mend().advice().endsWith("."))
+                .allMatch(cause -> cause.remedy().advice().endsWith("."))
                 .allMatch(cause ->
                         !cause.example().sparkNlp().equals(cause.example().huggingFace()));
     }
@@ -38,7 +38,7 @@ class DivergenceCauseTest {
         assertThat(Arrays.asList("isn't good\u00a0now".split(Remedy.TOKENIZER_PATTERN)))
                 .containsExactly("isn", "'", "t", "good", "now");
         for (DivergenceCause cause : DivergenceCause.values()) {
-            String advice = cause.mend().advice();
+            String advice = cause.remedy().advice();
             String call = "regexp_replace(\"text\", r\"";
             int from = advice.indexOf(call);
             if (from >= 0) {

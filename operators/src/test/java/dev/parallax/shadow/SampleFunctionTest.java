@@ -36,7 +36,7 @@ class SampleFunctionTest {
 
     @Test
     void a_rate_beyond_one_is_refused() {
-        assertThatThrownBy(() -> new SampleFunction(1.5)).hasMessageContaining("0 to 1, not 1.5");
+        assertThatThrownBy(() -> new SampleFunction(1.5)).hasMessageContaining("0 to 1, and is 1.5");
         assertThatThrownBy(() -> new SampleFunction(Double.NaN)).hasMessageContaining("NaN");
     }
 }

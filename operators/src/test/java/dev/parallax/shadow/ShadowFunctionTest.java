@@ -10,6 +10,8 @@ import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
+import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.batch.BackgroundLimits;
@@ -50,7 +52,7 @@ class ShadowFunctionTest {
 
     private final String gate = UUID.randomUUID().toString();
     private ServingOptions serving;
-    private ClassifierRegistry.Lease primary;
+    private Lease<ModelServing> primary;
 
     @BeforeEach
     void model() {
@@ -94,7 +96,7 @@ class ShadowFunctionTest {
         Encoding encoding = NumberTwin.primary(text);
         float[] logits = encoding.length() == 0
                 ? new float[] {0, 1}
-                : primary.serving().submit(encoding, TIMEOUT).get();
+                : primary.value().submit(encoding, TIMEOUT).get().logits();
         return Texts.scored(text, text, encoding, Texts.prediction(logits));
     }
 
@@ -125,7 +127,7 @@ class ShadowFunctionTest {
     void the_same_encoding_is_not_run_again() throws Exception {
         ScoredText scored = scored("7 8");
         try (var harness = open(Overload.SHED)) {
-            long rows = primary.serving().statistics().rows();
+            long rows = primary.value().statistics().rows();
             harness.processElement(scored, 1);
             harness.endInput();
 
@@ -137,7 +139,7 @@ class ShadowFunctionTest {
                 assertThat(comparison.totalVariation()).isLessThan(1e-6);
                 assertThat(comparison.scored()).isEqualTo(scored);
             });
-            assertThat(primary.serving().statistics().rows()).isEqualTo(rows);
+            assertThat(primary.value().statistics().rows()).isEqualTo(rows);
         }
     }
 
@@ -304,7 +306,8 @@ class ShadowFunctionTest {
                 for (String second : parts) {
                     String text = first + " " + second;
                     Encoding encoding = encoder.encode(text);
-                    float[] logits = primary.serving().submit(encoding, TIMEOUT).get();
+                    float[] logits =
+                            primary.value().submit(encoding, TIMEOUT).get().logits();
                     harness.processElement(Texts.scored(text, text, encoding, Texts.prediction(logits)), 1);
                 }
             }

@@ -219,7 +219,10 @@ class HeadTrainerTest {
                 OnnxClassifier classifier = OnnxClassifier.open(model, DeviceOptions.CPU)) {
             float[][] features = frozen.features(texts, Progress.NONE);
             for (int i = 0; i < texts.size(); i++) {
-                float[] logits = classifier.logits(List.of(tokenizer.encode(texts.get(i))))[0];
+                float[] logits = classifier
+                        .score(List.of(tokenizer.encode(texts.get(i))))
+                        .get(0)
+                        .logits();
                 double[] apart = network.logits(features[i]);
                 assertThat(new double[] {logits[0], logits[1]})
                         .usingComparatorWithPrecision(1e-3)

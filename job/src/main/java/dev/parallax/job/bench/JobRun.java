@@ -1,6 +1,8 @@
 package dev.parallax.job.bench;
 
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
+import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.batch.BatchStatistics;
 import dev.parallax.job.config.StreamingConfig;
@@ -43,7 +45,7 @@ final class JobRun implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final String name;
     private final Path savepoints;
-    private final ClassifierRegistry.Lease lease;
+    private final Lease<ModelServing> lease;
     private final Answers answers;
     private final LocalCluster cluster;
     private final JobID job;
@@ -52,7 +54,7 @@ final class JobRun implements AutoCloseable {
             EmbeddedBroker broker,
             String name,
             Path savepoints,
-            ClassifierRegistry.Lease lease,
+            Lease<ModelServing> lease,
             Answers answers,
             LocalCluster cluster,
             JobID job) {
@@ -88,7 +90,7 @@ final class JobRun implements AutoCloseable {
                 config.pipeline().async(),
                 SparkNlpShadow.from(config.pipeline(), serving, Overload.SHED));
         Answers answers = Answers.watch(name, streams);
-        ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
+        Lease<ModelServing> lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);
         return new JobRun(
                 broker,
@@ -151,7 +153,7 @@ final class JobRun implements AutoCloseable {
 
     /** The statistics of the job's batcher. */
     BatchStatistics statistics() {
-        return lease.serving().statistics();
+        return lease.value().statistics();
     }
 
     /** The counters of the job's results. */

@@ -1,12 +1,14 @@
 package dev.parallax.job.bench;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.infer.ServingMetrics;
 import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.batch.Classifier;
 import dev.parallax.infer.batch.MicroBatcher;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.infer.model.DeviceOptions;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -36,13 +38,11 @@ final class NoOpBatching {
     /** A classifier that always returns the same logits. */
     private static final class NoOp implements Classifier {
 
-        private static final float[] ROW = {0, 0};
+        private static final Scores SCORES = Scores.of(0, 0);
 
         @Override
-        public float[][] logits(List<Encoding> batch) {
-            float[][] logits = new float[batch.size()][];
-            Arrays.fill(logits, ROW);
-            return logits;
+        public List<Scores> score(List<Encoding> batch) {
+            return Collections.nCopies(batch.size(), SCORES);
         }
 
         @Override
@@ -61,7 +61,7 @@ final class NoOpBatching {
         BatchPolicy policy = limits.on(DeviceOptions.Provider.CPU, 1);
         BatchPolicy own = new BatchPolicy(
                 policy.maxRows(), policy.maxPaddedTokens(), policy.maxPadding(), Duration.ZERO, 1, IN_FLIGHT);
-        try (MicroBatcher batcher = new MicroBatcher("no-op", new NoOp(), own, texts.get(0))) {
+        try (MicroBatcher batcher = new MicroBatcher("no-op", new NoOp(), own, texts.get(0), new ServingMetrics())) {
             submit(batcher, texts, WARM_UP);
             long batches = batcher.statistics().batches();
             long cpu = CpuTimes.processNanos();

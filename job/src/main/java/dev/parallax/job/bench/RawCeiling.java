@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -97,7 +98,10 @@ final class RawCeiling {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the bare model ran", e);
         } catch (ExecutionException e) {
-            throw new ClassifierException("The bare model failed: " + e.getCause(), e);
+            throw new ClassifierException(
+                    "The bare model failed: "
+                            + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+                    e);
         } finally {
             threads.shutdown();
         }
@@ -105,7 +109,7 @@ final class RawCeiling {
 
     private boolean run(Queue<List<Encoding>> batches) throws ClassifierException {
         for (List<Encoding> batch = batches.poll(); batch != null; batch = batches.poll()) {
-            var unused = classifier.logits(batch);
+            var unused = classifier.score(batch);
         }
         return true;
     }
@@ -127,7 +131,7 @@ final class RawCeiling {
         double[] millis = new double[sample.size()];
         for (int i = 0; i < millis.length; i++) {
             long start = System.nanoTime();
-            var unused = classifier.logits(List.of(sample.get(i)));
+            var unused = classifier.score(List.of(sample.get(i)));
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
         return Distribution.of(millis);

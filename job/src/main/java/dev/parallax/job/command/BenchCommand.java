@@ -38,8 +38,8 @@ public final class BenchCommand implements Callable<Integer>, FileUser {
             names = "--records",
             paramLabel = "N",
             description = "Records of each run of the job. Default: 3000.",
-            defaultValue = "3000",
-            converter = Range.MeasuredRecords.class)
+            defaultValue = "3000")
+    @Range(from = "100", to = Range.MOST_RECORDS)
     private int records = 3000;
 
     @Option(
@@ -53,8 +53,8 @@ public final class BenchCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--max-words",
             paramLabel = "N",
-            description = "Leaves out texts of more words; 0, the default, leaves out none.",
-            converter = Range.CountOrNone.class)
+            description = "Leaves out texts of more words; 0, the default, leaves out none.")
+    @Range(from = "0", to = Range.MILLION)
     private int maxWords;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Model folder. Default: the sentiment model.")
@@ -63,23 +63,23 @@ public final class BenchCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of one run of the model on the CPU; 0 for one per core. Default: as configured, 1.",
-            converter = Range.Threads.class)
+            description = "Threads of one run of the model on the CPU; 0 for one per core. Default: as configured, 1.")
+    @Range(from = "0", meaning = "one for each core", to = "1024")
     private @Nullable Integer threads;
 
     @Option(
             names = "--latency-seconds",
             paramLabel = "N",
             description = "How long records come at half of the job's throughput, half of it to warm up. Default: 60.",
-            defaultValue = "60",
-            converter = Range.Count.class)
+            defaultValue = "60")
+    @Range(from = "1", to = Range.MILLION)
     private int latencySeconds = 60;
 
     @Option(
             names = "--soak",
             paramLabel = "N",
-            description = "Only runs the job over N records and reports its memory.",
-            converter = Range.MeasuredRecords.class)
+            description = "Only runs the job over N records and reports its memory.")
+    @Range(from = "100", to = Range.MOST_RECORDS)
     private int soak;
 
     @Option(

@@ -42,16 +42,16 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--reference-records",
             paramLabel = "N",
-            description = "Texts of the reference that drift is measured against. Default: as many as a window has.",
-            converter = Range.Positive.class)
+            description = "Texts of the reference that drift is measured against. Default: as many as a window has.")
+    @Range(from = "0", exclusive = true, to = Range.LARGEST)
     private @Nullable Double referenceRecords;
 
     @Option(
             names = "--days",
             paramLabel = "N",
             description = "Mean time between false alarms, in days. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "30",
-            converter = Range.Days.class)
+            defaultValue = "30")
+    @Range(from = "1", to = "3650")
     private int days;
 
     @Option(
@@ -60,16 +60,12 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
             description =
                     "Simulations of that length that propose thresholds; as many others choose among them, and as many"
                             + " again measure the chosen ones. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "20",
-            converter = Range.Count.class)
+            defaultValue = "20")
+    @Range(from = "1", to = Range.MILLION)
     private int simulations;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Default: ${DEFAULT-VALUE}.",
-            defaultValue = "1",
-            converter = Range.Seed.class)
+    @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1")
+    @Range(from = Range.LEAST_LONG, to = Range.LARGEST_LONG)
     private long seed;
 
     @Option(
@@ -84,8 +80,8 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
             names = "--drift-streams",
             paramLabel = "N",
             description = "Streams that drift. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "100",
-            converter = Range.Count.class)
+            defaultValue = "100")
+    @Range(from = "1", to = Range.MILLION)
     private int driftStreams;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all values to a file as JSON as well.")
@@ -132,7 +128,7 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
         Optional<ReportedTraffic> reported = traffic.reported();
         try {
             Traffic comes = traffic.traffic(reported);
-            WindowLayout layout = traffic.layout(reported, quality.sizes());
+            WindowLayout layout = traffic.layout(reported, quality.options().sizes());
             return new Plan(
                     comes,
                     layout,
@@ -141,8 +137,8 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
                     referenceRecords == null ? comes.recordsPerSecond() * layout.sizeSeconds() : referenceRecords,
                     seed,
                     new Detectors(
-                            quality.detectors().pageHinkley(),
-                            quality.detectors().adwinDelta()),
+                            quality.options().detectors().pageHinkley(),
+                            quality.options().detectors().adwinDelta()),
                     quality.alerts().rules(),
                     Optional.ofNullable(drift).map(TrafficShift::parse),
                     driftStreams,

@@ -20,7 +20,6 @@ import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,17 +79,17 @@ public final class CheckCommand implements Callable<Integer>, FileUser {
         try (Rehearsal rehearsal = Rehearsal.of(serving);
                 HuggingFaceEncoder encoder = bundle.newEncoder()) {
             ModelServing model = rehearsal.serving();
-            float[] row = model.logits(
-                    answer(bundle, model, encoder.encode(text), config.async().timeout()));
-            spec.commandLine().getOut().println(found(bundle, model, row, twin, serving.heads()));
+            float[] logits =
+                    logits(bundle, model, encoder.encode(text), config.async().timeout());
+            spec.commandLine().getOut().println(found(bundle, model, logits, twin, serving.heads()));
         }
         return 0;
     }
 
-    private static float[] answer(ModelBundle bundle, ModelServing model, Encoding text, Duration timeout)
+    private static float[] logits(ModelBundle bundle, ModelServing model, Encoding text, Duration timeout)
             throws InterruptedException {
         try {
-            return model.submit(text, timeout).get();
+            return model.submit(text, timeout).get().logits();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ModelException(
@@ -99,7 +98,7 @@ public final class CheckCommand implements Callable<Integer>, FileUser {
     }
 
     private static ObjectNode found(
-            ModelBundle bundle, ModelServing model, float[] row, boolean twin, List<HeadOptions> heads) {
+            ModelBundle bundle, ModelServing model, float[] logits, boolean twin, List<HeadOptions> heads) {
         ObjectNode found = JsonMapper.builder().build().createObjectNode();
         found.put("name", bundle.id().name());
         found.put("fingerprint", bundle.id().fingerprint());
@@ -113,20 +112,20 @@ public final class CheckCommand implements Callable<Integer>, FileUser {
         found.put("sparkNlp", twin);
         var others = found.putArray("heads");
         heads.forEach(head -> others.add(head.name()));
-        int best = best(bundle, row, labels.length);
+        int best = best(bundle, logits);
         found.put("label", labels[best]);
-        found.put("score", Prediction.softmax(Arrays.copyOf(row, labels.length))[best]);
+        found.put("score", Prediction.softmax(logits)[best]);
         return found;
     }
 
-    private static int best(ModelBundle bundle, float[] row, int classes) {
+    private static int best(ModelBundle bundle, float[] logits) {
         int best = 0;
-        for (int c = 0; c < classes; c++) {
-            if (!Float.isFinite(row[c])) {
-                throw new ModelException("The model in " + bundle.folder() + " gives a logit that is " + row[c]
+        for (int c = 0; c < logits.length; c++) {
+            if (!Float.isFinite(logits[c])) {
+                throw new ModelException("The model in " + bundle.folder() + " gives a logit that is " + logits[c]
                         + ": expected numbers for a plain text");
             }
-            best = row[c] > row[best] ? c : best;
+            best = logits[c] > logits[best] ? c : best;
         }
         return best;
     }

@@ -72,8 +72,8 @@ public final class DashboardCommand implements Callable<Integer>, FileUser {
             names = "--port",
             paramLabel = "PORT",
             description = "Port to bind, 0 for a free one. Default: 8090.",
-            defaultValue = "8090",
-            converter = Range.Port.class)
+            defaultValue = "8090")
+    @Range(from = "0", meaning = "a free one", to = "65535")
     private int port = 8090;
 
     @Override

@@ -95,8 +95,8 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
             names = "--max-length",
             paramLabel = "N",
             description =
-                    "As hf: most token ids of a text, special ones included. Default: as many as the model takes.",
-            converter = Range.CountOrNone.class)
+                    "As hf: most token ids of a text, special ones included. Default: as many as the model takes.")
+    @Range(from = "0", to = Range.MILLION)
     private int maxLength = ModelBundle.MODEL_LIMIT;
 
     @Option(

@@ -75,8 +75,8 @@ public final class LabCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--project",
             paramLabel = "N",
-            description = "Number of features after a random projection. Default: those of the encoder.",
-            converter = Range.Width.class)
+            description = "Number of features after a random projection. Default: those of the encoder.")
+    @Range(from = "1", to = Range.MOST_CLASSES)
     private @Nullable Integer project;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Where to write a page.")
@@ -89,8 +89,8 @@ public final class LabCommand implements Callable<Integer>, FileUser {
             names = "--seed",
             paramLabel = "N",
             description =
-                    "Decides the split, the projection, the first weights and the order of rows (${DEFAULT-VALUE}).",
-            converter = Range.Seed.class)
+                    "Decides the split, the projection, the first weights and the order of rows (${DEFAULT-VALUE}).")
+    @Range(from = Range.LEAST_LONG, to = Range.LARGEST_LONG)
     private long seed = 1;
 
     @Mixin

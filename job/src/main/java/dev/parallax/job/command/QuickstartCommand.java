@@ -4,15 +4,14 @@ import dev.parallax.job.command.argument.Range;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.Quickstart;
-import dev.parallax.job.quickstart.Quickstart.Plan;
-import dev.parallax.job.quickstart.Quickstart.Summary;
+import dev.parallax.job.quickstart.QuickstartPlan;
+import dev.parallax.job.quickstart.QuickstartSummary;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,16 +43,19 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Stops after N records and prints one line of JSON: 0 (the default) runs until Ctrl-C.",
-            converter = Range.Records.class)
+            description = "Stops after N records and prints one line of JSON: 0 (the default) runs until Ctrl-C.")
+    @Range(from = "0", to = Range.MOST_RECORDS)
     private int records;
 
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "Records a second at most, 0 for as many as go. Default: 20, and 0 with --records.",
-            converter = Range.NotNegative.class)
-    private @Nullable Double rate;
+            description =
+                    "Records a second at most, ${DEFAULT-VALUE} by default. 0 sends as many as the broker accepts; "
+                            + "latencies are then those of a queue.",
+            defaultValue = "20")
+    @Range(from = "0", to = Range.LARGEST)
+    private double rate = DEFAULT_RATE;
 
     @Option(
             names = "--no-shadow",
@@ -64,8 +66,8 @@ public final class QuickstartCommand implements Callable<Integer> {
             names = "--dashboard-port",
             paramLabel = "PORT",
             description = "Port of the dashboard. Default: 8090, or a free one if that is taken.",
-            defaultValue = "8090",
-            converter = Range.Port.class)
+            defaultValue = "8090")
+    @Range(from = "0", meaning = "a free one", to = "65535")
     private int dashboardPort = 8090;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one option; may be repeated.")
@@ -80,11 +82,10 @@ public final class QuickstartCommand implements Callable<Integer> {
         if (noShadow) {
             settings = settings.with(Map.of("shadow.enabled", "false"), "--no-shadow");
         }
-        double perSecond = rate != null ? rate : records > 0 ? 0 : DEFAULT_RATE;
         Corpus corpus = model.startsWith("intent") ? Corpus.intent() : Corpus.sentiment();
         PrintStream progress = System.err;
         Quickstart quickstart = new Quickstart(progress, Boolean.getBoolean("parallax.terminal"));
-        Summary summary = quickstart.run(new Plan(corpus, settings, records, perSecond, dashboardPort));
+        QuickstartSummary summary = quickstart.run(new QuickstartPlan(corpus, settings, records, rate, dashboardPort));
         System.out.println(summary.json());
         return summary.complete() ? ExitStatus.OK : ExitStatus.FAILED;
     }

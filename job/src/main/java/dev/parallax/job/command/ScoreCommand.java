@@ -4,7 +4,7 @@ import dev.parallax.evaluate.f1.F1Options;
 import dev.parallax.evaluate.f1.ZeroDivision;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.score.LabelPairs;
-import dev.parallax.job.score.Scores;
+import dev.parallax.job.score.ScoreJson;
 import dev.parallax.text.file.TextLines;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,10 +25,9 @@ import picocli.CommandLine.TypeConversionException;
 /** The command {@code parallax score}, which prints F1 by every name for pairs of classes. */
 @Command(
         name = "score",
-        description =
-                "Reads lines label<TAB>prediction and prints one JSON object with F1 as Spark, scikit-learn, TensorFlow, "
-                        + "TorchMetrics and Keras compute it, and why the numbers differ. What the original leaves undefined, or "
-                        + "refuses, is null, with the reason beside it.")
+        description = "Reads lines label<TAB>prediction and prints one JSON object with F1 as Spark, scikit-learn,"
+                + " TensorFlow, TorchMetrics and Keras compute it, and why the numbers differ. What the original"
+                + " leaves undefined, or refuses, is null, with the reason beside it.")
 public final class ScoreCommand implements Callable<Integer>, FileUser {
 
     @Spec
@@ -41,17 +40,16 @@ public final class ScoreCommand implements Callable<Integer>, FileUser {
             names = "--labels",
             paramLabel = "A,B,…",
             split = ",",
-            description =
-                    "All classes, in order, whether they occur or not: scikit-learn's labels, and the number of classes of"
-                            + " Keras and TorchMetrics. Default: those that occur, sorted.")
+            description = "All classes, in order, whether they occur or not: scikit-learn's labels, and the number of"
+                    + " classes of Keras and TorchMetrics. Default: those that occur, sorted.")
     private List<String> labels = new ArrayList<>();
 
     @Option(
             names = "--positive",
             paramLabel = "LABEL",
             description =
-                    "The class that binary F1 is about. Default: as scikit-learn's pos_label=1: among numbers 1, of true and"
-                            + " false true, else the second of two.")
+                    "The class that binary F1 is about. Default: as scikit-learn's pos_label=1: among numbers 1, of"
+                            + " true and false true, else the second of two.")
     private String positive = "";
 
     @Option(
@@ -105,7 +103,7 @@ public final class ScoreCommand implements Callable<Integer>, FileUser {
         }
         F1Options options = new F1Options(positive, !labels.isEmpty(), zeroDivision);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Scores.json(pairs, options));
+        out.println(ScoreJson.json(pairs, options));
         out.flush();
         spec.commandLine()
                 .getErr()

@@ -136,15 +136,15 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
             names = "--seed",
             paramLabel = "N",
             description = "Decides which rows are set aside, and a perceptron's first weights and order of rows"
-                    + " (${DEFAULT-VALUE}).",
-            converter = Range.Seed.class)
+                    + " (${DEFAULT-VALUE}).")
+    @Range(from = Range.LEAST_LONG, to = Range.LARGEST_LONG)
     private long seed = 1;
 
     @Option(
             names = "--l2",
             paramLabel = "X",
-            description = "Penalty on the weights of standardised features, instead of choosing it.",
-            converter = Range.NotNegative.class)
+            description = "Penalty on the weights of standardised features, instead of choosing it.")
+    @Range(from = "0", to = Range.LARGEST)
     private @Nullable Double l2;
 
     @Option(

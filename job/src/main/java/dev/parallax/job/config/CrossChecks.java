@@ -84,7 +84,7 @@ final class CrossChecks {
     private static void segments(PipelineConfig config, OptionReader options) {
         if (options.right(QualityKeys.SEGMENTS, SourceKeys.SEGMENT_FIELD)) {
             options.check(
-                    config.quality().segments().isEmpty()
+                    config.quality().options().segments().isEmpty()
                             || !config.records().rules().fields().segment().isEmpty(),
                     QualityKeys.SEGMENTS,
                     "unset where " + SourceKeys.SEGMENT_FIELD.key() + " is");

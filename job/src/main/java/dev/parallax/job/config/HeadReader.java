@@ -1,6 +1,6 @@
 package dev.parallax.job.config;
 
-import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.infer.model.HeadOptions;
 import dev.parallax.job.config.option.ShadowKeys;
 import dev.parallax.job.config.value.Option;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class HeadReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Set<String> TAKEN = Set.of(Comparison.SPARK_NLP, QualityReport.NO_SHADOW);
+    private static final Set<String> TAKEN = Set.of(Comparison.SPARK_NLP, ObservedShadow.NO_SHADOW);
 
     private HeadReader() {}
 
@@ -44,7 +44,7 @@ final class HeadReader {
                 problems.add(new Problem(
                         where,
                         "must have a name of up to 64 small letters, digits and hyphens that is not "
-                                + Comparison.SPARK_NLP + " or " + QualityReport.NO_SHADOW));
+                                + Comparison.SPARK_NLP + " or " + ObservedShadow.NO_SHADOW));
             } else if (!names.add(entry.key())) {
                 problems.add(new Problem(where, "must be set once"));
             } else if (entry.value() instanceof YamlTree.Scalar folder && Option.isPath(folder.text())) {

@@ -1,18 +1,12 @@
 package dev.parallax.job.config;
 
-import dev.parallax.evaluate.QualityOptions.DetectorOptions;
+import dev.parallax.evaluate.QualityOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
-import dev.parallax.evaluate.observation.SegmentFunction;
-import dev.parallax.evaluate.window.WindowSizes;
-import dev.parallax.job.config.option.DetectorKeys;
 import dev.parallax.job.config.option.QualityKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Option;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,26 +14,12 @@ import java.util.Optional;
  *
  * @param enabled whether anything is
  * @param topics where reports go to, and labels come from
- * @param sizes how windows lie on event time
- * @param times when windows are reported
- * @param labelRetention how long a text waits for its label, and a label for its text
- * @param segments values of the key field with windows of their own
- * @param positiveLabel the class that binary F1 is about; empty for the second of two
- * @param reference what drift is measured against
- * @param detectors what is taken for a change
+ * @param options what is reported, without the reference that is read from a file
+ * @param referenceFile path of a report, if that is the reference; else empty
  * @param alerts the alert rules
  */
 public record QualityConfig(
-        boolean enabled,
-        Topics topics,
-        WindowSizes sizes,
-        Times times,
-        Duration labelRetention,
-        List<String> segments,
-        String positiveLabel,
-        Reference reference,
-        DetectorOptions detectors,
-        AlertsConfig alerts) {
+        boolean enabled, Topics topics, QualityOptions options, String referenceFile, AlertsConfig alerts) {
 
     /**
      * Topics of Kafka; empty for none.
@@ -49,28 +29,6 @@ public record QualityConfig(
      * @param labels true classes that come apart from their texts
      */
     public record Topics(String quality, String alerts, String labels) {}
-
-    /**
-     * When windows are reported.
-     *
-     * @param patience how long it waits for comparisons that are under way
-     * @param revisions how often it is reported again
-     */
-    public record Times(Duration patience, Duration revisions) {}
-
-    /**
-     * What drift is measured against.
-     *
-     * @param kind where it comes from
-     * @param file path of a report, if it comes from a file; else empty
-     * @param leastRecords fewest texts of a window that may be one
-     */
-    public record Reference(ReferenceKind kind, String file, int leastRecords) {}
-
-    /** Keeps its own list. */
-    public QualityConfig {
-        segments = List.copyOf(segments);
-    }
 
     /** The topic of labels, if they come apart from their texts. */
     public Optional<String> labelsTopic() {
@@ -87,19 +45,15 @@ public record QualityConfig(
     }
 
     static QualityConfig from(OptionReader options) {
+        QualityOptions quality = QualityKeys.options(options);
         return new QualityConfig(
                 options.value(QualityKeys.ENABLED),
                 new Topics(
                         topic(QualityKeys.QUALITY_TOPIC, options),
                         topic(QualityKeys.ALERTS_TOPIC, options),
                         topic(QualityKeys.LABELS_TOPIC, options)),
-                QualityKeys.sizes(options),
-                new Times(options.value(QualityKeys.WAIT), options.value(QualityKeys.REVISION_INTERVAL)),
-                options.value(QualityKeys.LABEL_RETENTION),
-                segments(options),
-                options.optional(QualityKeys.POSITIVE_LABEL).orElse(""),
-                reference(options),
-                DetectorKeys.detectors(options),
+                quality,
+                referenceFile(quality.drift().kind(), options),
                 AlertsConfig.from(options));
     }
 
@@ -111,26 +65,14 @@ public record QualityConfig(
         return topic;
     }
 
-    private static List<String> segments(OptionReader options) {
-        List<String> segments = options.optional(QualityKeys.SEGMENTS).orElse(List.of());
-        options.check(
-                segments.stream().noneMatch(String::isBlank)
-                        && !segments.contains(SegmentFunction.OTHER)
-                        && new HashSet<>(segments).size() == segments.size(),
-                QualityKeys.SEGMENTS,
-                "different values, none of them empty or '" + SegmentFunction.OTHER + "'");
-        return segments;
-    }
-
-    private static Reference reference(OptionReader options) {
-        ReferenceKind kind = options.value(QualityKeys.REFERENCE);
+    private static String referenceFile(ReferenceKind kind, OptionReader options) {
         String file = options.optional(QualityKeys.REFERENCE_FILE).orElse("");
-        if (options.right(QualityKeys.REFERENCE)) {
+        if (options.right(QualityKeys.REFERENCE, QualityKeys.REFERENCE_FILE)) {
             options.check(
                     (kind == ReferenceKind.FILE) != file.isEmpty(),
                     QualityKeys.REFERENCE_FILE,
                     "set exactly where " + QualityKeys.REFERENCE.key() + " is file");
         }
-        return new Reference(kind, file, options.value(QualityKeys.REFERENCE_MIN_RECORDS));
+        return file;
     }
 }

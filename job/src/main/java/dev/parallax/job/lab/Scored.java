@@ -7,7 +7,7 @@ import dev.parallax.evaluate.f1.F1Options;
 import dev.parallax.evaluate.f1.MetricValue;
 import dev.parallax.evaluate.f1.ZeroDivision;
 import dev.parallax.job.score.LabelPairs;
-import dev.parallax.job.score.Scores;
+import dev.parallax.job.score.ScoreJson;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ record Scored(List<String> labels, ConfusionCounts counts, String positive) {
 
     /** The output of {@code parallax score} for these predictions. */
     ObjectNode tree() {
-        return Scores.tree(new LabelPairs(labels, counts), options());
+        return ScoreJson.tree(new LabelPairs(labels, counts), options());
     }
 
     /** Number of classes that were predicted at least once. */

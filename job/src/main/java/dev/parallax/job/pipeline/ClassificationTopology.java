@@ -7,6 +7,7 @@ import dev.parallax.evaluate.QualityBranch;
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.evaluate.alert.Alert;
 import dev.parallax.evaluate.alert.AlertFunction;
+import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.observation.TrueLabel;
 import dev.parallax.infer.AsyncOptions;
 import dev.parallax.infer.Classified;
@@ -141,52 +142,32 @@ public final class ClassificationTopology {
                 .sinkTo(endpoints.deadLetters())
                 .name("Dead letters")
                 .uid(Uids.DEAD_LETTERS);
+        SingleOutputStreamOperator<ScoredText> sampled = shadow.map(options ->
+                        ShadowBranch.sample(scored, options.sampling().rate()))
+                .orElse(scored);
         Optional<DataStream<Comparison>> comparisons =
-                shadow.map(options -> ShadowBranch.append(scored, serving, options));
-        List<Compared> shadows = shadows(scored, serving, shadow, comparisons);
+                shadow.map(options -> ShadowBranch.append(sampled, serving, options));
+        List<QualityBranch.Compared> shadows = shadows(scored, serving, comparisons);
         shadows.stream()
-                .map(Compared::comparisons)
+                .map(QualityBranch.Compared::comparisons)
                 .reduce(DataStream::union)
                 .ifPresent(all -> disagreements(all, endpoints));
         Optional<DataStream<TrueLabel>> trueLabels = labels.map(ClassificationTopology::read);
-        Optional<DataStream<QualityReport>> reports =
-                reporting.map(what -> reported(inputs(scored, shadows, trueLabels), endpoints, serving, what));
+        Optional<DataStream<QualityReport>> reports = reporting.map(what -> reported(
+                new QualityBranch.Inputs(sampled, shadows, trueLabels.orElse(null)), endpoints, serving, what));
         return new Streams(scored, comparisons, reports);
     }
 
-    /**
-     * A shadow at work.
-     *
-     * @param name what it is called
-     * @param comparisons its comparisons
-     * @param sampleRate share of the texts that it is asked about
-     */
-    private record Compared(String name, DataStream<Comparison> comparisons, double sampleRate) {}
-
-    private static List<Compared> shadows(
-            DataStream<ScoredText> scored,
-            ServingOptions serving,
-            Optional<ShadowOptions> sparkNlp,
-            Optional<DataStream<Comparison>> comparisons) {
-        List<Compared> shadows = new ArrayList<>();
-        comparisons.ifPresent(some -> shadows.add(new Compared(
-                Comparison.SPARK_NLP, some, sparkNlp.orElseThrow().sampling().rate())));
+    private static List<QualityBranch.Compared> shadows(
+            DataStream<ScoredText> scored, ServingOptions serving, Optional<DataStream<Comparison>> sparkNlp) {
+        List<QualityBranch.Compared> shadows = new ArrayList<>();
+        sparkNlp.ifPresent(some -> shadows.add(new QualityBranch.Compared(ObservedShadow.sparkNlp(), some)));
         for (int i = 0; i < serving.heads().size(); i++) {
             String name = serving.heads().get(i).name();
-            shadows.add(new Compared(name, ShadowBranch.appendHead(scored, name, i), 1));
+            shadows.add(
+                    new QualityBranch.Compared(ObservedShadow.head(name), ShadowBranch.appendHead(scored, name, i)));
         }
         return shadows;
-    }
-
-    private static List<QualityBranch.Inputs> inputs(
-            DataStream<ScoredText> scored, List<Compared> shadows, Optional<DataStream<TrueLabel>> labels) {
-        if (shadows.isEmpty()) {
-            return List.of(new QualityBranch.Inputs(scored, null, 0, QualityReport.NO_SHADOW, labels.orElse(null)));
-        }
-        return shadows.stream()
-                .map(shadow -> new QualityBranch.Inputs(
-                        scored, shadow.comparisons(), shadow.sampleRate(), shadow.name(), labels.orElse(null)))
-                .toList();
     }
 
     private static SingleOutputStreamOperator<TextRecord> labels(
@@ -207,14 +188,11 @@ public final class ClassificationTopology {
     }
 
     private static DataStream<QualityReport> reported(
-            List<QualityBranch.Inputs> inputs, Endpoints endpoints, ServingOptions serving, ReportOptions reporting) {
+            QualityBranch.Inputs inputs, Endpoints endpoints, ServingOptions serving, ReportOptions reporting) {
         QualityEndpoints quality = endpoints
                 .quality()
                 .orElseThrow(() -> new IllegalArgumentException("Reports need a sink for them, and one for alerts"));
-        DataStream<QualityReport> reports = inputs.stream()
-                .map(each -> (DataStream<QualityReport>) QualityBranch.append(each, serving, reporting.options()))
-                .reduce(DataStream::union)
-                .orElseThrow();
+        DataStream<QualityReport> reports = QualityBranch.append(inputs, serving, reporting.options());
         reports.sinkTo(quality.reports()).name("Quality reports").uid(Uids.QUALITY_REPORTS);
         reports.keyBy(AlertFunction::key, Types.STRING)
                 .process(new AlertFunction(reporting.rules()))

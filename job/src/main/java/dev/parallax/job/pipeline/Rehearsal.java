@@ -1,6 +1,7 @@
 package dev.parallax.job.pipeline;
 
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
 import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.ServingOptions;
 
@@ -10,9 +11,9 @@ import dev.parallax.infer.ServingOptions;
  */
 public final class Rehearsal implements AutoCloseable {
 
-    private final ClassifierRegistry.Lease lease;
+    private final Lease<ModelServing> lease;
 
-    private Rehearsal(ClassifierRegistry.Lease lease) {
+    private Rehearsal(Lease<ModelServing> lease) {
         this.lease = lease;
     }
 
@@ -27,7 +28,7 @@ public final class Rehearsal implements AutoCloseable {
 
     /** The model at work. */
     public ModelServing serving() {
-        return lease.serving();
+        return lease.value();
     }
 
     /** Gives the model back. */

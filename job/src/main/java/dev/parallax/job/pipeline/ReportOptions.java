@@ -1,13 +1,10 @@
 package dev.parallax.job.pipeline;
 
 import dev.parallax.evaluate.QualityOptions;
-import dev.parallax.evaluate.QualityOptions.DriftOptions;
-import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.alert.AlertRule;
-import dev.parallax.evaluate.f1.F1Options;
-import dev.parallax.evaluate.f1.ZeroDivision;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.QualityConfig;
+import dev.parallax.job.config.option.QualityKeys;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
 import java.io.IOException;
@@ -37,30 +34,16 @@ public record ReportOptions(QualityOptions options, List<AlertRule> rules) {
     }
 
     private static QualityOptions options(QualityConfig quality) {
-        QualityConfig.Times times = quality.times();
-        return new QualityOptions(
-                quality.sizes(),
-                times.patience(),
-                times.revisions(),
-                quality.labelRetention(),
-                quality.segments(),
-                new F1Options(quality.positiveLabel(), false, ZeroDivision.WARN),
-                quality.detectors(),
-                drift(quality.reference()));
-    }
-
-    private static DriftOptions drift(QualityConfig.Reference reference) {
-        if (reference.kind() != ReferenceKind.FILE) {
-            return new DriftOptions(reference.kind(), reference.leastRecords(), null);
+        String file = quality.referenceFile();
+        if (file.isEmpty()) {
+            return quality.options();
         }
         try {
-            return new DriftOptions(
-                    reference.kind(), reference.leastRecords(), ReferenceFile.read(Path.of(reference.file())));
+            return quality.options().with(ReferenceFile.read(Path.of(file)));
         } catch (IOException e) {
             throw new ConfigException(List.of(new Problem(
-                    "quality.reference-file",
-                    "must be a file with one quality report, and '" + reference.file() + "' is none: "
-                            + e.getMessage())));
+                    QualityKeys.REFERENCE_FILE.key(),
+                    "must be a file with one quality report, and '" + file + "' is none: " + e.getMessage())));
         }
     }
 }

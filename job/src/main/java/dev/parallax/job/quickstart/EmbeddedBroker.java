@@ -3,16 +3,13 @@ package dev.parallax.job.quickstart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +17,6 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -46,11 +42,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final long ADMIN_TIMEOUT_SECONDS = 30;
 
     private final KafkaRaftServer server;
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final int port;
     private boolean closed;
 
-    private EmbeddedBroker(KafkaRaftServer server, Path folder, int port) {
+    private EmbeddedBroker(KafkaRaftServer server, TemporaryFolder folder, int port) {
         this.server = server;
         this.folder = folder;
         this.port = port;
@@ -83,12 +79,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker attempt(Map<String, String> more) throws IOException {
-        Path folder = Files.createTempDirectory("parallax-broker-");
+        TemporaryFolder folder = TemporaryFolder.create("parallax-broker-");
         try {
             int[] ports = freePorts();
-            Map<String, String> settings = settings(folder.resolve("log"), ports[0], ports[1]);
+            Map<String, String> settings = settings(folder.path().resolve("log"), ports[0], ports[1]);
             settings.putAll(more);
-            format(folder, settings);
+            format(folder.path(), settings);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             try {
                 server.startup();
@@ -98,7 +94,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             return new EmbeddedBroker(server, folder, ports[0]);
         } catch (IOException | RuntimeException e) {
-            delete(folder);
+            folder.close();
             throw e;
         }
     }
@@ -219,20 +215,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         closed = true;
         server.shutdown();
         server.awaitShutdown();
-        try {
-            delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The broker's folder " + folder + " could not be deleted", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (NoSuchFileException e) {
-            throw new IOException("Something else deletes from " + folder, e);
-        }
+        folder.close();
     }
 }

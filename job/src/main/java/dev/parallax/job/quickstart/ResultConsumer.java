@@ -1,6 +1,6 @@
 package dev.parallax.job.quickstart;
 
-import com.codahale.metrics.Histogram;
+import com.codahale.metrics.Reservoir;
 import com.codahale.metrics.SlidingWindowReservoir;
 import com.codahale.metrics.Snapshot;
 import dev.parallax.job.endpoint.DeadLetterSplitter;
@@ -20,9 +20,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts predictions and dead letters as a careful consumer sees them: committed ones only, and a letter in parts once.
- * Records of a {@link SentenceProducer} have their number as key, so a record that comes twice is noticed. It has a
- * thread of its own; counts may be read by any.
+ * Counts predictions and dead letters that are committed; a dead letter in parts counts once. Records of a
+ * {@link SentenceProducer} have their number as key, so a second result for a record is noticed. It has a thread of its
+ * own; counts may be read by any thread.
  */
 public final class ResultConsumer implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class ResultConsumer implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String predictionsTopic;
     private final long firstTimed;
-    private final Histogram latencyMillis = new Histogram(new SlidingWindowReservoir(LATEST));
+    private final Reservoir latencies;
     private final BitSet seen = new BitSet();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread;
@@ -57,8 +57,23 @@ public final class ResultConsumer implements AutoCloseable {
      * @param firstTimed number of the first record whose latency counts
      */
     public ResultConsumer(String bootstrapServers, String predictionsTopic, String deadLettersTopic, long firstTimed) {
+        this(bootstrapServers, predictionsTopic, deadLettersTopic, firstTimed, new SlidingWindowReservoir(LATEST));
+    }
+
+    /**
+     * The same, with latencies kept as the caller chooses.
+     *
+     * @param latencies receives the latencies, in milliseconds, in the thread of this consumer
+     */
+    ResultConsumer(
+            String bootstrapServers,
+            String predictionsTopic,
+            String deadLettersTopic,
+            long firstTimed,
+            Reservoir latencies) {
         this.predictionsTopic = predictionsTopic;
         this.firstTimed = firstTimed;
+        this.latencies = latencies;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -107,7 +122,7 @@ public final class ResultConsumer implements AutoCloseable {
         seen.set(number);
         if (record.topic().equals(predictionsTopic)) {
             if (number >= firstTimed) {
-                latencyMillis.update(PredictionJson.latencyMillis(record.value()));
+                latencies.update(PredictionJson.latencyMillis(record.value()));
             }
             predictions++;
         } else {
@@ -130,9 +145,12 @@ public final class ResultConsumer implements AutoCloseable {
         return checked(repeated);
     }
 
-    /** Milliseconds from the job's reading a record to its prediction, of the latest {@value #LATEST} predictions. */
+    /**
+     * Milliseconds from the job's reading a record to its prediction: of the latest {@value #LATEST} predictions, if
+     * the caller has not chosen otherwise.
+     */
     public Snapshot latencyMillis() {
-        return latencyMillis.getSnapshot();
+        return latencies.getSnapshot();
     }
 
     private long checked(long count) {

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a corpus to a topic, round and round, as JSON with the record's number as key. It has a thread of its own;
- * counts may be read by any.
+ * Sends the sentences of a corpus to a topic, again from the first after the last, as JSON with the record's number as
+ * key. It has a thread of its own; counts may be read by any thread.
  */
 public final class SentenceProducer implements AutoCloseable {
 
@@ -55,9 +55,9 @@ public final class SentenceProducer implements AutoCloseable {
     }
 
     /**
-     * Starts to send, never far ahead of somebody who reads.
+     * Starts to send, never beyond a limit.
      *
-     * @param limit number of records that may have been sent by now; asked again and again
+     * @param limit number of records that may have been sent by now; asked again until it is high enough
      */
     public SentenceProducer(
             String bootstrapServers,
@@ -84,15 +84,18 @@ public final class SentenceProducer implements AutoCloseable {
     }
 
     private void run(long records, double perSecond, LongSupplier limit) {
-        long start = System.nanoTime();
+        long between = perSecond > 0 ? (long) (NANOS / perSecond) : 0;
+        long due = System.nanoTime();
         try {
             for (long n = 0; (records == 0 || n < records) && !stopped; n++) {
-                if (perSecond > 0) {
-                    pace(start + (long) (n / perSecond * NANOS));
+                if (between > 0) {
+                    pace(due);
                 }
-                while (n >= limit.getAsLong() && !stopped) {
-                    LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                if (awaitLimit(n, limit)) {
+                    // Records that the limit held back are not caught up with: that would be a burst.
+                    due = System.nanoTime();
                 }
+                due += between;
                 var unused = producer.send(record(n), (metadata, e) -> {
                     if (e == null) {
                         sent.incrementAndGet();
@@ -107,6 +110,16 @@ public final class SentenceProducer implements AutoCloseable {
                 failure.compareAndSet(null, e);
             }
         }
+    }
+
+    /** Whether the limit held the record back. */
+    private boolean awaitLimit(long n, LongSupplier limit) {
+        boolean waited = false;
+        while (n >= limit.getAsLong() && !stopped) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            waited = true;
+        }
+        return waited;
     }
 
     private void pace(long until) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Java program in a process of its own, with what it prints in a file. None outlives this JVM. For one thread. */
 final class JavaProcess implements AutoCloseable {
@@ -20,6 +21,12 @@ final class JavaProcess implements AutoCloseable {
     private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();
     private static final long PATIENCE_SECONDS = 30;
     private static final long KIB = 1024;
+
+    /** Options of every JVM, before those of its program. */
+    private static final List<String> OPTIONS = Stream.of(
+                    System.getProperty("parallax.cluster.jvm", "").split(" ", -1))
+            .filter(option -> !option.isBlank())
+            .toList();
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ALL.forEach(Process::destroyForcibly)));
@@ -47,6 +54,7 @@ final class JavaProcess implements AutoCloseable {
         JavaProcess start(Path log, List<String> arguments) {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(OPTIONS);
             command.addAll(options);
             command.add(mainClass);
             command.addAll(arguments);

@@ -69,9 +69,9 @@ class CalibrateCommandTest {
                     .isEqualTo(root.at("/rules/0/resolve").asDouble());
             assertThat(rule.minRecords()).isEqualTo(960);
         });
-        assertThat(quality.detectors().pageHinkley().lambda())
+        assertThat(quality.options().detectors().pageHinkley().lambda())
                 .isEqualTo(root.at("/detectors/pageHinkleyLambda").asDouble());
-        assertThat(quality.detectors().adwinDelta())
+        assertThat(quality.options().detectors().adwinDelta())
                 .isEqualTo(root.at("/detectors/adwinDelta").asDouble());
         assertThat(root.at("/traffic/classes/0").asDouble()).isEqualTo(0.75);
         assertThat(run.out()).contains("rule `low-agreement`: `agreement.poststratified.high` | < 0.9 |");

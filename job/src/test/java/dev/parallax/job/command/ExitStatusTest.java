@@ -2,6 +2,7 @@ package dev.parallax.job.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.infer.batch.ClassifierException;
 import dev.parallax.job.Failure;
 import dev.parallax.job.Main;
 import dev.parallax.job.StandardStreams;
@@ -50,5 +51,8 @@ class ExitStatusTest {
         mine.clear();
         Failure.report(new NoSuchFileException("nowhere"), mine::add);
         assertThat(mine).containsExactly("parallax: nowhere: there is no such file or folder");
+        mine.clear();
+        Failure.report(new ClassifierException("The model did not answer within 30000 ms", true), mine::add);
+        assertThat(mine).containsExactly("parallax: The model did not answer within 30000 ms");
     }
 }

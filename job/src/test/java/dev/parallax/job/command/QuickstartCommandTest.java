@@ -22,7 +22,7 @@ class QuickstartCommandTest {
         Path model = TinyModel.bert().write(folder.resolve("tiny"));
         // When
         StandardStreams.Run run = StandardStreams.run(
-                "quickstart", "--records", "200", "--model", "intent", "--set", "model.path=" + model);
+                "quickstart", "--records", "200", "--rate", "0", "--model", "intent", "--set", "model.path=" + model);
         // Then
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
@@ -37,6 +37,20 @@ class QuickstartCommandTest {
                         + summary.get("disagreed").intValue()
                         + summary.get("notCompared").intValue())
                 .isEqualTo(197);
+    }
+
+    @Test
+    void one_record_is_the_one_that_the_job_answers_first() throws Exception {
+        // Given
+        Path model = TinyModel.bert().write(folder.resolve("tiny"));
+        // When
+        StandardStreams.Run run = StandardStreams.run("quickstart", "--records", "1", "--set", "model.path=" + model);
+        // Then
+        assertThat(run.status()).isZero();
+        JsonNode summary =
+                JsonMapper.builder().build().readTree(run.out().get(run.out().size() - 1));
+        assertThat(summary.get("read").intValue()).isEqualTo(1);
+        assertThat(summary.get("predicted").intValue()).isEqualTo(1);
     }
 
     @Test

@@ -3,8 +3,12 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
+import dev.parallax.evaluate.QualityOptions;
 import dev.parallax.evaluate.QualityOptions.DetectorOptions;
+import dev.parallax.evaluate.QualityOptions.DriftOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.f1.ZeroDivision;
 import dev.parallax.evaluate.stats.PageHinkley;
 import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.infer.AsyncOptions;
@@ -173,14 +177,16 @@ class ConfigPropertiesTest {
                 .as((enabled, reference, segments, count, slide, other) -> new QualityConfig(
                         enabled,
                         new QualityConfig.Topics("q" + count, "a" + count, "l" + count),
-                        new WindowSizes(slide.multipliedBy(count), slide, other),
-                        new QualityConfig.Times(slide, other),
-                        other,
-                        segments,
-                        "p" + count,
-                        new QualityConfig.Reference(
-                                reference, reference == ReferenceKind.FILE ? "report-" + count : "", count),
-                        new DetectorOptions(new PageHinkley.Options(0.5 / count, count, count), 0.25 / count),
+                        new QualityOptions(
+                                new WindowSizes(slide.multipliedBy(count), slide, other),
+                                slide,
+                                other,
+                                other,
+                                segments,
+                                new F1Options("p" + count, false, ZeroDivision.WARN),
+                                new DetectorOptions(new PageHinkley.Options(0.5 / count, count, count), 0.25 / count),
+                                new DriftOptions(reference, count, null)),
+                        reference == ReferenceKind.FILE ? "report-" + count : "",
                         AlertsConfig.DEFAULT));
         return Combinators.combine(
                         records,
@@ -217,39 +223,46 @@ class ConfigPropertiesTest {
                 Map.entry("sink.quality-topic", config.topics().quality()),
                 Map.entry("sink.alerts-topic", config.topics().alerts()),
                 Map.entry("source.labels-topic", config.topics().labels()),
-                Map.entry("quality.window", millis(config.sizes().size())),
-                Map.entry("quality.slide", millis(config.sizes().slide())),
-                Map.entry("quality.allowed-lateness", millis(config.sizes().allowedLateness())),
-                Map.entry("quality.wait", millis(config.times().patience())),
-                Map.entry("quality.revision-interval", millis(config.times().revisions())),
-                Map.entry("quality.label-retention", millis(config.labelRetention())),
-                Map.entry("quality.positive-label", config.positiveLabel()),
+                Map.entry("quality.window", millis(config.options().sizes().size())),
+                Map.entry("quality.slide", millis(config.options().sizes().slide())),
+                Map.entry(
+                        "quality.allowed-lateness",
+                        millis(config.options().sizes().allowedLateness())),
+                Map.entry("quality.comparison-timeout", millis(config.options().comparisonTimeout())),
+                Map.entry("quality.revision-interval", millis(config.options().revisionInterval())),
+                Map.entry("quality.label-retention", millis(config.options().labelRetention())),
+                Map.entry("quality.positive-label", config.options().f1().positive()),
                 Map.entry(
                         "quality.reference",
-                        config.reference()
+                        config.options()
+                                .drift()
                                 .kind()
                                 .name()
                                 .toLowerCase(Locale.ROOT)
                                 .replace('_', '-')),
                 Map.entry(
                         "quality.reference-min-records",
-                        String.valueOf(config.reference().leastRecords())),
+                        String.valueOf(config.options().drift().leastRecords())),
                 Map.entry(
                         "quality.page-hinkley.delta",
-                        String.valueOf(config.detectors().pageHinkley().delta())),
+                        String.valueOf(
+                                config.options().detectors().pageHinkley().delta())),
                 Map.entry(
                         "quality.page-hinkley.lambda",
-                        String.valueOf(config.detectors().pageHinkley().lambda())),
+                        String.valueOf(
+                                config.options().detectors().pageHinkley().lambda())),
                 Map.entry(
                         "quality.page-hinkley.learning",
-                        String.valueOf(config.detectors().pageHinkley().learning())),
+                        String.valueOf(
+                                config.options().detectors().pageHinkley().learning())),
                 Map.entry(
-                        "quality.adwin.delta", String.valueOf(config.detectors().adwinDelta()))));
-        if (!config.segments().isEmpty()) {
-            written.put("quality.segments", String.join(",", config.segments()));
+                        "quality.adwin.delta",
+                        String.valueOf(config.options().detectors().adwinDelta()))));
+        if (!config.options().segments().isEmpty()) {
+            written.put("quality.segments", String.join(",", config.options().segments()));
         }
-        if (!config.reference().file().isEmpty()) {
-            written.put("quality.reference-file", config.reference().file());
+        if (!config.referenceFile().isEmpty()) {
+            written.put("quality.reference-file", config.referenceFile());
         }
         return written;
     }

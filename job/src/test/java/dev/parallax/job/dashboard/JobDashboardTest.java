@@ -121,7 +121,7 @@ class JobDashboardTest {
         options.put("quality.enabled", "true");
         options.put("quality.window", WINDOW_MILLIS + " ms");
         options.put("quality.slide", WINDOW_MILLIS + " ms");
-        options.put("quality.wait", "1 min");
+        options.put("quality.comparison-timeout", "1 min");
         options.put("source.max-out-of-orderness", "0 s");
         options.put("sink.include-text", "true");
         options.put("sink.quality-topic", NAME + "-quality");

@@ -80,6 +80,8 @@ final class JobManagerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.add("-Xmx512m");
+        // It ends within seconds, before code of C2 would pay.
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-Djava.io.tmpdir=" + Files.createDirectory(conf.resolveSibling("tmp")));
         command.addAll(List.of(options.get("env.java.opts.all").split(" +", -1)));
         command.add("-Dkubernetes.master=" + kubernetes.address());

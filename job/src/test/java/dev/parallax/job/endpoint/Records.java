@@ -11,6 +11,7 @@ import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.DivergenceCause;
 import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.ShadowAnswer;
+import dev.parallax.shadow.SparkNlpReading;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
@@ -55,21 +56,23 @@ public final class Records {
 
     static final Comparison COMPARISON = new Comparison(
             SCORED,
+            Comparison.SPARK_NLP,
             Comparison.Outcome.DISAGREED,
-            false,
             new ShadowAnswer("negative", 0.8f, new float[] {0.8f, 0.2f}, 1),
-            List.of(new ClassAnnotation(0, 4, "negative", 0, new float[] {0.8f, 0.2f})),
             0.7,
-            new EncodingDiff(
-                    1,
-                    List.of(
-                            new EncodingDiff.Segment(EncodingDiff.Side.PRIMARY, List.of("grüße")),
-                            new EncodingDiff.Segment(EncodingDiff.Side.SHADOW, List.of("[UNK]"))),
-                    0,
-                    1,
-                    1),
-            new Attribution(List.of(DivergenceCause.CASING, DivergenceCause.URL), true, 3, true),
-            2,
+            new SparkNlpReading(
+                    false,
+                    List.of(new ClassAnnotation(0, 4, "negative", 0, new float[] {0.8f, 0.2f})),
+                    2,
+                    new EncodingDiff(
+                            1,
+                            List.of(
+                                    new EncodingDiff.Segment(EncodingDiff.Side.PRIMARY, List.of("grüße")),
+                                    new EncodingDiff.Segment(EncodingDiff.Side.SHADOW, List.of("[UNK]"))),
+                            0,
+                            1,
+                            1),
+                    new Attribution(List.of(DivergenceCause.CASING, DivergenceCause.URL), true, 3, true)),
             "");
 
     static final DeadLetter LETTER = new DeadLetter(DeadLetter.Reason.ENCODING_FAILED, "The tokenizer refused it", RAW);

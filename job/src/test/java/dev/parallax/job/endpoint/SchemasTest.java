@@ -18,6 +18,7 @@ import dev.parallax.job.wire.PredictionJson;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.ShadowAnswer;
+import dev.parallax.shadow.SparkNlpReading;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.Parsed;
@@ -51,19 +52,21 @@ class SchemasTest {
                     Encoding.of(101, 7, 102),
                     Records.PREDICTION,
                     42),
+            Comparison.SPARK_NLP,
             Comparison.Outcome.DISAGREED,
-            false,
             Records.COMPARISON.shadow(),
-            Records.COMPARISON.classes(),
             0.7,
-            new EncodingDiff(
-                    1,
-                    List.of(new EncodingDiff.Segment(EncodingDiff.Side.SHADOW, List.of("[UNK]".repeat(50)))),
+            new SparkNlpReading(
+                    false,
+                    Records.COMPARISON.classes(),
                     0,
-                    1,
-                    1),
-            Records.COMPARISON.attribution(),
-            0,
+                    new EncodingDiff(
+                            1,
+                            List.of(new EncodingDiff.Segment(EncodingDiff.Side.SHADOW, List.of("[UNK]".repeat(50)))),
+                            0,
+                            1,
+                            1),
+                    Records.COMPARISON.attribution()),
             "");
 
     @Test
@@ -210,8 +213,7 @@ class SchemasTest {
     void a_disagreement_with_another_head_has_that_heads_name_and_answer() throws IOException {
         // Given
         Comparison one = Records.COMPARISON;
-        Comparison head = new Comparison(
-                one.scored(), one.outcome(), true, one.shadow(), List.of(), 0.7, null, null, 0, "", "spark-head");
+        Comparison head = new Comparison(one.scored(), "spark-head", one.outcome(), one.shadow(), 0.7, null, "");
         // Then
         assertThat(JSON.readTree(new DisagreementJson(false).write(head))).isEqualTo(JSON.readTree("""
                 {"id":"7","outcome":"DISAGREED","shadow":"spark-head",
@@ -251,25 +253,19 @@ class SchemasTest {
         // Given
         Comparison none = new Comparison(
                 Records.SCORED,
+                Comparison.SPARK_NLP,
                 Comparison.Outcome.NO_CLASS,
-                false,
                 null,
-                List.of(),
                 Double.NaN,
-                null,
-                null,
-                0,
+                new SparkNlpReading(false, List.of(), 0, null, null),
                 "Spark NLP gives no class");
         Comparison overflown = new Comparison(
                 Records.SCORED,
+                Comparison.SPARK_NLP,
                 Comparison.Outcome.DISAGREED,
-                false,
                 new ShadowAnswer("negative", Float.NaN, new float[] {Float.NaN, Float.NaN}, 0),
-                List.of(),
                 Double.NaN,
-                null,
-                null,
-                0,
+                new SparkNlpReading(false, List.of(), 0, null, null),
                 "");
         // When
         JsonNode json = JSON.readTree(new DisagreementJson(true).write(none));
@@ -327,8 +323,14 @@ class SchemasTest {
         RawRecord tombstone = new RawRecord("texts", 3, 15, 5, 5, Records.bytes("key"), null, List.of());
         ScoredText scored = new ScoredText(
                 new TextRecord("7", "good", null, "", 5, keyless), Encoding.of(1), Records.PREDICTION, 1);
-        Comparison compared =
-                new Comparison(scored, Comparison.Outcome.DISAGREED, false, null, List.of(), 0.7, null, null, 0, "");
+        Comparison compared = new Comparison(
+                scored,
+                Comparison.SPARK_NLP,
+                Comparison.Outcome.DISAGREED,
+                null,
+                0.7,
+                new SparkNlpReading(false, List.of(), 0, null, null),
+                "");
         DeadLetterSchema letters = new DeadLetterSchema(compacted);
         // Then
         assertThat(new PredictionSchema(compacted, new PredictionJson(false))

@@ -8,10 +8,12 @@ import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.evaluate.alert.Alert;
 import dev.parallax.evaluate.f1.MetricValue;
-import dev.parallax.evaluate.observation.LabelledText;
+import dev.parallax.evaluate.observation.JoinState;
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.TrueLabel;
+import dev.parallax.evaluate.window.Revising;
 import dev.parallax.evaluate.window.Revision;
+import dev.parallax.evaluate.window.Waiting;
 import dev.parallax.infer.Classified;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
@@ -45,11 +47,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StreamTypesTest {
 
     private static final Observation PREDICTED = new Observation(
-            "7", "en", 5, new Observation.Predicted(1, 0.9f, 12, 1, true, true, "positive"), null, null);
+            "7", "en", "", 5, new Observation.Predicted(1, 0.9f, 12, 1, true, true, "positive"), null, null);
     private static final Observation COMPARED = new Observation(
-            "7", "", 5, null, new Observation.Compared(1, 0, Comparison.Outcome.DISAGREED, 9, true, 1), null);
+            "7",
+            "",
+            "spark-nlp",
+            5,
+            null,
+            new Observation.Compared(1, 0, Comparison.Outcome.DISAGREED, 9, true, 1),
+            null);
     private static final Observation LABELLED =
-            new Observation("7", "", 5, null, null, new Observation.Labelled(1, 0, -1, 1000, -1));
+            new Observation("7", "", "spark-nlp", 5, null, null, new Observation.Labelled(1, 0, -1, 1000, -1));
 
     static Stream<Object> values() {
         return Stream.of(
@@ -68,6 +76,7 @@ class StreamTypesTest {
                 new ModelId("sentiment", "0123456789abcdef"),
                 Records.PREDICTION,
                 Records.SCORED,
+                Records.SCORED.inSample(),
                 new Classified(Records.SCORED, null),
                 new Classified(null, Records.LETTER),
                 Records.COMPARISON,
@@ -84,10 +93,13 @@ class StreamTypesTest {
                 LABELLED,
                 LABELLED.labelled(),
                 new TrueLabel("7", "positive", 5),
-                new LabelledText(
-                        PREDICTED, COMPARED.compared(), new TrueLabel("7", "positive", 5), LABELLED.labelled()),
-                new LabelledText(null, null, null, null),
+                new JoinState(
+                        PREDICTED, List.of(new JoinState.Answer("spark-nlp", 0)), new TrueLabel("7", "positive", 5)),
+                JoinState.EMPTY,
+                new JoinState.Answer("spark-nlp", 0),
                 new Revision(3, true),
+                new Waiting(3, 4),
+                new Revising(3),
                 MetricValue.of("agreement.rate", 0.5),
                 MetricValue.undefined("mcnemar.pValue", "no labels"),
                 Reports.REPORT,
@@ -146,8 +158,11 @@ class StreamTypesTest {
                 Observation.Compared.class,
                 Observation.Labelled.class,
                 TrueLabel.class,
-                LabelledText.class,
+                JoinState.class,
+                JoinState.Answer.class,
                 Revision.class,
+                Waiting.class,
+                Revising.class,
                 MetricValue.class,
                 QualityReport.class,
                 QualityReport.NamedCount.class,

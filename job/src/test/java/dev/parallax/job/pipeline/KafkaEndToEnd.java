@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
+import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.pipeline.Workload.Item;
@@ -96,16 +98,17 @@ abstract class KafkaEndToEnd {
     @Test
     void a_prediction_is_what_the_model_says_of_the_text_alone() throws Exception {
         ModelBundle model = ModelBundle.read(folder.resolve("tiny"), null, ModelBundle.MODEL_LIMIT);
-        try (ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(job.serving());
+        try (Lease<ModelServing> lease = ClassifierRegistry.acquire(job.serving());
                 HuggingFaceEncoder encoder = model.newEncoder()) {
             for (ConsumerRecord<byte[], byte[]> prediction : predictions) {
                 // Given
                 JsonNode json = JSON.readTree(prediction.value());
                 Item item = items.get(json.get("id").asInt());
                 // When
-                float[] logits = lease.serving()
+                float[] logits = lease.value()
                         .submit(encoder.encode(item.text()), Duration.ofSeconds(30))
-                        .get(30, TimeUnit.SECONDS);
+                        .get(30, TimeUnit.SECONDS)
+                        .logits();
                 // Then
                 double positive = 1 / (1 + Math.exp(logits[0] - logits[1]));
                 double score = json.get("score").doubleValue();

@@ -72,7 +72,7 @@ class QualityJobTest {
         options.put("quality.enabled", "true");
         options.put("quality.window", "20 s");
         options.put("quality.slide", SLIDE_MILLIS + " ms");
-        options.put("quality.wait", "20 s");
+        options.put("quality.comparison-timeout", "20 s");
         options.put("quality.revision-interval", "200 ms");
         options.put("quality.reference-min-records", "100");
         options.put("source.max-out-of-orderness", "1 s");

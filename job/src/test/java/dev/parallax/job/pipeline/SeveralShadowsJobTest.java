@@ -60,7 +60,7 @@ class SeveralShadowsJobTest {
         options.put("quality.enabled", "true");
         options.put("quality.window", WINDOW_MILLIS + " ms");
         options.put("quality.slide", "2 s");
-        options.put("quality.wait", "20 s");
+        options.put("quality.comparison-timeout", "20 s");
         options.put("source.max-out-of-orderness", "1 s");
         options.put("sink.quality-topic", NAME + "-quality");
         options.put("sink.alerts-topic", NAME + "-alerts");

@@ -153,7 +153,7 @@ class ShadowIsolationTest {
         scored.process(new Tally<>(run)).returns(ScoredText.class).sinkTo(new DiscardingSink<>());
         ShadowOptions options = options(timeout);
         ShadowBranch.append(
-                        scored,
+                        ShadowBranch.sample(scored, options.sampling().rate()),
                         options,
                         new ShadowFunction(serving, options, (model, unused) -> new Misbehaving(manner)))
                 .process(new Tally<>(run))

@@ -24,6 +24,7 @@ import dev.parallax.shadow.DivergenceCause;
 import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.EncodingDiff.Side;
 import dev.parallax.shadow.ShadowAnswer;
+import dev.parallax.shadow.SparkNlpReading;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
@@ -180,18 +181,19 @@ class RoundTripTest {
                     text(), text(), null, "", -1, new RawRecord("t", 0, 0, -1, 0, null, null, List.of()));
             return new Comparison(
                     new ScoredText(text, Encoding.of(1), primary, 0),
+                    random.nextBoolean() ? Comparison.SPARK_NLP : text(),
                     random.nextBoolean() ? Comparison.Outcome.DISAGREED : Comparison.Outcome.NO_CLASS,
-                    false,
                     random.nextBoolean()
                             ? null
                             : new ShadowAnswer(text(), probability(), probabilities, random.nextInt(9)),
-                    some(() -> new ClassAnnotation(random.nextInt(9) - 1, 5, text(), 0, probabilities)),
                     numberOrNaN(),
-                    random.nextBoolean() ? null : difference(),
-                    random.nextBoolean() ? null : attribution(),
-                    random.nextInt(3),
-                    "",
-                    random.nextBoolean() ? Comparison.SPARK_NLP : text());
+                    new SparkNlpReading(
+                            false,
+                            some(() -> new ClassAnnotation(random.nextInt(9) - 1, 5, text(), 0, probabilities)),
+                            random.nextInt(3),
+                            random.nextBoolean() ? null : difference(),
+                            random.nextBoolean() ? null : attribution()),
+                    "");
         }
 
         byte[] bytes() {

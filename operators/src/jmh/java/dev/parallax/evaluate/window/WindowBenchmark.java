@@ -12,6 +12,7 @@ import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.onnx.TinyModel;
+import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the windows cost, in Flink's operator with state on the heap: a text is its prediction and its comparison. */
+/** Throughput of the quality windows in Flink's operator with state on the heap: a text is its prediction and its comparison. */
 @State(Scope.Benchmark)
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 3)
@@ -96,7 +97,7 @@ public class WindowBenchmark {
                 new Compared(primary, shadow, agreed ? Outcome.AGREED : Outcome.DISAGREED, agreed ? 0 : 3, true, 0);
         harness.add(
                 Observation.of("id", "", timestampMillis, predicted),
-                Observation.of("id", "", timestampMillis, compared));
+                Observation.of("id", "", Comparison.SPARK_NLP, timestampMillis, compared));
     }
 
     /** Texts of a second, 10,000 of them, with the slides that fall on it. */

@@ -1,8 +1,9 @@
 package dev.parallax.infer.batch;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.infer.ServingMetrics;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a text costs on its way through the batcher, the model not counted: lengths are spread as reviews' are. */
+/** Throughput of the batcher before a model that does nothing; lengths are distributed as reviews' are. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -39,13 +40,11 @@ public class BatcherBenchmark {
     /** Answers with the same logits whatever it is asked. */
     private static final class NoOp implements Classifier {
 
-        private static final float[] ROW = {0, 0};
+        private static final Scores SCORES = Scores.of(0, 0);
 
         @Override
-        public float[][] logits(List<Encoding> batch) {
-            float[][] logits = new float[batch.size()][];
-            Arrays.fill(logits, ROW);
-            return logits;
+        public List<Scores> score(List<Encoding> batch) {
+            return Collections.nCopies(batch.size(), SCORES);
         }
 
         @Override
@@ -60,7 +59,7 @@ public class BatcherBenchmark {
             int length = (int) Math.min(512, 20 * Math.exp(0.6 * random.nextGaussian()) + 3);
             encodings[i] = Encoding.of(new int[length]);
         }
-        batcher = new MicroBatcher("benchmark", new NoOp(), BatchPolicy.DEFAULT, encodings[0]);
+        batcher = new MicroBatcher("benchmark", new NoOp(), BatchPolicy.DEFAULT, encodings[0], new ServingMetrics());
     }
 
     /** Stops the batcher. */
@@ -75,7 +74,7 @@ public class BatcherBenchmark {
     public void throughTheBatcher() throws InterruptedException {
         CountDownLatch open = new CountDownLatch(TEXTS);
         for (Encoding encoding : encodings) {
-            batcher.submit(encoding, TIMEOUT).whenComplete((logits, failure) -> open.countDown());
+            batcher.submit(encoding, TIMEOUT).whenComplete((scores, failure) -> open.countDown());
         }
         open.await();
     }

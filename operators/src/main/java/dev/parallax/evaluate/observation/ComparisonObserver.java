@@ -44,9 +44,11 @@ public final class ComparisonObserver implements FlatMapFunction<Comparison, Obs
         // A window leaves with the last comparison that it waits for: the label must be in it by then.
         if (!labelsApart && text.label() != null) {
             Labelled labelled = new Labelled(primary, shadow, classes.index(text.label()), 0, 1);
-            out.collect(Observation.of(text.id(), text.segment(), text.timestampMillis(), labelled));
+            out.collect(Observation.of(
+                    text.id(), text.segment(), comparison.shadowName(), text.timestampMillis(), labelled));
         }
-        out.collect(Observation.of(text.id(), text.segment(), text.timestampMillis(), compared));
+        out.collect(
+                Observation.of(text.id(), text.segment(), comparison.shadowName(), text.timestampMillis(), compared));
     }
 
     private static int shadow(Comparison comparison, ObservedClasses classes) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the text's identity
  * @param segment value of the key field by which the text is counted; empty where it is counted among all
+ * @param shadow name of the shadow that a comparison or a label is counted for; empty for a prediction, which is
+ *     counted for each
  * @param timestampMillis event time of the text, whenever this became known, epoch milliseconds
  * @param predicted that the primary answered
  * @param compared that the shadow was asked
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Observation(
         String id,
         String segment,
+        String shadow,
         long timestampMillis,
         @Nullable Predicted predicted,
         @Nullable Compared compared,
@@ -27,6 +30,8 @@ public record Observation(
      */
     public static final int NO_INDEX = -1;
 
+    private static final String EACH_SHADOW = "";
+
     /**
      * The primary's answer.
      *
@@ -35,7 +40,7 @@ public record Observation(
      * @param tokens token ids that the model read, special ones included
      * @param unknownTokens those of them that stand for what the vocabulary has not
      * @param truncated whether the text was too long
-     * @param sampled whether the shadow is asked too
+     * @param sampled whether the text is in the sample that Spark NLP is asked about
      * @param label the true class, if it came with the text
      */
     public record Predicted(
@@ -45,7 +50,13 @@ public record Observation(
             int unknownTokens,
             boolean truncated,
             boolean sampled,
-            @Nullable String label) {}
+            @Nullable String label) {
+
+        /** The same answer, not in the sample. */
+        Predicted unsampled() {
+            return new Predicted(primary, score, tokens, unknownTokens, truncated, false, label);
+        }
+    }
 
     /**
      * The shadow's answer beside the primary's.
@@ -65,6 +76,11 @@ public record Observation(
         public static final int PAGE_HINKLEY = 1;
         /** Among the changes: ADWIN said so. */
         public static final int ADWIN = 2;
+
+        /** The same comparison with the detectors that reported a change. */
+        public Compared withChanges(int found) {
+            return new Compared(primary, shadow, outcome, causes, proven, found);
+        }
     }
 
     /**
@@ -76,30 +92,46 @@ public record Observation(
      * @param delayMillis from the text's event time to the label's
      * @param weight 1, or -1 for the retraction of an earlier label
      */
-    public record Labelled(int primary, int shadow, int label, long delayMillis, int weight) {}
+    public record Labelled(int primary, int shadow, int label, long delayMillis, int weight) {
+
+        /** Takes it back. */
+        Labelled retraction() {
+            return new Labelled(primary, shadow, label, delayMillis, -1);
+        }
+    }
 
     /** The primary answered. */
     public static Observation of(String id, String segment, long timestampMillis, Predicted predicted) {
-        return new Observation(id, segment, timestampMillis, predicted, null, null);
+        return new Observation(id, segment, EACH_SHADOW, timestampMillis, predicted, null, null);
     }
 
-    /** The shadow was asked. */
-    public static Observation of(String id, String segment, long timestampMillis, Compared compared) {
-        return new Observation(id, segment, timestampMillis, null, compared, null);
+    /** A shadow was asked. */
+    public static Observation of(String id, String segment, String shadow, long timestampMillis, Compared compared) {
+        return new Observation(id, segment, shadow, timestampMillis, null, compared, null);
     }
 
-    /** A true class. */
-    public static Observation of(String id, String segment, long timestampMillis, Labelled labelled) {
-        return new Observation(id, segment, timestampMillis, null, null, labelled);
+    /** A true class beside the primary's and a shadow's. */
+    public static Observation of(String id, String segment, String shadow, long timestampMillis, Labelled labelled) {
+        return new Observation(id, segment, shadow, timestampMillis, null, null, labelled);
     }
 
     /** A comparison with which detectors said that something changed. */
     public Observation with(Compared seen) {
-        return new Observation(id, segment, timestampMillis, predicted, seen, labelled);
+        return new Observation(id, segment, shadow, timestampMillis, predicted, seen, labelled);
+    }
+
+    /** The prediction of the same text with another answer of the primary. */
+    Observation with(Predicted other) {
+        return of(id, segment, timestampMillis, other);
+    }
+
+    /** A label of the same text, for a shadow. */
+    Observation with(String shadowName, Labelled label) {
+        return of(id, segment, shadowName, timestampMillis, label);
     }
 
     /** The same, counted by another segment. */
     public Observation in(String otherSegment) {
-        return new Observation(id, otherSegment, timestampMillis, predicted, compared, labelled);
+        return new Observation(id, otherSegment, shadow, timestampMillis, predicted, compared, labelled);
     }
 }

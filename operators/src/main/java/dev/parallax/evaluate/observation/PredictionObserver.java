@@ -7,33 +7,33 @@ import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
-import dev.parallax.shadow.SampleFunction;
 import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an observation of each prediction, without its text. */
+/** Makes an observation of each prediction, without its text: one for all shadows. */
 public final class PredictionObserver extends RichFlatMapFunction<ScoredText, Observation> {
 
     private final ServingOptions serving;
-    private final double sampleRate;
+    private final List<ObservedShadow> shadows;
     private final boolean labelsApart;
     private transient @Nullable ObservedClasses classes;
     private transient OptionalInt unknownId = OptionalInt.empty();
 
     /**
      * @param serving the primary's model, whose folder names its classes and its unknown token
-     * @param sampleRate share of the texts that are compared, 0 to 1; 0 where none is
-     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once, or with
-     *     its text's comparison
+     * @param shadows what the primary is compared with
+     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once for each
+     *     shadow that is not asked about the text, and with its comparison for the others
      */
-    public PredictionObserver(ServingOptions serving, double sampleRate, boolean labelsApart) {
+    public PredictionObserver(ServingOptions serving, List<ObservedShadow> shadows, boolean labelsApart) {
         this.serving = serving;
-        this.sampleRate = sampleRate;
+        this.shadows = List.copyOf(shadows);
         this.labelsApart = labelsApart;
     }
 
@@ -52,19 +52,24 @@ public final class PredictionObserver extends RichFlatMapFunction<ScoredText, Ob
         TextRecord text = scored.text();
         Prediction prediction = scored.prediction();
         int primary = classes.index(prediction.label());
-        boolean sampled = SampleFunction.sampled(text.id(), sampleRate);
         Predicted predicted = new Predicted(
                 primary,
                 prediction.score(),
                 scored.encoding().length(),
                 unknown(scored.encoding()),
                 scored.encoding().truncated(),
-                sampled,
+                scored.sampled(),
                 text.label());
-        out.collect(Observation.of(text.id(), text.segment(), text.timestampMillis(), predicted));
-        if (!labelsApart && !sampled && text.label() != null) {
-            Labelled labelled = new Labelled(primary, Observation.NO_INDEX, classes.index(text.label()), 0, 1);
-            out.collect(Observation.of(text.id(), text.segment(), text.timestampMillis(), labelled));
+        Observation observation = Observation.of(text.id(), text.segment(), text.timestampMillis(), predicted);
+        out.collect(observation);
+        if (labelsApart || text.label() == null) {
+            return;
+        }
+        Labelled labelled = new Labelled(primary, Observation.NO_INDEX, classes.index(text.label()), 0, 1);
+        for (ObservedShadow shadow : shadows) {
+            if (!shadow.asksAbout(scored.sampled())) {
+                out.collect(observation.with(shadow.name(), labelled));
+            }
         }
     }
 

@@ -3,34 +3,33 @@ package dev.parallax.evaluate.window;
 import dev.parallax.evaluate.observation.Observation;
 
 /**
- * Windows of one key that do not overlap others and that the sliding windows have left behind: their panes are merged
- * into one. They are kept for what may still come late, and for longer where they are another day's reference. For one
- * thread.
+ * Tumbling windows of one key that the sliding windows have left behind: their panes are merged into one. They are kept
+ * for late data, and for longer where they are another day's reference. For one thread.
  */
 final class ClosedWindows {
 
     private final WindowSizes sizes;
     private final long keptMillis;
-    private final ObservationCounter tallying;
+    private final ObservationCounter counter;
     private final WindowStore store;
 
     /**
      * @param sizes how windows lie
      * @param keptMillis how long after its end a window is kept
-     * @param tallying counts an observation
+     * @param counter counts an observation
      * @param store the key's state
      */
-    ClosedWindows(WindowSizes sizes, long keptMillis, ObservationCounter tallying, WindowStore store) {
+    ClosedWindows(WindowSizes sizes, long keptMillis, ObservationCounter counter, WindowStore store) {
         this.sizes = sizes;
         this.keptMillis = keptMillis;
-        this.tallying = tallying;
+        this.counter = counter;
         this.store = store;
     }
 
     /** Counts what came late to the window with an end. */
     void add(Observation observation, long end) {
         Counts counts = counts(end);
-        tallying.add(observation, counts);
+        counter.add(observation, counts);
         store.closed().put(end, counts);
         Sketches sketches = sketches(end);
         sketches.add(observation);
@@ -43,12 +42,12 @@ final class ClosedWindows {
     }
 
     /** Merges the panes of windows that end by a time or before, and are not merged yet. */
-    void close(long until, WindowProgress progress) {
+    void close(long until, Sliding sliding) {
         long closed = sizes.alignedEndUntil(until);
-        if (closed <= progress.closedUntil) {
+        if (closed <= sliding.closedUntil) {
             return;
         }
-        progress.closedUntil = closed;
+        sliding.closedUntil = closed;
         for (long pane : store.panes().times()) {
             long end = sizes.alignedEnd(pane);
             Counts some = store.panes().get(pane);
@@ -81,14 +80,12 @@ final class ClosedWindows {
         }
     }
 
-    /**
-     * Event time after which there will be a window to forget; {@link WindowProgress#NONE} where there is no window.
-     */
+    /** Event time after which there will be a window to forget; {@link Sliding#NONE} where there is no window. */
     long nextToForget() {
         return store.closed().times().stream()
                 .mapToLong(end -> end + keptMillis)
                 .min()
-                .orElse(WindowProgress.NONE);
+                .orElse(Sliding.NONE);
     }
 
     private Counts counts(long end) {

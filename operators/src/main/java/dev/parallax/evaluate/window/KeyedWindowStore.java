@@ -15,13 +15,12 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Windows kept in Flink's keyed state: those of the key at hand. Names of states are found again by, so they never
- * change.
- */
+/** The windows of the current key in Flink's keyed state. Savepoints find states by their names, which never change. */
 public final class KeyedWindowStore implements WindowStore {
 
-    private final ValueState<WindowProgress> progress;
+    private final ValueState<Sliding> sliding;
+    private final ValueState<Waiting> waiting;
+    private final ValueState<Revising> revising;
     private final ValueState<Counts> running;
     private final Table<Counts> panes;
     private final Table<Sketches> parts;
@@ -29,16 +28,25 @@ public final class KeyedWindowStore implements WindowStore {
     private final Table<Sketches> closedSketches;
     private final Table<Revision> revisions;
 
-    /** @param context where the state is */
-    public KeyedWindowStore(RuntimeContext context) {
-        progress = context.getState(new ValueStateDescriptor<>("progress", TypeInformation.of(WindowProgress.class)));
-        running = context.getState(new ValueStateDescriptor<>("running", CountsSerializer.INSTANCE));
-        panes = table(context, "panes", CountsSerializer.INSTANCE);
-        parts = table(context, "parts", SketchesSerializer.INSTANCE);
-        closed = table(context, "closed", CountsSerializer.INSTANCE);
-        closedSketches = table(context, "closed-sketches", SketchesSerializer.INSTANCE);
+    /**
+     * @param context where the state is
+     * @param ending the last part of the states' names, different for each store of an operator
+     */
+    public KeyedWindowStore(RuntimeContext context, String ending) {
+        sliding = value(context, "sliding" + ending, Sliding.class);
+        waiting = value(context, "waiting" + ending, Waiting.class);
+        revising = value(context, "revising" + ending, Revising.class);
+        running = context.getState(new ValueStateDescriptor<>("running" + ending, CountsSerializer.INSTANCE));
+        panes = table(context, "panes" + ending, CountsSerializer.INSTANCE);
+        parts = table(context, "parts" + ending, SketchesSerializer.INSTANCE);
+        closed = table(context, "closed" + ending, CountsSerializer.INSTANCE);
+        closedSketches = table(context, "closed-sketches" + ending, SketchesSerializer.INSTANCE);
         revisions = new StateTable<>(context.getMapState(
-                new MapStateDescriptor<>("revisions", Types.LONG, TypeInformation.of(Revision.class))));
+                new MapStateDescriptor<>("revisions" + ending, Types.LONG, TypeInformation.of(Revision.class))));
+    }
+
+    private static <T> ValueState<T> value(RuntimeContext context, String name, Class<T> type) {
+        return context.getState(new ValueStateDescriptor<>(name, TypeInformation.of(type)));
     }
 
     private static <T> Table<T> table(RuntimeContext context, String name, TypeSerializer<T> serializer) {
@@ -47,14 +55,42 @@ public final class KeyedWindowStore implements WindowStore {
     }
 
     @Override
-    public WindowProgress progress() {
-        WindowProgress known = KeyedValue.read(progress);
-        return known == null ? new WindowProgress() : known;
+    public Sliding sliding() {
+        Sliding known = KeyedValue.read(sliding);
+        return known == null ? new Sliding() : known;
     }
 
     @Override
-    public void put(WindowProgress value) {
-        KeyedValue.write(progress, value);
+    public void put(Sliding value) {
+        KeyedValue.write(sliding, value);
+    }
+
+    @Override
+    public @Nullable Waiting waiting() {
+        return KeyedValue.read(waiting);
+    }
+
+    @Override
+    public void putWaiting(@Nullable Waiting value) {
+        put(waiting, value);
+    }
+
+    @Override
+    public @Nullable Revising revising() {
+        return KeyedValue.read(revising);
+    }
+
+    @Override
+    public void putRevising(@Nullable Revising value) {
+        put(revising, value);
+    }
+
+    private static <T> void put(ValueState<T> state, @Nullable T value) {
+        if (value == null) {
+            state.clear();
+        } else {
+            KeyedValue.write(state, value);
+        }
     }
 
     @Override

@@ -5,17 +5,23 @@ import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
 import dev.parallax.evaluate.observation.Observation.Predicted;
+import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.stats.Bins;
 import dev.parallax.evaluate.window.CountLayout.Tally;
 
-/** Says which cells an observation is counted in. Immutable. */
+/** Counts observations in the cells of one shadow's windows. Immutable. */
 public final class ObservationCounter {
 
     private final CountLayout cells;
+    private final ObservedShadow shadow;
 
-    /** @param cells what each cell holds */
-    public ObservationCounter(CountLayout cells) {
+    /**
+     * @param cells what each cell holds
+     * @param shadow the shadow, which is asked about some of the texts, or all
+     */
+    public ObservationCounter(CountLayout cells, ObservedShadow shadow) {
         this.cells = cells;
+        this.shadow = shadow;
     }
 
     /** Adds an observation to counts. */
@@ -33,7 +39,7 @@ public final class ObservationCounter {
 
     private void add(Predicted predicted, Counts counts) {
         add(counts, Tally.RECORDS, 1);
-        if (predicted.sampled()) {
+        if (shadow.asksAbout(predicted.sampled())) {
             add(counts, Tally.SAMPLED, 1);
         }
         if (predicted.truncated()) {

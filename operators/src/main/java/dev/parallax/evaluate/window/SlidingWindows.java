@@ -2,25 +2,23 @@ package dev.parallax.evaluate.window;
 
 import dev.parallax.evaluate.observation.Observation;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the observations of one key over sliding windows of event time. Counts are kept by pane, which is as long as a
- * slide; a window's are those of the window before, plus a pane, minus a pane, so that a slide costs the same however
- * many a window has.
+ * Counts the observations of one key over sliding windows of event time, and reports each window when it is over.
  *
- * <p>A window leaves when the watermark has passed its end and every sampled text of its newest pane has its
- * comparison, or when it has waited for these long enough. What comes later still counts: in the windows to come that
- * hold it, and in the one window that holds it and overlaps none of its kind, which leaves again with the next
- * revision. Once the sliding windows have left such a window behind, its panes are merged into one, and it is kept
- * until nothing may come late any more. What comes later than that is counted as late, in the window of the moment.
+ * <p>A window is reported when the watermark has passed its end and every text of its newest pane has the comparison
+ * that it is to have, or when it has waited for these long enough. Late data counts in the later windows that contain
+ * it, and in the tumbling window that contains it (the one whose end is a multiple of the size), which is reported
+ * again as the next revision. Once the sliding windows have left a tumbling window behind, its panes are merged into
+ * one, and it is kept until it takes no late data any more. What is later than that is counted as late, in the current
+ * window.
  *
- * <p>No threads, no clock and no Flink: the caller passes watermark and time.
+ * <p>No threads, no clock and no Flink: the caller passes watermark and time. One instance serves all keys: the store
+ * is that of the current one.
  */
 public final class SlidingWindows {
 
-    /** Takes what leaves. */
+    /** Takes the windows that are reported. */
     @FunctionalInterface
     public interface Reporter {
 
@@ -29,72 +27,75 @@ public final class SlidingWindows {
     }
 
     private final WindowSizes sizes;
-    private final ObservationCounter tallying;
+    private final ObservationCounter counter;
     private final WindowStore store;
-    private final Reporter reporter;
-    private final long partMillis;
+    private final Panes panes;
     private final ClosedWindows closed;
+    private final Revisions revisions;
+    private final long lateness;
 
     /**
      * @param sizes how windows lie
-     * @param kept how long after its end a window that does not overlap others is kept, the allowed lateness or longer
-     * @param tallying counts an observation
-     * @param store the key's state
-     * @param reporter takes the windows
+     * @param kept how long after its end a tumbling window is kept, the allowed lateness or longer
+     * @param counter counts an observation
+     * @param store the state of the current key
      */
-    public SlidingWindows(
-            WindowSizes sizes, Duration kept, ObservationCounter tallying, WindowStore store, Reporter reporter) {
+    public SlidingWindows(WindowSizes sizes, Duration kept, ObservationCounter counter, WindowStore store) {
         this.sizes = sizes;
-        this.tallying = tallying;
+        this.counter = counter;
         this.store = store;
-        this.reporter = reporter;
-        this.partMillis = sizes.partMillis();
-        this.closed = new ClosedWindows(sizes, Math.max(kept.toMillis(), lateness()), tallying, store);
+        this.lateness = sizes.allowedLateness().toMillis();
+        this.panes = new Panes(sizes, counter, store);
+        this.closed = new ClosedWindows(sizes, Math.max(kept.toMillis(), lateness), counter, store);
+        this.revisions = new Revisions(store);
     }
 
     /**
      * Counts an observation.
      *
      * @param watermark event time up to which everything should have come, epoch milliseconds
-     * @return whether it came late to a window that has left, so that this is due again
+     * @return whether it came late to a window that was reported, so that this has a revision to be emitted
      */
     public boolean add(Observation observation, long watermark) {
         long pane = sizes.pane(observation.timestampMillis());
         long end = sizes.alignedEnd(observation.timestampMillis());
-        WindowProgress progress = store.progress();
-        boolean due = false;
-        if (tooLate(end, watermark, progress)) {
-            long open = open(watermark, progress);
-            Counts counts = pane(open);
-            counts.add(CountLayout.tally(CountLayout.Tally.LATE), 1);
-            store.panes().put(open, counts);
-            expect(progress, open);
-        } else if (end <= progress.closedUntil) {
+        Sliding sliding = store.sliding();
+        boolean late = false;
+        if (tooLate(end, watermark, sliding)) {
+            long current = currentPane(watermark, sliding);
+            panes.addLate(current);
+            sliding.filled(current, sizes);
+        } else if (end <= sliding.closedUntil) {
             closed.add(observation, end);
-            due = true;
+            late = true;
         } else {
-            addToPane(observation, pane, progress);
-            due = progress.lastEnd != WindowProgress.NONE && end <= progress.lastEnd;
+            panes.add(observation, pane);
+            if (sliding.lastContains(pane, sizes)) {
+                Counts running = store.running();
+                counter.add(observation, running);
+                store.putRunning(running);
+            }
+            sliding.filled(pane, sizes);
+            late = sliding.hasReported(end);
         }
-        if (due) {
-            Revision revision = store.revisions().get(end);
-            store.revisions().put(end, new Revision(revision == null ? 0 : revision.issued(), true));
+        if (late) {
+            revisions.mark(end);
         }
-        store.put(progress);
-        return due;
+        store.put(sliding);
+        return late;
     }
 
     /**
-     * Whether nothing may come any more to a window that does not overlap others. A watermark is not known at first
-     * after a restart, but what was forgotten before is; and once a stream has ended nothing is too late.
+     * Whether a tumbling window takes no late data any more. A watermark is not known at first after a restart, but
+     * what was forgotten before is; and once a stream has ended nothing is too late.
      */
-    private boolean tooLate(long end, long watermark, WindowProgress progress) {
-        return end <= progress.forgottenUntil || (isTime(watermark) && end + lateness() <= watermark);
+    private boolean tooLate(long end, long watermark, Sliding sliding) {
+        return end <= sliding.forgottenUntil || (isTime(watermark) && end + lateness <= watermark);
     }
 
-    /** The pane of the moment: that of the watermark, or the first that no window that left has held. */
-    private long open(long watermark, WindowProgress progress) {
-        long free = Math.max(progress.lastEnd, progress.forgottenUntil);
+    /** The pane of the watermark, or the first that no window contained which was reported. */
+    private long currentPane(long watermark, Sliding sliding) {
+        long free = Math.max(sliding.lastEnd, sliding.forgottenUntil);
         return isTime(watermark) ? Math.max(sizes.pane(watermark), free) : sizes.pane(free);
     }
 
@@ -103,224 +104,101 @@ public final class SlidingWindows {
         return watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
     }
 
-    private long lateness() {
-        return sizes.allowedLateness().toMillis();
-    }
-
-    private void addToPane(Observation observation, long pane, WindowProgress progress) {
-        Counts counts = pane(pane);
-        tallying.add(observation, counts);
-        store.panes().put(pane, counts);
-        long part = part(pane);
-        Sketches sketches = orEmpty(store.parts().get(part));
-        sketches.add(observation);
-        store.parts().put(part, sketches);
-        if (progress.lastEnd != WindowProgress.NONE
-                && pane < progress.lastEnd
-                && pane >= progress.lastEnd - sizes.sizeMillis()) {
-            Counts running = store.running();
-            tallying.add(observation, running);
-            store.putRunning(running);
-        }
-        expect(progress, pane);
-    }
-
-    /** Makes sure that a window leaves which holds the pane. */
-    private void expect(WindowProgress progress, long pane) {
-        long end = pane + sizes.slideMillis();
-        progress.newestEnd = Math.max(progress.newestEnd, end);
-        if (progress.firstPane == WindowProgress.NONE || pane < progress.firstPane) {
-            progress.firstPane = pane;
-        }
-        if (progress.lastEnd != WindowProgress.NONE && end <= progress.lastEnd) {
-            end = progress.lastEnd + sizes.slideMillis();
-            if (pane < end - sizes.sizeMillis()) {
-                return;
-            }
-        }
-        if (progress.nextEnd == WindowProgress.NONE || end < progress.nextEnd) {
-            progress.nextEnd = end;
-        }
-    }
-
     /**
-     * Lets all windows leave that may.
+     * Reports all windows that are over and complete.
      *
-     * @param released windows that end by then leave whether their comparisons are there or not, epoch milliseconds
-     * @return whether there is a window that waits
+     * @param released windows that end by then are reported complete or not, epoch milliseconds
+     * @return whether there is a window that is over and waits
      */
-    public boolean advance(long watermark, long released) {
-        WindowProgress progress = store.progress();
+    public boolean advance(Reporter reporter, long watermark, long released) {
+        Sliding sliding = store.sliding();
         boolean waits = false;
-        while (progress.nextEnd != WindowProgress.NONE && progress.nextEnd - 1 <= watermark && !waits) {
-            long end = progress.nextEnd;
-            Counts newest = store.panes().get(end - sizes.slideMillis());
-            if (end > released && newest != null && !CountLayout.complete(newest)) {
+        while (sliding.nextEnd != Sliding.NONE && sliding.nextEnd - 1 <= watermark && !waits) {
+            long end = sliding.nextEnd;
+            if (end > released && !panes.complete(end - sizes.slideMillis())) {
                 waits = true;
             } else {
-                leave(end, progress);
+                report(reporter, end, sliding);
             }
         }
-        store.put(progress);
+        store.put(sliding);
         return waits;
     }
 
-    private void leave(long end, WindowProgress progress) {
-        Counts running = moved(store.running(), progress.lastEnd, end);
+    private void report(Reporter reporter, long end, Sliding sliding) {
+        Counts running = panes.slide(store.running(), sliding.lastEnd, end);
         store.putRunning(running);
-        reporter.report(new CountedWindow(end, running, sketches(end), 0));
-        progress.lastEnd = end;
-        progress.nextEnd = running.isZero() ? nextEndAfter(end) : end + sizes.slideMillis();
-        closed.close(end - sizes.sizeMillis(), progress);
-    }
-
-    /** The end of the first window that holds anything again; none where nothing has come for it yet. */
-    private long nextEndAfter(long end) {
-        return store.panes().times().stream()
-                .filter(pane -> pane >= end)
-                .mapToLong(pane -> pane + sizes.slideMillis())
-                .min()
-                .orElse(WindowProgress.NONE);
+        reporter.report(new CountedWindow(end, running, panes.sketches(end), 0));
+        sliding.reported(running.isZero() ? panes.firstEndFrom(end) : end + sizes.slideMillis());
+        closed.close(end - sizes.sizeMillis(), sliding);
     }
 
     /**
-     * Counts of the window with an end.
-     *
-     * @param counts those of the window before; changed
-     * @param from the end of the window before
-     */
-    private Counts moved(Counts counts, long from, long end) {
-        if (from == WindowProgress.NONE || end - from >= sizes.sizeMillis()) {
-            return added(new Counts(), end - sizes.sizeMillis(), end, 1);
-        }
-        return added(added(counts, from - sizes.sizeMillis(), end - sizes.sizeMillis(), -1), from, end, 1);
-    }
-
-    private Counts added(Counts counts, long start, long end, int times) {
-        for (long pane = start; pane < end; pane += sizes.slideMillis()) {
-            Counts some = store.panes().get(pane);
-            if (some != null) {
-                counts.add(some, times);
-            }
-        }
-        return counts;
-    }
-
-    /** Quantiles of a window, made of whole parts: those that it only touches count too. */
-    private Sketches sketches(long end) {
-        Sketches sum = new Sketches();
-        for (long part = part(end - sizes.sizeMillis()); part < end; part += partMillis) {
-            Sketches some = store.parts().get(part);
-            if (some != null) {
-                sum.add(some);
-            }
-        }
-        return sum;
-    }
-
-    private long part(long millis) {
-        return Math.floorDiv(millis, partMillis) * partMillis;
-    }
-
-    /**
-     * Reports again the windows to which something came late.
+     * Reports the next revisions of the windows to which data came late.
      *
      * @return how many they were
      */
-    public int reportRevisions() {
-        List<Long> due = store.revisions().times().stream()
-                .filter(end -> {
-                    Revision revision = store.revisions().get(end);
-                    return revision != null && revision.due();
-                })
-                .sorted()
-                .toList();
-        WindowProgress progress = store.progress();
-        due.forEach(end -> reportRevision(end, progress));
+    public int reportRevisions(Reporter reporter) {
+        Sliding sliding = store.sliding();
+        var due = revisions.due();
+        due.forEach(end -> reportRevision(reporter, end, sliding));
         return due.size();
     }
 
-    private void reportRevision(long end, WindowProgress progress) {
-        Revision revision = store.revisions().get(end);
-        int number = revision == null ? 1 : revision.issued() + 1;
-        if (end <= progress.closedUntil) {
-            reporter.report(closed.window(end, number));
-        } else {
-            Counts counts = added(new Counts(), end - sizes.sizeMillis(), end, 1);
-            reporter.report(new CountedWindow(end, counts, sketches(end), number));
-        }
-        store.revisions().put(end, new Revision(number, false));
+    private void reportRevision(Reporter reporter, long end, Sliding sliding) {
+        int number = revisions.next(end);
+        reporter.report(
+                end <= sliding.closedUntil
+                        ? closed.window(end, number)
+                        : new CountedWindow(end, panes.window(end), panes.sketches(end), number));
     }
 
     /**
-     * Forgets what no observation may come to any more, once its last revision is reported, and what was kept for
-     * longer. A key to which nothing comes must have this called now and then.
+     * Forgets windows that take no late data any more, once the last revision is reported, and what was kept for
+     * longer. For a key without data, call this from time to time.
      *
-     * @return event time after which there will be something to forget; {@link WindowProgress#NONE} where the next
-     *     window to leave will see to it, or nothing is left
+     * @return event time after which there will be something to forget; {@link Sliding#NONE} where the next window that
+     *     is reported will do it, or nothing is left
      */
-    public long forget(long watermark) {
+    public long forget(Reporter reporter, long watermark) {
         if (!isTime(watermark)) {
-            return WindowProgress.NONE;
+            return Sliding.NONE;
         }
-        WindowProgress progress = store.progress();
-        if (progress.nextEnd == WindowProgress.NONE) {
-            rest(watermark + 1 - sizes.sizeMillis(), progress);
+        Sliding sliding = store.sliding();
+        if (sliding.nextEnd == Sliding.NONE) {
+            rest(watermark + 1 - sizes.sizeMillis(), sliding);
         }
-        long lateness = lateness();
-        progress.forgottenUntil = Math.max(progress.forgottenUntil, sizes.alignedEndUntil(watermark - lateness));
+        sliding.forgottenUntil = Math.max(sliding.forgottenUntil, sizes.alignedEndUntil(watermark - lateness));
         for (long end : store.closed().times()) {
             if (end + lateness <= watermark) {
-                forgetRevision(end, progress);
+                if (revisions.isDue(end)) {
+                    reportRevision(reporter, end, sliding);
+                }
+                revisions.forget(end);
             }
         }
         closed.forget(watermark);
-        store.put(progress);
-        if (progress.nextEnd != WindowProgress.NONE) {
-            return WindowProgress.NONE;
+        store.put(sliding);
+        if (sliding.nextEnd != Sliding.NONE) {
+            return Sliding.NONE;
         }
-        if (!store.panes().times().isEmpty()) {
-            return sizes.alignedEnd(progress.newestEnd) + sizes.sizeMillis();
-        }
-        return closed.nextToForget();
-    }
-
-    private void forgetRevision(long end, WindowProgress progress) {
-        Revision revision = store.revisions().get(end);
-        if (revision != null && revision.due()) {
-            reportRevision(end, progress);
-        }
-        store.revisions().remove(end);
+        return panes.isEmpty() ? closed.nextToForget() : sizes.alignedEnd(sliding.newestEnd) + sizes.sizeMillis();
     }
 
     /**
-     * Closes windows of a key to which nothing has come for long. Windows that end by then held nothing, so they count
-     * as left: none is to leave that would need what was merged.
+     * Closes windows of a key without data. Windows that end by then were empty and count as reported: none will be
+     * reported that needs what was merged.
      */
-    private void rest(long until, WindowProgress progress) {
-        closed.close(until, progress);
-        long end = progress.closedUntil == WindowProgress.NONE
-                ? WindowProgress.NONE
-                : progress.closedUntil + sizes.sizeMillis();
-        if (progress.lastEnd != WindowProgress.NONE && end > progress.lastEnd) {
-            Counts running = added(new Counts(), end - sizes.sizeMillis(), end, 1);
+    private void rest(long until, Sliding sliding) {
+        closed.close(until, sliding);
+        long end = sliding.closedUntil == Sliding.NONE ? Sliding.NONE : sliding.closedUntil + sizes.sizeMillis();
+        if (sliding.lastEnd != Sliding.NONE && end > sliding.lastEnd) {
+            Counts running = panes.window(end);
             store.putRunning(running);
-            progress.lastEnd = end;
+            sliding.lastEnd = end;
             if (!running.isZero()) {
-                progress.nextEnd = end + sizes.slideMillis();
+                sliding.nextEnd = end + sizes.slideMillis();
             }
         }
-    }
-
-    private Counts pane(long start) {
-        return orZero(store.panes().get(start));
-    }
-
-    private static Counts orZero(@Nullable Counts counts) {
-        return counts == null ? new Counts() : counts;
-    }
-
-    private static Sketches orEmpty(@Nullable Sketches sketches) {
-        return sketches == null ? new Sketches() : sketches;
     }
 }

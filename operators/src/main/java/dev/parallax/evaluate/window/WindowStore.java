@@ -3,16 +3,30 @@ package dev.parallax.evaluate.window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The windows of one key. Returned values are live: mutate, then put. For one thread. */
+/** The state of the windows of one key. Returned values are live: mutate, then put. For one thread. */
 public interface WindowStore {
 
-    /** How far the windows have come; a new one at first. */
-    WindowProgress progress();
+    /** How far the windows have slid; a new one at first. */
+    Sliding sliding();
 
-    /** Keeps the progress. */
-    void put(WindowProgress progress);
+    /** Keeps it. */
+    void put(Sliding sliding);
 
-    /** Counts of the latest window that left; zero at first. */
+    /** What windows wait for; {@code null} while none waits. */
+    @Nullable
+    Waiting waiting();
+
+    /** Keeps it; {@code null} where no window waits any more. */
+    void putWaiting(@Nullable Waiting waiting);
+
+    /** When revisions are emitted; {@code null} while there are none. */
+    @Nullable
+    Revising revising();
+
+    /** Keeps it; {@code null} where there are none any more. */
+    void putRevising(@Nullable Revising revising);
+
+    /** Counts of the latest window that was reported; zero at first. */
     Counts running();
 
     /** Keeps them. */
@@ -24,13 +38,13 @@ public interface WindowStore {
     /** Quantiles by the start of their part of a window. */
     Table<Sketches> parts();
 
-    /** Counts of windows that do not overlap, by their ends, once the sliding windows have left them behind. */
+    /** Counts of tumbling windows by their ends, once the sliding windows have left them behind. */
     Table<Counts> closed();
 
     /** Quantiles of the same. */
     Table<Sketches> closedSketches();
 
-    /** Revisions of windows that do not overlap, by their ends; none where nothing came late. */
+    /** Revisions of tumbling windows by their ends; none where nothing came late. */
     Table<Revision> revisions();
 
     /** Values by a time. */

@@ -4,11 +4,11 @@ import dev.parallax.bounds.Bounds;
 import java.io.Serializable;
 
 /**
- * How much room rows have that leave behind those of everything else.
+ * Limits of the texts that a batcher takes in the background, behind all others.
  *
- * @param maxWaiting most of them that wait; more that come together are taken where none waits
- * @param modelShare share of the batches that are theirs while others wait, from 0 to below 1; while no others wait,
- *     all are
+ * @param maxWaiting most background texts that wait; more that are submitted together are taken where none waits
+ * @param modelShare share of the batches that are the background's while others wait, from 0 to below 1; while no
+ *     others wait, all batches are
  */
 public record BackgroundLimits(int maxWaiting, double modelShare) implements Serializable {
 

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures how far a text's logits depend on the texts that it shares a batch with. They should not; but a dynamically
- * quantised model takes its scales over the whole batch, padding included, and a comparison of two such models shows
- * noise where it looks for differences.
+ * A measurement of how far a text's logits depend on the texts that it shares a batch with. They should not. But a
+ * dynamically quantised model takes its scales over the whole batch, padding included, and a comparison of two such
+ * models shows that as noise among the differences.
  */
 public final class BatchDependence {
 
-    /** Above this much, in logits, a user is warned. */
+    /** Difference in logits above which the log has a warning. */
     public static final double TOLERANCE = 1e-3;
 
     private static final List<String> TEXTS = List.of(
@@ -31,6 +31,7 @@ public final class BatchDependence {
     /**
      * The largest difference between a text's logits alone and among others or padded.
      *
+     * @return the difference in logits; infinite where one of the two is no number
      * @throws ClassifierException if the model fails on these texts
      */
     public static double measure(Classifier classifier, Encoder encoder) throws ClassifierException {
@@ -38,13 +39,13 @@ public final class BatchDependence {
         for (String text : TEXTS) {
             texts.add(encoder.encode(text));
         }
-        float[][] together = classifier.logits(texts);
+        List<Scores> together = classifier.score(texts);
         double largest = 0;
         for (int i = 0; i < texts.size(); i++) {
             Encoding text = texts.get(i);
-            float[] alone = classifier.logits(List.of(text))[0];
-            largest = Math.max(largest, difference(alone, together[i]));
-            float[] twice = classifier.logits(List.of(text, text))[0];
+            Scores alone = classifier.score(List.of(text)).get(0);
+            largest = Math.max(largest, difference(alone, together.get(i)));
+            Scores twice = classifier.score(List.of(text, text)).get(0);
             largest = Math.max(largest, difference(alone, twice));
         }
         return largest;
@@ -57,8 +58,12 @@ public final class BatchDependence {
      */
     public static Encoding control(Classifier classifier, Encoder encoder) throws ClassifierException {
         Encoding control = encoder.encode(TEXTS.get(0));
-        var unused = classifier.logits(List.of(control));
+        var unused = classifier.score(List.of(control));
         return control;
+    }
+
+    private static double difference(Scores one, Scores other) {
+        return Math.max(difference(one.logits(), other.logits()), difference(one.headLogits(), other.headLogits()));
     }
 
     private static double difference(float[] one, float[] other) {

@@ -6,16 +6,16 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How texts are put together for one run of the model.
+ * The limits of a batch, which is one run of the model, and of what waits for one.
  *
  * @param maxRows most texts of a batch; {@link #BY_DEVICE} for 16 on a CPU, which gains nothing by more, and 32 on a
  *     GPU
  * @param maxPaddedTokens most rows times longest row of a batch; a single text may be longer
  * @param maxPadding largest share of padding: 0.1 lets a batch have 1.1 times the tokens of its texts
- * @param linger how long the device waits for a fuller batch when it is free; zero for not at all
+ * @param linger how long a free device waits for a fuller batch; zero for not at all
  * @param inFlight batches that are on the device at once, each by a thread of its own; {@link #BY_DEVICE} for as many
  *     as keep a CPU's cores busy, 16 at most, and two on a GPU, which runs one while the next is laid out
- * @param maxWaiting most texts that wait; further ones are made to wait outside
+ * @param maxWaiting most texts that wait; callers that submit more block
  */
 public record BatchPolicy(
         int maxRows, int maxPaddedTokens, double maxPadding, Duration linger, int inFlight, int maxWaiting)

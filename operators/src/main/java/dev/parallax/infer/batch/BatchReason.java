@@ -10,9 +10,9 @@ public enum BatchReason {
     LENGTH_BOUNDARY("length-boundary"),
     /** The device was free and nothing else waited. */
     IDLE("idle"),
-    /** The device was free and had waited as long as it may for more. */
+    /** The device was free and had waited for more texts as long as the policy allows. */
     LINGER("linger"),
-    /** No more texts come. */
+    /** The batcher drains. */
     DRAIN("drain");
 
     private final String label;

@@ -8,7 +8,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs batches and gives every text of them its answer, whatever happens. Safe for several threads. */
+/**
+ * The part of a batcher that runs batches and completes the future of each text exactly once, also where the model
+ * fails. Safe for several threads.
+ */
 final class BatchRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
@@ -16,17 +19,20 @@ final class BatchRunner {
     private final Classifier classifier;
     private final Encoding control;
     private final BatchStatistics statistics;
+    private final BatchListener listener;
 
     /**
      * @param classifier the model
      * @param control a text that the model is known to answer: whether it still does distinguishes a bad text from a
      *     bad device
-     * @param statistics counts what is run
+     * @param statistics counts the batches
+     * @param listener receives sizes and times for metrics
      */
-    BatchRunner(Classifier classifier, Encoding control, BatchStatistics statistics) {
+    BatchRunner(Classifier classifier, Encoding control, BatchStatistics statistics, BatchListener listener) {
         this.classifier = classifier;
         this.control = control;
         this.statistics = statistics;
+        this.listener = listener;
     }
 
     /** Runs a batch and completes the futures of all its texts. Throws nothing. */
@@ -49,10 +55,12 @@ final class BatchRunner {
         for (Entry entry : batch.entries()) {
             tokens += entry.encoding.length();
             longest = Math.max(longest, entry.encoding.length());
-            statistics.waited(now - entry.submittedNanos);
+            listener.textWaited(now - entry.submittedNanos);
         }
         int rows = batch.entries().size();
-        statistics.batchLeft(batch.reason(), rows, tokens, (long) rows * longest);
+        long paddedTokens = (long) rows * longest;
+        statistics.batchLeft(batch.reason(), rows, tokens, paddedTokens);
+        listener.batchLeft(rows, paddedTokens);
     }
 
     /** Runs a batch; a failed one in halves, until the text that makes it fail is alone. */
@@ -61,11 +69,11 @@ final class BatchRunner {
         for (Entry entry : entries) {
             encodings.add(entry.encoding);
         }
-        float[][] logits;
+        List<Scores> scores;
         try {
             long start = System.nanoTime();
-            logits = classifier.logits(encodings);
-            statistics.inferred(System.nanoTime() - start);
+            scores = classifier.score(encodings);
+            listener.modelRan(System.nanoTime() - start);
         } catch (ClassifierException e) {
             if (entries.size() == 1) {
                 blame(entries.get(0), e);
@@ -77,14 +85,14 @@ final class BatchRunner {
             }
             return;
         }
-        for (int i = 0; i < logits.length; i++) {
-            entries.get(i).result.complete(logits[i]);
+        for (int i = 0; i < scores.size(); i++) {
+            entries.get(i).result.complete(scores.get(i));
         }
     }
 
     private void blame(Entry entry, ClassifierException failure) {
         try {
-            classifier.logits(List.of(control));
+            var unused = classifier.score(List.of(control));
         } catch (ClassifierException e) {
             entry.result.completeExceptionally(new DeviceFailedException(
                     "The model fails, and on a text that it answered at start as well: " + e.getMessage(), e));

@@ -1,6 +1,6 @@
 package dev.parallax.infer.batch;
 
-/** Says that a batcher closed before a text had its turn. */
+/** Failure of a text whose batcher closed before a batch took it. */
 public final class BatcherClosedException extends Exception {
 
     BatcherClosedException() {

@@ -3,17 +3,17 @@ package dev.parallax.infer.batch;
 import dev.parallax.encode.Encoding;
 import java.util.List;
 
-/** Runs a model on a batch of encodings. Implementations are safe for several threads until they are closed. */
+/** A model that scores batches of encoded texts. Implementations are safe for several threads until they are closed. */
 public interface Classifier extends AutoCloseable {
 
     /**
      * Scores a batch.
      *
      * @param batch one encoding a row, of any lengths
-     * @return logits {@code [batch][classes]}, which may hold NaN or infinities
+     * @return the scores of each row, in the order of the batch
      * @throws ClassifierException if the model failed; no row has a result then
      */
-    float[][] logits(List<Encoding> batch) throws ClassifierException;
+    List<Scores> score(List<Encoding> batch) throws ClassifierException;
 
     /** Frees the model. No call may be under way. */
     @Override

@@ -1,13 +1,13 @@
 package dev.parallax.infer.batch;
 
-/** Says that a model gave no answer for a batch. Messages hold no text of a record. */
+/** Thrown where a model gives no answer for a batch. Messages hold no text of a record. */
 public class ClassifierException extends Exception {
 
     private final boolean timeout;
 
     /**
      * @param message what happened
-     * @param cause what the runtime said
+     * @param cause the runtime's own failure
      */
     public ClassifierException(String message, Throwable cause) {
         super(message, cause);

@@ -1,6 +1,6 @@
 package dev.parallax.infer.batch;
 
-/** Says that the model answers nothing any more: no text is to blame, and the job must start again. */
+/** Failure of the model on every text: no text is the cause, and the job must restart. */
 public final class DeviceFailedException extends Exception {
 
     DeviceFailedException(String message, Throwable cause) {

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts texts of many callers together into batches for one classifier.
+ * A micro-batcher: groups texts of many callers into batches for one classifier.
  *
  * <p>A batch leaves as soon as the device is free, with what is waiting then: batches grow with the load and a lone
  * text does not wait. {@link BatchPolicy#inFlight()} threads each take a batch, run it and complete its futures. Every
@@ -34,10 +34,7 @@ public final class MicroBatcher implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition left = lock.newCondition();
-    private final WaitingTexts waiting = new WaitingTexts();
-    private final WaitingTexts background = new WaitingTexts();
-    private double backgroundShare;
-    private double backgroundCredit;
+    private final PrioritizedTexts waiting = new PrioritizedTexts();
     private int running;
     private boolean draining;
     private boolean closed;
@@ -52,13 +49,17 @@ public final class MicroBatcher implements AutoCloseable {
      * @param policy the limits, with numbers of rows and of batches in flight
      * @param control a text that the model is known to answer: whether it still does distinguishes a bad text from a
      *     bad device
+     * @param listener receives sizes and times for metrics
+     * @throws IllegalArgumentException if the policy leaves a number to the device
      */
-    public MicroBatcher(String name, Classifier classifier, BatchPolicy policy, Encoding control) {
+    public MicroBatcher(
+            String name, Classifier classifier, BatchPolicy policy, Encoding control, BatchListener listener) {
         if (policy.inFlight() == BatchPolicy.BY_DEVICE || policy.maxRows() == BatchPolicy.BY_DEVICE) {
             throw new IllegalArgumentException(
-                    "The numbers of rows and of batches in flight must be 1 or more, not by the device");
+                    "The numbers of rows and of batches in flight must be 1 or more, not by the device, which "
+                            + policy.maxRows() + " and " + policy.inFlight() + " mean");
         }
-        this.runner = new BatchRunner(classifier, control, statistics);
+        this.runner = new BatchRunner(classifier, control, statistics, listener);
         this.policy = policy;
         for (int i = 0; i < policy.inFlight(); i++) {
             Thread worker = new Thread(this::work, "parallax-batcher-" + name + "-" + i);
@@ -69,19 +70,19 @@ public final class MicroBatcher implements AutoCloseable {
     }
 
     /**
-     * Hands a text in, waiting while {@link BatchPolicy#maxWaiting()} others wait.
+     * Submits a text; blocks while {@link BatchPolicy#maxWaiting()} others wait.
      *
      * @param encoding the text
      * @param timeout how long it may wait for its batch
-     * @return its logits {@code [classes]}, or one of the exceptions named above
+     * @return its scores, or one of the exceptions named above
      * @throws InterruptedException if the caller is interrupted while it waits
      */
-    public CompletableFuture<float[]> submit(Encoding encoding, Duration timeout) throws InterruptedException {
+    public CompletableFuture<Scores> submit(Encoding encoding, Duration timeout) throws InterruptedException {
         long now = System.nanoTime();
         Entry entry = new Entry(encoding, now, now + timeout.toNanos());
         lock.lockInterruptibly();
         try {
-            while (waiting.size() >= policy.maxWaiting() && !closed) {
+            while (waiting.foregroundSize() >= policy.maxWaiting() && !closed) {
                 left.await();
             }
             if (!closed && !draining) {
@@ -97,43 +98,41 @@ public final class MicroBatcher implements AutoCloseable {
     }
 
     /**
-     * Hands texts in that are to leave behind everybody else's, without ever waiting.
+     * Submits texts in the background: they leave behind all texts of {@link #submit}. Never blocks.
      *
      * @param encodings the texts, all of which are taken or none
      * @param timeout how long each may wait for its batch
-     * @param limits how many may wait, and how much of the device they get; the latest word on it counts
-     * @return their logits {@code [classes]} in order, each as from {@link #submit}; or nothing where there is no room
+     * @param limits how many may wait, and which share of the batches they get; the latest limits hold for all
+     * @return the scores of each in order, as from {@link #submit}; or nothing where there is no room
      */
-    public Optional<List<CompletableFuture<float[]>>> offer(
+    public Optional<List<CompletableFuture<Scores>>> offer(
             List<Encoding> encodings, Duration timeout, BackgroundLimits limits) {
         long now = System.nanoTime();
-        List<CompletableFuture<float[]>> answers = new ArrayList<>(encodings.size());
+        List<Entry> entries = new ArrayList<>(encodings.size());
+        for (Encoding encoding : encodings) {
+            entries.add(new Entry(encoding, now, now + timeout.toNanos()));
+        }
         boolean taken;
         lock.lock();
         try {
-            if (background.size() > 0 && background.size() + encodings.size() > limits.maxWaiting()) {
+            if (!waiting.hasBackgroundRoom(entries.size(), limits)) {
                 return Optional.empty();
             }
             taken = !closed && !draining;
-            backgroundShare = limits.modelShare();
-            for (Encoding encoding : encodings) {
-                Entry entry = new Entry(encoding, now, now + timeout.toNanos());
-                answers.add(entry.result);
-                if (taken) {
-                    background.add(entry);
-                    arrived.signal();
-                }
+            if (taken) {
+                waiting.addBackground(entries, limits);
+                entries.forEach(entry -> arrived.signal());
             }
         } finally {
             lock.unlock();
         }
         if (!taken) {
-            answers.forEach(answer -> answer.completeExceptionally(new BatcherClosedException()));
+            entries.forEach(entry -> entry.result.completeExceptionally(new BatcherClosedException()));
         }
-        return Optional.of(answers);
+        return Optional.of(entries.stream().map(entry -> entry.result).toList());
     }
 
-    /** What this batcher did so far. */
+    /** The counts of this batcher's batches. */
     public BatchStatistics statistics() {
         return statistics;
     }
@@ -143,11 +142,11 @@ public final class MicroBatcher implements AutoCloseable {
         return policy;
     }
 
-    /** Texts that wait for a batch now. */
+    /** Number of texts that wait for a batch now, those of the background included. */
     public int waiting() {
         lock.lock();
         try {
-            return waiting.size() + background.size();
+            return waiting.size();
         } finally {
             lock.unlock();
         }
@@ -171,10 +170,9 @@ public final class MicroBatcher implements AutoCloseable {
         List<Entry> expired;
         Batch batch;
         do {
-            batch = null;
             lock.lock();
             try {
-                while (waiting.size() + background.size() == 0 && !closed) {
+                while (waiting.size() == 0 && !closed) {
                     arrived.awaitUninterruptibly();
                 }
                 if (closed) {
@@ -182,10 +180,8 @@ public final class MicroBatcher implements AutoCloseable {
                 }
                 BatchReason otherwise = awaitLinger();
                 expired = waiting.takeExpired(System.nanoTime());
-                expired.addAll(background.takeExpired(System.nanoTime()));
-                WaitingTexts next = nextInTurn();
-                if (!closed && next.size() > 0) {
-                    batch = next.takeBatch(policy, otherwise);
+                batch = closed ? null : waiting.takeBatch(policy, otherwise);
+                if (batch != null) {
                     running++;
                 }
                 left.signalAll();
@@ -200,25 +196,12 @@ public final class MicroBatcher implements AutoCloseable {
         return batch;
     }
 
-    /** Whose batch leaves next: while both wait, the background has as many turns as its share allows. */
-    private WaitingTexts nextInTurn() {
-        if (waiting.size() == 0 || background.size() == 0) {
-            return waiting.size() > 0 ? waiting : background;
-        }
-        backgroundCredit += backgroundShare;
-        if (backgroundCredit < 1) {
-            return waiting;
-        }
-        backgroundCredit -= 1;
-        return background;
-    }
-
     /** Waits for a fuller batch, if the policy says so, and returns the reason why the batch is sent. */
     private BatchReason awaitLinger() {
         if (draining) {
             return BatchReason.DRAIN;
         }
-        if (policy.linger().isZero() || waiting.size() == 0) {
+        if (policy.linger().isZero() || waiting.foregroundSize() == 0) {
             return BatchReason.IDLE;
         }
         Entry oldest = waiting.oldest();
@@ -254,7 +237,7 @@ public final class MicroBatcher implements AutoCloseable {
     }
 
     /**
-     * Takes no more texts, and returns when all that were taken have their answer.
+     * Takes no more texts, and returns when all that were taken have their scores.
      *
      * @throws InterruptedException if the caller is interrupted while it waits
      */
@@ -263,7 +246,7 @@ public final class MicroBatcher implements AutoCloseable {
         try {
             draining = true;
             arrived.signalAll();
-            while (!closed && (waiting.size() + background.size() > 0 || running > 0)) {
+            while (!closed && (waiting.size() > 0 || running > 0)) {
                 left.await();
             }
         } finally {
@@ -279,7 +262,6 @@ public final class MicroBatcher implements AutoCloseable {
         try {
             closed = true;
             abandoned = waiting.takeAll();
-            abandoned.addAll(background.takeAll());
             arrived.signalAll();
             left.signalAll();
         } finally {

@@ -2,7 +2,7 @@ package dev.parallax.infer.batch;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that the model fails on one text, and on no other: the text belongs to the dead letters. */
+/** Failure of the model on one text while it answers others: the text belongs to the dead letters. */
 public final class TextFailedException extends Exception {
 
     private final boolean timeout;
@@ -12,7 +12,7 @@ public final class TextFailedException extends Exception {
         this.timeout = timeout;
     }
 
-    /** Whether it is a matter of time. */
+    /** Whether the text timed out: while it waited for its batch, or while the model ran. */
     public boolean timeout() {
         return timeout;
     }

@@ -22,7 +22,7 @@ final class WaitingTexts {
     /** A text on its way through the batcher. */
     static final class Entry {
         final Encoding encoding;
-        final CompletableFuture<float[]> result = new CompletableFuture<>();
+        final CompletableFuture<Scores> result = new CompletableFuture<>();
         final long submittedNanos;
         final long deadlineNanos;
         private boolean taken;
@@ -34,7 +34,7 @@ final class WaitingTexts {
         }
     }
 
-    /** Texts that leave together, and why they are no more. */
+    /** Texts that leave together, and the limit that ended the batch. */
     record Batch(List<Entry> entries, BatchReason reason) {}
 
     private final ArrayDeque<Entry> byArrival = new ArrayDeque<>();
@@ -54,7 +54,7 @@ final class WaitingTexts {
         return size;
     }
 
-    /** Whether what waits would fill a batch by rows or tokens, whatever the lengths. */
+    /** Whether the waiting texts would fill a batch by rows or tokens, regardless of their lengths. */
     boolean fills(BatchPolicy policy) {
         return size >= policy.maxRows() || tokens >= policy.maxPaddedTokens();
     }
@@ -79,7 +79,7 @@ final class WaitingTexts {
     }
 
     /**
-     * Takes every text whose deadline has passed. Only what has waited longest is looked at: deadlines come in order.
+     * Takes every text whose deadline has passed. Deadlines are in order of arrival, so only the oldest is looked at.
      */
     List<Entry> takeExpired(long nowNanos) {
         List<Entry> expired = new ArrayList<>();
@@ -113,7 +113,7 @@ final class WaitingTexts {
             if (shorter == null && longer == null) {
                 return new Batch(batch, otherwise);
             }
-            // Padding that either neighbour would add: the shorter one its own, the longer one everybody's.
+            // Padding that either neighbour would add: the shorter one its own, the longer one that of all rows.
             long shorterPadding = shorter == null ? Long.MAX_VALUE : longest - shorter;
             long longerPadding = longer == null ? Long.MAX_VALUE : (long) batch.size() * (longer - longest);
             int next = longerPadding < shorterPadding && longer != null ? longer : shorter != null ? shorter : longest;

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * Where a model runs.
+ * The device that a model runs on, and its limits.
  *
  * @param provider execution provider
  * @param cpuThreads threads of one run on the CPU, 0 for one a core

@@ -11,10 +11,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds the files in which an ONNX graph keeps weights: entries {@code location} of {@code TensorProto.external_data}.
- * Tensors are initializers and values of attributes, in the graph, in the graphs inside its nodes, in functions and in
- * what is for training. Reads what leads to them and skips the rest, weights above all. Numbers of fields are those of
- * <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>.
+ * A reader of an ONNX graph that finds the files in which it keeps weights: entries {@code location} of
+ * {@code TensorProto.external_data}. Tensors are initializers and values of attributes, in the graph, in the graphs
+ * inside its nodes, in functions and in what is for training. Reads what leads to them and skips the rest, weights
+ * above all. Numbers of fields are those of <a
+ * href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>.
  */
 final class ExternalData {
 
@@ -35,7 +36,7 @@ final class ExternalData {
         ENTRY,
         OTHER;
 
-        /** What a field of this message holds. */
+        /** The kind of message that a field of this one holds. */
         Message field(int number) {
             return switch (this) {
                 case MODEL -> number == 7 ? GRAPH : number == 20 ? TRAINING : number == 25 ? FUNCTION : OTHER;

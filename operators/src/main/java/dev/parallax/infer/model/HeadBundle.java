@@ -11,7 +11,7 @@ import java.util.Optional;
  * A head without its encoder: a folder with {@code head.onnx}, which makes logits of sentence features, and
  * {@code head.json}, which names its classes, its encoder and how that made the features. Immutable.
  *
- * @param name what it is called
+ * @param name the head's name, as in the options
  * @param onnx its graph
  * @param order for each class of the model the place of the head's logit for it, {@code [classes]}
  */
@@ -21,11 +21,10 @@ public record HeadBundle(String name, Path onnx, int[] order) {
     public static final String GRAPH = "head.onnx";
 
     /**
-     * Reads a head and makes sure that it belongs to a model: it knows the same classes, in any order; and where the
-     * model's folder says of which encoder and pooling its features come, the head was trained on such.
+     * Reads a head and checks that it belongs to a model: it has the same classes, in any order; and where the model's
+     * folder names the encoder and pooling of its features, the head was trained on the same.
      *
-     * @throws ModelException if anything of that is not so, naming both sides, or a file leads out of the folder or is
-     *     too large
+     * @throws ModelException if a check fails, naming both sides, or a file leads out of the folder or is too large
      */
     public static HeadBundle read(HeadOptions options, ModelBundle model) {
         Path folder = Path.of(options.folder());

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record LengthLimit(int tokens, String origin) {
 
-    /** The longest text that is let in: no encoder in use takes more, and inputs and attention grow with it. */
+    /** The longest text allowed, in tokens: no encoder in use takes more, and memory grows with it. */
     static final int LONGEST = 1 << 20;
 
     private static final int BY_DEFAULT = 512;

@@ -5,8 +5,8 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * Says that a model cannot be used, naming what was expected and what was found. Another try would end the same way, so
- * a job that fails with it is not restarted; what may be otherwise at the next try is a
+ * Thrown where a model cannot be used; the message names what was expected and what was found. Another attempt would
+ * fail in the same way, so a job that fails with it is not restarted. A failure that may not repeat is a
  * {@link ModelUnavailableException}.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
@@ -21,7 +21,7 @@ public class ModelException extends RuntimeException {
 
     /**
      * @param message what was expected and what was found; becomes one line
-     * @param cause what was said underneath
+     * @param cause the failure underneath
      */
     public ModelException(String message, Throwable cause) {
         super(oneLine(message), cause);

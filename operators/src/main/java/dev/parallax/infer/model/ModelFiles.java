@@ -22,16 +22,16 @@ import java.util.Optional;
 
 /**
  * The files of a folder with a model or a part of one: a classifier, an encoder, a head, a network that Spark saved. A
- * folder is data that somebody else may have made, so nothing in it leads out of it: a link may point to another file
- * of the folder, as those of a Kubernetes volume do, and to nothing else; and no file is larger than one of its kind
- * has a reason to be. Safe for several threads.
+ * folder is untrusted data, so nothing in it leads out of it: a link may point to another file of the folder, as those
+ * of a Kubernetes volume do, and to nothing else; and no file may be larger than files of its kind are. Safe for
+ * several threads.
  */
 public final class ModelFiles {
 
     /** The tokenizer, as Hugging Face's tokenizers write it. */
     public static final String TOKENIZER = "tokenizer.json";
 
-    /** What transformers writes beside it. */
+    /** The tokenizer's settings, as Hugging Face's transformers writes them beside it. */
     public static final String TOKENIZER_CONFIG = "tokenizer_config.json";
 
     /** The largest Protocol Buffers message, and so the largest graph: larger models keep their weights beside it. */
@@ -65,7 +65,11 @@ public final class ModelFiles {
         return of(folder, LARGEST_WEIGHTS);
     }
 
-    /** With another limit of the weights beside a graph, bytes. */
+    /**
+     * The files of a folder, with another limit of the weights beside a graph.
+     *
+     * @param largestWeights most bytes of all of them
+     */
     static ModelFiles of(Path folder, long largestWeights) {
         try {
             return new ModelFiles(folder, folder.toRealPath(), largestWeights);

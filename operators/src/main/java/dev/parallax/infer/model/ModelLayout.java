@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files that a folder must have to be a model, and what is said of one that has others: layouts of the Hugging Face
- * Hub that are near to the expected one are recognised and named.
+ * The files that a model's folder must have, with the error messages for folders that have others: layouts of the
+ * Hugging Face Hub that are near to the expected one are recognised and named.
  */
 final class ModelLayout {
 

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a classifier's graph declares: its inputs, and the types and shapes of {@code logits} and {@code features}.
+ * The declarations of a classifier's graph: its inputs, and the types and shapes of {@code logits} and
+ * {@code features}.
  *
  * @param inputs integer type of each input
  * @param oneRow whether the graph takes one text at a time: its inputs are {@code [1, sequence]}
@@ -33,7 +34,7 @@ record ClassifierGraph(Map<ModelInput, OnnxJavaType> inputs, boolean oneRow) {
             EnumSet.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16, OnnxJavaType.DOUBLE);
 
     /**
-     * Reads what a graph declares.
+     * Reads the declarations of a graph.
      *
      * @throws ModelException if it is not that of a text classifier that takes texts of any length, naming both sides
      */

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Direct memory for the inputs of one run, used again by the next: ONNX Runtime would allocate it anew for every
- * tensor. For one thread at a time.
+ * Direct memory for the inputs of one run, reused by the next: ONNX Runtime would allocate it again for every tensor.
+ * For one thread at a time.
  */
 final class InputBuffers {
 
     private final Map<String, ByteBuffer> buffers = new HashMap<>();
 
     /**
-     * Lays one input out as {@code [rows, columns]}, filled up on the right.
+     * Lays one input out as {@code [rows, columns]}, padded on the right.
      *
      * @param name which input it is
      * @param type INT64 or INT32
      * @param batch one encoding a row
      * @param columns length of the longest row
-     * @param padId what fills {@code input_ids} up; the other inputs are filled with 0
+     * @param padId padding of {@code input_ids}; the other inputs are padded with 0
      */
     OnnxTensor tensor(
             OrtEnvironment environment,

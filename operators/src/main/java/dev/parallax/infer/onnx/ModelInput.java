@@ -39,7 +39,11 @@ enum ModelInput {
         return graphName;
     }
 
-    /** What stands in a row at a column. */
+    /**
+     * The value of this input in a row at a column.
+     *
+     * @param column index of the token; from the encoding's length on, of padding
+     */
     abstract int value(Encoding encoding, int column, int padId);
 
     static Optional<ModelInput> named(String graphName) {

@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.parallax.encode.Encoding;
 import dev.parallax.infer.batch.Classifier;
 import dev.parallax.infer.batch.ClassifierException;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.DeviceOptions.Provider;
 import dev.parallax.infer.model.HeadBundle;
@@ -27,11 +28,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A model on ONNX Runtime. The graph says which inputs it takes, of {@code input_ids}, {@code attention_mask} and
- * {@code token_type_ids}, as 64-bit or 32-bit integers; it must give {@code logits} as {@code [batch, classes]}, and,
- * for other heads to be run beside its own, {@code features} as {@code [batch, width]}.
+ * A classifier on ONNX Runtime. Its graph declares which inputs it takes, of {@code input_ids}, {@code attention_mask}
+ * and {@code token_type_ids}, as 64-bit or 32-bit integers; it must give {@code logits} as {@code [batch, classes]},
+ * and, for other heads to be run beside its own, {@code features} as {@code [batch, width]}.
  */
 public final class OnnxClassifier implements Classifier {
+
+    private static final float[][] NO_HEADS = {};
 
     private final ModelBundle model;
     private final OrtEnvironment environment = OrtRuntime.environment();
@@ -65,12 +68,12 @@ public final class OnnxClassifier implements Classifier {
     }
 
     /**
-     * Loads a model and makes sure that it works: its inputs and output are those expected, it has as many logits as
-     * the folder has labels, it knows every id of the tokenizer, and it takes texts of the length limit. The same for
-     * other heads: they fit the model's features, and answer.
+     * Loads a model and checks that it works: its inputs and output are those expected, it has as many logits as the
+     * folder has labels, and it passes the {@link StartChecks}. Other heads are checked as well: they fit the model's
+     * features, and give finite logits.
      *
      * @param heads heads to run beside the model's own
-     * @throws ModelException if anything of that is not so, naming both sides
+     * @throws ModelException if a check fails, naming both sides
      */
     public static OnnxClassifier open(ModelBundle model, DeviceOptions options, List<HeadOptions> heads) {
         SessionFactory.Opened opened = SessionFactory.open(model.onnx(), options);
@@ -84,66 +87,18 @@ public final class OnnxClassifier implements Classifier {
             }
             OnnxClassifier classifier =
                     new OnnxClassifier(model, opened, runLimit, graph, model.labels().length, List.copyOf(openedHeads));
-            classifier.checkVocabulary();
-            classifier.checkLength();
-            classifier.checkHeads();
+            StartChecks.run(classifier);
             return classifier;
         } catch (OrtException e) {
             runLimit.close();
             openedHeads.forEach(OnnxHead::close);
-            close(opened.session());
+            SessionFactory.close(opened.session());
             throw new ModelException("The graph of " + model.onnx() + " cannot be read: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             runLimit.close();
             openedHeads.forEach(OnnxHead::close);
-            close(opened.session());
+            SessionFactory.close(opened.session());
             throw e;
-        }
-    }
-
-    private void checkVocabulary() {
-        try {
-            logits(List.of(Encoding.of(0)));
-        } catch (ClassifierException e) {
-            throw StartFailure.of(model.onnx() + " fails on a text of one token: " + e.getMessage(), e);
-        }
-        int largest = model.tokenizer().maxId();
-        try {
-            logits(List.of(Encoding.of(largest)));
-        } catch (ClassifierException e) {
-            throw StartFailure.of(
-                    "The tokenizer " + model.tokenizer() + " gives ids up to " + largest + ", and " + model.onnx()
-                            + " fails on the largest one: they are not of one model (" + e.getMessage() + ")",
-                    e);
-        }
-    }
-
-    private void checkLength() {
-        try {
-            logits(List.of(Encoding.of(new int[model.maxLength()])));
-        } catch (ClassifierException e) {
-            throw StartFailure.of(
-                    "Texts may have " + model.maxLength() + " tokens (" + model.limitOrigin() + "), and " + model.onnx()
-                            + " fails on one of that length: set model.max-length to what it takes (" + e.getMessage()
-                            + ")",
-                    e);
-        }
-    }
-
-    private void checkHeads() {
-        try {
-            float[] row = logits(List.of(Encoding.of(0)))[0];
-            for (int i = 0; i < heads.size(); i++) {
-                for (int c = 0; c < classes; c++) {
-                    float logit = row[(i + 1) * classes + c];
-                    if (!Float.isFinite(logit)) {
-                        throw new ModelException("The head '" + heads.get(i).name() + "' answers with the logit "
-                                + logit + " for class '" + model.labels()[c] + "': expected finite ones");
-                    }
-                }
-            }
-        } catch (ClassifierException e) {
-            throw StartFailure.of(model.onnx() + " fails on a text of one token: " + e.getMessage(), e);
         }
     }
 
@@ -152,14 +107,8 @@ public final class OnnxClassifier implements Classifier {
         return graph.oneRow();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>A row holds the model's logits, and then those of each other head, in the order of the heads: {@code [classes
-     * * (1 + heads)]}. A head that fails leaves NaN.
-     */
     @Override
-    public float[][] logits(List<Encoding> batch) throws ClassifierException {
+    public List<Scores> score(List<Encoding> batch) throws ClassifierException {
         int columns = 0;
         for (Encoding encoding : batch) {
             columns = Math.max(columns, encoding.length());
@@ -187,7 +136,7 @@ public final class OnnxClassifier implements Classifier {
         }
     }
 
-    private float[][] run(Map<String, OnnxTensor> tensors, int rows) throws OrtException, ClassifierException {
+    private List<Scores> run(Map<String, OnnxTensor> tensors, int rows) throws OrtException, ClassifierException {
         try (RunLimit.Run run = runLimit.start();
                 OrtSession.Result result = session.run(tensors, outputs(), run.options())) {
             OnnxValue value = result.get(ClassifierGraph.LOGITS).orElseThrow();
@@ -203,14 +152,14 @@ public final class OnnxClassifier implements Classifier {
                 throw ClassifierGraph.otherWidth(model, shape[1]);
             }
             FloatBuffer values = ClassifierGraph.floats(tensor);
-            float[][] logits = new float[rows][classes * (1 + heads.size())];
-            for (float[] row : logits) {
-                values.get(row, 0, classes);
+            float[][] headLogits = headLogits(result, rows);
+            List<Scores> scores = new ArrayList<>(rows);
+            for (int row = 0; row < rows; row++) {
+                float[] logits = new float[classes];
+                values.get(logits);
+                scores.add(heads.isEmpty() ? Scores.of(logits) : new Scores(logits, headLogits[row]));
             }
-            for (int i = 0; i < heads.size(); i++) {
-                heads.get(i).score((OnnxTensor) result.get(OnnxHead.FEATURES).orElseThrow(), logits, (i + 1) * classes);
-            }
-            return logits;
+            return scores;
         } catch (OrtException e) {
             if (runLimit.exceededBy(e)) {
                 throw new ClassifierException(
@@ -222,16 +171,29 @@ public final class OnnxClassifier implements Classifier {
         }
     }
 
+    /** The other heads' logits of each row, {@code [rows][heads * classes]}, or nothing where there are none. */
+    private float[][] headLogits(OrtSession.Result result, int rows) {
+        if (heads.isEmpty()) {
+            return NO_HEADS;
+        }
+        float[][] logits = new float[rows][heads.size() * classes];
+        OnnxTensor features = (OnnxTensor) result.get(OnnxHead.FEATURES).orElseThrow();
+        for (int i = 0; i < heads.size(); i++) {
+            heads.get(i).score(features, logits, i * classes);
+        }
+        return logits;
+    }
+
     private Set<String> outputs() {
         return heads.isEmpty() ? Set.of(ClassifierGraph.LOGITS) : Set.of(ClassifierGraph.LOGITS, OnnxHead.FEATURES);
     }
 
-    /** The model. */
+    /** The model's folder and its facts. */
     public ModelBundle model() {
         return model;
     }
 
-    /** Where the model really runs. */
+    /** The execution provider that the session runs on; with AUTO, the one that was found. */
     public Provider provider() {
         return provider;
     }
@@ -247,14 +209,11 @@ public final class OnnxClassifier implements Classifier {
     public void close() {
         runLimit.close();
         heads.forEach(OnnxHead::close);
-        close(session);
+        SessionFactory.close(session);
     }
 
-    static void close(OrtSession session) {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime could not free a session: " + e.getMessage(), e);
-        }
+    /** The names of the other heads, in their order. */
+    List<String> headNames() {
+        return heads.stream().map(OnnxHead::name).toList();
     }
 }

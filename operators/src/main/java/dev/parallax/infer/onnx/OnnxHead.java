@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second head at work, on the CPU: it is small, and the features come from the device with the logits anyway. Safe
- * for several threads.
+ * A head on the model's sentence features, run on the CPU: it is small, and the features come from the device with the
+ * logits anyway. Safe for several threads.
  */
 final class OnnxHead implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class OnnxHead implements AutoCloseable {
     }
 
     /**
-     * Loads a head and makes sure that it fits.
+     * Loads a head and checks that it fits the features.
      *
      * @param features the model's output of features
      * @throws ModelException if it does not
@@ -74,12 +74,11 @@ final class OnnxHead implements AutoCloseable {
     }
 
     /**
-     * Scores features. A head that fails leaves NaN: it is there to be compared, and must not take the model's own
-     * answer away.
+     * Scores features. A head that fails leaves NaN: it serves comparisons only, so the model's own answer stays.
      *
      * @param features {@code [batch, width]}
-     * @param rows takes the logits, in the order of the model's classes, {@code [batch][offset + classes]}
-     * @param offset where they go in each row
+     * @param rows receives the logits in the order of the model's classes, {@code [batch][heads * classes]}
+     * @param offset index of this head's first logit in each row
      */
     void score(OnnxTensor features, float[][] rows, int offset) {
         int[] order = bundle.order();
@@ -100,13 +99,13 @@ final class OnnxHead implements AutoCloseable {
         }
     }
 
-    /** What it is called. */
+    /** The head's name, as in the options. */
     String name() {
         return bundle.name();
     }
 
     @Override
     public void close() {
-        OnnxClassifier.close(session);
+        SessionFactory.close(session);
     }
 }

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ONNX Runtime in this process, so that the process can end while the model runs.
+ * ONNX Runtime's environment in this process, without the shutdown hook that would crash a process that ends while a
+ * model runs.
  *
  * <p>The Java binding frees the runtime in a hook of its own when the process is asked to end (1.28.0,
  * {@code OrtEnvironment}). Runs that are under way then use freed memory, and the process dies of SIGSEGV where it

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops runs of a model that take too long. ONNX Runtime looks at the flag between operators. Safe for several threads.
+ * A time limit on runs of a model: a run that takes longer is terminated. ONNX Runtime checks its terminate flag
+ * between operators. Safe for several threads.
  */
 final class RunLimit implements AutoCloseable {
 
@@ -34,7 +35,7 @@ final class RunLimit implements AutoCloseable {
         return new Run(new RunOptions());
     }
 
-    /** Whether a run failed because it was stopped: a run that is terminated fails with these words. */
+    /** Whether a run failed because it was terminated; ONNX Runtime's message for that is matched. */
     boolean exceededBy(OrtException failure) {
         String message = failure.getMessage();
         return message != null && message.contains("terminate flag");

@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens ONNX Runtime sessions on the execution provider that the options ask for. */
+/** A factory of ONNX Runtime sessions on the execution provider that the options ask for. */
 final class SessionFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionFactory.class);
 
-    /** A session and where it really runs. */
+    /** A session and the execution provider that it runs on. */
     record Opened(OrtSession session, Provider provider) {}
 
     private SessionFactory() {}
@@ -46,7 +46,7 @@ final class SessionFactory {
 
     private static Opened automatic(Path onnx, DeviceOptions options) {
         if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            // The list says what was built in; only a session proves that the driver and libraries are there.
+            // The list has what was built in; only a session proves that the driver and libraries are installed.
             try {
                 return new Opened(session(onnx, options, Provider.CUDA), Provider.CUDA);
             } catch (ModelException e) {
@@ -92,6 +92,15 @@ final class SessionFactory {
                                     : " (needed: an NVIDIA driver, and the CUDA and cuDNN libraries that this build of "
                                             + "ONNX Runtime is linked against, on the library path)"),
                     e);
+        }
+    }
+
+    /** Frees a session. */
+    static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not free a session: " + e.getMessage(), e);
         }
     }
 

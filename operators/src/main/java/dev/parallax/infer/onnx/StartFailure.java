@@ -6,24 +6,24 @@ import dev.parallax.infer.model.ModelUnavailableException;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a model that fails while it is loaded may work at the next try. A GPU may have no memory left or be
- * lost, the machine may have no memory left, and a run may take too long on a busy machine; all else lies in the
- * model's files.
+ * The rule that decides whether a model that fails while it is loaded may work at the next attempt. A GPU may have no
+ * memory left or be lost, the machine may have no memory left, and a run may take too long on a busy machine; any other
+ * failure lies in the model's files.
  */
 public final class StartFailure {
 
-    /** Words of ONNX Runtime 1.28, of CUDA and of C++ for what a device or the machine could not do just then. */
+    /** Messages of ONNX Runtime 1.28, of CUDA and of C++ for failures of the device or the machine that may pass. */
     private static final Pattern TRANSIENT = Pattern.compile(
             "bad_alloc|[Ff]ailed to allocate memory|out of memory|CUDA failure|CUDNN failure|CUBLAS failure");
 
     private StartFailure() {}
 
-    /** A failure of a run on a text that any model answers. */
+    /** The exception for a failed run on a text that any model answers. */
     public static ModelException of(String message, ClassifierException cause) {
         return cause.timeout() ? new ModelUnavailableException(message, cause) : of(message, (Throwable) cause);
     }
 
-    /** A failure while a session was made. */
+    /** The exception for a session that could not be created. */
     public static ModelException of(String message, Throwable cause) {
         return TRANSIENT.matcher(String.valueOf(cause.getMessage())).find()
                 ? new ModelUnavailableException(message, cause)

@@ -2,6 +2,7 @@ package dev.parallax.encode.sparknlp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.infer.batch.BatchListener;
 import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.batch.MicroBatcher;
@@ -82,7 +83,8 @@ final class SpeedComparison {
                         "bench",
                         classifier,
                         BatchPolicy.DEFAULT,
-                        encoder.encode(texts.get(0)).rows().get(0))) {
+                        encoder.encode(texts.get(0)).rows().get(0),
+                        BatchListener.NONE)) {
             TwinRound round = new TwinRound(pipeline.bert(), encoder, batcher, model.labels());
             agreement.count(round.run(texts), expected, texts);
             long start = System.nanoTime();

@@ -5,6 +5,7 @@ import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.Encoding;
 import dev.parallax.infer.batch.MicroBatcher;
+import dev.parallax.infer.batch.Scores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,14 @@ record TwinRound(
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     /** A text under way. */
-    private record Pending(SparkNlpEncoding encoding, List<CompletableFuture<float[]>> logits) {}
+    private record Pending(SparkNlpEncoding encoding, List<CompletableFuture<Scores>> logits) {}
 
     /** The class columns, in the order of the texts. */
     List<List<ClassAnnotation>> run(List<String> texts) throws InterruptedException {
         List<Pending> pending = new ArrayList<>();
         for (String text : texts) {
             SparkNlpEncoding encoding = encoder.encode(text);
-            List<CompletableFuture<float[]>> logits = new ArrayList<>();
+            List<CompletableFuture<Scores>> logits = new ArrayList<>();
             for (Encoding row : encoding.rows()) {
                 logits.add(batcher.submit(row, TIMEOUT));
             }
@@ -42,7 +43,7 @@ record TwinRound(
     }
 
     private List<ClassAnnotation> classes(Pending text) {
-        float[][] logits = text.logits().stream().map(CompletableFuture::join).toArray(float[][]::new);
+        float[][] logits = text.logits().stream().map(CompletableFuture::join).map(Scores::logits).toArray(float[][]::new);
         return BertForSequenceClassification.classes(text.encoding(), bert, logits, labels, Set.of());
     }
 }

@@ -11,6 +11,7 @@ import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
 import dev.parallax.shadow.DivergenceCause;
 import dev.parallax.shadow.ShadowAnswer;
+import dev.parallax.shadow.SparkNlpReading;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
@@ -32,15 +33,21 @@ class ComparisonObserverTest {
             ScoredText scored, Outcome outcome, @Nullable String label, @Nullable Attribution attribution) {
         ShadowAnswer answer = label == null ? null : new ShadowAnswer(label, 0.6f, new float[] {0.6f, 0.4f}, 0);
         return new Comparison(
-                scored, outcome, outcome == Outcome.SAME_ENCODING, answer, List.of(), 0.1, null, attribution, 0, "");
+                scored,
+                Comparison.SPARK_NLP,
+                outcome,
+                answer,
+                0.1,
+                new SparkNlpReading(outcome == Outcome.SAME_ENCODING, List.of(), 0, null, attribution),
+                "");
     }
 
     private static Observation of(Compared compared) {
-        return Observation.of(Scored.ID, Scored.SEGMENT, Scored.TIME, compared);
+        return Observation.of(Scored.ID, Scored.SEGMENT, Comparison.SPARK_NLP, Scored.TIME, compared);
     }
 
     private static Observation of(Labelled labelled) {
-        return Observation.of(Scored.ID, Scored.SEGMENT, Scored.TIME, labelled);
+        return Observation.of(Scored.ID, Scored.SEGMENT, Comparison.SPARK_NLP, Scored.TIME, labelled);
     }
 
     @Test

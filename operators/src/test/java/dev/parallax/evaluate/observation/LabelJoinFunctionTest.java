@@ -34,6 +34,8 @@ class LabelJoinFunctionTest {
 
     private static final String ID = "text-1";
     private static final long TIME = 1_000_000;
+    private static final String SPARK = "spark-nlp";
+    private static final List<ObservedShadow> SHADOWS = List.of(ObservedShadow.sparkNlp());
     private static final Duration RETENTION = Duration.ofHours(1);
     private static final ObservedClasses CLASSES = new ObservedClasses(new String[] {"negative", "positive"});
 
@@ -52,7 +54,7 @@ class LabelJoinFunctionTest {
     }
 
     private static Observation comparison() {
-        return Observation.of(ID, "de", TIME, new Compared(1, 0, Outcome.DISAGREED, 0, false, 0));
+        return Observation.of(ID, "de", SPARK, TIME, new Compared(1, 0, Outcome.DISAGREED, 0, false, 0));
     }
 
     private static TrueLabel label(String name, long delay) {
@@ -70,7 +72,7 @@ class LabelJoinFunctionTest {
 
         Join() throws Exception {
             flink = new KeyedTwoInputStreamOperatorTestHarness<>(
-                    new KeyedCoProcessOperator<>(new LabelJoinFunction(serving, RETENTION)),
+                    new KeyedCoProcessOperator<>(new LabelJoinFunction(serving, SHADOWS, RETENTION)),
                     Observation::id,
                     TrueLabel::id,
                     Types.STRING);
@@ -117,7 +119,7 @@ class LabelJoinFunctionTest {
             // Then
             assertThat(before).isEmpty();
             assertThat(join.flink.extractOutputValues())
-                    .containsExactly(Observation.of(ID, "de", TIME, both(1, 500, 1)));
+                    .containsExactly(Observation.of(ID, "de", SPARK, TIME, both(1, 500, 1)));
         }
     }
 
@@ -251,24 +253,102 @@ class LabelJoinFunctionTest {
         List<Object> things = new ArrayList<>(
                 List.of(predicted, predicted, comparison(), comparison(), label("positive", 9), label("positive", 9)));
         Collections.shuffle(things, new Random(seed));
-        ObservationCounter tallying = new ObservationCounter(new CountLayout(2));
+        ObservationCounter tallying = new ObservationCounter(new CountLayout(2), ObservedShadow.sparkNlp());
         Counts sum = new Counts();
-        LabelledText text = LabelledText.NOTHING;
+        JoinState text = JoinState.EMPTY;
         // When
         for (Object thing : things) {
+            JoinState before = text;
             if (thing instanceof TrueLabel label) {
                 text = text.withLabel(label);
             } else if (thing instanceof Observation observation && observation.predicted() != null) {
                 text = text.withPrediction(observation, observation.predicted());
             } else if (thing instanceof Observation observation && observation.compared() != null) {
-                text = text.withComparison(observation.compared());
+                text = text.withComparison(SPARK, observation.compared());
             }
-            text.pending(CLASSES).forEach(news -> tallying.add(news, sum));
-            text = text.acknowledged(CLASSES);
+            text.changesSince(before, CLASSES, SHADOWS).forEach(news -> tallying.add(news, sum));
         }
         // Then
         Counts expected = new Counts();
-        tallying.add(Observation.of(ID, "de", TIME, both(1, 9, 1)), expected);
+        tallying.add(Observation.of(ID, "de", SPARK, TIME, both(1, 9, 1)), expected);
         assertThat(sum).isEqualTo(expected);
+    }
+
+    @Property(tries = 300)
+    void each_of_several_shadows_has_the_labels_that_it_has_alone(
+            @ForAll long seed, @ForAll boolean withText, @ForAll boolean sampled) {
+        // Given
+        List<ObservedShadow> shadows =
+                List.of(ObservedShadow.sparkNlp(), ObservedShadow.head("head"), ObservedShadow.none());
+        Observation predicted = prediction(sampled, withText ? "negative" : null);
+        List<Object> things = new ArrayList<>(List.of(predicted, label("positive", 9), label("negative", 7)));
+        for (ObservedShadow shadow : shadows) {
+            if (shadow.asksAbout(sampled)) {
+                things.add(Observation.of(
+                        ID, "de", shadow.name(), TIME, new Compared(1, 0, Outcome.DISAGREED, 0, false, 0)));
+            }
+        }
+        Collections.shuffle(things, new Random(seed));
+        // When
+        List<Observation> together = joined(things, shadows);
+        // Then
+        for (ObservedShadow shadow : shadows) {
+            assertThat(together)
+                    .filteredOn(observation -> observation.shadow().equals(shadow.name()))
+                    .isNotEmpty()
+                    .isEqualTo(joined(things, List.of(shadow)));
+        }
+    }
+
+    private static List<Observation> joined(List<Object> things, List<ObservedShadow> shadows) {
+        List<Observation> emitted = new ArrayList<>();
+        JoinState state = JoinState.EMPTY;
+        for (Object thing : things) {
+            JoinState before = state;
+            if (thing instanceof TrueLabel label) {
+                state = state.withLabel(label);
+            } else if (thing instanceof Observation observation && observation.predicted() != null) {
+                state = state.withPrediction(observation, observation.predicted());
+            } else if (thing instanceof Observation observation && observation.compared() != null) {
+                state = state.withComparison(observation.shadow(), observation.compared());
+            }
+            emitted.addAll(state.changesSince(before, CLASSES, shadows));
+        }
+        return emitted;
+    }
+
+    @Test
+    void a_label_is_joined_once_however_many_shadows_there_are() {
+        // Given
+        JoinState text = JoinState.EMPTY.withLabel(label("positive", 9));
+        JoinState answered = text.withPrediction(
+                prediction(true, null), prediction(true, null).predicted());
+        // Then
+        assertThat(text.joinedSince(JoinState.EMPTY)).isFalse();
+        assertThat(answered.joinedSince(text)).isTrue();
+        assertThat(answered.withComparison(SPARK, comparison().compared()).joinedSince(answered))
+                .isFalse();
+        assertThat(answered.withLabel(label("positive", 9)).joinedSince(answered))
+                .isFalse();
+        assertThat(answered.withLabel(label("negative", 9)).joinedSince(answered))
+                .isTrue();
+    }
+
+    @Test
+    void a_text_that_comes_again_in_the_sample_and_was_not_in_it_waits_for_no_comparison() throws Exception {
+        try (Join join = new Join().open()) {
+            // Given
+            join.add(label("positive", 500));
+            join.add(prediction(false, null));
+            // When
+            join.add(prediction(true, null));
+            join.add(comparison());
+            // Then
+            assertThat(join.emitted())
+                    .containsExactly(
+                            new Labelled(1, Observation.NO_INDEX, 1, 500, 1),
+                            new Labelled(1, Observation.NO_INDEX, 1, 500, -1),
+                            both(1, 500, 1));
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.parallax.evaluate.observation;
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
 import dev.parallax.evaluate.observation.Observation.Predicted;
+import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
 
 /** Observations for tests, of a model with two classes. */
@@ -34,10 +35,19 @@ public final class Observations {
 
     private static Observation compared(long timestampMillis, int shadow, Outcome outcome) {
         return Observation.of(
-                "id-" + timestampMillis, "", timestampMillis, new Compared(1, shadow, outcome, 0, false, 0));
+                "id-" + timestampMillis,
+                "",
+                Comparison.SPARK_NLP,
+                timestampMillis,
+                new Compared(1, shadow, outcome, 0, false, 0));
     }
 
     public static Observation labelled(long timestampMillis, int label, int weight) {
-        return Observation.of("id-" + timestampMillis, "", timestampMillis, new Labelled(1, 0, label, 1000, weight));
+        return Observation.of(
+                "id-" + timestampMillis,
+                "",
+                Comparison.SPARK_NLP,
+                timestampMillis,
+                new Labelled(1, 0, label, 1000, weight));
     }
 }

@@ -32,8 +32,8 @@ class PredictionObserverTest {
 
     private static final Encoding ENCODING = Encoding.of(FIRST, WORD, UNKNOWN, PAD, UNKNOWN, LAST);
 
-    private static final double ALL = 1;
-    private static final double NONE = 0;
+    private static final boolean SAMPLED = true;
+    private static final boolean UNSAMPLED = false;
 
     @TempDir
     Path folder;
@@ -45,11 +45,11 @@ class PredictionObserverTest {
         serving = TinyModel.bert().serving(folder);
     }
 
-    private List<Observation> observed(double sampleRate, boolean labelsApart, ScoredText scored) throws Exception {
-        try (var harness = new OneInputStreamOperatorTestHarness<ScoredText, Observation>(
-                new StreamFlatMap<>(new PredictionObserver(serving, sampleRate, labelsApart)))) {
+    private List<Observation> observed(boolean sampled, boolean labelsApart, ScoredText scored) throws Exception {
+        try (var harness = new OneInputStreamOperatorTestHarness<ScoredText, Observation>(new StreamFlatMap<>(
+                new PredictionObserver(serving, List.of(ObservedShadow.sparkNlp()), labelsApart)))) {
             harness.open();
-            harness.processElement(scored, Scored.TIME);
+            harness.processElement(sampled ? scored.inSample() : scored, Scored.TIME);
             return List.copyOf(harness.extractOutputValues());
         }
     }
@@ -61,7 +61,7 @@ class PredictionObserverTest {
 
     @Test
     void a_prediction_tells_its_class_its_score_and_its_tokens() throws Exception {
-        assertThat(observed(ALL, true, Scored.positive(null, ENCODING))).containsExactly(predicted(true, null));
+        assertThat(observed(SAMPLED, true, Scored.positive(null, ENCODING))).containsExactly(predicted(true, null));
     }
 
     @Test
@@ -69,27 +69,28 @@ class PredictionObserverTest {
         // Given
         Encoding cut = new Encoding(new int[] {FIRST, WORD, LAST}, new int[0], new int[0], 4);
         // Then
-        assertThat(observed(ALL, true, Scored.positive(null, cut)))
+        assertThat(observed(SAMPLED, true, Scored.positive(null, cut)))
                 .extracting(observation -> observation.predicted())
                 .containsExactly(new Predicted(1, 0.75f, 3, 0, true, true, null));
     }
 
     @Test
-    void a_text_is_sampled_where_the_shadow_samples_it() throws Exception {
-        assertThat(observed(NONE, true, Scored.positive(null, ENCODING))).containsExactly(predicted(false, null));
+    void a_text_that_is_not_in_the_sample_is_observed_as_such() throws Exception {
+        assertThat(observed(UNSAMPLED, true, Scored.positive(null, ENCODING))).containsExactly(predicted(false, null));
     }
 
     @Test
     void a_label_that_comes_with_its_text_counts_at_once_where_no_comparison_comes() throws Exception {
-        assertThat(observed(NONE, false, Scored.positive("negative", ENCODING)))
+        assertThat(observed(UNSAMPLED, false, Scored.positive("negative", ENCODING)))
                 .containsExactly(
                         predicted(false, "negative"),
                         Observation.of(
                                 Scored.ID,
                                 Scored.SEGMENT,
+                                "spark-nlp",
                                 Scored.TIME,
                                 new Labelled(1, Observation.NO_INDEX, 0, 0, 1)));
-        assertThat(observed(NONE, false, Scored.positive("sarcastic", ENCODING))
+        assertThat(observed(UNSAMPLED, false, Scored.positive("sarcastic", ENCODING))
                         .get(1)
                         .labelled())
                 .isEqualTo(new Labelled(1, Observation.NO_INDEX, Observation.NO_INDEX, 0, 1));
@@ -97,9 +98,9 @@ class PredictionObserverTest {
 
     @Test
     void a_label_waits_for_the_comparison_of_its_text_or_for_the_join() throws Exception {
-        assertThat(observed(ALL, false, Scored.positive("negative", ENCODING)))
+        assertThat(observed(SAMPLED, false, Scored.positive("negative", ENCODING)))
                 .containsExactly(predicted(true, "negative"));
-        assertThat(observed(NONE, true, Scored.positive("negative", ENCODING)))
+        assertThat(observed(UNSAMPLED, true, Scored.positive("negative", ENCODING)))
                 .containsExactly(predicted(false, "negative"));
     }
 
@@ -108,7 +109,7 @@ class PredictionObserverTest {
         // Given: byte-level BPE reads everything
         serving = TinyModel.roberta().serving(folder);
         // Then
-        assertThat(observed(NONE, true, Scored.positive(null, ENCODING)))
+        assertThat(observed(UNSAMPLED, true, Scored.positive(null, ENCODING)))
                 .extracting(observation -> observation.predicted().unknownTokens())
                 .containsExactly(0);
     }
@@ -116,7 +117,7 @@ class PredictionObserverTest {
     @Test
     void a_model_that_cannot_be_read_fails_for_good() throws Exception {
         Files.delete(folder.resolve("config.json"));
-        assertThatThrownBy(() -> observed(NONE, true, Scored.positive(null, ENCODING)))
+        assertThatThrownBy(() -> observed(UNSAMPLED, true, Scored.positive(null, ENCODING)))
                 .isInstanceOf(ModelException.class)
                 .hasStackTraceContaining("config.json");
     }

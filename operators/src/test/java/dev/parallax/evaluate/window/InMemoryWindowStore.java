@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Windows kept on the heap. */
-final class InMemoryWindowStore implements WindowStore {
+public final class InMemoryWindowStore implements WindowStore {
 
     private final Table<Counts> panes = new MapTable<>();
     private final Table<Sketches> parts = new MapTable<>();
     private final Table<Counts> closed = new MapTable<>();
     private final Table<Sketches> closedSketches = new MapTable<>();
     private final Table<Revision> revisions = new MapTable<>();
-    private WindowProgress progress = new WindowProgress();
+    private Sliding sliding = new Sliding();
+    private @Nullable Waiting waiting;
+    private @Nullable Revising revising;
     private Counts running = new Counts();
 
     private record MapTable<T>(Map<Long, T> map) implements Table<T> {
@@ -44,13 +47,33 @@ final class InMemoryWindowStore implements WindowStore {
     }
 
     @Override
-    public WindowProgress progress() {
-        return progress;
+    public Sliding sliding() {
+        return sliding;
     }
 
     @Override
-    public void put(WindowProgress value) {
-        progress = value;
+    public void put(Sliding value) {
+        sliding = value;
+    }
+
+    @Override
+    public @Nullable Waiting waiting() {
+        return waiting;
+    }
+
+    @Override
+    public void putWaiting(@Nullable Waiting value) {
+        waiting = value;
+    }
+
+    @Override
+    public @Nullable Revising revising() {
+        return revising;
+    }
+
+    @Override
+    public void putRevising(@Nullable Revising value) {
+        revising = value;
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observations;
+import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.window.CountLayout.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ import org.junit.jupiter.api.Test;
 
 class SlidingWindowsTest {
 
-    private static final ObservationCounter TALLYING = new ObservationCounter(new CountLayout(Observations.CLASSES));
+    private static final ObservationCounter TALLYING =
+            new ObservationCounter(new CountLayout(Observations.CLASSES), ObservedShadow.sparkNlp());
 
     private final List<Left> left = new ArrayList<>();
+    private final SlidingWindows.Reporter report = window -> left.add(Left.of(window));
     private final InMemoryWindowStore store = new InMemoryWindowStore();
 
     /** A window that left. */
@@ -50,7 +53,7 @@ class SlidingWindowsTest {
     }
 
     private SlidingWindows windows(WindowSizes sizes) {
-        return new SlidingWindows(sizes, Duration.ZERO, TALLYING, store, window -> left.add(Left.of(window)));
+        return new SlidingWindows(sizes, Duration.ZERO, TALLYING, store);
     }
 
     private static void add(SlidingWindows windows, long watermark, Observation... observations) {
@@ -63,9 +66,9 @@ class SlidingWindowsTest {
         SlidingWindows windows = windows(sizes(100, 10, 0));
         add(windows, 0, predicted(12), agreed(12));
         // When
-        windows.advance(18, WindowProgress.NONE);
+        windows.advance(report, 18, Sliding.NONE);
         List<Left> before = List.copyOf(left);
-        windows.advance(19, WindowProgress.NONE);
+        windows.advance(report, 19, Sliding.NONE);
         // Then
         assertThat(before).isEmpty();
         assertThat(left).extracting(Left::end).containsExactly(20L);
@@ -78,7 +81,7 @@ class SlidingWindowsTest {
         SlidingWindows windows = windows(sizes(30, 10, 0));
         add(windows, 0, predicted(12), agreed(12));
         // When
-        windows.advance(500, WindowProgress.NONE);
+        windows.advance(report, 500, Sliding.NONE);
         // Then
         assertThat(left).extracting(Left::end).containsExactly(20L, 30L, 40L, 50L);
         assertThat(left).extracting(each -> each.count(Tally.RECORDS)).containsExactly(1L, 1L, 1L, 0L);
@@ -90,10 +93,10 @@ class SlidingWindowsTest {
         SlidingWindows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12), predicted(13), agreed(12));
         // When
-        boolean waits = windows.advance(20, WindowProgress.NONE);
+        boolean waits = windows.advance(report, 20, Sliding.NONE);
         List<Left> before = List.copyOf(left);
         add(windows, 20, shed(13));
-        boolean stillWaits = windows.advance(20, WindowProgress.NONE);
+        boolean stillWaits = windows.advance(report, 20, Sliding.NONE);
         // Then
         assertThat(waits).isTrue();
         assertThat(before).isEmpty();
@@ -107,9 +110,9 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12));
-        windows.advance(20, WindowProgress.NONE);
+        windows.advance(report, 20, Sliding.NONE);
         // When
-        windows.advance(20, Long.MAX_VALUE);
+        windows.advance(report, 20, Long.MAX_VALUE);
         // Then
         assertThat(left).hasSize(1);
         assertThat(CountLayout.complete(left.get(0).counts())).isFalse();
@@ -120,10 +123,10 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12));
-        windows.advance(20, Long.MAX_VALUE);
+        windows.advance(report, 20, Long.MAX_VALUE);
         // When
         add(windows, 20, disagreed(12));
-        windows.advance(30, WindowProgress.NONE);
+        windows.advance(report, 30, Sliding.NONE);
         // Then
         assertThat(left).extracting(each -> each.count(Tally.DISAGREED)).containsExactly(0L, 1L);
     }
@@ -133,14 +136,14 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 1000));
         add(windows, 0, predicted(12), agreed(12), predicted(95), agreed(95));
-        windows.advance(200, WindowProgress.NONE);
+        windows.advance(report, 200, Sliding.NONE);
         left.clear();
         // When
         add(windows, 200, labelled(12, 1, 1));
-        windows.reportRevisions();
+        windows.reportRevisions(report);
         add(windows, 200, labelled(12, 1, -1), labelled(12, 0, 1));
-        windows.reportRevisions();
-        windows.reportRevisions();
+        windows.reportRevisions(report);
+        windows.reportRevisions(report);
         // Then
         assertThat(left).extracting(Left::end).containsExactly(30L, 30L);
         assertThat(left).extracting(Left::revision).containsExactly(1, 2);
@@ -156,12 +159,12 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
-        windows.advance(79, WindowProgress.NONE);
+        windows.advance(report, 79, Sliding.NONE);
         left.clear();
         // When: the window that ends at 30 takes what comes while the watermark is below 80
         boolean inTime = windows.add(predicted(15), 79);
         windows.add(predicted(16), 80);
-        windows.advance(89, Long.MAX_VALUE);
+        windows.advance(report, 89, Long.MAX_VALUE);
         // Then
         assertThat(inTime).isTrue();
         assertThat(left).extracting(each -> each.count(Tally.LATE)).containsExactly(1L);
@@ -173,11 +176,11 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 20));
         add(windows, 0, predicted(75), agreed(75));
-        windows.advance(79, WindowProgress.NONE);
+        windows.advance(report, 79, Sliding.NONE);
         left.clear();
         // When
         windows.add(predicted(12), 79);
-        windows.advance(500, WindowProgress.NONE);
+        windows.advance(report, 500, Sliding.NONE);
         // Then
         assertThat(left)
                 .extracting(Left::end, each -> each.count(Tally.LATE))
@@ -189,12 +192,12 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
-        windows.advance(100, WindowProgress.NONE);
-        windows.forget(100);
+        windows.advance(report, 100, Sliding.NONE);
+        windows.forget(report, 100);
         left.clear();
         // When
         boolean due = windows.add(predicted(13), Long.MIN_VALUE);
-        windows.advance(500, WindowProgress.NONE);
+        windows.advance(report, 500, Sliding.NONE);
         // Then
         assertThat(due).isFalse();
         assertThat(left).extracting(each -> each.count(Tally.LATE)).containsExactly(1L, 1L, 1L, 0L);
@@ -206,13 +209,13 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
-        windows.advance(70, WindowProgress.NONE);
-        windows.forget(70);
+        windows.advance(report, 70, Sliding.NONE);
+        windows.forget(report, 70);
         left.clear();
         // When
         windows.add(disagreed(12), 79);
-        windows.forget(80);
-        windows.reportRevisions();
+        windows.forget(report, 80);
+        windows.reportRevisions(report);
         // Then
         assertThat(left)
                 .extracting(Left::end, Left::revision, each -> each.count(Tally.DISAGREED))
@@ -222,16 +225,15 @@ class SlidingWindowsTest {
     @Test
     void a_window_is_kept_as_long_as_is_asked_for_and_takes_nothing_late_for_longer_than_it_may() {
         // Given
-        SlidingWindows windows =
-                new SlidingWindows(sizes(30, 10, 50), Duration.ofMillis(500), TALLYING, store, each -> {});
+        SlidingWindows windows = new SlidingWindows(sizes(30, 10, 50), Duration.ofMillis(500), TALLYING, store);
         add(windows, 0, predicted(12), agreed(12));
-        windows.advance(400, WindowProgress.NONE);
+        windows.advance(report, 400, Sliding.NONE);
         // When
-        windows.forget(529);
+        windows.forget(report, 529);
         boolean due = windows.add(agreed(13), 529);
         boolean kept = store.closed().times().contains(30L);
-        windows.advance(600, WindowProgress.NONE);
-        windows.forget(600);
+        windows.advance(report, 600, Sliding.NONE);
+        windows.forget(report, 600);
         // Then
         assertThat(due).isFalse();
         assertThat(kept).isTrue();
@@ -244,13 +246,13 @@ class SlidingWindowsTest {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12), predicted(31));
-        windows.advance(30, WindowProgress.NONE);
+        windows.advance(report, 30, Sliding.NONE);
         windows.add(agreed(31), 30);
-        windows.advance(500, WindowProgress.NONE);
+        windows.advance(report, 500, Sliding.NONE);
         // When
         long next = 500;
-        while (next != WindowProgress.NONE) {
-            next = windows.forget(next);
+        while (next != Sliding.NONE) {
+            next = windows.forget(report, next);
         }
         // Then
         assertThat(store.panes().times()).isEmpty();
@@ -277,7 +279,8 @@ class SlidingWindowsTest {
         List<String> wrong = new ArrayList<>();
         TreeMap<Long, Integer> revisions = new TreeMap<>();
         long[] reports = {0};
-        SlidingWindows windows = new SlidingWindows(sizes, Duration.ZERO, TALLYING, kept, window -> {
+        SlidingWindows windows = new SlidingWindows(sizes, Duration.ZERO, TALLYING, kept);
+        SlidingWindows.Reporter check = window -> {
             reports[0]++;
             Counts expected = new Counts();
             counted.subMap(window.endMillis() - sizes.sizeMillis(), window.endMillis())
@@ -291,7 +294,7 @@ class SlidingWindowsTest {
             if (window.revision() > 0 && revisions.merge(window.endMillis(), 1, Integer::sum) != window.revision()) {
                 wrong.add("revision " + window.revision() + " of " + window.endMillis());
             }
-        });
+        };
         long time = random.nextInt(1000);
         long watermark = Long.MIN_VALUE;
         // When
@@ -313,17 +316,17 @@ class SlidingWindowsTest {
             windows.add(observation, watermark);
             if (random.nextInt(4) == 0) {
                 watermark = Math.max(watermark, time - random.nextInt(30));
-                if (windows.advance(watermark, WindowProgress.NONE)) {
-                    windows.advance(watermark, random.nextBoolean() ? Long.MAX_VALUE : WindowProgress.NONE);
+                if (windows.advance(check, watermark, Sliding.NONE)) {
+                    windows.advance(check, watermark, random.nextBoolean() ? Long.MAX_VALUE : Sliding.NONE);
                 }
-                windows.forget(watermark);
+                windows.forget(check, watermark);
             }
             if (random.nextInt(10) == 0) {
-                windows.reportRevisions();
+                windows.reportRevisions(check);
             }
         }
-        windows.advance(time + 10_000, Long.MAX_VALUE);
-        windows.reportRevisions();
+        windows.advance(check, time + 10_000, Long.MAX_VALUE);
+        windows.reportRevisions(check);
         // Then
         assertThat(wrong).isEmpty();
         assertThat(reports[0]).isPositive();

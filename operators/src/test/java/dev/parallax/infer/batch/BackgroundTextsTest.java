@@ -34,11 +34,11 @@ class BackgroundTextsTest {
     void background_texts_leave_behind_all_others() throws Exception {
         EchoClassifier echo = new EchoClassifier(0);
         try (MicroBatcher batcher = batcher(echo, policy(4))) {
-            CompletableFuture<float[]> first = batcher.submit(Encoding.of(1), AN_HOUR);
+            CompletableFuture<Scores> first = batcher.submit(Encoding.of(1), AN_HOUR);
             echo.busy.await();
-            List<CompletableFuture<float[]>> background =
+            List<CompletableFuture<Scores>> background =
                     batcher.offer(encodings(101, 103), AN_HOUR, BEHIND_ALL).orElseThrow();
-            List<CompletableFuture<float[]>> others = new ArrayList<>();
+            List<CompletableFuture<Scores>> others = new ArrayList<>();
             for (int i = 2; i <= 6; i++) {
                 others.add(batcher.submit(Encoding.of(i), AN_HOUR));
             }
@@ -47,7 +47,7 @@ class BackgroundTextsTest {
             echo.gate.release(100);
 
             for (int i = 0; i < background.size(); i++) {
-                assertThat(background.get(i).get()[0]).isEqualTo(101 + i);
+                assertThat(background.get(i).get().logits()[0]).isEqualTo(101 + i);
             }
             assertThat(first).isDone();
             assertThat(others).allMatch(CompletableFuture::isDone);
@@ -91,30 +91,30 @@ class BackgroundTextsTest {
                     .as("more than may wait, but alone")
                     .isPresent();
             assertThat(batcher.offer(encodings(6, 6), AN_HOUR, narrow)).isEmpty();
-            CompletableFuture<float[]> other = batcher.submit(Encoding.of(7), AN_HOUR);
+            CompletableFuture<Scores> other = batcher.submit(Encoding.of(7), AN_HOUR);
 
             echo.gate.release(100);
-            assertThat(other.get(30, TimeUnit.SECONDS)[0]).isEqualTo(7);
+            assertThat(other.get(30, TimeUnit.SECONDS).logits()[0]).isEqualTo(7);
         }
     }
 
     @Test
     void background_texts_expire_drain_and_are_abandoned_as_others_are() throws Exception {
         EchoClassifier echo = new EchoClassifier(0);
-        CompletableFuture<float[]> abandoned;
-        CompletableFuture<float[]> expired;
+        CompletableFuture<Scores> abandoned;
+        CompletableFuture<Scores> expired;
         try (MicroBatcher batcher = batcher(echo, policy(1))) {
             batcher.submit(Encoding.of(1), AN_HOUR);
             echo.busy.await();
             expired = batcher.offer(encodings(2, 2), Duration.ZERO, BEHIND_ALL)
                     .orElseThrow()
                     .get(0);
-            CompletableFuture<float[]> drained = batcher.offer(encodings(3, 3), AN_HOUR, BEHIND_ALL)
+            CompletableFuture<Scores> drained = batcher.offer(encodings(3, 3), AN_HOUR, BEHIND_ALL)
                     .orElseThrow()
                     .get(0);
             echo.gate.release(100);
             batcher.drain();
-            assertThat(drained.get()[0]).isEqualTo(3);
+            assertThat(drained.get().logits()[0]).isEqualTo(3);
             abandoned = batcher.offer(encodings(4, 4), AN_HOUR, BEHIND_ALL)
                     .orElseThrow()
                     .get(0);

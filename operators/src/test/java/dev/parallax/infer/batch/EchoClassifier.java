@@ -2,6 +2,7 @@ package dev.parallax.infer.batch;
 
 import dev.parallax.encode.Encoding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,22 +31,22 @@ final class EchoClassifier implements Classifier {
     }
 
     @Override
-    public float[][] logits(List<Encoding> batch) throws ClassifierException {
+    public List<Scores> score(List<Encoding> batch) throws ClassifierException {
         busy.countDown();
         gate.acquireUninterruptibly();
         if (broken) {
             throw new ClassifierException("the device is gone", false);
         }
         batchSizes.add(batch.size());
-        float[][] logits = new float[batch.size()][];
-        for (int i = 0; i < logits.length; i++) {
-            int id = batch.get(i).ids()[0];
+        List<Scores> scores = new ArrayList<>();
+        for (Encoding encoding : batch) {
+            int id = encoding.ids()[0];
             if (id == POISON || id == SLOW) {
                 throw new ClassifierException("cannot", id == SLOW);
             }
-            logits[i] = new float[] {id};
+            scores.add(Scores.of(id));
         }
-        return logits;
+        return scores;
     }
 
     @Override
@@ -53,7 +54,7 @@ final class EchoClassifier implements Classifier {
 
     /** A batcher before a classifier. */
     static MicroBatcher batcher(Classifier classifier, BatchPolicy policy) {
-        return new MicroBatcher("test", classifier, policy, CONTROL);
+        return new MicroBatcher("test", classifier, policy, CONTROL, BatchListener.NONE);
     }
 
     /** Batches of so many rows, one at a time. */

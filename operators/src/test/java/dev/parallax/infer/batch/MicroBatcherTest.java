@@ -33,7 +33,7 @@ class MicroBatcherTest {
     void what_waits_while_the_device_is_busy_leaves_together() throws Exception {
         EchoClassifier echo = new EchoClassifier(0);
         try (MicroBatcher batcher = batcher(echo, policy(8))) {
-            List<CompletableFuture<float[]>> answers = new ArrayList<>();
+            List<CompletableFuture<Scores>> answers = new ArrayList<>();
             answers.add(batcher.submit(Encoding.of(1), AN_HOUR));
             echo.busy.await();
             for (int i = 2; i <= 12; i++) {
@@ -43,7 +43,7 @@ class MicroBatcherTest {
             echo.gate.release(100);
 
             for (int i = 0; i < 12; i++) {
-                assertThat(answers.get(i).get()[0]).isEqualTo(i + 1);
+                assertThat(answers.get(i).get().logits()[0]).isEqualTo(i + 1);
             }
             assertThat(echo.batchSizes).containsExactly(1, 8, 3);
             assertThat(batcher.statistics().batches(BatchReason.FULL_ROWS)).isEqualTo(1);
@@ -55,7 +55,9 @@ class MicroBatcherTest {
     @Test
     void a_lone_text_does_not_wait_for_company() throws Exception {
         try (MicroBatcher batcher = batcher(new EchoClassifier(100), policy(8))) {
-            assertThat(batcher.submit(Encoding.of(5), AN_HOUR).get(30, TimeUnit.SECONDS)[0])
+            assertThat(batcher.submit(Encoding.of(5), AN_HOUR)
+                            .get(30, TimeUnit.SECONDS)
+                            .logits()[0])
                     .isEqualTo(5);
         }
     }
@@ -65,13 +67,13 @@ class MicroBatcherTest {
         EchoClassifier echo = new EchoClassifier(100);
         BatchPolicy patient = new BatchPolicy(3, 10_000, 0.1, Duration.ofMinutes(30), 1, 100);
         try (MicroBatcher batcher = batcher(echo, patient)) {
-            CompletableFuture<float[]> first = batcher.submit(Encoding.of(1), AN_HOUR);
-            CompletableFuture<float[]> second = batcher.submit(Encoding.of(2), AN_HOUR);
+            CompletableFuture<Scores> first = batcher.submit(Encoding.of(1), AN_HOUR);
+            CompletableFuture<Scores> second = batcher.submit(Encoding.of(2), AN_HOUR);
             assertThat(first).isNotDone();
 
             batcher.submit(Encoding.of(3), AN_HOUR).get();
 
-            assertThat(second.get()[0]).isEqualTo(2);
+            assertThat(second.get().logits()[0]).isEqualTo(2);
             assertThat(echo.batchSizes).containsExactly(3);
         }
     }
@@ -80,7 +82,9 @@ class MicroBatcherTest {
     void a_linger_ends_though_the_batch_is_not_full() throws Exception {
         BatchPolicy brief = new BatchPolicy(3, 10_000, 0.1, Duration.ofMillis(5), 1, 100);
         try (MicroBatcher batcher = batcher(new EchoClassifier(100), brief)) {
-            assertThat(batcher.submit(Encoding.of(1), AN_HOUR).get(30, TimeUnit.SECONDS)[0])
+            assertThat(batcher.submit(Encoding.of(1), AN_HOUR)
+                            .get(30, TimeUnit.SECONDS)
+                            .logits()[0])
                     .isEqualTo(1);
             assertThat(batcher.statistics().batches(BatchReason.LINGER)).isEqualTo(1);
         }
@@ -90,15 +94,15 @@ class MicroBatcherTest {
     void one_bad_text_of_a_batch_fails_alone() throws Exception {
         EchoClassifier echo = new EchoClassifier(0);
         try (MicroBatcher batcher = batcher(echo, policy(16))) {
-            CompletableFuture<float[]> opener = batcher.submit(Encoding.of(1), AN_HOUR);
+            CompletableFuture<Scores> opener = batcher.submit(Encoding.of(1), AN_HOUR);
             echo.busy.await();
-            List<CompletableFuture<float[]>> answers = new ArrayList<>();
+            List<CompletableFuture<Scores>> answers = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 answers.add(batcher.submit(Encoding.of(i == 11 ? POISON : i), AN_HOUR));
             }
             echo.gate.release(1000);
 
-            assertThat(opener.get()[0]).isEqualTo(1);
+            assertThat(opener.get().logits()[0]).isEqualTo(1);
             for (int i = 0; i < 16; i++) {
                 if (i == 11) {
                     assertThat(failure(answers.get(i)))
@@ -106,7 +110,7 @@ class MicroBatcherTest {
                                     TextFailedException.class,
                                     e -> assertThat(e.timeout()).isFalse());
                 } else {
-                    assertThat(answers.get(i).get()[0]).isEqualTo(i);
+                    assertThat(answers.get(i).get().logits()[0]).isEqualTo(i);
                 }
             }
             assertThat(batcher.statistics().splits()).isEqualTo(4);
@@ -136,14 +140,14 @@ class MicroBatcherTest {
     void a_text_that_no_batch_takes_in_time_is_not_run() throws Exception {
         EchoClassifier echo = new EchoClassifier(0);
         try (MicroBatcher batcher = batcher(echo, policy(1))) {
-            CompletableFuture<float[]> first = batcher.submit(Encoding.of(1), AN_HOUR);
+            CompletableFuture<Scores> first = batcher.submit(Encoding.of(1), AN_HOUR);
             echo.busy.await();
-            CompletableFuture<float[]> late = batcher.submit(Encoding.of(2), Duration.ZERO);
-            CompletableFuture<float[]> last = batcher.submit(Encoding.of(3), AN_HOUR);
+            CompletableFuture<Scores> late = batcher.submit(Encoding.of(2), Duration.ZERO);
+            CompletableFuture<Scores> last = batcher.submit(Encoding.of(3), AN_HOUR);
             echo.gate.release(10);
 
-            assertThat(first.get()[0]).isEqualTo(1);
-            assertThat(last.get()[0]).isEqualTo(3);
+            assertThat(first.get().logits()[0]).isEqualTo(1);
+            assertThat(last.get().logits()[0]).isEqualTo(3);
             assertThat(failure(late))
                     .isInstanceOfSatisfying(
                             TextFailedException.class,
@@ -164,7 +168,8 @@ class MicroBatcherTest {
             CompletableFuture<Float> fourth = new CompletableFuture<>();
             Thread submitter = new Thread(() -> {
                 try {
-                    fourth.complete(batcher.submit(Encoding.of(4), AN_HOUR).get()[0]);
+                    fourth.complete(
+                            batcher.submit(Encoding.of(4), AN_HOUR).get().logits()[0]);
                 } catch (InterruptedException | ExecutionException e) {
                     fourth.completeExceptionally(e);
                 }
@@ -185,16 +190,16 @@ class MicroBatcherTest {
     void closing_fails_what_waits_and_refuses_what_comes() throws Exception {
         EchoClassifier echo = new EchoClassifier(0);
         MicroBatcher batcher = batcher(echo, policy(1));
-        CompletableFuture<float[]> running = batcher.submit(Encoding.of(1), AN_HOUR);
+        CompletableFuture<Scores> running = batcher.submit(Encoding.of(1), AN_HOUR);
         echo.busy.await();
-        CompletableFuture<float[]> waiting = batcher.submit(Encoding.of(2), AN_HOUR);
+        CompletableFuture<Scores> waiting = batcher.submit(Encoding.of(2), AN_HOUR);
         CompletableFuture<Void> closed = CompletableFuture.runAsync(batcher::close);
 
         assertThat(failure(waiting)).isInstanceOf(BatcherClosedException.class);
         echo.gate.release(10);
         closed.get(30, TimeUnit.SECONDS);
 
-        assertThat(running.get()[0]).isEqualTo(1);
+        assertThat(running.get().logits()[0]).isEqualTo(1);
         assertThat(failure(batcher.submit(Encoding.of(3), AN_HOUR))).isInstanceOf(BatcherClosedException.class);
     }
 
@@ -202,11 +207,11 @@ class MicroBatcherTest {
     void draining_answers_everything_without_lingering() throws Exception {
         BatchPolicy patient = new BatchPolicy(100, 10_000, 0.1, Duration.ofMinutes(30), 1, 100);
         try (MicroBatcher batcher = batcher(new EchoClassifier(100), patient)) {
-            CompletableFuture<float[]> answer = batcher.submit(Encoding.of(1), AN_HOUR);
+            CompletableFuture<Scores> answer = batcher.submit(Encoding.of(1), AN_HOUR);
 
             batcher.drain();
 
-            assertThat(answer.getNow(new float[] {0})[0]).isEqualTo(1);
+            assertThat(answer.getNow(Scores.of(0)).logits()[0]).isEqualTo(1);
             assertThat(batcher.statistics().batches(BatchReason.DRAIN)).isEqualTo(1);
             assertThat(failure(batcher.submit(Encoding.of(2), AN_HOUR))).isInstanceOf(BatcherClosedException.class);
         }
@@ -216,7 +221,7 @@ class MicroBatcherTest {
     void a_defect_in_the_classifier_leaves_no_future_open() throws Exception {
         Classifier defective = new Classifier() {
             @Override
-            public float[][] logits(List<Encoding> batch) {
+            public List<Scores> score(List<Encoding> batch) {
                 throw new IllegalStateException("a defect");
             }
 
@@ -252,10 +257,10 @@ class MicroBatcherTest {
                         ids[0] = id;
                         try {
                             var unused = batcher.submit(Encoding.of(ids), AN_HOUR)
-                                    .whenComplete((logits, failure) -> {
+                                    .whenComplete((scores, failure) -> {
                                         (failure == null ? answered : failed).incrementAndGet();
                                         if ((failure == null) == (id == POISON)
-                                                || (failure == null && logits[0] != id)) {
+                                                || (failure == null && scores.logits()[0] != id)) {
                                             wrong.incrementAndGet();
                                         }
                                     });
@@ -298,7 +303,8 @@ class MicroBatcherTest {
         assertThat(byDevice.on(Provider.CPU, cores + 1).inFlight()).isEqualTo(1);
         assertThat(byDevice.on(Provider.CUDA, 1)).isEqualTo(new BatchPolicy(32, 8192, 0.1, Duration.ZERO, 2, 512));
         assertThat(written.on(Provider.CUDA, 1)).isEqualTo(written);
-        assertThatThrownBy(() -> new MicroBatcher("x", new EchoClassifier(0), byDevice, Encoding.of(1)))
+        assertThatThrownBy(() ->
+                        new MicroBatcher("x", new EchoClassifier(0), byDevice, Encoding.of(1), BatchListener.NONE))
                 .hasMessageContaining("not by the device");
     }
 }

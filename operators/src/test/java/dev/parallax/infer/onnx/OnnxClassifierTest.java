@@ -9,10 +9,13 @@ import dev.parallax.encode.Encoding;
 import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.HuggingFaceEncoder;
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
+import dev.parallax.infer.ModelServing;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.batch.BatchDependence;
 import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.batch.ClassifierException;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.DeviceOptions.Provider;
 import dev.parallax.infer.model.ModelBundle;
@@ -54,11 +57,11 @@ class OnnxClassifierTest {
                     encoder.encode("the film was not very long but it was awful !"),
                     encoder.encode(""));
 
-            float[][] together = classifier.logits(texts);
+            List<Scores> together = classifier.score(texts);
 
             for (int i = 0; i < texts.size(); i++) {
-                float[] alone = classifier.logits(List.of(texts.get(i)))[0];
-                assertThat(together[i]).containsExactly(alone, within(1e-6f));
+                Scores alone = classifier.score(List.of(texts.get(i))).get(0);
+                assertThat(together.get(i).logits()).containsExactly(alone.logits(), within(1e-6f));
             }
         }
     }
@@ -66,9 +69,9 @@ class OnnxClassifierTest {
     @Test
     void logits_are_those_of_the_graph() throws Exception {
         try (OnnxClassifier classifier = open(TinyModel.bert())) {
-            float[][] logits = classifier.logits(List.of(Encoding.of(2, 7, 3)));
+            Scores scores = classifier.score(List.of(Encoding.of(2, 7, 3))).get(0);
 
-            assertThat(logits[0][0])
+            assertThat(scores.logits()[0])
                     .isEqualTo((float) (Math.sin(2 * 1.7) + Math.sin(7 * 1.7) + Math.sin(3 * 1.7)), within(1e-5f));
         }
     }
@@ -82,20 +85,21 @@ class OnnxClassifierTest {
         try (OnnxClassifier classifier = open(model);
                 HuggingFaceEncoder encoder = classifier.model().newEncoder()) {
             assertThat(classifier.inputNames().contains("token_type_ids")).isEqualTo(kind.equals("bert"));
-            assertThat(classifier.logits(List.of(encoder.encode("good good"), encoder.encode("bad"))))
-                    .hasDimensions(2, 2);
+            assertThat(classifier.score(List.of(encoder.encode("good good"), encoder.encode("bad"))))
+                    .hasSize(2)
+                    .allSatisfy(scores -> assertThat(scores.logits()).hasSize(2));
         }
     }
 
     @Test
     void a_graph_of_32_bit_integers_gives_what_one_of_64_bits_gives() throws Exception {
         List<Encoding> texts = List.of(Encoding.of(2, 8, 9, 3), Encoding.of(2, 3));
-        float[][] wide;
+        List<Scores> wide;
         try (OnnxClassifier classifier = open(TinyModel.bert())) {
-            wide = classifier.logits(texts);
+            wide = classifier.score(texts);
         }
         try (OnnxClassifier classifier = open(TinyModel.bert().int32())) {
-            assertThat(classifier.logits(texts)).isDeepEqualTo(wide);
+            assertThat(classifier.score(texts)).isEqualTo(wide);
         }
     }
 
@@ -175,13 +179,14 @@ class OnnxClassifierTest {
                 HuggingFaceEncoder encoder = classifier.model().newEncoder()) {
             Encoding slow = encoder.encode("a slow film");
 
-            assertThatThrownBy(() -> classifier.logits(List.of(slow)))
+            assertThatThrownBy(() -> classifier.score(List.of(slow)))
                     .isInstanceOfSatisfying(
                             ClassifierException.class,
                             e -> assertThat(e.timeout()).isTrue());
 
-            assertThat(classifier.logits(List.of(encoder.encode("a good film"))))
-                    .hasDimensions(1, 2);
+            assertThat(classifier.score(List.of(encoder.encode("a good film"))))
+                    .singleElement()
+                    .satisfies(scores -> assertThat(scores.logits()).hasSize(2));
         }
     }
 
@@ -191,7 +196,7 @@ class OnnxClassifierTest {
                 HuggingFaceEncoder encoder = classifier.model().newEncoder()) {
             List<Encoding> batch = new ArrayList<>(List.of(encoder.encode("good"), encoder.encode("poison")));
 
-            assertThatThrownBy(() -> classifier.logits(batch))
+            assertThatThrownBy(() -> classifier.score(batch))
                     .isInstanceOf(ClassifierException.class)
                     .hasMessageContaining("batch of 2 texts");
         }
@@ -209,14 +214,15 @@ class OnnxClassifierTest {
     @ValueSource(ints = {TensorProto.DataType.DOUBLE_VALUE, TensorProto.DataType.FLOAT16_VALUE})
     void logits_of_another_float_type_are_read_as_floats(int type) throws Exception {
         List<Encoding> texts = List.of(Encoding.of(2, 8, 9, 3), Encoding.of(2, 3));
-        float[][] floats;
+        List<Scores> floats;
         try (OnnxClassifier classifier = open(TinyModel.bert())) {
-            floats = classifier.logits(texts);
+            floats = classifier.score(texts);
         }
         try (OnnxClassifier classifier = open(TinyModel.bert().logitsType(type))) {
-            float[][] others = classifier.logits(texts);
-            for (int row = 0; row < floats.length; row++) {
-                assertThat(others[row]).containsExactly(floats[row], within(0.01f));
+            List<Scores> others = classifier.score(texts);
+            for (int row = 0; row < floats.size(); row++) {
+                assertThat(others.get(row).logits())
+                        .containsExactly(floats.get(row).logits(), within(0.01f));
             }
         }
     }
@@ -245,9 +251,9 @@ class OnnxClassifierTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("takes one text at a time")
                 .hasMessageContaining("set batch.max-rows to 1");
-        try (ClassifierRegistry.Lease lease =
+        try (Lease<ModelServing> lease =
                 ClassifierRegistry.acquire(serving(model, BatchPolicy.DEFAULT.withMaxRows(1)))) {
-            assertThat(lease.serving().batchDependence()).isZero();
+            assertThat(lease.value().batchDependence()).isZero();
         }
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.HeadOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -38,15 +38,18 @@ class OnnxHeadTest {
     }
 
     @Test
-    void a_row_has_the_models_logits_and_then_those_of_each_head() throws Exception {
+    void scores_hold_the_models_logits_and_those_of_each_head() throws Exception {
         // Given
         try (OnnxClassifier alone = open(TinyModel.bert());
                 OnnxClassifier classifier = open(TinyModel.bert().features(), TinyHead.same(), TinyHead.opposite())) {
             // When
-            float[] own = alone.logits(List.of(TEXT))[0];
-            float[] row = classifier.logits(List.of(OTHER, TEXT))[1];
+            Scores own = alone.score(List.of(TEXT)).get(0);
+            Scores scores = classifier.score(List.of(OTHER, TEXT)).get(1);
             // Then
-            assertThat(row).containsExactly(own[0], own[1], own[0], own[1], own[1], own[0]);
+            float[] logits = own.logits();
+            assertThat(own.headLogits()).isEmpty();
+            assertThat(scores.logits()).containsExactly(logits);
+            assertThat(scores.headLogits()).containsExactly(logits[0], logits[1], logits[1], logits[0]);
         }
     }
 
@@ -56,10 +59,9 @@ class OnnxHeadTest {
         TinyHead turned = TinyHead.of(List.of("positive", "negative"), new float[][] {{0, 1}, {1, 0}}, 5, 0);
         try (OnnxClassifier classifier = open(TinyModel.bert().features(), turned)) {
             // When
-            float[] row = classifier.logits(List.of(TEXT))[0];
+            Scores scores = classifier.score(List.of(TEXT)).get(0);
             // Then
-            assertThat(row[2]).isEqualTo(row[0]);
-            assertThat(row[3]).isEqualTo(row[1] + 5);
+            assertThat(scores.headLogits()).containsExactly(scores.logits()[0], scores.logits()[1] + 5);
         }
     }
 
@@ -69,13 +71,13 @@ class OnnxHeadTest {
         try (OnnxClassifier classifier =
                 open(TinyModel.bert().features(), TinyHead.same().oneRowOnly(), TinyHead.same())) {
             // When
-            float[][] rows = classifier.logits(List.of(TEXT, OTHER));
+            List<Scores> rows = classifier.score(List.of(TEXT, OTHER));
             // Then
-            for (float[] row : rows) {
-                assertThat(row[2]).isNaN();
-                assertThat(row[3]).isNaN();
-                assertThat(Arrays.copyOfRange(row, 4, 6)).isEqualTo(Arrays.copyOf(row, 2));
-                assertThat(row[0]).isFinite();
+            assertThat(rows).hasSize(2);
+            for (Scores scores : rows) {
+                float[] logits = scores.logits();
+                assertThat(scores.headLogits()).containsExactly(Float.NaN, Float.NaN, logits[0], logits[1]);
+                assertThat(logits[0]).isFinite();
             }
         }
     }

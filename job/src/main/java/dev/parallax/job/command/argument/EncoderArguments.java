@@ -39,15 +39,12 @@ public final class EncoderArguments {
     @Option(
             names = "--max-length",
             paramLabel = "N",
-            description = "Most tokens of a text, special ones included (${DEFAULT-VALUE}).",
-            converter = Range.Count.class)
+            description = "Most tokens of a text, special ones included (${DEFAULT-VALUE}).")
+    @Range(from = "1", to = Range.MILLION)
     private int maxLength = 512;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of the encoder; 0 for all cores.",
-            converter = Range.Threads.class)
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the encoder; 0 for all cores.")
+    @Range(from = "0", meaning = "one for each core", to = "1024")
     private int threads = FrozenEncoder.ALL_CORES;
 
     /**

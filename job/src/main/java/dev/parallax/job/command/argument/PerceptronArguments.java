@@ -17,32 +17,32 @@ public final class PerceptronArguments {
             paramLabel = "N,…",
             split = ",",
             defaultValue = "600",
-            description = "Sizes of the hidden layers (${DEFAULT-VALUE}).",
-            converter = Range.Width.class)
+            description = "Sizes of the hidden layers (${DEFAULT-VALUE}).")
+    @Range(from = "1", to = Range.MOST_CLASSES)
     private List<Integer> layers = new ArrayList<>();
 
     @Option(
             names = "--iterations",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Most steps of L-BFGS, or passes of gradient descent (${DEFAULT-VALUE}).",
-            converter = Range.CountOrNone.class)
+            description = "Most steps of L-BFGS, or passes of gradient descent (${DEFAULT-VALUE}).")
+    @Range(from = "0", to = Range.MILLION)
     private int iterations;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Rows of a step of gradient descent (${DEFAULT-VALUE}).",
-            converter = Range.Count.class)
+            description = "Rows of a step of gradient descent (${DEFAULT-VALUE}).")
+    @Range(from = "1", to = Range.MILLION)
     private int batch;
 
     @Option(
             names = "--rate",
             paramLabel = "X",
             defaultValue = "0.01",
-            description = "Length of a step of gradient descent (${DEFAULT-VALUE}).",
-            converter = Range.Positive.class)
+            description = "Length of a step of gradient descent (${DEFAULT-VALUE}).")
+    @Range(from = "0", exclusive = true, to = Range.LARGEST)
     private double rate;
 
     @Option(

@@ -1,171 +1,45 @@
 package dev.parallax.job.command.argument;
 
-import java.math.BigDecimal;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
 /**
- * Picocli converters for numbers in a range. A number outside of the range is an invalid command line and reported with
- * its option.
+ * Bounds of the number that an argument takes, beside picocli's annotation on its field. A number out of them is a
+ * wrong call, named with its argument, before anything starts. {@link RangeConverter#install} puts them into effect.
  */
-public final class Range {
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+public @interface Range {
 
-    private static final String MILLION = "1000000";
-    private static final int LONGEST_SHOWN = 40;
+    /** Most of what a command counts. */
+    String MILLION = "1000000";
 
-    private final String what;
-    private final BigDecimal least;
-    private final boolean above;
-    private final BigDecimal most;
+    /** Most records of a run. */
+    String MOST_RECORDS = "2000000000";
 
-    /**
-     * @param what description of the number, for messages
-     * @param least smallest value
-     * @param above whether the smallest value itself is excluded
-     * @param most largest value
-     */
-    private Range(String what, String least, boolean above, String most) {
-        this.what = what;
-        this.least = new BigDecimal(least);
-        this.above = above;
-        this.most = new BigDecimal(most);
-    }
+    /** Most classes, and most units of a layer. */
+    String MOST_CLASSES = "100000";
 
-    private BigDecimal read(String written) {
-        BigDecimal value = parsed(written);
-        if (value == null
-                || value.compareTo(least) < 0
-                || (above && value.compareTo(least) == 0)
-                || value.compareTo(most) > 0) {
-            throw new TypeConversionException("must be " + what + ", and is '" + shown(written) + "'");
-        }
-        return value;
-    }
+    /** The largest number where nothing else limits it. */
+    String LARGEST = "1e15";
 
-    private int whole(String written) {
-        BigDecimal value = read(written);
-        if (value.stripTrailingZeros().scale() > 0) {
-            throw new TypeConversionException("must be " + what + ", and is '" + shown(written) + "'");
-        }
-        return value.intValueExact();
-    }
+    /** The smallest integer of 64 bits, for seeds. */
+    String LEAST_LONG = "-9223372036854775808";
 
-    private static String shown(String written) {
-        return written.length() > LONGEST_SHOWN ? written.substring(0, LONGEST_SHOWN) + "…" : written;
-    }
+    /** The largest integer of 64 bits, for seeds. */
+    String LARGEST_LONG = "9223372036854775807";
 
-    /** Parses a number; {@code null} if it is not a number or has too large an exponent. */
-    private static @Nullable BigDecimal parsed(String written) {
-        String text = written.strip().toLowerCase(Locale.ROOT);
-        if (!text.matches("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})(e[+-]?\\d{1,2})?")) {
-            return null;
-        }
-        return new BigDecimal(text);
-    }
+    /** The smallest number. */
+    String from();
 
-    /** A port; 0 is a free one. */
-    public static final class Port implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return new Range("a port from 0 (a free one) to 65535", "0", false, "65535").whole(value);
-        }
-    }
+    /** What the smallest number stands for, such as "a free one"; empty for itself. */
+    String meaning() default "";
 
-    /** A count of 1 or more. */
-    public static final class Count implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return new Range("a whole number from 1 to 1,000,000", "1", false, MILLION).whole(value);
-        }
-    }
+    /** Whether the smallest number itself is out of bounds. */
+    boolean exclusive() default false;
 
-    /** A count of 0 or more, where 0 has a special meaning. */
-    public static final class CountOrNone implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return new Range("a whole number from 0 to 1,000,000", "0", false, MILLION).whole(value);
-        }
-    }
-
-    /** Number of records of a run; 0 for none or no limit. */
-    public static final class Records implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return new Range("a whole number from 0 to 2,000,000,000", "0", false, "2000000000").whole(value);
-        }
-    }
-
-    /** Number of records of a measurement, large enough to be meaningful. */
-    public static final class MeasuredRecords implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return new Range("a whole number from 100 to 2,000,000,000", "100", false, "2000000000").whole(value);
-        }
-    }
-
-    /** Number of threads; 0 for one for each core. */
-    public static final class Threads implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return new Range("a whole number from 0 (one for each core) to 1024", "0", false, "1024").whole(value);
-        }
-    }
-
-    /** Number of days that are simulated. */
-    public static final class Days implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return new Range("a whole number of days from 1 to 3650", "1", false, "3650").whole(value);
-        }
-    }
-
-    /** Number of classes, or of units of a layer. */
-    public static final class Width implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return new Range("a whole number from 1 to 100,000", "1", false, "100000").whole(value);
-        }
-    }
-
-    /** A number of 0 or more. */
-    public static final class NotNegative implements ITypeConverter<Double> {
-        @Override
-        public Double convert(String value) {
-            return new Range("a number from 0 to 1e15", "0", false, "1e15")
-                    .read(value)
-                    .doubleValue();
-        }
-    }
-
-    /** A number above 0. */
-    public static final class Positive implements ITypeConverter<Double> {
-        @Override
-        public Double convert(String value) {
-            return new Range("a number above 0, to 1e15", "0", true, "1e15")
-                    .read(value)
-                    .doubleValue();
-        }
-    }
-
-    /** A share, 0 to 1. */
-    static final class Share implements ITypeConverter<Double> {
-        @Override
-        public Double convert(String value) {
-            return new Range("a share from 0 to 1", "0", false, "1").read(value).doubleValue();
-        }
-    }
-
-    /** A seed: any whole number of 64 bits. */
-    public static final class Seed implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String value) {
-            try {
-                return Long.valueOf(value.strip());
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("must be a whole number of 64 bits, and is '" + shown(value) + "'");
-            }
-        }
-    }
+    /** The largest number. */
+    String to();
 }

@@ -39,40 +39,31 @@ public final class TrafficArguments {
             defaultValue = "")
     private String segment = "";
 
-    @Option(
-            names = "--records-per-second",
-            paramLabel = "X",
-            description = "Default: 10.",
-            converter = Range.Positive.class)
+    @Option(names = "--records-per-second", paramLabel = "X", description = "Default: 10.")
+    @Range(from = "0", exclusive = true, to = Range.LARGEST)
     private @Nullable Double recordsPerSecond;
 
-    @Option(
-            names = "--compared-share",
-            paramLabel = "X",
-            description = "Share of them that is compared. Default: 1.",
-            converter = Range.Share.class)
+    @Option(names = "--compared-share", paramLabel = "X", description = "Share of them that is compared. Default: 1.")
+    @Range(from = "0", to = "1")
     private @Nullable Double comparedShare;
 
     @Option(
             names = "--agreement",
             paramLabel = "X",
-            description = "Share of the compared ones on which both sides agree. Default: 0.95.",
-            converter = Range.Share.class)
+            description = "Share of the compared ones on which both sides agree. Default: 0.95.")
+    @Range(from = "0", to = "1")
     private @Nullable Double agreement;
 
-    @Option(
-            names = "--classes",
-            paramLabel = "N",
-            description = "As many classes, all as frequent. Default: 2.",
-            converter = Range.Width.class)
+    @Option(names = "--classes", paramLabel = "N", description = "As many classes, all as frequent. Default: 2.")
+    @Range(from = "1", to = Range.MOST_CLASSES)
     private @Nullable Integer classes;
 
     @Option(
             names = "--class-shares",
             paramLabel = "X,X",
             split = ",",
-            description = "Shares of the classes, or numbers in proportion to them, instead of --classes.",
-            converter = Range.NotNegative.class)
+            description = "Shares of the classes, or numbers in proportion to them, instead of --classes.")
+    @Range(from = "0", to = Range.LARGEST)
     private List<Double> classShares = List.of();
 
     @Option(

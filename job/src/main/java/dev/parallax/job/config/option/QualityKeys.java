@@ -1,15 +1,20 @@
 package dev.parallax.job.config.option;
 
 import dev.parallax.bounds.Bounds;
+import dev.parallax.evaluate.QualityOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.f1.F1Options;
+import dev.parallax.evaluate.f1.ZeroDivision;
 import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.OptionValues;
 import java.time.Duration;
 import java.util.List;
 
-/** Options of the quality reports. */
+/** Options of the quality reports, and the record that they set. */
 public final class QualityKeys {
+
+    private static final QualityOptions DEFAULT = QualityOptions.of(WindowSizes.DEFAULT);
 
     public static final Option<Boolean> ENABLED = Option.flag(
             "quality.enabled",
@@ -35,8 +40,8 @@ public final class QualityKeys {
 
     public static final Option<Duration> LABEL_RETENTION = Option.duration(
             "quality.label-retention",
-            Duration.ofDays(1),
-            Bounds.MILLISECOND_OR_LONGER,
+            DEFAULT.labelRetention(),
+            QualityOptions.LABEL_RETENTION,
             "How long a text waits for its label, and a label for its text, since the latest news of either.");
 
     public static final Option<Duration> WINDOW = Option.duration(
@@ -57,22 +62,23 @@ public final class QualityKeys {
             WindowSizes.ALLOWED_LATENESS,
             "How long after its end a window still takes comparisons and labels; what comes later is counted as late.");
 
-    public static final Option<Duration> WAIT = Option.duration(
-            "quality.wait",
-            Duration.ofSeconds(1),
-            Bounds.DURATION,
+    public static final Option<Duration> COMPARISON_TIMEOUT = Option.duration(
+            "quality.comparison-timeout",
+            DEFAULT.comparisonTimeout(),
+            QualityOptions.COMPARISON_TIMEOUT,
             "How long a window that is over waits for comparisons that are under way.");
 
     public static final Option<Duration> REVISION_INTERVAL = Option.duration(
             "quality.revision-interval",
-            Duration.ofSeconds(30),
-            Bounds.MILLISECOND_OR_LONGER,
+            DEFAULT.revisionInterval(),
+            QualityOptions.REVISION_INTERVAL,
             "How often windows to which something came late are reported again, with the next revision: those whose ends"
                     + " are multiples of the window's length, so that each text is in one.");
 
     public static final Option<List<String>> SEGMENTS = Option.strings(
             "quality.segments",
             "values of the field `source.fields.segment`",
+            QualityOptions.SEGMENTS,
             "Values of the field `source.fields.segment` that get windows of their own beside those of all texts; every"
                     + " other value is counted as `other`.");
 
@@ -85,7 +91,7 @@ public final class QualityKeys {
     public static final Option<ReferenceKind> REFERENCE = Option.choice(
             "quality.reference",
             ReferenceKind.class,
-            ReferenceKind.FROZEN,
+            DEFAULT.drift().kind(),
             "What drift is measured against: the first whole window with enough texts (`frozen`), a report in a file"
                     + " (`file`), or the window of the same time a day before (`previous-day`).");
 
@@ -96,8 +102,8 @@ public final class QualityKeys {
 
     public static final Option<Integer> REFERENCE_MIN_RECORDS = Option.integer(
             "quality.reference-min-records",
-            1000,
-            Bounds.integers(1, Integer.MAX_VALUE),
+            DEFAULT.drift().leastRecords(),
+            QualityOptions.DriftOptions.LEAST_RECORDS,
             "Fewest texts that a window must have to be a reference.");
 
     static final List<Option<?>> ALL = List.of(
@@ -109,7 +115,7 @@ public final class QualityKeys {
             WINDOW,
             SLIDE,
             ALLOWED_LATENESS,
-            WAIT,
+            COMPARISON_TIMEOUT,
             REVISION_INTERVAL,
             SEGMENTS,
             POSITIVE_LABEL,
@@ -119,8 +125,20 @@ public final class QualityKeys {
 
     private QualityKeys() {}
 
-    /** How windows lie on event time. */
-    public static WindowSizes sizes(OptionValues options) {
+    /** What is reported, without the reference that is read from a file. */
+    public static QualityOptions options(OptionValues options) {
+        return new QualityOptions(
+                sizes(options),
+                options.value(COMPARISON_TIMEOUT),
+                options.value(REVISION_INTERVAL),
+                options.value(LABEL_RETENTION),
+                options.optional(SEGMENTS).orElse(DEFAULT.segments()),
+                new F1Options(options.optional(POSITIVE_LABEL).orElse(""), false, ZeroDivision.WARN),
+                DetectorKeys.detectors(options),
+                new QualityOptions.DriftOptions(options.value(REFERENCE), options.value(REFERENCE_MIN_RECORDS), null));
+    }
+
+    private static WindowSizes sizes(OptionValues options) {
         Duration slide = options.value(SLIDE);
         return new WindowSizes(
                 options.value(WINDOW, SLIDE, WindowSizes.multipleOf(slide), slide),

@@ -86,6 +86,12 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
                 Option::split);
     }
 
+    /** Strings within bounds: a YAML sequence, or with commas between them. */
+    public static Option<List<String>> strings(
+            String key, String expected, Bounds<List<String>> bounds, String meaning) {
+        return strings(key, expected, meaning).within(bounds);
+    }
+
     /** An integer within bounds. */
     public static Option<Integer> integer(String key, int byDefault, Bounds<Integer> bounds, String meaning) {
         return flink(
@@ -178,7 +184,7 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
 
     /** The same for values within bounds, which the reference states beside the type. */
     private Option<T> within(Bounds<T> bounds) {
-        if (!bounds.hold(declared.defaultValue())) {
+        if (declared.hasDefaultValue() && !bounds.hold(declared.defaultValue())) {
             throw new IllegalArgumentException(
                     key() + ": the default must be " + bounds.expected() + ", and is " + defaultText());
         }

@@ -1,8 +1,9 @@
 package dev.parallax.job.report.candidate;
 
-import dev.parallax.encode.Encoding;
 import dev.parallax.infer.ClassifierRegistry;
+import dev.parallax.infer.Lease;
 import dev.parallax.infer.ModelServing;
+import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.shadow.Comparison;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -33,23 +33,23 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
     private final ServingOptions serving;
     private final ShadowOptions options;
     private final List<Candidate> candidates;
-    private final Duration rowTimeout;
+    private final Duration timeout;
     private transient @Nullable Open open;
 
-    private record Open(ClassifierRegistry.Lease lease, ExecutorService executor, CandidateRuns runs) {}
+    private record Open(Lease<ModelServing> lease, ExecutorService executor, CandidateRuns runs) {}
 
     /**
      * @param serving the primary's model
      * @param options options of the comparisons
-     * @param candidates the candidates to run
-     * @param rowTimeout longest time for which a row may wait for the model
+     * @param candidates the other pipelines to run
+     * @param timeout how long a row may wait for its batch
      */
     public CandidateFunction(
-            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration rowTimeout) {
+            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration timeout) {
         this.serving = serving;
         this.options = options;
         this.candidates = List.copyOf(candidates);
-        this.rowTimeout = rowTimeout;
+        this.timeout = timeout;
     }
 
     @Override
@@ -59,8 +59,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
                 .map(candidate ->
                         new CandidateRuns.Run(candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                 .toList();
-        ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
-        RowScorer scorer = new RememberedRows(row -> submit(lease.serving(), row), REMEMBERED_IDS);
+        Lease<ModelServing> lease = ClassifierRegistry.acquire(serving);
+        RowScorer scorer = new RememberedRows(lease.value().scorer(timeout), REMEMBERED_IDS);
         open = new Open(
                 lease,
                 Executors.newSingleThreadExecutor(task -> {
@@ -69,16 +69,6 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
                     return thread;
                 }),
                 new CandidateRuns(Twin.of(model, options), options.pipeline().bert(), runs, scorer));
-    }
-
-    private CompletableFuture<float[]> submit(ModelServing model, Encoding row) {
-        try {
-            return model.submit(row, rowTimeout);
-        } catch (InterruptedException e) {
-            // Only close() interrupts the thread, and then no result is expected.
-            Thread.currentThread().interrupt();
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     @Override

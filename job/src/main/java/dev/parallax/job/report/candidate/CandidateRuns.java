@@ -5,21 +5,20 @@ import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
+import dev.parallax.infer.RowScorer;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
 import dev.parallax.shadow.EncodingDiff;
+import dev.parallax.shadow.RowLogits;
 import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.shadow.Twin;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,19 +78,12 @@ final class CandidateRuns {
         for (Run run : runs) {
             readings.add(read(run, compared, before));
         }
-        Map<Encoding, CompletableFuture<float[]>> rows = new HashMap<>();
-        rows.put(
-                EncodingDiff.input(scored.encoding()),
-                CompletableFuture.completedFuture(scored.prediction().logits()));
-        for (Encoding row : rowsOf(readings)) {
-            if (!rows.containsKey(row)) {
-                rows.put(row, scorer.score(row));
-            }
-        }
-        return CompletableFuture.allOf(rows.values().toArray(new CompletableFuture<?>[0]))
-                .handle((all, failure) -> readings.stream()
+        RowLogits known = RowLogits.of(scored);
+        return known.run(missing(readings, known), scorer)
+                .orElseGet(() -> CompletableFuture.completedFuture(known))
+                .thenApply(all -> readings.stream()
                         .map(reading ->
-                                reading.map(read -> verdict(read, scored, rows)).orElse(Verdict.FAILED))
+                                reading.map(read -> verdict(read, scored, all)).orElse(Verdict.FAILED))
                         .toList());
     }
 
@@ -102,22 +94,12 @@ final class CandidateRuns {
      * @param pieces most pieces of either side
      */
     Comparison withPieces(Comparison compared, int pieces) {
-        if (compared.outcome() != Outcome.AGREED || compared.diff() != null || pieces == 0) {
+        if (compared.outcome() != Outcome.AGREED || !compared.ofSparkNlp() || compared.diff() != null || pieces == 0) {
             return compared;
         }
         ScoredText scored = compared.scored();
         SparkNlpEncoding read = asItIs.encode(scored.text().text(), Set.of());
-        return new Comparison(
-                scored,
-                compared.outcome(),
-                compared.sameEncoding(),
-                compared.shadow(),
-                compared.classes(),
-                compared.totalVariation(),
-                EncodingDiff.of(scored.encoding(), read.rows(), asItIs::piece, pieces),
-                compared.attribution(),
-                compared.cappedCharacters(),
-                compared.detail());
+        return compared.withDiff(EncodingDiff.of(scored.encoding(), read.rows(), asItIs::piece, pieces));
     }
 
     private Optional<Reading> read(Run run, Comparison compared, SparkNlpEncoding before) {
@@ -125,7 +107,7 @@ final class CandidateRuns {
         try {
             encoding = run.twin.encode(compared.scored().text().text(), Set.of());
         } catch (EncodingException e) {
-            return Optional.empty(); // Spark NLP would break on this text too: the verdict says so
+            return Optional.empty(); // Spark NLP would fail on this text too: the verdict is FAILED
         }
         boolean same = EncodingDiff.same(compared.scored().encoding(), encoding.rows());
         boolean known =
@@ -141,30 +123,24 @@ final class CandidateRuns {
                 && Float.compare(one.threshold(), other.threshold()) == 0;
     }
 
-    private static Set<Encoding> rowsOf(List<Optional<Reading>> readings) {
+    private static Set<Encoding> missing(List<Optional<Reading>> readings, RowLogits known) {
         Set<Encoding> rows = new LinkedHashSet<>();
         for (Optional<Reading> reading : readings) {
             if (reading.isPresent() && reading.get().classes == null) {
-                reading.get().encoding.rows().stream().map(EncodingDiff::input).forEach(rows::add);
+                rows.addAll(known.missing(reading.get().encoding));
             }
         }
         return rows;
     }
 
-    private static Verdict verdict(Reading read, ScoredText scored, Map<Encoding, CompletableFuture<float[]>> rows) {
+    private static Verdict verdict(Reading read, ScoredText scored, RowLogits logits) {
         String[] labels = scored.prediction().labels();
         List<ClassAnnotation> classes = read.classes;
         if (classes == null) {
-            try {
-                float[][] logits = read.encoding.rows().stream()
-                        .map(row -> Optional.ofNullable(rows.get(EncodingDiff.input(row)))
-                                .orElseThrow()
-                                .join())
-                        .toArray(float[][]::new);
-                classes = read.run.twin.classes(read.encoding, logits, labels, Set.of());
-            } catch (CompletionException e) {
-                return Verdict.FAILED; // the model failed on one of its rows: the verdict says so
+            if (!logits.has(read.encoding)) {
+                return Verdict.FAILED; // the model failed on one of its rows
             }
+            classes = read.run.twin.classes(read.encoding, logits.logits(read.encoding), labels, Set.of());
         }
         Outcome outcome = ShadowAnswer.of(classes, read.run.candidate.choice(), labels)
                 .map(answer -> outcome(answer.label().equals(scored.prediction().label()), read.same))

@@ -1,8 +1,14 @@
 package dev.parallax.job.report.candidate;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.infer.RowScorer;
+import dev.parallax.infer.batch.Scores;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,7 +19,7 @@ final class RememberedRows implements RowScorer {
 
     private final RowScorer scorer;
     private final long maxIds;
-    private final Map<Encoding, CompletableFuture<float[]>> latest = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Encoding, CompletableFuture<Scores>> latest = new LinkedHashMap<>(16, 0.75f, true);
     private long ids;
 
     /**
@@ -26,29 +32,49 @@ final class RememberedRows implements RowScorer {
     }
 
     @Override
-    public CompletableFuture<float[]> score(Encoding row) {
-        CompletableFuture<float[]> mine = new CompletableFuture<>();
+    public Optional<List<CompletableFuture<Scores>>> score(List<Encoding> rows) {
+        List<CompletableFuture<Scores>> scores = new ArrayList<>(rows.size());
+        Map<Encoding, CompletableFuture<Scores>> fresh = new LinkedHashMap<>();
         synchronized (this) {
-            CompletableFuture<float[]> known = latest.get(row);
-            if (known != null && !known.isCompletedExceptionally()) {
-                return known;
+            for (Encoding row : rows) {
+                CompletableFuture<Scores> known = latest.get(row);
+                if (known == null || known.isCompletedExceptionally()) {
+                    known = new CompletableFuture<>();
+                    fresh.put(row, known);
+                    remember(row, known);
+                }
+                scores.add(known);
             }
-            if (latest.put(row, mine) == null) {
-                ids += row.length();
-            }
-            forget();
         }
-        var unused = scorer.score(row).whenComplete((logits, failure) -> {
-            if (failure == null) {
-                mine.complete(logits);
-            } else {
-                mine.completeExceptionally(failure);
-            }
-        });
-        return mine;
+        if (fresh.isEmpty()) {
+            return Optional.of(scores);
+        }
+        Optional<List<CompletableFuture<Scores>>> run = scorer.score(List.copyOf(fresh.keySet()));
+        if (run.isEmpty()) {
+            fresh.values().forEach(score -> score.completeExceptionally(new CancellationException("no room")));
+            return Optional.empty();
+        }
+        int i = 0;
+        for (CompletableFuture<Scores> score : fresh.values()) {
+            forward(run.get().get(i++), score);
+        }
+        return Optional.of(scores);
     }
 
-    private void forget() {
+    private static void forward(CompletableFuture<Scores> from, CompletableFuture<Scores> to) {
+        var unused = from.whenComplete((scores, failure) -> {
+            if (failure == null) {
+                to.complete(scores);
+            } else {
+                to.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void remember(Encoding row, CompletableFuture<Scores> scores) {
+        if (latest.put(row, scores) == null) {
+            ids += row.length();
+        }
         var oldest = latest.keySet().iterator();
         while (ids > maxIds && oldest.hasNext()) {
             ids -= oldest.next().length();

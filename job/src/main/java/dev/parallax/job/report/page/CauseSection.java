@@ -51,7 +51,7 @@ final class CauseSection {
                         .count(cause.getValue().alone())
                         .count(cause.getValue().suspected())
                         .sentence(cause.getKey().explanation())
-                        .sentence(cause.getKey().mend().advice().replace("pattern below", "full pattern"))
+                        .sentence(cause.getKey().remedy().advice().replace("pattern below", "full pattern"))
                         .end();
             }
             table.close();

@@ -10,18 +10,21 @@ import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
+import dev.parallax.infer.batch.Scores;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
 import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.ShadowOptions;
+import dev.parallax.shadow.SparkNlpReading;
 import dev.parallax.shadow.Twin;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +53,14 @@ class CandidateRunsTest {
                         .map(candidate -> new CandidateRuns.Run(
                                 candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                         .toList(),
-                row -> {
-                    scored.add(row);
-                    return row.length() > 20
-                            ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
-                            : CompletableFuture.completedFuture(logits(row));
-                });
+                rows -> Optional.of(rows.stream().map(this::score).toList()));
+    }
+
+    private CompletableFuture<Scores> score(Encoding row) {
+        scored.add(row);
+        return row.length() > 20
+                ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
+                : CompletableFuture.completedFuture(Scores.of(logits(row)));
     }
 
     private static float[] logits(Encoding row) {
@@ -77,14 +82,11 @@ class CandidateRunsTest {
             RawRecord source = new RawRecord("texts", 0, 0, 0, 0, null, new byte[0], List.of());
             return new Comparison(
                     new ScoredText(new TextRecord("1", text, null, "", 0, source), encoding, prediction, 0),
+                    Comparison.SPARK_NLP,
                     outcome,
-                    false,
-                    null,
-                    classes,
-                    0,
-                    null,
                     null,
                     0,
+                    new SparkNlpReading(false, classes, 0, null, null),
                     "");
         }
     }
@@ -149,6 +151,30 @@ class CandidateRunsTest {
         assertThat(verdict(verdicts, "RegexTokenizer, full pattern"))
                 .isEqualTo(new Verdict(Outcome.SAME_ENCODING, true));
         assertThat(verdict(verdicts, "answer: majority")).isEqualTo(new Verdict(Outcome.AGREED, false));
+    }
+
+    @Test
+    void pieces_are_added_where_the_answers_are_the_same_though_the_ids_are_not() {
+        // Given
+        Comparison compared = compared(
+                "it isn't a good film",
+                Outcome.AGREED,
+                List.of(new ClassAnnotation(0, 19, "negative", 0, new float[] {0.9f, 0.1f})));
+        // When
+        Comparison shown = runs.withPieces(compared, 5);
+        // Then
+        assertThat(shown.diff()).isNotNull();
+        assertThat(shown.classes()).isEqualTo(compared.classes());
+        assertThat(runs.withPieces(compared, 0)).isSameAs(compared);
+    }
+
+    @Test
+    void a_comparison_with_a_head_stays_as_it_is() {
+        // Given
+        Comparison compared = compared("it isn't a good film", Outcome.AGREED, List.of());
+        Comparison head = new Comparison(compared.scored(), "spark-head", Outcome.AGREED, null, 0, null, "");
+        // Then
+        assertThat(runs.withPieces(head, 5)).isSameAs(head);
     }
 
     @Test

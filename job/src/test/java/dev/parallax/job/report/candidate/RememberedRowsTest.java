@@ -3,8 +3,10 @@ package dev.parallax.job.report.candidate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.infer.batch.Scores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -12,30 +14,39 @@ class RememberedRowsTest {
 
     private final List<Encoding> scored = new ArrayList<>();
     private boolean fails;
+    private boolean full;
     private final RememberedRows rows = new RememberedRows(this::score, 6);
 
-    private CompletableFuture<float[]> score(Encoding row) {
-        scored.add(row);
-        return fails
-                ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
-                : CompletableFuture.completedFuture(new float[] {row.ids()[0]});
+    private Optional<List<CompletableFuture<Scores>>> score(List<Encoding> batch) {
+        scored.addAll(batch);
+        return full
+                ? Optional.empty()
+                : Optional.of(batch.stream()
+                        .map(row -> fails
+                                ? CompletableFuture.<Scores>failedFuture(new IllegalStateException("broken"))
+                                : CompletableFuture.completedFuture(Scores.of(row.ids()[0])))
+                        .toList());
+    }
+
+    private CompletableFuture<Scores> run(int... ids) {
+        return rows.score(List.of(Encoding.of(ids))).orElseThrow().get(0);
     }
 
     @Test
     void a_row_is_run_once() {
-        assertThat(rows.score(Encoding.of(1, 2)).join()).containsExactly(1);
-        assertThat(rows.score(Encoding.of(1, 2)).join()).containsExactly(1);
+        assertThat(run(1, 2).join().logits()).containsExactly(1);
+        assertThat(run(1, 2).join().logits()).containsExactly(1);
         assertThat(scored).hasSize(1);
     }
 
     @Test
     void rows_that_did_not_come_for_long_are_forgotten() {
-        rows.score(Encoding.of(1, 2, 3)).join();
-        rows.score(Encoding.of(4, 5, 6)).join();
-        rows.score(Encoding.of(1, 2, 3)).join();
-        rows.score(Encoding.of(7, 8, 9)).join();
-        rows.score(Encoding.of(1, 2, 3)).join();
-        rows.score(Encoding.of(4, 5, 6)).join();
+        run(1, 2, 3).join();
+        run(4, 5, 6).join();
+        run(1, 2, 3).join();
+        run(7, 8, 9).join();
+        run(1, 2, 3).join();
+        run(4, 5, 6).join();
         assertThat(scored)
                 .containsExactly(
                         Encoding.of(1, 2, 3), Encoding.of(4, 5, 6), Encoding.of(7, 8, 9), Encoding.of(4, 5, 6));
@@ -44,8 +55,29 @@ class RememberedRowsTest {
     @Test
     void a_failure_is_not_remembered() {
         fails = true;
-        assertThat(rows.score(Encoding.of(1))).isCompletedExceptionally();
+        assertThat(run(1)).isCompletedExceptionally();
         fails = false;
-        assertThat(rows.score(Encoding.of(1)).join()).containsExactly(1);
+        assertThat(run(1).join().logits()).containsExactly(1);
+    }
+
+    @Test
+    void rows_for_which_there_was_no_room_are_not_remembered() {
+        full = true;
+        assertThat(rows.score(List.of(Encoding.of(1), Encoding.of(2)))).isEmpty();
+        full = false;
+        assertThat(run(1).join().logits()).containsExactly(1);
+    }
+
+    @Test
+    void only_rows_that_are_not_remembered_are_run() {
+        // Given
+        run(1).join();
+        scored.clear();
+        // When
+        List<CompletableFuture<Scores>> scores =
+                rows.score(List.of(Encoding.of(1), Encoding.of(2))).orElseThrow();
+        // Then
+        assertThat(scores).extracting(score -> score.join().logits()[0]).containsExactly(1f, 2f);
+        assertThat(scored).containsExactly(Encoding.of(2));
     }
 }

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The output of {@code parallax score}: F1 by every name, and an explanation of the differences. */
-public final class Scores {
+public final class ScoreJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private Scores() {}
+    private ScoreJson() {}
 
     /**
      * One flat JSON object, on one line: {@code records}, {@code positive} (the class of binary F1, or null), each

@@ -1,14 +1,14 @@
 package dev.parallax.shadow;
 
 /** The table of all causes, in Markdown. */
-public final class CauseTable {
+final class CauseTable {
 
     private static final int LONGEST_EXAMPLE = 40;
 
     private CauseTable() {}
 
     /** A row for every cause; ends with a line break. */
-    public static String markdown() {
+    static String markdown() {
         StringBuilder table = new StringBuilder("""
                         | Cause | What happens | Text | Spark NLP reads | Hugging Face reads | What mends it |
                         | --- | --- | --- | --- | --- | --- |
@@ -21,7 +21,7 @@ public final class CauseTable {
             table.append(" | ").append(code(example.text())).append(cell(setting));
             table.append(" | ").append(code(example.sparkNlp()));
             table.append(" | ").append(code(example.huggingFace()));
-            table.append(" | ").append(cell(cause.mend().advice())).append(" |\n");
+            table.append(" | ").append(cell(cause.remedy().advice())).append(" |\n");
         }
         return table.toString();
     }

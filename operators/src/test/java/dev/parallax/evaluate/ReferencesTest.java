@@ -1,0 +1,159 @@
+package dev.parallax.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.evaluate.QualityOptions.DriftOptions;
+import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.QualityReport.Reference;
+import dev.parallax.evaluate.stats.Adwin;
+import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.evaluate.window.CountLayout;
+import dev.parallax.evaluate.window.CountedWindow;
+import dev.parallax.evaluate.window.Counts;
+import dev.parallax.evaluate.window.InMemoryWindowStore;
+import dev.parallax.evaluate.window.Sketches;
+import dev.parallax.evaluate.window.Sliding;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which window is the reference of another, without Flink. */
+class ReferencesTest {
+
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final long SIZE = 100;
+    private static final int LEAST = 10;
+
+    private final InMemoryHistoryStore history = new InMemoryHistoryStore();
+    private final InMemoryWindowStore windows = new InMemoryWindowStore();
+
+    /** The history of a key on the heap. */
+    private static final class InMemoryHistoryStore implements HistoryStore {
+
+        private KeyFacts facts = new KeyFacts();
+        private PageHinkley pageHinkley = new PageHinkley();
+        private Adwin adwin = new Adwin();
+        private @Nullable Counts baseline;
+        private @Nullable Sketches sketches;
+
+        @Override
+        public KeyFacts facts() {
+            return facts;
+        }
+
+        @Override
+        public void put(KeyFacts value) {
+            facts = value;
+        }
+
+        @Override
+        public PageHinkley pageHinkley() {
+            return pageHinkley;
+        }
+
+        @Override
+        public void put(PageHinkley test) {
+            pageHinkley = test;
+        }
+
+        @Override
+        public Adwin adwin() {
+            return adwin;
+        }
+
+        @Override
+        public void put(Adwin value) {
+            adwin = value;
+        }
+
+        @Override
+        public @Nullable Counts baseline() {
+            return baseline;
+        }
+
+        @Override
+        public @Nullable Sketches baselineSketches() {
+            return sketches;
+        }
+
+        @Override
+        public void putBaseline(Counts counts, Sketches quantiles) {
+            baseline = counts;
+            sketches = quantiles;
+        }
+    }
+
+    private References references(ReferenceKind kind) {
+        QualityOptions options =
+                QualityHarness.options(QualityHarness.sizes(SIZE, 20, 300), new DriftOptions(kind, LEAST, null));
+        return new References(options, List.of("negative", "positive"), new CountLayout(2), history, windows);
+    }
+
+    private static CountedWindow window(long end, int revision, long texts) {
+        return new CountedWindow(end, counts(texts), new Sketches(), revision);
+    }
+
+    private static Counts counts(long texts) {
+        Counts counts = new Counts();
+        counts.add(CountLayout.tally(CountLayout.Tally.RECORDS), texts);
+        return counts;
+    }
+
+    private void firstPane(long start) {
+        Sliding sliding = new Sliding();
+        sliding.firstPane = start;
+        windows.put(sliding);
+    }
+
+    private static @Nullable Reference reference(References references, CountedWindow window) {
+        return references.of(window).map(References.Baseline::reference).orElse(null);
+    }
+
+    @Test
+    void the_first_whole_window_with_enough_texts_is_frozen_and_stays_the_reference() {
+        // Given
+        firstPane(1000);
+        References frozen = references(ReferenceKind.FROZEN);
+        // Then: not a part of a window, not a revision, and not one with too few texts
+        assertThat(frozen.of(window(1080, 0, LEAST))).isEmpty();
+        assertThat(frozen.of(window(1100, 1, LEAST))).isEmpty();
+        assertThat(frozen.of(window(1100, 0, LEAST - 1))).isEmpty();
+        assertThat(reference(frozen, window(1120, 0, LEAST))).isEqualTo(new Reference("frozen", 1020, 1120, LEAST));
+        assertThat(reference(frozen, window(1140, 0, 2 * LEAST))).isEqualTo(new Reference("frozen", 1020, 1120, LEAST));
+    }
+
+    @Test
+    void a_frozen_reference_does_not_change_with_the_window_that_it_was() {
+        // Given
+        firstPane(1000);
+        References frozen = references(ReferenceKind.FROZEN);
+        CountedWindow first = window(1100, 0, LEAST);
+        var unused = frozen.of(first);
+        // When: the running counts slide on
+        first.counts().add(CountLayout.tally(CountLayout.Tally.RECORDS), 5);
+        // Then
+        assertThat(reference(frozen, window(1120, 0, LEAST))).isEqualTo(new Reference("frozen", 1000, 1100, LEAST));
+    }
+
+    @Test
+    void the_previous_day_is_the_last_tumbling_window_that_ended_a_day_before() {
+        // Given
+        windows.closed().put(1100, counts(LEAST));
+        References previous = references(ReferenceKind.PREVIOUS_DAY);
+        // Then
+        assertThat(previous.of(window(DAY + 1080, 0, LEAST))).isEmpty();
+        assertThat(reference(previous, window(DAY + 1100, 0, LEAST)))
+                .isEqualTo(new Reference("previous-day", 1000, 1100, LEAST));
+        assertThat(reference(previous, window(DAY + 1180, 0, LEAST)))
+                .isEqualTo(new Reference("previous-day", 1000, 1100, LEAST));
+        assertThat(previous.of(window(DAY + 1200, 0, LEAST))).isEmpty();
+    }
+
+    @Test
+    void a_previous_day_with_too_few_texts_is_no_reference() {
+        windows.closed().put(1100, counts(LEAST - 1));
+        assertThat(references(ReferenceKind.PREVIOUS_DAY).of(window(DAY + 1100, 0, LEAST)))
+                .isEmpty();
+    }
+}
