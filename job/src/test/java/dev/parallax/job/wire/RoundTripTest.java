@@ -209,6 +209,7 @@ class RoundTripTest {
         DeadLetter deadLetter() {
             return new DeadLetter(
                     one(DeadLetter.Reason.values()),
+                    one(DeadLetter.Stage.values()),
                     text(),
                     new RawRecord(
                             text(),
