@@ -45,7 +45,7 @@ final class JobRun implements AutoCloseable {
     private final String name;
     private final Path savepoints;
     private final ClassifierRegistry.Lease lease;
-    private final Answers answers;
+    private final ResultCounters answers;
     private final LocalCluster cluster;
     private final JobID job;
 
@@ -54,7 +54,7 @@ final class JobRun implements AutoCloseable {
             String name,
             Path savepoints,
             ClassifierRegistry.Lease lease,
-            Answers answers,
+            ResultCounters answers,
             LocalCluster cluster,
             JobID job) {
         this.broker = broker;
@@ -88,7 +88,7 @@ final class JobRun implements AutoCloseable {
                 serving,
                 config.pipeline().async(),
                 Shadowing.options(config.pipeline(), serving, Overload.SHED));
-        Answers answers = Answers.watch(name, streams);
+        ResultCounters answers = ResultCounters.watch(name, streams);
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);
         return new JobRun(
@@ -156,7 +156,7 @@ final class JobRun implements AutoCloseable {
     }
 
     /** The counters of the job's results. */
-    Answers answers() {
+    ResultCounters answers() {
         return answers;
     }
 
@@ -180,7 +180,7 @@ final class JobRun implements AutoCloseable {
                 lastChange = System.nanoTime();
             } else if (System.nanoTime() - lastChange > NO_PROGRESS.toNanos()) {
                 throw new IllegalStateException(
-                        "Nothing moves: expected " + goal + " " + what + ", and there are " + now);
+                        "No progress: expected " + goal + " " + what + ", and there are " + now);
             }
             if (System.nanoTime() - lastStatus > NANOS_BETWEEN_STATUS) {
                 lastStatus = System.nanoTime();

@@ -38,9 +38,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Loads the model, with the shadow and other heads that the options ask for, classifies one text, and prints what "
-                        + "it found as a JSON object. It asks nothing of Kafka. Status 1 and one line on standard error if "
-                        + "something does not fit.")
+                "Loads the model, with the shadow and other heads that the options ask for, classifies one "
+                        + "text, and prints what "
+                        + "it found as a JSON object. It does not connect to Kafka. Status 1 and one line on "
+                                + "standard error if a check fails.")
 public final class CheckCommand implements Callable<Integer>, FileUser {
 
     @Mixin
@@ -124,7 +125,7 @@ public final class CheckCommand implements Callable<Integer>, FileUser {
         int best = 0;
         for (int c = 0; c < classes; c++) {
             if (!Float.isFinite(row[c])) {
-                throw new ModelException("The model in " + bundle.folder() + " gives a logit that is " + row[c]
+                throw new ModelException("The model in " + bundle.folder() + " returns the logit " + row[c]
                         + ": expected numbers for a plain text");
             }
             best = row[c] > row[best] ? c : best;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dashboard",
         description =
-                "Serves a web page that shows quality reports, alerts and disagreements from Kafka as they come. It only "
+                "Serves a web page that shows quality reports, alerts and disagreements from Kafka as they "
+                        + "come. It only "
                         + "reads. Ends with Ctrl-C.")
 public final class DashboardCommand implements Callable<Integer>, FileUser {
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         description =
                 "Starts a Kafka broker, a Flink cluster with its web UI, a producer of labelled sentences and the "
-                        + "job, all in this process, and shows what comes out, and how often, and why, a Spark NLP pipeline with the same "
+                        + "job, all in this process, and shows what comes out, and how often, and why, a Spark "
+                                + "NLP pipeline with the same "
                         + "weights would answer otherwise. Ends with Ctrl-C, or after --records.")
 public final class QuickstartCommand implements Callable<Integer> {
 
@@ -51,13 +52,13 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "Records a second at most, 0 for as many as go. Default: 20, and 0 with --records.",
+            description = "Most records a second, 0 for no limit. Default: 20, and 0 with --records.",
             converter = Range.NotNegative.class)
     private @Nullable Double rate;
 
     @Option(
             names = "--no-shadow",
-            description = "Leaves out the comparison with what a Spark NLP pipeline makes of the same texts.")
+            description = "Disables the comparison with a Spark NLP pipeline on the same texts.")
     private boolean noShadow;
 
     @Option(

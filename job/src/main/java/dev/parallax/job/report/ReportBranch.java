@@ -66,15 +66,15 @@ public final class ReportBranch {
      * Adds the branch to the job.
      *
      * @param comparisons stream with one comparison for each text
-     * @param patience longest time for which a row may wait for the model
+     * @param rowTimeout longest time for which a row may wait for the model
      */
-    public void append(DataStream<Comparison> comparisons, Duration patience) {
+    public void append(DataStream<Comparison> comparisons, Duration rowTimeout) {
         Tally empty = new Tally(
                 List.of(model.labels()), options.pipeline().documentAssembler().cleanupMode(), candidates.size());
         AsyncDataStream.unorderedWait(
                         comparisons,
-                        new CandidateFunction(serving, options, candidates, patience),
-                        patience.toMillis(),
+                        new CandidateFunction(serving, options, candidates, rowTimeout),
+                        rowTimeout.toMillis(),
                         TimeUnit.MILLISECONDS,
                         CAPACITY)
                 .name("Candidates")

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a text costs on its way through the batcher, the model not counted: lengths are spread as reviews' are. */
+/** Measures the overhead of the batcher for a text, without the model: lengths are spread as reviews' are. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

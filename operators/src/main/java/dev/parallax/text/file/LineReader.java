@@ -58,7 +58,7 @@ public final class LineReader implements Closeable {
         Optional<String> foreign = binary(start) ? ByteSignature.ofFile(start) : Optional.empty();
         if (foreign.isPresent()) {
             throw new IOException(
-                    name + " must hold lines in UTF-8, plain or packed with gzip, and looks like " + foreign.get());
+                    name + " must have lines in UTF-8, plain or compressed with gzip, and looks like " + foreign.get());
         }
         buffered.skipNBytes(UnicodeText.byteOrderMarkLength(start));
         return buffered;

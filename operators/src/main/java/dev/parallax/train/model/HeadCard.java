@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations evaluations of the head
  */
 public record HeadCard(
-        List<String> labels, Encoder encoder, Pooling pooling, Training training, List<Evaluation> evaluations) {
+        List<String> labels, EncoderInfo encoder, Pooling pooling, Training training, List<Evaluation> evaluations) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -47,7 +47,7 @@ public record HeadCard(
      * @param sha256 SHA-256 of its ONNX file
      * @param maxLength most token ids of a training text, special ones included
      */
-    public record Encoder(String name, String sha256, int maxLength) {}
+    public record EncoderInfo(String name, String sha256, int maxLength) {}
 
     /**
      * The training data and settings of a head.

@@ -48,7 +48,7 @@ public record HeadImport(
         SparkPerceptron spark = SparkPerceptron.read(from);
         HeadCard card = new HeadCard(
                 labels,
-                new HeadCard.Encoder(encoder.name(), Sha256.of(encoder.onnx()), maxLength),
+                new HeadCard.EncoderInfo(encoder.name(), Sha256.of(encoder.onnx()), maxLength),
                 pooling,
                 new HeadCard.Training(
                         List.of(),

@@ -46,7 +46,7 @@ class ClassifierFolderTest {
     private HeadCard card(String... labels) {
         return new HeadCard(
                 List.of(labels),
-                new HeadCard.Encoder("tiny", Sha256.of(encoder.onnx()), 64),
+                new HeadCard.EncoderInfo("tiny", Sha256.of(encoder.onnx()), 64),
                 Pooling.CLS,
                 new HeadCard.Training(
                         List.of(new HeadCard.DataFile("a.tsv", "00", 4, 2)),
@@ -116,7 +116,7 @@ class ClassifierFolderTest {
     }
 
     @Test
-    void an_encoders_configuration_that_is_not_json_is_refused() throws Exception {
+    void an_encoders_configuration_that_is_not_json_is_rejected() throws Exception {
         Files.writeString(encoder.config(), "{");
 
         assertThatThrownBy(() -> ClassifierFolder.write(encoder, HEAD, card("no", "yes"), target))
@@ -133,14 +133,14 @@ class ClassifierFolderTest {
     }
 
     @Test
-    void a_card_with_other_labels_than_the_head_is_refused() {
+    void a_card_with_other_labels_than_the_head_is_rejected() {
         assertThatThrownBy(() -> ClassifierFolder.write(encoder, HEAD, card("a", "b", "c"), target))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("gives 2 logits, but its card names the labels [a, b, c]");
     }
 
     @Test
-    void another_encoder_than_the_cards_is_refused() {
+    void another_encoder_than_the_cards_is_rejected() {
         HeadCard card = card("no", "yes");
         EncoderFolder other = new TinyEncoder().undeclaredWidth().write(temp.resolve("other"));
 
@@ -151,7 +151,7 @@ class ClassifierFolderTest {
     }
 
     @Test
-    void bytes_that_are_no_card_are_refused() {
+    void bytes_that_are_not_a_card_are_rejected() {
         assertThatThrownBy(() -> HeadCard.parse("head.json", new byte[] {'{', '}'}))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("expected at least 2");

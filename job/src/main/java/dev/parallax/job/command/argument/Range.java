@@ -114,7 +114,7 @@ public final class Range {
     }
 
     /** Number of days that are simulated. */
-    public static final class Days implements ITypeConverter<Integer> {
+    public static final class SimulatedDays implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
             return new Range("a whole number of days from 1 to 3650", "1", false, "3650").whole(value);
@@ -140,7 +140,7 @@ public final class Range {
     }
 
     /** A number above 0. */
-    public static final class Positive implements ITypeConverter<Double> {
+    public static final class AboveZero implements ITypeConverter<Double> {
         @Override
         public Double convert(String value) {
             return new Range("a number above 0, to 1e15", "0", true, "1e15")
@@ -150,7 +150,7 @@ public final class Range {
     }
 
     /** A share, 0 to 1. */
-    static final class Share implements ITypeConverter<Double> {
+    static final class Fraction implements ITypeConverter<Double> {
         @Override
         public Double convert(String value) {
             return new Range("a share from 0 to 1", "0", false, "1").read(value).doubleValue();

@@ -27,14 +27,14 @@ public final class TrafficArguments {
     @Option(
             names = "--reports",
             paramLabel = "FILE",
-            description = "Reports of the topic sink.quality-topic, one a line: traffic as it was then. What is said by"
-                    + " an option takes its place.")
+            description = "Reports of the topic sink.quality-topic, one a line: traffic as it was then. Options "
+                    + "override it.")
     private @Nullable Path reports;
 
     @Option(
             names = "--segment",
             paramLabel = "NAME",
-            description = "Whose reports. Default: those of all texts.",
+            description = "Segment of the reports. Default: the reports on all texts.",
             defaultValue = "")
     private String segment = "";
 
@@ -42,21 +42,21 @@ public final class TrafficArguments {
             names = "--records-per-second",
             paramLabel = "X",
             description = "Default: 10.",
-            converter = Range.Positive.class)
+            converter = Range.AboveZero.class)
     private @Nullable Double recordsPerSecond;
 
     @Option(
             names = "--compared-share",
             paramLabel = "X",
             description = "Share of them that is compared. Default: 1.",
-            converter = Range.Share.class)
+            converter = Range.Fraction.class)
     private @Nullable Double comparedShare;
 
     @Option(
             names = "--agreement",
             paramLabel = "X",
             description = "Share of the compared ones on which both sides agree. Default: 0.95.",
-            converter = Range.Share.class)
+            converter = Range.Fraction.class)
     private @Nullable Double agreement;
 
     @Option(

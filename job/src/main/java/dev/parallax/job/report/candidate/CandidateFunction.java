@@ -33,35 +33,35 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
     private final ServingOptions serving;
     private final ShadowOptions options;
     private final List<Candidate> candidates;
-    private final Duration patience;
-    private transient @Nullable Open open;
+    private final Duration rowTimeout;
+    private transient @Nullable Resources open;
 
-    private record Open(ClassifierRegistry.Lease lease, ExecutorService executor, CandidateRuns runs) {}
+    private record Resources(ClassifierRegistry.Lease lease, ExecutorService executor, CandidateRuns runs) {}
 
     /**
      * @param serving the primary's model
      * @param options options of the comparisons
      * @param candidates the candidates to run
-     * @param patience longest time for which a row may wait for the model
+     * @param rowTimeout longest time for which a row may wait for the model
      */
     public CandidateFunction(
-            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration patience) {
+            ServingOptions serving, ShadowOptions options, List<Candidate> candidates, Duration rowTimeout) {
         this.serving = serving;
         this.options = options;
         this.candidates = List.copyOf(candidates);
-        this.patience = patience;
+        this.rowTimeout = rowTimeout;
     }
 
     @Override
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-        List<CandidateRuns.Run> runs = candidates.stream()
-                .map(candidate -> new CandidateRuns.Run(
+        List<CandidateRuns.PreparedCandidate> runs = candidates.stream()
+                .map(candidate -> new CandidateRuns.PreparedCandidate(
                         candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
                 .toList();
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
-        RowScorer scorer = new RememberedRows(row -> submit(lease.serving(), row), REMEMBERED_IDS);
-        open = new Open(
+        RowScorer scorer = new RowCache(row -> submit(lease.serving(), row), REMEMBERED_IDS);
+        open = new Resources(
                 lease,
                 Executors.newSingleThreadExecutor(task -> {
                     Thread thread = new Thread(task, "parallax-candidates");
@@ -73,7 +73,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
 
     private CompletableFuture<float[]> submit(ModelServing model, Encoding row) {
         try {
-            return model.submit(row, patience);
+            return model.submit(row, rowTimeout);
         } catch (InterruptedException e) {
             // Only close() interrupts the thread, and then no result is expected.
             Thread.currentThread().interrupt();
@@ -83,7 +83,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
 
     @Override
     public void asyncInvoke(Comparison compared, ResultFuture<CandidateVerdicts> result) {
-        Open now = open;
+        Resources now = open;
         if (now == null) {
             throw new IllegalStateException("The function is not open");
         }

@@ -40,8 +40,10 @@ class RefusedRecordTest {
         // Then
         assertThat(refusals.named(new IOException("One or more requests failed")))
                 .hasMessage(
-                        "Topic 'predictions' (predictions), partition 1, does not take what was made of the record of topic"
-                                + " 'texts', partition 1, offset 8: InvalidRecordException: no key. The task took the topic to have "
+                        "Topic 'predictions' (predictions), partition 1, does not take what was made of the "
+                                + "record of topic"
+                                + " 'texts', partition 1, offset 8: InvalidRecordException: no key. The task "
+                                        + "took the topic to have "
                                 + TopicRules.KAFKAS_DEFAULT + "; tasks that start read that anew")
                 .hasCauseInstanceOf(IOException.class);
     }
@@ -92,7 +94,7 @@ class RefusedRecordTest {
         return new RecordMetadata(new TopicPartition("predictions", 1), -1, 0, -1, -1, -1);
     }
 
-    /** As Flink's writer does after a record was refused. */
+    /** Fails like Flink's writer after a record was rejected. */
     private static final class Failing
             implements StatefulSinkWriter<String, KafkaWriterState>, CommittingSinkWriter<String, KafkaCommittable> {
 

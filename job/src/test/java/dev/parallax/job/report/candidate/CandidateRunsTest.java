@@ -47,7 +47,7 @@ class CandidateRunsTest {
                 Twin.of(model, options),
                 pipeline.bert(),
                 candidates.stream()
-                        .map(candidate -> new CandidateRuns.Run(
+                        .map(candidate -> new CandidateRuns.PreparedCandidate(
                                 candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
                         .toList(),
                 row -> {

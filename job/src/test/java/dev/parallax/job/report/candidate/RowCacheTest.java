@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class RememberedRowsTest {
+class RowCacheTest {
 
     private final List<Encoding> scored = new ArrayList<>();
     private boolean fails;
-    private final RememberedRows rows = new RememberedRows(this::score, 6);
+    private final RowCache rows = new RowCache(this::score, 6);
 
     private CompletableFuture<float[]> score(Encoding row) {
         scored.add(row);
