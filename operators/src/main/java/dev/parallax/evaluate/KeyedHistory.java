@@ -147,7 +147,6 @@ final class KeyedHistory {
         long start = window.endMillis() - options.sizes().sizeMillis();
         if (drift.kind() == QualityOptions.ReferenceKind.FROZEN
                 && remembered.referenceEnd == WindowProgress.NONE
-                && !window.early()
                 && window.revision() == 0
                 && store.progress().firstPane <= start
                 && records(window.counts()) >= drift.leastRecords()) {

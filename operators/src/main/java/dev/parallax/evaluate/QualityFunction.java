@@ -94,9 +94,6 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         if (late && progress.reviseAt == WindowProgress.NONE) {
             progress.reviseAt = after(now, options.revisions().toMillis(), context);
         }
-        if (progress.earlyAt == WindowProgress.NONE && !options.early().isZero()) {
-            progress.earlyAt = after(now, options.early().toMillis(), context);
-        }
         store.put(progress);
         if (progress.waitUntil != WindowProgress.NONE && observation.compared() != null) {
             advance(windows, store, WindowProgress.NONE, context);
@@ -115,18 +112,13 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         WindowProgress progress = store.progress();
         boolean waited = due(progress.waitUntil, timestamp);
         boolean revise = due(progress.reviseAt, timestamp);
-        boolean early = due(progress.earlyAt, timestamp);
         progress.reviseAt = revise ? WindowProgress.NONE : progress.reviseAt;
-        progress.earlyAt = early ? WindowProgress.NONE : progress.earlyAt;
         store.put(progress);
         if (waited) {
             advance(windows, store, progress.waitEnd, context);
         }
         if (revise) {
             windows.reportRevisions();
-        }
-        if (early) {
-            windows.reportEarly();
         }
     }
 
@@ -176,7 +168,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
                     .report(context.getCurrentKey(), window, here.history().of(window));
             here.gauges().update(report);
             out.collect(report);
-            if (!window.early() && window.revision() == 0) {
+            if (window.revision() == 0) {
                 here.delays().update(waitedMillis(here.store().progress(), context) + millisSince(started));
             }
         });

@@ -14,9 +14,9 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Shows numbers of the latest reports as gauges, in the groups {@code model}, {@code shadow} and {@code segment}, which
- * is {@code all} for all texts. A gauge is that of the latest window that is over; it is NaN where its number is not
- * defined, and not there before the first report. To be made when the operator opens, and used by its thread; gauges
- * may be read by any.
+ * is {@code all} for all texts. A gauge is that of the latest window; it is NaN where its number is not defined, and
+ * not there before the first report. To be made when the operator opens, and used by its thread; gauges may be read by
+ * any.
  */
 public final class QualityGauges {
 
@@ -70,11 +70,8 @@ public final class QualityGauges {
         this.withoutGauges = operator.counter(MetricNames.REPORTS_WITHOUT_GAUGES);
     }
 
-    /** Shows a report. An early one, or one on a window before that which is shown, changes nothing. */
+    /** Shows a report. One on a window before that which is shown changes nothing. */
     public void update(QualityReport report) {
-        if (report.early()) {
-            return;
-        }
         reports.inc();
         groups.of(report)
                 .ifPresentOrElse(

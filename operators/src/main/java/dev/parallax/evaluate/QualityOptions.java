@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param sizes how windows lie on event time
  * @param patience how long a window that is over waits for comparisons that are under way
  * @param revisions how often windows to which something came late are reported again
- * @param early how often a window that is not over is reported; zero for never
  * @param labelRetention how long a text waits for its label, and a label for its text
  * @param segments values of the key field that have windows of their own; every other is counted as
  *     {@link SegmentFunction#OTHER}. Empty where there is no key field
@@ -30,7 +29,6 @@ public record QualityOptions(
         WindowSizes sizes,
         Duration patience,
         Duration revisions,
-        Duration early,
         Duration labelRetention,
         List<String> segments,
         F1Options f1,
@@ -42,7 +40,6 @@ public record QualityOptions(
     public QualityOptions {
         require(!patience.isNegative(), "patience", patience, "0 or more");
         require(revisions.toMillis() >= 1, "revisions", revisions, "1 ms or more");
-        require(!early.isNegative(), "early", early, "0 (never) or more");
         require(labelRetention.toMillis() >= 1, "labelRetention", labelRetention, "1 ms or more");
         require(!segments.contains(""), "segments", segments, "names of one character or more");
         segments = List.copyOf(segments);
@@ -125,16 +122,12 @@ public record QualityOptions(
     /** Texts of a class. */
     public record ClassCount(String label, long count) implements Serializable {}
 
-    /**
-     * A frozen reference of 1,000 texts, a second of patience, revisions every half minute, no early reports, a day for
-     * labels.
-     */
+    /** A frozen reference of 1,000 texts, a second of patience, revisions every half minute, a day for labels. */
     public static QualityOptions of(WindowSizes sizes) {
         return new QualityOptions(
                 sizes,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
-                Duration.ZERO,
                 Duration.ofDays(1),
                 List.of(),
                 F1Options.DEFAULT,

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param shadow name of what is compared with it
  * @param segment value of the key field that the texts share; empty for all texts
  * @param revision 0 for the first report of a window, then 1, 2 … as comparisons and labels come late
- * @param early whether the window is not over yet
  * @param complete whether every sampled text of the window has its comparison in it
  * @param labels names of the classes in the order of the model's logits
  * @param positive the class that binary F1 is about; empty for none
@@ -37,7 +36,6 @@ public record QualityReport(
         String shadow,
         String segment,
         int revision,
-        boolean early,
         boolean complete,
         List<String> labels,
         String positive,
@@ -62,7 +60,6 @@ public record QualityReport(
             String shadow,
             String segment,
             int revision,
-            boolean early,
             boolean complete,
             List<String> labels,
             List<NamedCount> counts,
@@ -80,7 +77,6 @@ public record QualityReport(
                 shadow,
                 segment,
                 revision,
-                early,
                 complete,
                 labels,
                 "",

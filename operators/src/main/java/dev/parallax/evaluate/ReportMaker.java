@@ -64,7 +64,6 @@ final class ReportMaker {
                 shadow,
                 segment,
                 window.revision(),
-                window.early(),
                 CountLayout.complete(counts),
                 labels,
                 positive,

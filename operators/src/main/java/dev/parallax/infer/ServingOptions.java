@@ -1,5 +1,6 @@
 package dev.parallax.infer;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.HeadOptions;
@@ -27,8 +28,13 @@ public record ServingOptions(
         List<HeadOptions> heads)
         implements Serializable {
 
-    /** Copies the list. */
+    /** Bounds of {@code maxLength}: fewer leave no room for text between two special tokens. */
+    public static final Bounds<Integer> MAX_LENGTH = new Bounds<>(
+            "0 (as many as the model takes), or 3 or more", length -> length == ModelBundle.MODEL_LIMIT || length >= 3);
+
+    /** @throws IllegalArgumentException if {@code maxLength} is out of its bounds */
     public ServingOptions {
+        MAX_LENGTH.require("maxLength", maxLength);
         heads = List.copyOf(heads);
     }
 

@@ -23,14 +23,15 @@ final class ModelScorer implements Scorer {
     ModelScorer(ModelServing serving, ShadowOptions options, Counter rowsInferred) {
         this.serving = serving;
         this.options = options;
-        this.limits = new BackgroundLimits(options.maxWaiting(), options.share());
+        this.limits = options.limits().rows();
         this.rowsInferred = rowsInferred;
     }
 
     @Override
     public Optional<CompletableFuture<float[][]>> score(List<Encoding> rows) {
-        Optional<List<CompletableFuture<float[]>>> answers =
-                options.overload() == Overload.SHED ? serving.offer(rows, options.timeout(), limits) : submitted(rows);
+        Optional<List<CompletableFuture<float[]>>> answers = options.sampling().overload() == Overload.SHED
+                ? serving.offer(rows, options.limits().timeout(), limits)
+                : submitted(rows);
         if (answers.isPresent()) {
             rowsInferred.inc(rows.size());
         }
@@ -41,7 +42,7 @@ final class ModelScorer implements Scorer {
         List<CompletableFuture<float[]>> answers = new ArrayList<>(rows.size());
         for (Encoding row : rows) {
             try {
-                answers.add(serving.submit(row, options.timeout()));
+                answers.add(serving.submit(row, options.limits().timeout()));
             } catch (InterruptedException e) {
                 // The function closes, or the time for the text is up: nobody waits for the answer.
                 Thread.currentThread().interrupt();

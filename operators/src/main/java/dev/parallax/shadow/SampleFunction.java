@@ -2,6 +2,7 @@ package dev.parallax.shadow;
 
 import dev.parallax.infer.ScoredText;
 import dev.parallax.observe.MetricNames;
+import dev.parallax.shadow.ShadowOptions.Sampling;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.apache.flink.metrics.Counter;
@@ -17,9 +18,7 @@ public final class SampleFunction extends RichFilterFunction<ScoredText> {
 
     /** @param rate share of the texts that go through, 0 to 1 */
     public SampleFunction(double rate) {
-        if (!(rate >= 0 && rate <= 1)) {
-            throw new IllegalArgumentException("The sample rate must be 0 to 1, not " + rate);
-        }
+        Sampling.RATE.require("rate", rate);
         this.rate = rate;
     }
 

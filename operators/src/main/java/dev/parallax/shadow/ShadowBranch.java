@@ -27,7 +27,7 @@ public final class ShadowBranch {
      * <p>Flink's asynchronous operator lets no result overtake a watermark. One slow comparison would hold back all
      * that come behind the next watermark until there is no room, and then the primary. So comparisons have timestamps
      * and come in any order, without watermarks; who needs event time assigns watermarks that allow for
-     * {@link ShadowOptions#timeout()}.
+     * {@link ShadowLimits#timeout()}.
      *
      * @param scored the primary's answers
      * @param serving the primary's model
@@ -62,7 +62,8 @@ public final class ShadowBranch {
      */
     public static SingleOutputStreamOperator<Comparison> append(
             DataStream<ScoredText> scored, ShadowOptions options, ShadowFunction function) {
-        DataStream<ScoredText> sample = scored.filter(new SampleFunction(options.sampleRate()))
+        DataStream<ScoredText> sample = scored.filter(
+                        new SampleFunction(options.sampling().rate()))
                 .name("Shadow sample")
                 .uid(SAMPLE)
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<ScoredText>noWatermarks()
@@ -70,7 +71,11 @@ public final class ShadowBranch {
                 .name("Shadow sample without watermarks")
                 .uid(UNMARKED);
         return AsyncDataStream.unorderedWait(
-                        sample, function, options.timeout().toMillis(), TimeUnit.MILLISECONDS, options.capacity() + 1)
+                        sample,
+                        function,
+                        options.limits().timeout().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        options.limits().capacity() + 1)
                 .name("Shadow")
                 .uid(SHADOW);
     }

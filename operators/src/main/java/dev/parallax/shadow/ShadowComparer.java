@@ -35,7 +35,11 @@ final class ShadowComparer {
         this.scorer = scorer;
         this.options = options;
         this.attribution = new CauseAttribution(
-                twin, scorer, options.choice(), options.attributionVariants(), options.maxWaiting());
+                twin,
+                scorer,
+                options.choice(),
+                options.attribution().maxVariants(),
+                options.limits().rows().maxWaiting());
     }
 
     /** What is known of a text once Spark NLP has read it. */
@@ -67,7 +71,7 @@ final class ShadowComparer {
         List<ClassAnnotation> classes = twin.classes(read.encoding, logits, labels, Set.of());
         Optional<ShadowAnswer> answer = ShadowAnswer.of(classes, options.choice(), labels);
         Outcome outcome = outcome(read, answer);
-        if (outcome.agreed() || options.attributionVariants() == 0) {
+        if (outcome.agreed() || options.attribution().maxVariants() == 0) {
             return CompletableFuture.completedFuture(comparison(read, outcome, answer, classes, null));
         }
         return attribution
@@ -92,7 +96,8 @@ final class ShadowComparer {
             List<ClassAnnotation> classes,
             @Nullable Attribution causes) {
         Prediction primary = read.scored.prediction();
-        boolean showPieces = !outcome.agreed() && !read.same && options.diffPieces() > 0;
+        boolean showPieces =
+                !outcome.agreed() && !read.same && options.attribution().maxPieces() > 0;
         return new Comparison(
                 read.scored,
                 outcome,
@@ -103,7 +108,10 @@ final class ShadowComparer {
                         .orElse(Double.NaN),
                 showPieces
                         ? EncodingDiff.of(
-                                read.scored.encoding(), read.encoding.rows(), twin::piece, options.diffPieces())
+                                read.scored.encoding(),
+                                read.encoding.rows(),
+                                twin::piece,
+                                options.attribution().maxPieces())
                         : null,
                 causes,
                 read.encoding.cappedCharacters(),

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It never makes its caller wait, unless so configured: texts are read and judged on threads of its own, the model
  * takes its rows behind the primary's, and a text for which there is no room is left out at once. The asynchronous
  * operator around it must let results leave out of order, have room for one more text than
- * {@link ShadowOptions#capacity()}, and get no watermarks, behind which it would hold results back;
- * {@link ShadowBranch} sees to that.
+ * {@link ShadowLimits#capacity()}, and get no watermarks, behind which it would hold results back; {@link ShadowBranch}
+ * sees to that.
  */
 public final class ShadowFunction extends RichAsyncFunction<ScoredText, Comparison> {
 

@@ -1,5 +1,6 @@
 package dev.parallax.shadow;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
 import java.io.Serializable;
@@ -10,31 +11,16 @@ import java.time.Duration;
  *
  * @param pipeline the pipeline
  * @param choice how the classes of a text's sentences become one answer
- * @param sampleRate share of the texts that are compared, 0 to 1; which ones is a matter of their ids alone
- * @param overload what happens to a text for which there is no room
- * @param capacity most texts that one operator has under way; Flink's own operator needs room for one more
- * @param maxWaiting most rows of the shadow that wait for the model in a process; a text of more rows waits alone
- * @param share part of the model's batches that the shadow may take while the primary's texts wait, from 0 to below 1
- * @param threads threads of one operator that read texts the Spark NLP way
- * @param timeout how long a comparison may take
- * @param maxCharacters UTF-16 units of a text that are looked at
- * @param attributionVariants most readings of a text that are run to find out why its answers differ; 0 for not finding
- *     out
- * @param diffPieces most pieces of either side that a comparison shows around the first difference; 0 for none
+ * @param sampling which texts are compared
+ * @param limits how much room and time comparisons have
+ * @param attribution how far the causes of a disagreement are looked for
  */
 public record ShadowOptions(
         SparkNlpPipeline pipeline,
         ClassChoice choice,
-        double sampleRate,
-        Overload overload,
-        int capacity,
-        int maxWaiting,
-        double share,
-        int threads,
-        Duration timeout,
-        int maxCharacters,
-        int attributionVariants,
-        int diffPieces)
+        Sampling sampling,
+        ShadowLimits limits,
+        AttributionLimits attribution)
         implements Serializable {
 
     /** What happens to a text for which there is no room. */
@@ -45,88 +31,81 @@ public record ShadowOptions(
         WAIT
     }
 
-    private static final int MOST_PIECES = 2048;
+    /**
+     * Which texts are compared.
+     *
+     * @param rate share of the texts, 0 to 1; which ones depends on their ids alone
+     * @param overload what happens to a text for which there is no room
+     */
+    public record Sampling(double rate, Overload overload) implements Serializable {
 
-    /** Checks the limits. */
-    public ShadowOptions {
-        require(sampleRate >= 0 && sampleRate <= 1, "sampleRate", sampleRate, "0 to 1");
-        require(capacity >= 1, "capacity", capacity, "1 or more");
-        require(maxWaiting >= 1, "maxWaiting", maxWaiting, "1 or more");
-        require(share >= 0 && share < 1, "share", share, "from 0 to below 1");
-        require(threads >= 1, "threads", threads, "1 or more");
-        require(!timeout.isNegative() && !timeout.isZero(), "timeout", timeout, "longer than zero");
-        require(maxCharacters >= 1, "maxCharacters", maxCharacters, "1 or more");
-        require(attributionVariants >= 0, "attributionVariants", attributionVariants, "0 or more");
-        require(diffPieces >= 0 && diffPieces <= MOST_PIECES, "diffPieces", diffPieces, "0 to " + MOST_PIECES);
-    }
+        /** Bounds of {@code rate}. */
+        public static final Bounds<Double> RATE = Bounds.SHARE;
 
-    private static void require(boolean right, String name, Object value, String expected) {
-        if (!right) {
-            throw new IllegalArgumentException("Shadow: " + name + " must be " + expected + ", not " + value);
+        /** Every text, as long as there is room: for streams. */
+        public static final Sampling DEFAULT = new Sampling(1, Overload.SHED);
+
+        /** Every text, none of which is left out for lack of room: for files. */
+        public static final Sampling EVERY = new Sampling(1, Overload.WAIT);
+
+        /** @throws IllegalArgumentException if a value is out of its bounds */
+        public Sampling {
+            RATE.require("rate", rate);
         }
     }
 
     /**
-     * A pipeline with what suits a stream: the first class, every text, shedding, 256 texts under way, 256 rows
-     * waiting, half of the batches at most, one thread, 10 seconds, 10,000 characters, 16 variants, 24 pieces.
+     * How far the causes of a disagreement are looked for, and how much of both sides' pieces it shows.
+     *
+     * @param maxVariants most readings of a text that are run to find the causes; 0 for not looking for them
+     * @param maxPieces most pieces of either side around the first difference; 0 for none
      */
+    public record AttributionLimits(int maxVariants, int maxPieces) implements Serializable {
+
+        /** Bounds of {@code maxVariants}. */
+        public static final Bounds<Integer> MAX_VARIANTS = Bounds.integers(0, "no causes", 1_000_000);
+
+        /** Bounds of {@code maxPieces}. */
+        public static final Bounds<Integer> MAX_PIECES = Bounds.integers(0, 2048);
+
+        /** 16 variants, 24 pieces. */
+        public static final AttributionLimits DEFAULT = new AttributionLimits(16, 24);
+
+        /** @throws IllegalArgumentException if a value is out of its bounds */
+        public AttributionLimits {
+            MAX_VARIANTS.require("maxVariants", maxVariants);
+            MAX_PIECES.require("maxPieces", maxPieces);
+        }
+    }
+
+    /** A pipeline with the default of all else: the first class, every text as long as there is room. */
     public static ShadowOptions of(SparkNlpPipeline pipeline) {
         return new ShadowOptions(
-                pipeline,
-                ClassChoice.FIRST,
-                1,
-                Overload.SHED,
-                256,
-                256,
-                0.5,
-                1,
-                Duration.ofSeconds(10),
-                10_000,
-                16,
-                24);
+                pipeline, ClassChoice.FIRST, Sampling.DEFAULT, ShadowLimits.DEFAULT, AttributionLimits.DEFAULT);
     }
 
-    /** Whether a text is compared: a matter of its identity alone, so a replay takes the same sample. */
-    public boolean samples(String id) {
-        return SampleFunction.sampled(id, sampleRate);
+    /** The same for other texts. */
+    public ShadowOptions with(Sampling other) {
+        return new ShadowOptions(pipeline, choice, other, limits, attribution);
     }
 
-    /** The same for another pipeline, of whose classes another choice makes one answer. */
-    public ShadowOptions with(SparkNlpPipeline otherPipeline, ClassChoice otherChoice) {
-        return new ShadowOptions(
-                otherPipeline,
-                otherChoice,
-                sampleRate,
-                overload,
-                capacity,
-                maxWaiting,
-                share,
-                threads,
-                timeout,
-                maxCharacters,
-                attributionVariants,
-                diffPieces);
+    /** The same with other limits. */
+    public ShadowOptions with(ShadowLimits other) {
+        return new ShadowOptions(pipeline, choice, sampling, other, attribution);
     }
 
     /**
      * The same for an account of every text: none is left out for lack of room or time, and enough pieces are shown.
      *
-     * @param patience least time that a comparison may take
-     * @param pieces least number of pieces of either side that a comparison shows
+     * @param leastTimeout least time that a comparison may take
+     * @param leastPieces least number of pieces of either side that a comparison shows
      */
-    public ShadowOptions complete(Duration patience, int pieces) {
+    public ShadowOptions complete(Duration leastTimeout, int leastPieces) {
         return new ShadowOptions(
                 pipeline,
                 choice,
-                1,
-                Overload.WAIT,
-                capacity,
-                maxWaiting,
-                share,
-                threads,
-                timeout.compareTo(patience) < 0 ? patience : timeout,
-                maxCharacters,
-                attributionVariants,
-                Math.max(diffPieces, pieces));
+                Sampling.EVERY,
+                limits.withTimeoutOf(leastTimeout),
+                new AttributionLimits(attribution.maxVariants(), Math.max(attribution.maxPieces(), leastPieces)));
     }
 }

@@ -96,7 +96,7 @@ final class ShadowWorker {
         this.lease = lease;
         this.options = options;
         this.metrics = metrics;
-        this.executor = Executors.newFixedThreadPool(options.threads(), task -> {
+        this.executor = Executors.newFixedThreadPool(options.limits().threads(), task -> {
             Thread thread = new Thread(task, "parallax-shadow-" + THREADS.getAndIncrement());
             thread.setDaemon(true);
             return thread;
@@ -107,8 +107,10 @@ final class ShadowWorker {
 
     /** Takes a text, and gives its comparison in time; at once where there is no room. */
     void compare(ScoredText scored, ResultFuture<Comparison> result) {
-        if (options.overload() == Overload.SHED && underWay.get() >= options.capacity()) {
-            Comparison shed = Comparison.skipped(scored, "The shadow has " + options.capacity() + " texts under way");
+        if (options.sampling().overload() == Overload.SHED
+                && underWay.get() >= options.limits().capacity()) {
+            Comparison shed = Comparison.skipped(
+                    scored, "The shadow has " + options.limits().capacity() + " texts under way");
             metrics.left(shed, 0);
             result.complete(List.of(shed));
             return;
@@ -159,10 +161,15 @@ final class ShadowWorker {
     void timedOut(ResultFuture<Comparison> result) {
         Open late = open.get(result);
         if (late != null
-                && finish(result, Comparison.failed(late.scored, "The shadow took longer than " + options.timeout()))) {
+                && finish(
+                        result,
+                        Comparison.failed(
+                                late.scored,
+                                "The shadow took longer than "
+                                        + options.limits().timeout()))) {
             late.interrupt();
             metrics.timedOut();
-            log("no answer within " + options.timeout());
+            log("no answer within " + options.limits().timeout());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parallax.shadow;
 
 import dev.parallax.encode.sparknlp.SparkNlpEncoder;
+import dev.parallax.encode.sparknlp.SparkNlpPipeline;
 import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.encode.sparknlp.bert.ClassAnnotation;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
@@ -46,9 +47,18 @@ public interface Twin {
 
     /** The twin that does as Spark NLP 5.5.3 does. */
     static Twin of(ModelBundle model, ShadowOptions options) {
+        return of(model, options.pipeline(), options.limits());
+    }
+
+    /**
+     * The twin that does as Spark NLP 5.5.3 does.
+     *
+     * @param limits how many characters of a text it reads
+     */
+    static Twin of(ModelBundle model, SparkNlpPipeline pipeline, ShadowLimits limits) {
         SparkNlpEncoder encoder =
-                new SparkNlpEncoder(options.pipeline(), model.tokenizer(), model.maxLength(), options.maxCharacters());
-        BertForSequenceClassification.Params bert = options.pipeline().bert();
+                new SparkNlpEncoder(pipeline, model.tokenizer(), model.maxLength(), limits.maxCharacters());
+        BertForSequenceClassification.Params bert = pipeline.bert();
         return new Twin() {
             @Override
             public SparkNlpEncoding encode(String text, Set<Repair> repairs) {

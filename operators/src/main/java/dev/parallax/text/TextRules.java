@@ -1,5 +1,6 @@
 package dev.parallax.text;
 
+import dev.parallax.bounds.Bounds;
 import java.io.Serializable;
 
 /**
@@ -37,11 +38,12 @@ public record TextRules(
         ACCEPT
     }
 
+    /** Bounds of {@code maxCharacters}. */
+    public static final Bounds<Integer> MAX_CHARACTERS = Bounds.integers(1, Integer.MAX_VALUE);
+
     /** @throws IllegalArgumentException if the limit lets no text through */
     public TextRules {
-        if (maxCharacters < 1) {
-            throw new IllegalArgumentException("The longest text must have 1 character or more, not " + maxCharacters);
-        }
+        MAX_CHARACTERS.require("maxCharacters", maxCharacters);
     }
 
     /** Rules for texts with event times in milliseconds; control characters are rejected. */

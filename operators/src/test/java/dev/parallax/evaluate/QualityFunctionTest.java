@@ -1,7 +1,6 @@
 package dev.parallax.evaluate;
 
 import static dev.parallax.evaluate.QualityHarness.count;
-import static dev.parallax.evaluate.QualityHarness.sizes;
 import static dev.parallax.evaluate.observation.Observations.agreed;
 import static dev.parallax.evaluate.observation.Observations.disagreed;
 import static dev.parallax.evaluate.observation.Observations.labelled;
@@ -10,16 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.parallax.evaluate.QualityOptions.DetectorOptions;
-import dev.parallax.evaluate.QualityOptions.DriftOptions;
-import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.f1.MetricValue;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.onnx.TinyModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,40 +217,6 @@ class QualityFunctionTest {
                     .extracting(QualityReport::endMillis, report -> count(report, "late"), QualityReport::revision)
                     .startsWith(tuple(1420L, 2L, 0))
                     .endsWith(tuple(1520L, 0L, 0));
-        }
-    }
-
-    @Test
-    void a_window_that_is_not_over_is_reported_early_where_that_is_asked_for() throws Exception {
-        QualityOptions options = QualityHarness.options(
-                sizes(100, 20, 300),
-                Duration.ofMillis(10),
-                DetectorOptions.DEFAULT,
-                new DriftOptions(ReferenceKind.FROZEN, 4, null));
-        try (QualityHarness harness = QualityHarness.open(serving, options)) {
-            // Given
-            harness.add(predicted(1003), predicted(1004));
-            // When
-            harness.time(9);
-            List<QualityReport> before = harness.reports();
-            harness.time(10);
-            List<QualityReport> first = harness.reports();
-            harness.time(1000);
-            List<QualityReport> withoutNews = harness.reports();
-            harness.add(agreed(1003));
-            harness.time(1010);
-            // Then
-            assertThat(before).isEmpty();
-            assertThat(first).singleElement().satisfies(report -> {
-                assertThat(report.early()).isTrue();
-                assertThat(report.endMillis()).isEqualTo(1020);
-                assertThat(count(report, "records")).isEqualTo(2);
-            });
-            assertThat(withoutNews).isEmpty();
-            assertThat(harness.reports()).singleElement().satisfies(report -> {
-                assertThat(report.early()).isTrue();
-                assertThat(count(report, "compared")).isEqualTo(1);
-            });
         }
     }
 

@@ -71,29 +71,6 @@ class QualityGaugesTest {
     }
 
     @Test
-    void an_early_report_changes_nothing() {
-        gauges.update(new QualityReport(
-                0,
-                60_000,
-                30_000,
-                MODEL,
-                "spark-nlp",
-                "",
-                0,
-                true,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(MetricValue.of("agreement.rate", 0.5)),
-                List.of(),
-                List.of(),
-                null));
-        assertThat(metrics.values()).hasSize(2).containsEntry("_qualityReports{}", 0L);
-    }
-
-    @Test
     void each_segment_has_gauges_of_its_own_and_none_is_taken_for_all_texts() {
         gauges.update(report("", 60_000, 0.9));
         gauges.update(report("de", 60_000, 0.8));
@@ -141,7 +118,6 @@ class QualityGaugesTest {
                 "spark-nlp",
                 segment,
                 0,
-                false,
                 true,
                 List.of("negative", "positive"),
                 List.of(new NamedCount("records", 10), new NamedCount("other", 3)),

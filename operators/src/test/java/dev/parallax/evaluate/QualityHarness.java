@@ -53,16 +53,14 @@ public final class QualityHarness implements AutoCloseable {
     }
 
     public static QualityOptions options(WindowSizes sizes, DriftOptions drift) {
-        return options(sizes, Duration.ZERO, DetectorOptions.DEFAULT, drift);
+        return options(sizes, DetectorOptions.DEFAULT, drift);
     }
 
-    public static QualityOptions options(
-            WindowSizes sizes, Duration early, DetectorOptions detectors, DriftOptions drift) {
+    public static QualityOptions options(WindowSizes sizes, DetectorOptions detectors, DriftOptions drift) {
         return new QualityOptions(
                 sizes,
                 Duration.ofMillis(50),
                 Duration.ofMillis(200),
-                early,
                 Duration.ofHours(1),
                 List.of(),
                 F1Options.DEFAULT,

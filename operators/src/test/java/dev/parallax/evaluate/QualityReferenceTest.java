@@ -179,7 +179,6 @@ class QualityReferenceTest {
     void detectors_see_every_comparison_and_their_changes_are_counted_where_they_were_found() throws Exception {
         QualityOptions options = QualityHarness.options(
                 sizes(100, 100, 300),
-                Duration.ZERO,
                 new DetectorOptions(new PageHinkley.Options(0.01, 5, 50), 0.01),
                 new DriftOptions(ReferenceKind.FROZEN, 1000, null));
         try (QualityHarness harness = QualityHarness.open(serving, options)) {

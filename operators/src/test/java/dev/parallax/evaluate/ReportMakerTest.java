@@ -140,7 +140,7 @@ class ReportMakerTest {
         }
 
         CountedWindow counted() {
-            return new CountedWindow(1200, counts, sketches, 0, false);
+            return new CountedWindow(1200, counts, sketches, 0);
         }
     }
 

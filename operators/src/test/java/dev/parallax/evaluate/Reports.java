@@ -26,11 +26,10 @@ public final class Reports {
     }
 
     public static QualityReport report(int window, List<MetricValue> values, Map<String, Long> counts) {
-        return report(window, 0, false, values, counts);
+        return report(window, 0, values, counts);
     }
 
-    public static QualityReport report(
-            int window, int revision, boolean early, List<MetricValue> values, Map<String, Long> counts) {
+    public static QualityReport report(int window, int revision, List<MetricValue> values, Map<String, Long> counts) {
         return new QualityReport(
                 window * SLIDE - SIZE,
                 window * SLIDE,
@@ -39,7 +38,6 @@ public final class Reports {
                 "spark-nlp",
                 "de",
                 revision,
-                early,
                 true,
                 List.of("negative", "positive"),
                 counts.entrySet().stream()

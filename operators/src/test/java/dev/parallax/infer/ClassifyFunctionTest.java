@@ -54,7 +54,7 @@ class ClassifyFunctionTest {
 
     private static final int CAPACITY = 64;
     private static final int MAX_PARALLELISM = 16;
-    private static final BatchPolicy ENDLESS_LINGER = new BatchPolicy(64, 100_000, 10, Duration.ofHours(10), 1, 1000);
+    private static final BatchPolicy ENDLESS_LINGER = new BatchPolicy(64, 100_000, 1, Duration.ofHours(10), 1, 1000);
 
     @TempDir
     Path folder;

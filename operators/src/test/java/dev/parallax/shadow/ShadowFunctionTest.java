@@ -12,11 +12,13 @@ import dev.parallax.encode.sparknlp.bert.BertForSequenceClassification;
 import dev.parallax.infer.ClassifierRegistry;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.batch.BackgroundLimits;
 import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.shadow.Comparison.Outcome;
 import dev.parallax.shadow.EncodingDiff.Segment;
 import dev.parallax.shadow.EncodingDiff.Side;
 import dev.parallax.shadow.ShadowOptions.Overload;
+import dev.parallax.shadow.ShadowOptions.Sampling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,9 +64,9 @@ class ShadowFunctionTest {
     }
 
     private static ShadowOptions options(Overload overload) {
-        ShadowOptions all = ShadowOptions.of(SparkNlpPipeline.documents(BertForSequenceClassification.Params.DEFAULT));
-        return new ShadowOptions(
-                all.pipeline(), all.choice(), 1, overload, CAPACITY, 64, 0.5, 1, TIMEOUT, 1000, 16, 24);
+        return ShadowOptions.of(SparkNlpPipeline.documents(BertForSequenceClassification.Params.DEFAULT))
+                .with(new Sampling(1, overload))
+                .with(new ShadowLimits(CAPACITY, new BackgroundLimits(64, 0.5), 1, TIMEOUT, 1000));
     }
 
     private OneInputStreamOperatorTestHarness<ScoredText, Comparison> harness(ShadowOptions options, Twin.Factory twins)
@@ -72,7 +74,7 @@ class ShadowFunctionTest {
         var harness = new OneInputStreamOperatorTestHarness<ScoredText, Comparison>(new AsyncWaitOperatorFactory<>(
                 new ShadowFunction(serving, options, twins),
                 TIMEOUT.toMillis(),
-                options.capacity() + 1,
+                options.limits().capacity() + 1,
                 OutputMode.UNORDERED));
         SerializerConfig serializers = harness.getExecutionConfig().getSerializerConfig();
         harness.getStreamConfig()

@@ -13,7 +13,6 @@ import dev.parallax.job.bench.BenchReport.Conditions;
 import dev.parallax.job.bench.BenchReport.Residence;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.setting.Settings;
-import dev.parallax.job.pipeline.Serving;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import java.io.IOException;
@@ -79,7 +78,7 @@ public final class Bench {
      */
     public BenchReport run() throws IOException, ClassifierException, InterruptedException, ExecutionException {
         BenchTexts texts = BenchTexts.read(plan.texts(), plan.maxWords());
-        ServingOptions serving = Serving.options(PipelineConfig.from(plan.settings()));
+        ServingOptions serving = PipelineConfig.from(plan.settings()).serving();
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<Encoding> encodings;
         EncoderSpeed encoder;

@@ -9,8 +9,7 @@ import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.ClassificationTopology.Streams;
 import dev.parallax.job.pipeline.LocalCluster;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import dev.parallax.job.quickstart.ResultConsumer;
@@ -78,7 +77,7 @@ final class JobRun implements AutoCloseable {
     static JobRun start(EmbeddedBroker broker, String name, Settings settings)
             throws IOException, InterruptedException, ExecutionException {
         StreamingConfig config = StreamingConfig.from(settings.with(settings(broker, name), "the benchmark"));
-        ServingOptions serving = Serving.options(config.pipeline());
+        ServingOptions serving = config.pipeline().serving();
         Configuration options = config.pipeline().flink().configuration();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);
         environment.setParallelism(1);
@@ -87,7 +86,7 @@ final class JobRun implements AutoCloseable {
                 KafkaEndpoints.of(config),
                 serving,
                 config.pipeline().async(),
-                Shadowing.options(config.pipeline(), serving, Overload.SHED));
+                SparkNlpShadow.from(config.pipeline(), serving, Overload.SHED));
         ResultCounters answers = ResultCounters.watch(name, streams);
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);

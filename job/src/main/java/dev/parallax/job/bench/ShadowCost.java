@@ -5,9 +5,11 @@ import dev.parallax.encode.sparknlp.SparkNlpEncoder;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.job.config.PipelineConfig;
+import dev.parallax.job.config.option.ShadowKeys;
 import dev.parallax.job.config.setting.Settings;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.config.value.ConfigException;
+import dev.parallax.job.config.value.Problem;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.job.quickstart.Corpus;
 import dev.parallax.job.quickstart.Corpus.Sentence;
 import dev.parallax.job.quickstart.EmbeddedBroker;
@@ -77,9 +79,10 @@ public final class ShadowCost {
     public ShadowCostReport run() throws IOException, InterruptedException, ExecutionException {
         Settings settings = plan.settings().with(WHY, "the benchmark");
         PipelineConfig config = PipelineConfig.from(settings);
-        ServingOptions serving = Serving.options(config);
-        ShadowOptions options = Shadowing.options(config, serving, ShadowOptions.Overload.SHED)
-                .orElseThrow(() -> new IllegalStateException("A shadow that is enabled must have options"));
+        ServingOptions serving = config.serving();
+        ShadowOptions options = SparkNlpShadow.from(config, serving, ShadowOptions.Overload.SHED)
+                .orElseThrow(() -> new ConfigException(List.of(Problem.wrong(
+                        ShadowKeys.KIND.key(), "head", "a list with spark-nlp, whose cost is measured"))));
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         SparkNlpEncoder twin =
                 new SparkNlpEncoder(options.pipeline(), model.tokenizer(), model.maxLength(), Integer.MAX_VALUE);

@@ -20,7 +20,7 @@ final class ReportLines {
      * Reads a file.
      *
      * @param segment value of the segment field of the reports to keep; empty for those of all texts
-     * @return first final reports by their windows' ends
+     * @return first reports by their windows' ends
      * @throws IOException if the file cannot be read, or a line is not a report; the message says which
      */
     static List<QualityReport> read(Path file, String segment) throws IOException {
@@ -28,9 +28,7 @@ final class ReportLines {
         try (TextLines lines = TextLines.open(file)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 QualityReport report = read(line, file + ":" + lines.number());
-                if (!report.early()
-                        && report.revision() == 0
-                        && report.segment().equals(segment)) {
+                if (report.revision() == 0 && report.segment().equals(segment)) {
                     reports.add(report);
                 }
             }

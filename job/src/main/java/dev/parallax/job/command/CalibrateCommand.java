@@ -135,7 +135,7 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
         Optional<ReportedTraffic> reported = traffic.reported();
         try {
             Traffic comes = traffic.traffic(reported);
-            WindowLayout layout = traffic.layout(reported, quality.times());
+            WindowLayout layout = traffic.layout(reported, quality.sizes());
             return new SimulationPlan(
                     comes,
                     layout,

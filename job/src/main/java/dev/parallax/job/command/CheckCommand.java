@@ -15,8 +15,7 @@ import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.Rehearsal;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,9 +75,9 @@ public final class CheckCommand implements Callable<Integer>, FileUser {
             settings = settings.with(Map.of("model.path", model.toString()), "--model");
         }
         PipelineConfig config = PipelineConfig.from(settings);
-        ServingOptions serving = Serving.options(config);
+        ServingOptions serving = config.serving();
         ModelBundle bundle = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-        boolean twin = Shadowing.options(config, serving, Overload.SHED).isPresent();
+        boolean twin = SparkNlpShadow.from(config, serving, Overload.SHED).isPresent();
         try (Rehearsal rehearsal = Rehearsal.of(serving);
                 HuggingFaceEncoder encoder = bundle.newEncoder()) {
             ModelServing model = rehearsal.serving();

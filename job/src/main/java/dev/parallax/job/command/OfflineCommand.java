@@ -11,8 +11,7 @@ import dev.parallax.job.files.ExitCleanup;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.job.report.ReportBranch;
 import dev.parallax.job.report.ReportFiles;
 import dev.parallax.shadow.ShadowOptions;
@@ -177,10 +176,11 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     }
 
     private Written classify(PipelineConfig config, Path to) throws Exception {
-        ServingOptions serving = Serving.options(config);
-        Optional<ShadowOptions> shadow = Shadowing.options(config, serving, Overload.WAIT);
-        requirePlaceOfDisagreements(to, shadow.isPresent());
-        try (FileEndpoints files = open(outputs(to, shadow.isPresent()), config)) {
+        ServingOptions serving = config.serving();
+        Optional<ShadowOptions> shadow = SparkNlpShadow.from(config, serving, Overload.WAIT);
+        boolean compared = shadow.isPresent() || !serving.heads().isEmpty();
+        requirePlaceOfDisagreements(to, compared);
+        try (FileEndpoints files = open(outputs(to, compared), config)) {
             return run(config, serving, files, environment -> {
                 var unused =
                         ClassificationTopology.append(environment, files.endpoints(), serving, config.async(), shadow);
@@ -220,8 +220,8 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     }
 
     private Written report(PipelineConfig config, ReportFiles to, Outputs outputs, Path counts) throws Exception {
-        ServingOptions serving = Serving.options(config);
-        ShadowOptions shadow = Shadowing.complete(config, serving, REPORT_ROW_TIMEOUT, REPORT_PIECES);
+        ServingOptions serving = config.serving();
+        ShadowOptions shadow = SparkNlpShadow.complete(config, serving, REPORT_ROW_TIMEOUT, REPORT_PIECES);
         ReportBranch branch =
                 new ReportBranch(String.valueOf(input.getFileName()), serving, shadow, !withoutCandidates, counts);
         try (FileEndpoints files = open(outputs, config)) {

@@ -15,9 +15,8 @@ import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.JobFailure;
 import dev.parallax.job.pipeline.Rehearsal;
-import dev.parallax.job.pipeline.Reporting;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.pipeline.ReportOptions;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
@@ -74,7 +73,7 @@ public final class RunCommand implements Callable<Integer>, FileUser {
         RegistryPreflight.check(config);
         OutputTopics topics = OutputTopics.ask(config, KAFKA_ANSWERS_WITHIN);
         settings.describe().forEach(line -> LOG.info("{}", line));
-        ServingOptions serving = Serving.options(config.pipeline());
+        ServingOptions serving = config.pipeline().serving();
         StreamExecutionEnvironment environment = environment(config.pipeline().flink());
         boolean local = environment instanceof LocalStreamEnvironment;
         Path folder = Path.of(serving.folder());
@@ -82,14 +81,14 @@ public final class RunCommand implements Callable<Integer>, FileUser {
             // A model on this machine is checked before anything starts.
             var unused = ModelBundle.read(folder, serving.name(), serving.maxLength());
         }
-        Optional<ShadowOptions> shadow = Shadowing.options(config.pipeline(), serving, Overload.SHED);
+        Optional<ShadowOptions> shadow = SparkNlpShadow.from(config.pipeline(), serving, Overload.SHED);
         var unused = ClassificationTopology.append(
                 environment,
                 KafkaEndpoints.of(config, topics),
                 serving,
                 config.pipeline().async(),
                 shadow,
-                Reporting.of(config.pipeline()));
+                ReportOptions.from(config.pipeline()));
         if (local) {
             executeHere(environment, serving);
         } else {

@@ -1,7 +1,7 @@
 package dev.parallax.job.config;
 
 import dev.parallax.infer.batch.BatchPolicy;
-import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.DeviceOptions.Provider;
 import dev.parallax.job.config.option.BatchKeys;
 import dev.parallax.job.config.option.Delivery;
 import dev.parallax.job.config.option.ModelKeys;
@@ -10,176 +10,182 @@ import dev.parallax.job.config.option.QualityKeys;
 import dev.parallax.job.config.option.ShadowKeys;
 import dev.parallax.job.config.option.SinkKeys;
 import dev.parallax.job.config.option.SourceKeys;
+import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.Problem;
-import dev.parallax.job.config.value.Problems;
 import dev.parallax.text.RecordFormat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.configuration.CheckpointingOptions;
 
-/** Rules between groups of options. A group that could not be read is {@code null}, and nothing is said about it. */
+/**
+ * Rules between options of different groups. A rule is skipped where one of its options already has a problem, since
+ * the default stands for its value then.
+ */
 final class CrossChecks {
+
+    private static final String UNREAD_TOPIC = "a topic that the source does not read";
 
     private CrossChecks() {}
 
+    /** Checks the rules between the options that every mode has. */
+    static void check(PipelineConfig config, OptionReader options) {
+        capacity(config, options);
+        timeouts(config, options);
+        segments(config, options);
+    }
+
+    /** Checks the rules between the options of a job on Kafka. */
+    static void check(StreamingConfig config, OptionReader options) {
+        topics(config, options);
+        disagreements(config, options);
+        quality(config, options);
+        transactions(config, options);
+        registry(config, options);
+    }
+
     /** The operator must be able to fill all batches in flight. */
-    static void capacity(
-            @Nullable AsyncConfig async,
-            @Nullable BatchConfig batch,
-            @Nullable InferenceConfig inference,
-            Problems problems) {
-        if (async == null || batch == null || inference == null) {
+    private static void capacity(PipelineConfig config, OptionReader options) {
+        if (!options.right(
+                BatchKeys.CAPACITY,
+                BatchKeys.MAX_ROWS,
+                BatchKeys.IN_FLIGHT,
+                ModelKeys.PROVIDER,
+                ModelKeys.CPU_THREADS)) {
             return;
         }
-        boolean cpu = inference.provider() == DeviceOptions.Provider.CPU;
-        BatchPolicy policy = batch.policy(Integer.MAX_VALUE)
-                .on(cpu ? DeviceOptions.Provider.CPU : DeviceOptions.Provider.CUDA, inference.cpuThreads());
+        boolean cpu = config.device().provider() == Provider.CPU;
+        BatchPolicy policy = config.batch()
+                .on(cpu ? Provider.CPU : Provider.CUDA, config.device().cpuThreads());
         // How many cores the machine has that will run the model is not known here.
-        int inFlight = cpu && batch.inFlight() == BatchPolicy.BY_DEVICE ? 1 : policy.inFlight();
+        int inFlight = cpu && config.batch().inFlight() == BatchPolicy.BY_DEVICE ? 1 : policy.inFlight();
         long needed = (long) policy.maxRows() * inFlight;
-        problems.check(
-                async.capacity() >= needed,
+        options.check(
+                config.async().capacity() >= needed,
                 BatchKeys.CAPACITY,
-                async.capacity(),
                 "at least " + needed + ", which is " + BatchKeys.MAX_ROWS.key() + " " + policy.maxRows() + " times "
                         + inFlight + " batches in flight");
     }
 
     /** A text must not time out before the run that it is in. */
-    static void timeouts(@Nullable AsyncConfig async, @Nullable InferenceConfig inference, Problems problems) {
-        if (async == null || inference == null) {
-            return;
+    private static void timeouts(PipelineConfig config, OptionReader options) {
+        Duration run = config.device().runTimeout();
+        if (options.right(BatchKeys.TIMEOUT, ModelKeys.RUN_TIMEOUT)) {
+            options.check(
+                    config.async().timeout().compareTo(run) > 0,
+                    BatchKeys.TIMEOUT,
+                    "longer than " + ModelKeys.RUN_TIMEOUT.key() + ", " + run.toMillis() + " ms");
         }
-        problems.check(
-                async.timeout().compareTo(inference.runTimeout()) > 0,
-                BatchKeys.TIMEOUT,
-                text(async.timeout()),
-                "longer than " + ModelKeys.RUN_TIMEOUT.key() + ", " + text(inference.runTimeout()));
+    }
+
+    /** Texts are counted apart by a field that is read. */
+    private static void segments(PipelineConfig config, OptionReader options) {
+        if (options.right(QualityKeys.SEGMENTS, SourceKeys.SEGMENT_FIELD)) {
+            options.check(
+                    config.quality().segments().isEmpty()
+                            || !config.records().rules().fields().segment().isEmpty(),
+                    QualityKeys.SEGMENTS,
+                    "unset where " + SourceKeys.SEGMENT_FIELD.key() + " is");
+        }
     }
 
     /** The job must not read what it writes. */
-    static void topics(@Nullable SourceConfig source, @Nullable SinkConfig sink, Problems problems) {
-        if (source == null || sink == null) {
-            return;
-        }
-        problems.check(
-                !source.reads(sink.predictionsTopic()),
-                SinkKeys.PREDICTIONS_TOPIC,
-                sink.predictionsTopic(),
-                "a topic that the source does not read");
-        problems.check(
-                !source.reads(sink.deadLettersTopic()),
-                SinkKeys.DEAD_LETTERS_TOPIC,
-                sink.deadLettersTopic(),
-                "a topic that the source does not read");
-        problems.check(
-                sink.disagreementsTopic().isEmpty() || !source.reads(sink.disagreementsTopic()),
-                SinkKeys.DISAGREEMENTS_TOPIC,
-                sink.disagreementsTopic(),
-                "a topic that the source does not read");
+    private static void topics(StreamingConfig config, OptionReader options) {
+        SinkConfig sink = config.sink();
+        unread(SinkKeys.PREDICTIONS_TOPIC, sink.predictionsTopic(), config.source(), options);
+        unread(SinkKeys.DEAD_LETTERS_TOPIC, sink.deadLettersTopic(), config.source(), options);
+        unread(SinkKeys.DISAGREEMENTS_TOPIC, sink.disagreementsTopic(), config.source(), options);
     }
 
-    /** Avro cannot be read without its schemas. */
-    static void registry(@Nullable RecordConfig records, @Nullable KafkaProperties kafka, Problems problems) {
-        if (records != null
-                && kafka != null
-                && records.format() == RecordFormat.CONFLUENT_AVRO
-                && !kafka.consumer().containsKey(KafkaProperties.SCHEMA_REGISTRY)) {
-            problems.add(Problem.missing(
-                    KafkaProperties.SCHEMA_REGISTRY_KEY,
-                    "the schema registry's address, such as http://registry:8081, since " + SourceKeys.FORMAT.key()
-                            + " is " + records.format()));
+    private static void unread(Option<String> option, String topic, SourceConfig source, OptionReader options) {
+        if (options.right(option, SourceKeys.TOPICS, SourceKeys.TOPIC_PATTERN)) {
+            options.check(topic.isEmpty() || !source.reads(topic), option, UNREAD_TOPIC);
         }
     }
 
     /** What a shadow finds must have somewhere to go. */
-    static void disagreements(@Nullable ShadowConfig shadow, @Nullable SinkConfig sink, Problems problems) {
-        if (shadow != null
-                && sink != null
-                && shadow.enabled()
-                && sink.disagreementsTopic().isEmpty()) {
-            problems.add(Problem.missing(
+    private static void disagreements(StreamingConfig config, OptionReader options) {
+        if (config.pipeline().shadow().enabled()
+                && config.sink().disagreementsTopic().isEmpty()
+                && options.right(SinkKeys.DISAGREEMENTS_TOPIC, ShadowKeys.ENABLED)) {
+            options.add(Problem.missing(
                     SinkKeys.DISAGREEMENTS_TOPIC.key(),
                     SinkKeys.DISAGREEMENTS_TOPIC.expected() + " where " + ShadowKeys.ENABLED.key() + " is true"));
         }
     }
 
-    /** Texts are counted apart by a field that is read. */
-    static void segments(@Nullable QualityConfig quality, @Nullable RecordConfig records, Problems problems) {
-        if (quality == null || records == null || quality.segments().isEmpty()) {
-            return;
-        }
-        problems.check(
-                !records.fields().segment().isEmpty(),
-                QualityKeys.SEGMENTS,
-                quality.segments(),
-                "unset where " + SourceKeys.SEGMENT_FIELD.key() + " is");
-    }
-
     /** Reports and alerts must have somewhere to go, each to a topic of its own that the job does not read. */
-    static void quality(
-            @Nullable QualityConfig quality,
-            @Nullable SourceConfig source,
-            @Nullable SinkConfig sink,
-            Problems problems) {
-        if (quality == null || source == null || sink == null || !quality.enabled()) {
+    private static void quality(StreamingConfig config, OptionReader options) {
+        QualityConfig quality = config.pipeline().quality();
+        SourceConfig source = config.source();
+        SinkConfig sink = config.sink();
+        if (!quality.enabled()) {
             return;
         }
         Set<String> taken =
                 new HashSet<>(List.of(sink.predictionsTopic(), sink.deadLettersTopic(), sink.disagreementsTopic()));
-        if (!quality.topics().labels().isEmpty()) {
-            problems.check(
-                    !source.reads(quality.topics().labels())
-                            && taken.add(quality.topics().labels()),
+        String labels = quality.topics().labels();
+        if (!labels.isEmpty() && options.right(QualityKeys.LABELS_TOPIC, SourceKeys.TOPICS, SourceKeys.TOPIC_PATTERN)) {
+            options.check(
+                    !source.reads(labels) && taken.add(labels),
                     QualityKeys.LABELS_TOPIC,
-                    quality.topics().labels(),
                     "a topic that holds labels alone");
         }
-        ownTopic(QualityKeys.QUALITY_TOPIC, quality.topics().quality(), source, taken, problems);
-        ownTopic(QualityKeys.ALERTS_TOPIC, quality.topics().alerts(), source, taken, problems);
+        ownTopic(QualityKeys.QUALITY_TOPIC, quality.topics().quality(), source, taken, options);
+        ownTopic(QualityKeys.ALERTS_TOPIC, quality.topics().alerts(), source, taken, options);
     }
 
     private static void ownTopic(
-            Option<String> option, String topic, SourceConfig source, Set<String> taken, Problems problems) {
-        if (topic.isEmpty()) {
-            problems.add(Problem.missing(
-                    option.key(), option.expected() + " where " + QualityKeys.ENABLED.key() + " is true"));
+            Option<String> option, String topic, SourceConfig source, Set<String> taken, OptionReader options) {
+        if (!options.right(option, SourceKeys.TOPICS, SourceKeys.TOPIC_PATTERN)) {
             return;
         }
-        problems.check(
-                !source.reads(topic) && taken.add(topic),
-                option,
-                topic,
-                "a topic that the job neither reads nor writes anything else to");
+        if (topic.isEmpty()) {
+            options.add(Problem.missing(
+                    option.key(), option.expected() + " where " + QualityKeys.ENABLED.key() + " is true"));
+        } else {
+            options.check(
+                    !source.reads(topic) && taken.add(topic),
+                    option,
+                    "a topic that the job neither reads nor writes anything else to");
+        }
     }
 
     /** Transactions commit with checkpoints: these must be there, count once, and come before the brokers abort. */
-    static void transactions(
-            @Nullable SinkConfig sink,
-            @Nullable KafkaProperties kafka,
-            @Nullable FlinkConfig flink,
-            Problems problems) {
-        if (sink == null || flink == null || sink.delivery() != Delivery.EXACTLY_ONCE) {
+    private static void transactions(StreamingConfig config, OptionReader options) {
+        if (config.sink().delivery() != Delivery.EXACTLY_ONCE || !options.right(SinkKeys.DELIVERY)) {
             return;
         }
-        problems.check(
-                flink.exactlyOnce(),
-                SinkKeys.DELIVERY,
-                sink.delivery(),
-                Delivery.AT_LEAST_ONCE + " while flink.execution.checkpointing.mode is AT_LEAST_ONCE");
-        if (kafka != null && kafka.transactionTimeout().compareTo(flink.checkpointInterval()) <= 0) {
-            problems.add(Problem.wrong(
-                    Options.KAFKA_PRODUCER + "transaction.timeout.ms",
-                    kafka.transactionTimeout().toMillis(),
+        FlinkConfig flink = config.pipeline().flink();
+        if (options.right(FlinkConfig.key(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE))) {
+            options.check(
+                    flink.exactlyOnce(),
+                    SinkKeys.DELIVERY,
+                    Delivery.AT_LEAST_ONCE + " while flink.execution.checkpointing.mode is AT_LEAST_ONCE");
+        }
+        String timeout = Options.KAFKA_PRODUCER + KafkaProperties.TRANSACTION_TIMEOUT;
+        if (options.right(timeout)
+                && options.right(FlinkConfig.key(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+                && config.kafka().transactionTimeout().compareTo(flink.checkpointInterval()) <= 0) {
+            options.add(Problem.wrong(
+                    timeout,
+                    config.kafka().transactionTimeout().toMillis(),
                     "longer than flink.execution.checkpointing.interval, "
                             + flink.checkpointInterval().toMillis() + " ms"));
         }
     }
 
-    private static String text(Duration duration) {
-        return duration.toMillis() + " ms";
+    /** Avro cannot be read without its schemas. */
+    private static void registry(StreamingConfig config, OptionReader options) {
+        RecordFormat format = config.pipeline().records().format();
+        if (format == RecordFormat.CONFLUENT_AVRO
+                && !config.kafka().consumer().containsKey(KafkaProperties.SCHEMA_REGISTRY)) {
+            options.add(Problem.missing(
+                    KafkaProperties.SCHEMA_REGISTRY_KEY,
+                    "the schema registry's address, such as http://registry:8081, since " + SourceKeys.FORMAT.key()
+                            + " is " + format));
+        }
     }
 }

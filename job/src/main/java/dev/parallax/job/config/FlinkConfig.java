@@ -1,14 +1,14 @@
 package dev.parallax.job.config;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.job.config.option.Options;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Setting;
-import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
-import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -26,7 +26,10 @@ public record FlinkConfig(Map<String, String> options) {
 
     private static final String DEFAULT_CHECKPOINT_INTERVAL = "10 s";
 
-    /** @throws ConfigException if an option that Parallax relies on has a wrong value */
+    /** Flink refuses a shorter one. */
+    private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
+
+    /** Adds what Parallax sets unless it is set. */
     public FlinkConfig {
         Map<String, String> all = new TreeMap<>(options);
         all.putIfAbsent(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), DEFAULT_CHECKPOINT_INTERVAL);
@@ -34,36 +37,6 @@ public record FlinkConfig(Map<String, String> options) {
         // Records are immutable and no operator keeps one: copies between chained operators would be for nothing.
         all.putIfAbsent(PipelineOptions.OBJECT_REUSE.key(), "true");
         options = Map.copyOf(all);
-        Configuration configuration = Configuration.fromMap(options);
-        Problems problems = new Problems();
-        require(
-                configuration,
-                CheckpointingOptions.CHECKPOINTING_INTERVAL,
-                "a duration with its unit, such as 10 s",
-                problems);
-        require(
-                configuration,
-                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
-                "EXACTLY_ONCE or AT_LEAST_ONCE",
-                problems);
-        require(configuration, CoreOptions.DEFAULT_PARALLELISM, "an integer", problems);
-        require(configuration, PipelineOptions.GENERIC_TYPES, "false", problems);
-        if (problems.count() == 0 && configuration.get(PipelineOptions.GENERIC_TYPES)) {
-            problems.add(Problem.wrong(
-                    Options.FLINK + PipelineOptions.GENERIC_TYPES.key(),
-                    true,
-                    "false, so that no type falls back to Kryo"));
-        }
-        problems.throwIfAny();
-    }
-
-    private static void require(
-            Configuration configuration, ConfigOption<?> option, String expected, Problems problems) {
-        try {
-            configuration.getOptional(option);
-        } catch (IllegalArgumentException e) {
-            problems.add(Problem.wrong(Options.FLINK + option.key(), configuration.getValue(option), expected));
-        }
     }
 
     static FlinkConfig from(OptionReader options) {
@@ -71,7 +44,58 @@ public record FlinkConfig(Map<String, String> options) {
         for (Setting setting : options.family(Options.FLINK)) {
             given.put(setting.key(), setting.sequence() ? "[" + setting.value() + "]" : setting.value());
         }
-        return new FlinkConfig(given);
+        FlinkConfig flink = new FlinkConfig(given);
+        Configuration configuration = flink.configuration();
+        require(
+                configuration,
+                CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                "a duration with its unit, such as 10 s",
+                options);
+        require(
+                configuration,
+                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+                "EXACTLY_ONCE or AT_LEAST_ONCE",
+                options);
+        require(configuration, CoreOptions.DEFAULT_PARALLELISM, "an integer", options);
+        require(configuration, PipelineOptions.GENERIC_TYPES, "false", options);
+        require(
+                configuration,
+                CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                interval -> interval.compareTo(LEAST_INTERVAL) >= 0 && Bounds.DURATION.hold(interval),
+                LEAST_INTERVAL.toMillis() + " ms to 36500 d",
+                options);
+        require(configuration, CoreOptions.DEFAULT_PARALLELISM, slots -> slots >= 1, "1 or more", options);
+        if (options.right(key(PipelineOptions.GENERIC_TYPES)) && configuration.get(PipelineOptions.GENERIC_TYPES)) {
+            options.add(Problem.wrong(
+                    key(PipelineOptions.GENERIC_TYPES), true, "false, so that no type falls back to Kryo"));
+        }
+        return flink;
+    }
+
+    private static void require(
+            Configuration configuration, ConfigOption<?> option, String expected, OptionReader options) {
+        try {
+            configuration.getOptional(option);
+        } catch (IllegalArgumentException e) {
+            options.add(Problem.wrong(key(option), configuration.getValue(option), expected));
+        }
+    }
+
+    private static <T> void require(
+            Configuration configuration,
+            ConfigOption<T> option,
+            Predicate<T> condition,
+            String expected,
+            OptionReader options) {
+        if (options.right(key(option))
+                && configuration.getOptional(option).filter(condition.negate()).isPresent()) {
+            options.add(Problem.wrong(key(option), configuration.getValue(option), expected));
+        }
+    }
+
+    /** The key of an option of Flink in our configuration. */
+    static String key(ConfigOption<?> option) {
+        return Options.FLINK + option.key();
     }
 
     /** A configuration of Flink with these options. */

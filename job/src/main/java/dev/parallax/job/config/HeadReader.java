@@ -3,6 +3,7 @@ package dev.parallax.job.config;
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.infer.model.HeadOptions;
 import dev.parallax.job.config.option.ShadowKeys;
+import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.config.value.Problems;
 import dev.parallax.job.config.value.YamlTree;
@@ -46,8 +47,7 @@ final class HeadReader {
                                 + Comparison.SPARK_NLP + " or " + QualityReport.NO_SHADOW));
             } else if (!names.add(entry.key())) {
                 problems.add(new Problem(where, "must be set once"));
-            } else if (entry.value() instanceof YamlTree.Scalar folder
-                    && !folder.text().isBlank()) {
+            } else if (entry.value() instanceof YamlTree.Scalar folder && Option.isPath(folder.text())) {
                 heads.add(new HeadOptions(entry.key(), folder.text()));
             } else {
                 problems.add(new Problem(

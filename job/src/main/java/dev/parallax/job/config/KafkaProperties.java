@@ -9,7 +9,6 @@ import dev.parallax.job.config.setting.Setting;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
-import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /** The same as a key of the configuration. */
     public static final String SCHEMA_REGISTRY_KEY = Options.KAFKA_CONSUMER + SCHEMA_REGISTRY;
 
-    private static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
+    static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
     private static final String ISOLATION_LEVEL = "isolation.level";
     /** The most that brokers allow by default. */
     private static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
@@ -63,38 +62,39 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
             "key.serializer", SourceKeys.FORMAT.key(),
             "value.serializer", SourceKeys.FORMAT.key());
 
-    /** @throws ConfigException if the brokers are not named, or a property is set that an option of ours sets */
+    /** Adds the defaults of Parallax. */
     public KafkaProperties {
         consumer = withDefault(consumer, ISOLATION_LEVEL, "read_committed");
         producer = withDefault(producer, TRANSACTION_TIMEOUT, Long.toString(DEFAULT_TRANSACTION_TIMEOUT.toMillis()));
         producer = withDefault(producer, MAX_REQUEST_SIZE, Integer.toString(DEFAULT_MAX_REQUEST_SIZE));
-        Problems problems = new Problems();
-        if (!consumer.containsKey(BOOTSTRAP_SERVERS) || !producer.containsKey(BOOTSTRAP_SERVERS)) {
-            problems.add(Problem.missing(
-                    Options.KAFKA + BOOTSTRAP_SERVERS, "the brokers' addresses, such as kafka-0:9092,kafka-1:9092"));
-        }
-        requireAddresses(consumer, problems);
-        if (!producer.getOrDefault(BOOTSTRAP_SERVERS, "").equals(consumer.get(BOOTSTRAP_SERVERS))) {
-            requireAddresses(producer, problems);
-        }
-        refuse(Options.KAFKA_CONSUMER, consumer, OURS_IN_CONSUMER, problems);
-        refuse(Options.KAFKA_PRODUCER, producer, OURS_IN_PRODUCER, problems);
-        String timeout = producer.getOrDefault(TRANSACTION_TIMEOUT, "");
-        if (!timeout.matches("[1-9][0-9]{0,8}")) {
-            problems.add(Problem.wrong(
-                    Options.KAFKA_PRODUCER + TRANSACTION_TIMEOUT, timeout, "milliseconds from 1 to 999999999"));
-        }
-        requireRoom(MAX_REQUEST_SIZE, producer, problems);
-        requireRoom(BUFFER_MEMORY, producer, problems);
-        problems.throwIfAny();
     }
 
-    private static void requireRoom(String key, Map<String, String> producer, Problems problems) {
+    private void check(OptionReader options) {
+        if (!consumer.containsKey(BOOTSTRAP_SERVERS) || !producer.containsKey(BOOTSTRAP_SERVERS)) {
+            options.add(Problem.missing(
+                    Options.KAFKA + BOOTSTRAP_SERVERS, "the brokers' addresses, such as kafka-0:9092,kafka-1:9092"));
+        }
+        requireAddresses(consumer, options);
+        if (!producer.getOrDefault(BOOTSTRAP_SERVERS, "").equals(consumer.get(BOOTSTRAP_SERVERS))) {
+            requireAddresses(producer, options);
+        }
+        refuse(Options.KAFKA_CONSUMER, consumer, OURS_IN_CONSUMER, options);
+        refuse(Options.KAFKA_PRODUCER, producer, OURS_IN_PRODUCER, options);
+        String timeout = producer.getOrDefault(TRANSACTION_TIMEOUT, "");
+        if (!timeout.matches("[1-9][0-9]{0,8}")) {
+            options.add(Problem.wrong(
+                    Options.KAFKA_PRODUCER + TRANSACTION_TIMEOUT, timeout, "milliseconds from 1 to 999999999"));
+        }
+        requireRoom(MAX_REQUEST_SIZE, producer, options);
+        requireRoom(BUFFER_MEMORY, producer, options);
+    }
+
+    private static void requireRoom(String key, Map<String, String> producer, OptionReader options) {
         String bytes = producer.get(key);
         if (bytes != null
-                && (!bytes.matches("[1-9][0-9]{0,17}") || Long.parseLong(bytes) < SinkConfig.LEAST_RECORD_SIZE)) {
-            problems.add(Problem.wrong(
-                    Options.KAFKA_PRODUCER + key, bytes, "bytes, " + SinkConfig.LEAST_RECORD_SIZE + " or more"));
+                && (!bytes.matches("[1-9][0-9]{0,17}") || Long.parseLong(bytes) < SinkKeys.LEAST_RECORD_SIZE)) {
+            options.add(Problem.wrong(
+                    Options.KAFKA_PRODUCER + key, bytes, "bytes, " + SinkKeys.LEAST_RECORD_SIZE + " or more"));
         }
     }
 
@@ -104,14 +104,14 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
         return Map.copyOf(all);
     }
 
-    private static void requireAddresses(Map<String, String> properties, Problems problems) {
+    private static void requireAddresses(Map<String, String> properties, OptionReader options) {
         String addresses = properties.get(BOOTSTRAP_SERVERS);
         if (addresses == null) {
             return;
         }
         for (String address : addresses.split(",", -1)) {
             if (!HOST_AND_PORT.matcher(address.strip()).matches()) {
-                problems.add(Problem.wrong(
+                options.add(Problem.wrong(
                         Options.KAFKA + BOOTSTRAP_SERVERS, addresses, "host:port, several with commas between them"));
                 return;
             }
@@ -119,10 +119,10 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     }
 
     private static void refuse(
-            String prefix, Map<String, String> properties, Map<String, String> ours, Problems problems) {
+            String prefix, Map<String, String> properties, Map<String, String> ours, OptionReader options) {
         List<String> keys = new ArrayList<>(properties.keySet());
         keys.retainAll(ours.keySet());
-        keys.forEach(key -> problems.add(new Problem(
+        keys.forEach(key -> options.add(new Problem(
                 prefix + key, "is set by Parallax: leave it out, and use " + ours.get(key) + " to change it")));
     }
 
@@ -132,13 +132,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
      * @throws ConfigException with all that is wrong with them, and with keys that are none
      */
     public static KafkaProperties from(Settings settings) {
-        OptionReader options = new OptionReader(settings);
-        KafkaProperties kafka = options.group(KafkaProperties::from);
-        options.located().throwIfAny();
-        if (kafka == null) {
-            throw new IllegalStateException("Properties that could not be read must have a problem");
-        }
-        return kafka;
+        return OptionReader.read(settings, KafkaProperties::from);
     }
 
     static KafkaProperties from(OptionReader options) {
@@ -154,7 +148,9 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
         }
         options.family(Options.KAFKA_CONSUMER).forEach(setting -> consumer.put(setting.key(), setting.value()));
         options.family(Options.KAFKA_PRODUCER).forEach(setting -> producer.put(setting.key(), setting.value()));
-        return new KafkaProperties(consumer, producer);
+        KafkaProperties kafka = new KafkaProperties(consumer, producer);
+        kafka.check(options);
+        return kafka;
     }
 
     /** The brokers' addresses, as the source uses them. */

@@ -3,13 +3,11 @@ package dev.parallax.job.config;
 import dev.parallax.job.config.option.ModelKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Settings;
-import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
-import dev.parallax.job.config.value.Problems;
 import dev.parallax.job.model.DefaultModel;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which model classifies.
@@ -20,18 +18,19 @@ import java.util.Optional;
  */
 public record ModelConfig(Optional<Path> path, DefaultModel name, int maxLength) {
 
-    /** Fewest token ids that leave room for text between two special tokens. */
-    private static final int MIN_LENGTH = 3;
+    /**
+     * The model's folder. A model that comes with Parallax is put together there if it is not there yet.
+     *
+     * @throws dev.parallax.infer.model.ModelException if it cannot be put together
+     */
+    Path folder() {
+        return path.orElseGet(name::folder);
+    }
 
-    /** @throws ConfigException if a value is out of its range */
-    public ModelConfig {
-        Problems problems = new Problems();
-        problems.check(
-                maxLength == 0 || maxLength >= MIN_LENGTH,
-                ModelKeys.MAX_LENGTH,
-                maxLength,
-                "0 (as many as the model takes), or " + MIN_LENGTH + " token ids or more");
-        problems.throwIfAny();
+    /** The name in predictions and metrics, or {@code null} for the folder's. */
+    @Nullable
+    String servedName() {
+        return path.isPresent() ? null : name.modelName();
     }
 
     static ModelConfig from(OptionReader options) {
@@ -42,21 +41,8 @@ public record ModelConfig(Optional<Path> path, DefaultModel name, int maxLength)
                     "at most one of this and " + ModelKeys.NAME.key() + " may be set, and both are"));
         }
         return new ModelConfig(
-                options.optional(ModelKeys.PATH).flatMap(path -> folder(path, options)),
+                options.optional(ModelKeys.PATH).map(Path::of),
                 options.value(ModelKeys.NAME),
                 options.value(ModelKeys.MAX_LENGTH));
-    }
-
-    private static Optional<Path> folder(String path, OptionReader options) {
-        try {
-            if (!path.isBlank()) {
-                return Optional.of(Path.of(path));
-            }
-            options.add(Problem.wrong(ModelKeys.PATH.key(), path, ModelKeys.PATH.expected()));
-        } catch (InvalidPathException e) {
-            options.add(
-                    Problem.wrong(ModelKeys.PATH.key(), path, ModelKeys.PATH.expected() + " (" + e.getReason() + ")"));
-        }
-        return Optional.empty();
     }
 }

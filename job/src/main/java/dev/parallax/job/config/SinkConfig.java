@@ -4,8 +4,6 @@ import dev.parallax.job.config.option.Delivery;
 import dev.parallax.job.config.option.SinkKeys;
 import dev.parallax.job.config.option.SinkTimestamp;
 import dev.parallax.job.config.setting.OptionReader;
-import dev.parallax.job.config.value.ConfigException;
-import dev.parallax.job.config.value.Problems;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;
@@ -30,9 +28,6 @@ public record SinkConfig(
         MemorySize maxRecordSize,
         SinkTimestamp timestamp) {
 
-    /** Least size of the largest record, in bytes: what a part of a dead letter says of it must have room. */
-    public static final int LEAST_RECORD_SIZE = 4096;
-
     /**
      * What the sinks put behind the prefix. A prefix with it could begin as the ids of another job's sink do, and where
      * both write to one topic, that job would take this one's transactions for its own and abort them.
@@ -40,52 +35,35 @@ public record SinkConfig(
     private static final Pattern OF_A_SINK =
             Pattern.compile("-(predictions|dead-letters|disagreements|quality|alerts)");
 
-    /** @throws ConfigException if a name is empty or none for a topic, or the topics are one */
-    public SinkConfig {
-        Problems problems = new Problems();
-        TopicName.require(SinkKeys.PREDICTIONS_TOPIC, predictionsTopic, problems);
-        TopicName.require(SinkKeys.DEAD_LETTERS_TOPIC, deadLettersTopic, problems);
-        problems.check(
-                deadLettersTopic.isEmpty() || !deadLettersTopic.equals(predictionsTopic),
+    static SinkConfig from(OptionReader options) {
+        String predictions = options.optional(SinkKeys.PREDICTIONS_TOPIC).orElse("");
+        String deadLetters = options.optional(SinkKeys.DEAD_LETTERS_TOPIC).orElse("");
+        String disagreements = options.optional(SinkKeys.DISAGREEMENTS_TOPIC).orElse("");
+        TopicName.require(SinkKeys.PREDICTIONS_TOPIC, predictions, options);
+        TopicName.require(SinkKeys.DEAD_LETTERS_TOPIC, deadLetters, options);
+        options.check(
+                deadLetters.isEmpty() || !deadLetters.equals(predictions),
                 SinkKeys.DEAD_LETTERS_TOPIC,
-                deadLettersTopic,
                 "another topic than " + SinkKeys.PREDICTIONS_TOPIC.key());
-        if (!disagreementsTopic.isEmpty()) {
-            TopicName.require(SinkKeys.DISAGREEMENTS_TOPIC, disagreementsTopic, problems);
-            problems.check(
-                    !disagreementsTopic.equals(predictionsTopic) && !disagreementsTopic.equals(deadLettersTopic),
+        if (!disagreements.isEmpty()) {
+            TopicName.require(SinkKeys.DISAGREEMENTS_TOPIC, disagreements, options);
+            options.check(
+                    !disagreements.equals(predictions) && !disagreements.equals(deadLetters),
                     SinkKeys.DISAGREEMENTS_TOPIC,
-                    disagreementsTopic,
                     "another topic than " + SinkKeys.PREDICTIONS_TOPIC.key() + " and "
                             + SinkKeys.DEAD_LETTERS_TOPIC.key());
         }
-        problems.check(
-                !transactionalIdPrefix.isBlank(),
+        String prefix = options.value(SinkKeys.TRANSACTIONAL_ID_PREFIX);
+        options.check(
+                !OF_A_SINK.matcher(prefix).find(),
                 SinkKeys.TRANSACTIONAL_ID_PREFIX,
-                transactionalIdPrefix,
-                SinkKeys.TRANSACTIONAL_ID_PREFIX.expected());
-        problems.check(
-                !OF_A_SINK.matcher(transactionalIdPrefix).find(),
-                SinkKeys.TRANSACTIONAL_ID_PREFIX,
-                transactionalIdPrefix,
                 "a prefix without " + OF_A_SINK + ", which the ids of another job's sink may begin with");
-        problems.check(
-                maxRecordSize.equals(MemorySize.ZERO)
-                        || (maxRecordSize.getBytes() >= LEAST_RECORD_SIZE
-                                && maxRecordSize.getBytes() <= Integer.MAX_VALUE),
-                SinkKeys.MAX_RECORD_SIZE,
-                maxRecordSize,
-                "0 (what the topic takes) or a size from 4 kb to 2147483647 bytes");
-        problems.throwIfAny();
-    }
-
-    static SinkConfig from(OptionReader options) {
         return new SinkConfig(
-                options.optional(SinkKeys.PREDICTIONS_TOPIC).orElse(""),
-                options.optional(SinkKeys.DEAD_LETTERS_TOPIC).orElse(""),
-                options.optional(SinkKeys.DISAGREEMENTS_TOPIC).orElse(""),
+                predictions,
+                deadLetters,
+                disagreements,
                 options.value(SinkKeys.DELIVERY),
-                options.value(SinkKeys.TRANSACTIONAL_ID_PREFIX),
+                prefix,
                 options.value(SinkKeys.MAX_RECORD_SIZE),
                 options.value(SinkKeys.TIMESTAMP));
     }

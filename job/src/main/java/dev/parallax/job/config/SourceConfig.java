@@ -3,9 +3,7 @@ package dev.parallax.job.config;
 import dev.parallax.job.config.option.SourceKeys;
 import dev.parallax.job.config.option.StartingOffsets;
 import dev.parallax.job.config.setting.OptionReader;
-import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
-import dev.parallax.job.config.value.Problems;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -35,55 +33,53 @@ public record SourceConfig(
         Duration idleTimeout,
         Duration maxAhead) {
 
-    /** @throws ConfigException if a value is out of its range, or not exactly one of topics and pattern is there */
+    /** Keeps its own list. */
     public SourceConfig {
         topics = List.copyOf(topics);
-        Problems problems = new Problems();
-        if (topics.isEmpty() == topicPattern.isEmpty()) {
-            problems.add(new Problem(
+    }
+
+    static SourceConfig from(OptionReader options) {
+        List<String> topics = options.optional(SourceKeys.TOPICS).orElse(List.of());
+        Optional<String> pattern = options.optional(SourceKeys.TOPIC_PATTERN);
+        if (topics.isEmpty() == pattern.isEmpty()) {
+            options.add(new Problem(
                     SourceKeys.TOPICS.key(),
                     "exactly one of this and " + SourceKeys.TOPIC_PATTERN.key() + " must be set, and "
                             + (topics.isEmpty() ? "neither is" : "both are")));
         }
-        topics.forEach(topic -> TopicName.require(SourceKeys.TOPICS, topic, problems));
-        problems.check(
-                new HashSet<>(topics).size() == topics.size(), SourceKeys.TOPICS, topics, "a list without repetition");
-        topicPattern.ifPresent(pattern -> requirePattern(pattern, problems));
-        problems.check(!maxAhead.isNegative(), SourceKeys.MAX_AHEAD, maxAhead, "0 or more");
-        problems.check(!groupId.isBlank(), SourceKeys.GROUP_ID, groupId, SourceKeys.GROUP_ID.expected());
-        problems.throwIfAny();
-    }
-
-    private static void requirePattern(String pattern, Problems problems) {
-        try {
-            Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            problems.add(Problem.wrong(
-                    SourceKeys.TOPIC_PATTERN.key(),
-                    pattern,
-                    SourceKeys.TOPIC_PATTERN.expected() + " (" + e.getDescription() + " near index " + e.getIndex()
-                            + ")"));
-        }
-    }
-
-    static SourceConfig from(OptionReader options) {
-        String start = options.value(SourceKeys.START);
-        StartingOffsets offsets;
-        try {
-            offsets = StartingOffsets.parse(start);
-        } catch (IllegalArgumentException e) {
-            options.add(Problem.wrong(SourceKeys.START.key(), start, StartingOffsets.EXPECTED));
-            offsets = StartingOffsets.parse(SourceKeys.START.defaultText());
-        }
+        topics.forEach(topic -> TopicName.require(SourceKeys.TOPICS, topic, options));
+        options.check(new HashSet<>(topics).size() == topics.size(), SourceKeys.TOPICS, "a list without repetition");
         return new SourceConfig(
-                options.optional(SourceKeys.TOPICS).orElse(List.of()),
-                options.optional(SourceKeys.TOPIC_PATTERN),
-                offsets,
+                topics,
+                pattern.filter(expression -> isPattern(expression, options)),
+                start(options),
                 options.value(SourceKeys.GROUP_ID),
                 options.value(SourceKeys.PARTITION_DISCOVERY),
                 options.value(SourceKeys.MAX_OUT_OF_ORDERNESS),
                 options.value(SourceKeys.IDLE_TIMEOUT),
                 options.value(SourceKeys.MAX_AHEAD));
+    }
+
+    private static boolean isPattern(String expression, OptionReader options) {
+        try {
+            Pattern.compile(expression);
+            return true;
+        } catch (PatternSyntaxException e) {
+            options.wrong(
+                    SourceKeys.TOPIC_PATTERN,
+                    SourceKeys.TOPIC_PATTERN.expected() + " (" + e.getDescription() + " near index " + e.getIndex()
+                            + ")");
+            return false;
+        }
+    }
+
+    private static StartingOffsets start(OptionReader options) {
+        try {
+            return StartingOffsets.parse(options.value(SourceKeys.START));
+        } catch (IllegalArgumentException e) {
+            options.wrong(SourceKeys.START, StartingOffsets.EXPECTED);
+            return StartingOffsets.parse(SourceKeys.START.defaultText());
+        }
     }
 
     /** Whether records of this topic would be read. */

@@ -1,8 +1,8 @@
 package dev.parallax.job.config;
 
+import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.Problem;
-import dev.parallax.job.config.value.Problems;
 import java.util.regex.Pattern;
 
 /** What Kafka takes as a topic's name. */
@@ -20,11 +20,11 @@ final class TopicName {
     }
 
     /** Adds a problem unless a topic can have this name; an empty one counts as not set. */
-    static void require(Option<?> option, String name, Problems problems) {
+    static void require(Option<?> option, String name, OptionReader options) {
         if (name.isEmpty()) {
-            problems.add(Problem.missing(option.key(), EXPECTED));
+            options.add(Problem.missing(option.key(), EXPECTED));
         } else {
-            problems.check(legal(name), option, name, EXPECTED);
+            options.check(legal(name), option, EXPECTED);
         }
     }
 }

@@ -8,14 +8,13 @@ import dev.parallax.evaluate.QualityReport;
 import dev.parallax.evaluate.alert.Alert;
 import dev.parallax.evaluate.alert.AlertFunction;
 import dev.parallax.evaluate.observation.TrueLabel;
+import dev.parallax.infer.AsyncOptions;
 import dev.parallax.infer.Classified;
 import dev.parallax.infer.ClassifyFunction;
 import dev.parallax.infer.RouteFunction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
-import dev.parallax.job.config.AsyncConfig;
-import dev.parallax.job.config.option.AsyncOrder;
 import dev.parallax.job.endpoint.DeadLetterFunction;
 import dev.parallax.job.endpoint.Endpoints;
 import dev.parallax.job.endpoint.OversizedPredictionFilter;
@@ -73,14 +72,14 @@ public final class ClassificationTopology {
             Optional<DataStream<QualityReport>> reports) {}
 
     /**
-     * As {@link #append(StreamExecutionEnvironment, Endpoints, ServingOptions, AsyncConfig, Optional, Optional)},
+     * As {@link #append(StreamExecutionEnvironment, Endpoints, ServingOptions, AsyncOptions, Optional, Optional)},
      * without reports.
      */
     public static Streams append(
             StreamExecutionEnvironment environment,
             Endpoints endpoints,
             ServingOptions serving,
-            AsyncConfig async,
+            AsyncOptions async,
             Optional<ShadowOptions> shadow) {
         return append(environment, endpoints, serving, async, shadow, Optional.empty());
     }
@@ -101,9 +100,9 @@ public final class ClassificationTopology {
             StreamExecutionEnvironment environment,
             Endpoints endpoints,
             ServingOptions serving,
-            AsyncConfig async,
+            AsyncOptions async,
             Optional<ShadowOptions> shadow,
-            Optional<Reporting> reporting) {
+            Optional<ReportOptions> reporting) {
         SingleOutputStreamOperator<TextRecord> texts = environment
                 .fromSource(endpoints.source(), endpoints.watermarks(), "Source")
                 .uid(Uids.SOURCE)
@@ -170,8 +169,8 @@ public final class ClassificationTopology {
             Optional<ShadowOptions> sparkNlp,
             Optional<DataStream<Comparison>> comparisons) {
         List<Compared> shadows = new ArrayList<>();
-        comparisons.ifPresent(some -> shadows.add(
-                new Compared(Comparison.SPARK_NLP, some, sparkNlp.orElseThrow().sampleRate())));
+        comparisons.ifPresent(some -> shadows.add(new Compared(
+                Comparison.SPARK_NLP, some, sparkNlp.orElseThrow().sampling().rate())));
         for (int i = 0; i < serving.heads().size(); i++) {
             String name = serving.heads().get(i).name();
             shadows.add(new Compared(name, ShadowBranch.appendHead(scored, name, i), 1));
@@ -208,7 +207,7 @@ public final class ClassificationTopology {
     }
 
     private static DataStream<QualityReport> reported(
-            List<QualityBranch.Inputs> inputs, Endpoints endpoints, ServingOptions serving, Reporting reporting) {
+            List<QualityBranch.Inputs> inputs, Endpoints endpoints, ServingOptions serving, ReportOptions reporting) {
         QualityEndpoints quality = endpoints
                 .quality()
                 .orElseThrow(() -> new IllegalArgumentException("Reports need a sink for them, and one for alerts"));
@@ -243,10 +242,10 @@ public final class ClassificationTopology {
     }
 
     private static SingleOutputStreamOperator<Classified> classified(
-            DataStream<EncodedText> encoded, ServingOptions serving, AsyncConfig async) {
+            DataStream<EncodedText> encoded, ServingOptions serving, AsyncOptions async) {
         ClassifyFunction function = new ClassifyFunction(serving, async.timeout(), async.capacity());
         long timeout = async.timeout().plus(BEHIND_THE_BATCHER).toMillis();
-        return async.order() == AsyncOrder.ORDERED
+        return async.order() == AsyncOptions.Order.ORDERED
                 ? AsyncDataStream.orderedWait(encoded, function, timeout, TimeUnit.MILLISECONDS, async.capacity())
                 : AsyncDataStream.unorderedWait(encoded, function, timeout, TimeUnit.MILLISECONDS, async.capacity());
     }

@@ -11,9 +11,8 @@ import dev.parallax.job.endpoint.KafkaEndpoints;
 import dev.parallax.job.endpoint.preflight.OutputTopics;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
-import dev.parallax.job.pipeline.Reporting;
-import dev.parallax.job.pipeline.Serving;
-import dev.parallax.job.pipeline.Shadowing;
+import dev.parallax.job.pipeline.ReportOptions;
+import dev.parallax.job.pipeline.SparkNlpShadow;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
@@ -130,7 +129,7 @@ public final class Quickstart {
         Path savepoints = Files.createTempDirectory("parallax-quickstart");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             StreamingConfig config = StreamingConfig.from(withDefaults(plan.settings(), broker.bootstrapServers()));
-            ServingOptions serving = Serving.options(config.pipeline());
+            ServingOptions serving = config.pipeline().serving();
             Optional<ShadowOptions> shadow = shadow(config.pipeline(), plan.settings(), serving);
             for (String topic : new String[] {TEXTS, PREDICTIONS, DEAD_LETTERS, DISAGREEMENTS, QUALITY, ALERTS}) {
                 broker.createTopic(topic, 1);
@@ -155,7 +154,7 @@ public final class Quickstart {
                                 serving,
                                 config.pipeline().async(),
                                 shadow,
-                                Reporting.of(config.pipeline()))
+                                ReportOptions.from(config.pipeline()))
                         .comparisons()
                         .ifPresent(Quickstart::count);
                 JobID job = cluster.submit(environment, "Parallax quickstart");
@@ -184,7 +183,7 @@ public final class Quickstart {
     /** Unless it was asked for, a shadow that the model cannot have is left out. */
     private Optional<ShadowOptions> shadow(PipelineConfig config, Settings settings, ServingOptions serving) {
         try {
-            return Shadowing.options(config, serving, Overload.SHED);
+            return SparkNlpShadow.from(config, serving, Overload.SHED);
         } catch (ConfigException e) {
             if (settings.contains(SHADOW)) {
                 throw e;

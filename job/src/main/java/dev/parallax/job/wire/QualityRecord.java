@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param shadow name of what is compared with it
  * @param segment value of the segment field; empty for all texts
  * @param revision how often the window was reported before
- * @param early whether the window is still open
  * @param complete whether every sampled text has its comparison in it
  * @param labels classes in the order of the model's logits
  * @param positive the class that binary F1 is about; null for none
@@ -43,7 +42,6 @@ public record QualityRecord(
         String shadow,
         String segment,
         int revision,
-        boolean early,
         boolean complete,
         List<String> labels,
         @Nullable String positive,
@@ -201,7 +199,6 @@ public record QualityRecord(
                 report.shadow(),
                 report.segment(),
                 report.revision(),
-                report.early(),
                 report.complete(),
                 report.labels(),
                 report.positive().isEmpty() ? null : report.positive(),
@@ -255,7 +252,6 @@ public record QualityRecord(
                 shadow,
                 segment,
                 revision,
-                early,
                 complete,
                 labels,
                 positive == null ? "" : positive,

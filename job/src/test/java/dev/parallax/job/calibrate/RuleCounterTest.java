@@ -70,7 +70,6 @@ class RuleCounterTest {
                 "spark-nlp",
                 "",
                 0,
-                false,
                 true,
                 List.of(),
                 List.of(new NamedCount("compared", texts)),

@@ -33,8 +33,7 @@ record Quality(int windows, long records, long compared, long skipped, long diff
             if (end > fromMillis
                     && end <= toMillis
                     && end % windowMillis == 0
-                    && report.path("segment").asText().isEmpty()
-                    && !report.path("early").asBoolean()) {
+                    && report.path("segment").asText().isEmpty()) {
                 latest.merge(end, report, (one, other) -> revision(one) >= revision(other) ? one : other);
             }
         }

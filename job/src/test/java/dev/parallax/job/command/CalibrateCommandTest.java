@@ -69,7 +69,7 @@ class CalibrateCommandTest {
                     .isEqualTo(root.at("/rules/0/resolve").asDouble());
             assertThat(rule.minRecords()).isEqualTo(960);
         });
-        assertThat(quality.detectors().lambda())
+        assertThat(quality.detectors().pageHinkley().lambda())
                 .isEqualTo(root.at("/detectors/pageHinkleyLambda").asDouble());
         assertThat(quality.detectors().adwinDelta())
                 .isEqualTo(root.at("/detectors/adwinDelta").asDouble());
@@ -82,11 +82,10 @@ class CalibrateCommandTest {
         // Given
         List<String> lines = new ArrayList<>();
         for (int window = 1; window <= 6; window++) {
-            lines.add(line(window, 0, false, "", window == 3 ? 0.5 : 0.9));
+            lines.add(line(window, 0, "", window == 3 ? 0.5 : 0.9));
         }
-        lines.add(line(3, 1, false, "", 0.1));
-        lines.add(line(7, 0, true, "", 0.1));
-        lines.add(line(7, 0, false, "de", 0.1));
+        lines.add(line(3, 1, "", 0.1));
+        lines.add(line(7, 0, "de", 0.1));
         lines.add("");
         Path reports = Files.write(folder.resolve("reports.jsonl"), lines);
         Path json = folder.resolve("c.json");
@@ -115,11 +114,11 @@ class CalibrateCommandTest {
         assertThat(run.out()).contains("On 6 reports");
     }
 
-    private static String line(int window, int revision, boolean early, String segment, double agreement) {
+    private static String line(int window, int revision, String segment, double agreement) {
         Instant end = START.plusSeconds(60L * window);
         return """
                 {"schema":"parallax.quality/1","window":{"start":"%s","end":"%s","slideMillis":60000},\
-                "model":{"name":"m","fingerprint":"0"},"shadow":"spark-nlp","segment":"%s","revision":%d,"early":%s,\
+                "model":{"name":"m","fingerprint":"0"},"shadow":"spark-nlp","segment":"%s","revision":%d,\
                 "complete":true,"labels":["negative","positive"],\
                 "counts":{"records":600,"sampled":300,"compared":300,"agreed":%d},\
                 "values":{"agreement.rate":%s,"mcnemar.pValue":null},"undefined":{"mcnemar.pValue":"no labels"},\
@@ -130,7 +129,6 @@ class CalibrateCommandTest {
                         end,
                         segment,
                         revision,
-                        early,
                         Math.round(300 * agreement),
                         agreement,
                         names(20),
@@ -146,12 +144,12 @@ class CalibrateCommandTest {
 
     @Test
     void a_file_that_holds_no_reports_is_an_error_that_says_where() throws IOException {
-        Path file = Files.writeString(folder.resolve("r.jsonl"), line(1, 0, false, "", 0.9) + "\n{\"schema\":\"x\"}\n");
+        Path file = Files.writeString(folder.resolve("r.jsonl"), line(1, 0, "", 0.9) + "\n{\"schema\":\"x\"}\n");
         Run wrong = run("--reports", file.toString());
         assertThat(wrong.status()).isEqualTo(1);
         assertThat(wrong.err())
                 .contains(file + ":2 must be a report of the schema parallax.quality/1, and its schema is 'x'");
-        Path empty = Files.writeString(folder.resolve("e.jsonl"), line(1, 0, false, "", 0.9) + "\n");
+        Path empty = Files.writeString(folder.resolve("e.jsonl"), line(1, 0, "", 0.9) + "\n");
         assertThat(run("--reports", empty.toString(), "--segment", "fr").err())
                 .contains("must hold a final report with texts in it for the segment 'fr', and holds none");
         Path text = Files.writeString(folder.resolve("t.jsonl"), "not json\n");

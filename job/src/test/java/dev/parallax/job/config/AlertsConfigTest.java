@@ -3,13 +3,14 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parallax.evaluate.QualityOptions.DetectorOptions;
 import dev.parallax.evaluate.alert.Alert.Severity;
 import dev.parallax.evaluate.alert.AlertFunction;
 import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.evaluate.alert.AlertRule.Comparison;
-import dev.parallax.evaluate.stats.Adwin;
 import dev.parallax.evaluate.stats.PageHinkley;
 import dev.parallax.job.config.option.AlertReader;
+import dev.parallax.job.config.option.DetectorKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.ConfigException;
@@ -108,7 +109,7 @@ class AlertsConfigTest {
                                 + " 'agreement.rate' is the nearest, and is 'agrement.rate'",
                         "alerts.low.below (a.yaml:4): must be a number, and is 'half'",
                         "alerts.low.for (a.yaml:5): must be a duration with its unit, such as 500 ms, 30 s or 5 min,"
-                                + " and is '5'",
+                                + " 0 to 36500 d, and is '5'",
                         "alerts.low.min-records (a.yaml:6): must be an integer, and is '1.5'",
                         "alerts.low.severity (a.yaml:7): must be one of info, warning, critical, and is 'bad'",
                         "alerts.low.runbok (a.yaml:8): is not a parameter of this rule; the nearest one is 'runbook',"
@@ -129,17 +130,15 @@ class AlertsConfigTest {
 
     @Test
     void detectors_have_the_library_s_defaults_and_can_be_set() {
-        DetectorConfig config = OptionReader.read(Settings.none(), DetectorConfig::from);
-        assertThat(config.pageHinkley()).isEqualTo(PageHinkley.Options.DEFAULT);
-        assertThat(config.adwinDelta()).isEqualTo(Adwin.DEFAULT_DELTA);
-        assertThat(DetectorConfig.from(new OptionReader(Settings.load(
+        assertThat(OptionReader.read(Settings.none(), DetectorKeys::detectors)).isEqualTo(DetectorOptions.DEFAULT);
+        assertThat(DetectorKeys.detectors(new OptionReader(Settings.load(
                         Optional.empty(),
                         List.of(
                                 "quality.page-hinkley.delta=0.02",
                                 "quality.page-hinkley.lambda=40",
                                 "quality.page-hinkley.learning=500",
                                 "quality.adwin.delta=1e-6")))))
-                .isEqualTo(new DetectorConfig(0.02, 40, 500, 1e-6));
+                .isEqualTo(new DetectorOptions(new PageHinkley.Options(0.02, 40, 500), 1e-6));
     }
 
     @ParameterizedTest
@@ -153,12 +152,13 @@ class AlertsConfigTest {
                 "quality.adwin.delta=1"
             })
     void a_detector_out_of_its_range_is_told(String setting) {
-        OptionReader options = new OptionReader(Settings.load(Optional.empty(), List.of(setting)));
-        assertThat(catchThrowableOfType(ConfigException.class, () -> DetectorConfig.from(options))
+        Settings settings = Settings.load(Optional.empty(), List.of(setting));
+        assertThat(catchThrowableOfType(
+                                ConfigException.class, () -> OptionReader.read(settings, DetectorKeys::detectors))
                         .problems())
                 .singleElement()
                 .extracting(Problem::key)
-                .isEqualTo(setting.substring(0, setting.indexOf('=')));
+                .isEqualTo(setting.substring(0, setting.indexOf('=')) + " (--set)");
     }
 
     private List<AlertRule> read(String yaml) throws IOException {

@@ -3,9 +3,14 @@ package dev.parallax.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
+import dev.parallax.evaluate.QualityOptions.DetectorOptions;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.evaluate.window.WindowSizes;
+import dev.parallax.infer.AsyncOptions;
+import dev.parallax.infer.batch.BackgroundLimits;
+import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.model.DeviceOptions;
-import dev.parallax.job.config.option.AsyncOrder;
 import dev.parallax.job.config.option.Options;
 import dev.parallax.job.config.option.StartingOffsets;
 import dev.parallax.job.config.setting.PlaceholderContent;
@@ -14,6 +19,10 @@ import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.NearestKey;
 import dev.parallax.job.config.value.Problems;
 import dev.parallax.job.model.DefaultModel;
+import dev.parallax.shadow.ShadowLimits;
+import dev.parallax.shadow.ShadowOptions.AttributionLimits;
+import dev.parallax.shadow.ShadowOptions.Overload;
+import dev.parallax.shadow.ShadowOptions.Sampling;
 import dev.parallax.text.EpochUnit;
 import dev.parallax.text.RecordFields;
 import dev.parallax.text.RecordFormat;
@@ -32,7 +41,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
 class ConfigPropertiesTest {
@@ -110,13 +118,15 @@ class ConfigPropertiesTest {
                         Arbitraries.of(TextRules.ControlCharacters.class),
                         flags)
                 .as((format, name, length, unit, controls, include) -> new RecordConfig(
-                        format,
-                        new RecordFields("i" + name, "t" + name, "l" + name, "time", "s" + name),
-                        length,
-                        format == RecordFormat.CONFLUENT_AVRO ? EpochUnit.MILLISECONDS : unit,
-                        controls,
+                        new TextRules(
+                                format,
+                                TextRules.Content.TEXT,
+                                new RecordFields("i" + name, "t" + name, "l" + name, "time", "s" + name),
+                                length,
+                                format == RecordFormat.CONFLUENT_AVRO ? EpochUnit.MILLISECONDS : unit,
+                                controls),
                         include));
-        Arbitrary<InferenceConfig> inference = Combinators.combine(
+        Arbitrary<DeviceOptions> devices = Combinators.combine(
                         Arbitraries.of(DeviceOptions.Provider.class),
                         counts,
                         counts,
@@ -124,14 +134,15 @@ class ConfigPropertiesTest {
                         flags,
                         durations)
                 .as((provider, threads, device, bytes, tf32, timeout) ->
-                        new InferenceConfig(provider, threads, device, new MemorySize(bytes), tf32, timeout));
-        Arbitrary<BatchConfig> batch = Combinators.combine(
+                        new DeviceOptions(provider, threads, device, bytes, tf32, timeout));
+        Arbitrary<BatchPolicy> batch = Combinators.combine(
                         counts,
                         Arbitraries.integers().between(600, 100_000),
                         Arbitraries.doubles().between(0, 1),
                         durations,
                         counts)
-                .as(BatchConfig::new);
+                .as((rows, tokens, padding, linger, inFlight) ->
+                        new BatchPolicy(rows, tokens, padding, linger, inFlight, 4 * rows * inFlight));
         Arbitrary<ModelConfig> model = Combinators.combine(
                         Arbitraries.of(DefaultModel.class),
                         Arbitraries.integers().between(3, 600))
@@ -149,15 +160,9 @@ class ConfigPropertiesTest {
                         List.of(),
                         Optional.empty(),
                         answer,
-                        rate,
-                        count + 1,
-                        count + 2,
-                        share,
-                        count,
-                        timeout,
-                        count + 3,
-                        count - 1,
-                        count + 4));
+                        new Sampling(rate, Overload.SHED),
+                        new ShadowLimits(count + 1, new BackgroundLimits(count + 2, share), count, timeout, count + 3),
+                        new AttributionLimits(count - 1, count + 4)));
         Arbitrary<QualityConfig> quality = Combinators.combine(
                         flags,
                         Arbitraries.of(ReferenceKind.class),
@@ -168,22 +173,30 @@ class ConfigPropertiesTest {
                 .as((enabled, reference, segments, count, slide, other) -> new QualityConfig(
                         enabled,
                         new QualityConfig.Topics("q" + count, "a" + count, "l" + count),
-                        new QualityConfig.Times(slide.multipliedBy(count), slide, other, slide, other, slide),
+                        new WindowSizes(slide.multipliedBy(count), slide, other),
+                        new QualityConfig.Times(slide, other),
                         other,
                         segments,
                         "p" + count,
                         new QualityConfig.Reference(
                                 reference, reference == ReferenceKind.FILE ? "report-" + count : "", count),
-                        new DetectorConfig(0.5 / count, count, count, 0.25 / count),
+                        new DetectorOptions(new PageHinkley.Options(0.5 / count, count, count), 0.25 / count),
                         AlertsConfig.DEFAULT));
         return Combinators.combine(
-                        records, model, inference, batch, Arbitraries.of(AsyncOrder.class), durations, shadow, quality)
+                        records,
+                        model,
+                        devices,
+                        batch,
+                        Arbitraries.of(AsyncOptions.Order.class),
+                        durations,
+                        shadow,
+                        quality)
                 .as((record, chosen, device, batches, order, more, compared, reported) -> new PipelineConfig(
                         record,
                         chosen,
                         device,
                         batches,
-                        new AsyncConfig(
+                        new AsyncOptions(
                                 batches.maxRows() * batches.inFlight(),
                                 device.runTimeout().plus(more),
                                 order),
@@ -204,12 +217,11 @@ class ConfigPropertiesTest {
                 Map.entry("sink.quality-topic", config.topics().quality()),
                 Map.entry("sink.alerts-topic", config.topics().alerts()),
                 Map.entry("source.labels-topic", config.topics().labels()),
-                Map.entry("quality.window", millis(config.times().window())),
-                Map.entry("quality.slide", millis(config.times().slide())),
-                Map.entry("quality.allowed-lateness", millis(config.times().allowedLateness())),
+                Map.entry("quality.window", millis(config.sizes().size())),
+                Map.entry("quality.slide", millis(config.sizes().slide())),
+                Map.entry("quality.allowed-lateness", millis(config.sizes().allowedLateness())),
                 Map.entry("quality.wait", millis(config.times().patience())),
                 Map.entry("quality.revision-interval", millis(config.times().revisions())),
-                Map.entry("quality.early-interval", millis(config.times().early())),
                 Map.entry("quality.label-retention", millis(config.labelRetention())),
                 Map.entry("quality.positive-label", config.positiveLabel()),
                 Map.entry(
@@ -224,13 +236,13 @@ class ConfigPropertiesTest {
                         String.valueOf(config.reference().leastRecords())),
                 Map.entry(
                         "quality.page-hinkley.delta",
-                        String.valueOf(config.detectors().delta())),
+                        String.valueOf(config.detectors().pageHinkley().delta())),
                 Map.entry(
                         "quality.page-hinkley.lambda",
-                        String.valueOf(config.detectors().lambda())),
+                        String.valueOf(config.detectors().pageHinkley().lambda())),
                 Map.entry(
                         "quality.page-hinkley.learning",
-                        String.valueOf(config.detectors().learning())),
+                        String.valueOf(config.detectors().pageHinkley().learning())),
                 Map.entry(
                         "quality.adwin.delta", String.valueOf(config.detectors().adwinDelta()))));
         if (!config.segments().isEmpty()) {
@@ -248,37 +260,39 @@ class ConfigPropertiesTest {
 
     private static Map<String, String> others(PipelineConfig config) {
         return Map.ofEntries(
-                Map.entry("source.fields.segment", config.records().fields().segment()),
+                Map.entry(
+                        "source.fields.segment",
+                        config.records().rules().fields().segment()),
                 Map.entry("source.format", config.records().format().toString()),
-                Map.entry("source.fields.id", config.records().fields().id()),
-                Map.entry("source.fields.text", config.records().fields().text()),
-                Map.entry("source.fields.timestamp", config.records().fields().timestamp()),
-                Map.entry("source.fields.label", config.records().fields().label()),
+                Map.entry("source.fields.id", config.records().rules().fields().id()),
+                Map.entry(
+                        "source.fields.text", config.records().rules().fields().text()),
+                Map.entry(
+                        "source.fields.timestamp",
+                        config.records().rules().fields().timestamp()),
+                Map.entry(
+                        "source.fields.label", config.records().rules().fields().label()),
                 Map.entry(
                         "source.timestamp-unit",
-                        config.records().timestampUnit().toString()),
+                        config.records().rules().timestampUnit().toString()),
                 Map.entry(
                         "source.control-characters",
-                        config.records().controlCharacters().toString()),
+                        config.records().rules().controlCharacters().toString()),
                 Map.entry(
                         "source.max-text-length",
-                        String.valueOf(config.records().maxTextLength())),
+                        String.valueOf(config.records().rules().maxCharacters())),
                 Map.entry("sink.include-text", String.valueOf(config.records().includeText())),
                 Map.entry("model.name", config.model().name().toString()),
                 Map.entry("model.max-length", String.valueOf(config.model().maxLength())),
-                Map.entry("inference.provider", config.inference().provider().toString()),
+                Map.entry("inference.provider", config.device().provider().toString()),
                 Map.entry(
-                        "inference.cpu-threads",
-                        String.valueOf(config.inference().cpuThreads())),
-                Map.entry(
-                        "inference.device-id", String.valueOf(config.inference().deviceId())),
-                Map.entry(
-                        "inference.gpu-memory-limit",
-                        config.inference().gpuMemoryLimit().getBytes() + " b"),
-                Map.entry("inference.tf32", String.valueOf(config.inference().tf32())),
+                        "inference.cpu-threads", String.valueOf(config.device().cpuThreads())),
+                Map.entry("inference.device-id", String.valueOf(config.device().deviceId())),
+                Map.entry("inference.gpu-memory-limit", config.device().gpuMemoryLimitBytes() + " b"),
+                Map.entry("inference.tf32", String.valueOf(config.device().tf32())),
                 Map.entry(
                         "inference.run-timeout",
-                        TimeUtils.formatWithHighestUnit(config.inference().runTimeout())),
+                        TimeUtils.formatWithHighestUnit(config.device().runTimeout())),
                 Map.entry("batch.max-rows", String.valueOf(config.batch().maxRows())),
                 Map.entry(
                         "batch.max-padded-tokens", String.valueOf(config.batch().maxPaddedTokens())),
@@ -293,21 +307,34 @@ class ConfigPropertiesTest {
                         TimeUtils.formatWithHighestUnit(config.async().timeout())),
                 Map.entry("async.order", config.async().order().toString()),
                 Map.entry("shadow.enabled", String.valueOf(config.shadow().enabled())),
-                Map.entry("shadow.answer", config.shadow().answer().toString()),
-                Map.entry("shadow.sample-rate", String.valueOf(config.shadow().sampleRate())),
-                Map.entry("shadow.capacity", String.valueOf(config.shadow().capacity())),
-                Map.entry("shadow.max-waiting", String.valueOf(config.shadow().maxWaiting())),
-                Map.entry("shadow.model-share", String.valueOf(config.shadow().modelShare())),
-                Map.entry("shadow.threads", String.valueOf(config.shadow().threads())),
+                Map.entry("shadow.answer", config.shadow().choice().toString()),
+                Map.entry(
+                        "shadow.sample-rate",
+                        String.valueOf(config.shadow().sampling().rate())),
+                Map.entry(
+                        "shadow.capacity",
+                        String.valueOf(config.shadow().limits().capacity())),
+                Map.entry(
+                        "shadow.max-waiting",
+                        String.valueOf(config.shadow().limits().rows().maxWaiting())),
+                Map.entry(
+                        "shadow.model-share",
+                        String.valueOf(config.shadow().limits().rows().modelShare())),
+                Map.entry(
+                        "shadow.threads",
+                        String.valueOf(config.shadow().limits().threads())),
                 Map.entry(
                         "shadow.timeout",
-                        TimeUtils.formatWithHighestUnit(config.shadow().timeout())),
+                        TimeUtils.formatWithHighestUnit(config.shadow().limits().timeout())),
                 Map.entry(
-                        "shadow.max-characters", String.valueOf(config.shadow().maxCharacters())),
+                        "shadow.max-characters",
+                        String.valueOf(config.shadow().limits().maxCharacters())),
                 Map.entry(
                         "shadow.attribution.max-variants",
-                        String.valueOf(config.shadow().attributionVariants())),
-                Map.entry("shadow.pieces", String.valueOf(config.shadow().pieces())),
+                        String.valueOf(config.shadow().attribution().maxVariants())),
+                Map.entry(
+                        "shadow.pieces",
+                        String.valueOf(config.shadow().attribution().maxPieces())),
                 Map.entry(
                         "flink.parallelism.default",
                         String.valueOf(config.batch().maxRows())));

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
-import dev.parallax.job.config.option.AsyncOrder;
+import dev.parallax.infer.AsyncOptions;
+import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.job.config.option.Delivery;
 import dev.parallax.job.config.option.SinkTimestamp;
 import dev.parallax.job.config.setting.Settings;
@@ -62,7 +63,7 @@ class ConfigurationTest {
         StreamingConfig config = StreamingConfig.from(Settings.load(Optional.of(file), List.of()));
         // Then
         assertThat(config.source().topics()).containsExactly("a", "b");
-        assertThat(config.pipeline().records().fields())
+        assertThat(config.pipeline().records().rules().fields())
                 .isEqualTo(new RecordFields("id", "body", "label", "timestamp", ""));
         assertThat(config.sink())
                 .isEqualTo(new SinkConfig(
@@ -77,7 +78,7 @@ class ConfigurationTest {
                 .containsEntry("transaction.timeout.ms", "900000")
                 .containsEntry("max.request.size", "16777216")
                 .doesNotContainKey("max.poll.records");
-        assertThat(config.pipeline().batch()).isEqualTo(new BatchConfig(0, 8192, 0.25, Duration.ofMillis(3), 0));
+        assertThat(config.pipeline().batch()).isEqualTo(new BatchPolicy(0, 8192, 0.25, Duration.ofMillis(3), 0, 2048));
         assertThat(config.pipeline().flink().configuration().get(MetricOptions.JOB_STATUS_METRICS))
                 .containsExactly(MetricOptions.JobStatusMetrics.STATE);
     }
@@ -98,7 +99,8 @@ class ConfigurationTest {
     @Test
     void a_pipeline_without_kafka_needs_no_value_at_all() {
         PipelineConfig config = PipelineConfig.from(Settings.none());
-        assertThat(config.async()).isEqualTo(new AsyncConfig(512, Duration.ofMinutes(5), AsyncOrder.UNORDERED));
+        assertThat(config.async())
+                .isEqualTo(new AsyncOptions(512, Duration.ofMinutes(5), AsyncOptions.Order.UNORDERED));
     }
 
     @Test
@@ -138,14 +140,18 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrder(
                         "batch.max-row (parallax.yaml:8): is not an option; the nearest one is 'batch.max-rows'",
                         "sink.include-text (--set): must be true or false, and is 'ja'",
-                        "inference.cpu-threads (parallax.yaml:10): must be 0 (one per core) or more, and is '-1'",
-                        "batch.max-rows (parallax.yaml:9): must be an integer, and is 'many'",
+                        "inference.cpu-threads (parallax.yaml:10): must be an integer, 0 (one for each core) to 1,024,"
+                                + " and is '-1'",
+                        "batch.max-rows (parallax.yaml:9): must be an integer, 0 (by the device) to 1,000,000,"
+                                + " and is 'many'",
                         "flink.execution.checkpointing.interval (parallax.yaml:12): must be a duration with its unit,"
                                 + " such as 10 s, and is 'often'",
                         "source.start (parallax.yaml:3): must be earliest, latest, committed or an ISO-8601 instant"
                                 + " such as 2026-01-31T12:00:00Z, and is 'yesterday'",
                         "source.idle-timeout (parallax.yaml:4): must be a duration with its unit, such as 500 ms, 30 s"
-                                + " or 5 min, and is '30'",
+                                + " or 5 min, 0 to 36500 d, and is '30'",
+                        "sink.predictions-topic (parallax.yaml:6): must be a topic that the source does not read, and"
+                                + " is 'in'",
                         "sink.delivery (parallax.yaml:7): must be one of exactly-once, at-least-once, and is 'twice'",
                         "sink.dead-letters-topic: is not set, and must be a topic's name: 1 to 249 letters, digits,"
                                 + " '.', '_' or '-'",
@@ -228,7 +234,7 @@ class ConfigurationTest {
                                         .toList()))
                         .pipeline()
                         .shadow()
-                        .answer())
+                        .choice())
                 .isEqualTo(ClassChoice.FIRST);
     }
 

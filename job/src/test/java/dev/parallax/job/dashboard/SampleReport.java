@@ -43,7 +43,7 @@ public final class SampleReport {
                 .put("end", end.toString())
                 .put("slideMillis", SLIDE.toMillis());
         json.putObject("model").put("name", "sentiment").put("fingerprint", "185ff13d60030a12");
-        json.put("shadow", "spark-nlp").put("segment", "").put("revision", 0).put("early", false);
+        json.put("shadow", "spark-nlp").put("segment", "").put("revision", 0);
         json.put("complete", true);
         json.putArray("labels").add("negative").add("positive");
         int positive = compared / 2;
@@ -234,12 +234,6 @@ public final class SampleReport {
     /** Makes it a later form of the same window's report. */
     public SampleReport revision(int revision) {
         json.put("revision", revision);
-        return this;
-    }
-
-    /** Makes it one of a window that is still open. */
-    public SampleReport early() {
-        json.put("early", true);
         return this;
     }
 

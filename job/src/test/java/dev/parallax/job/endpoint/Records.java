@@ -12,7 +12,6 @@ import dev.parallax.shadow.DivergenceCause;
 import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.text.DeadLetter;
-import dev.parallax.text.EpochUnit;
 import dev.parallax.text.Header;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.RecordFields;
@@ -25,13 +24,8 @@ import java.util.List;
 /** Shared records of tests. */
 public final class Records {
 
-    public static final RecordConfig CONFIG = new RecordConfig(
-            RecordFormat.JSON,
-            RecordFields.DEFAULT,
-            1000,
-            EpochUnit.MILLISECONDS,
-            TextRules.ControlCharacters.REFUSE,
-            false);
+    public static final RecordConfig CONFIG =
+            new RecordConfig(TextRules.of(RecordFormat.JSON, RecordFields.DEFAULT, 1000), false);
 
     static final RawRecord RAW = new RawRecord(
             "texts",

@@ -190,13 +190,13 @@ class ClassificationTopologyTest {
                 FileFormat.AUTO,
                 FileEndpoints.Outputs.beside(folder.resolve("out.jsonl"), true),
                 config.records())) {
-            ServingOptions serving = Serving.options(config);
+            ServingOptions serving = config.serving();
             var unused = ClassificationTopology.append(
                     environment,
                     files.endpoints(),
                     serving,
                     config.async(),
-                    Shadowing.options(config, serving, Overload.WAIT));
+                    SparkNlpShadow.from(config, serving, Overload.WAIT));
         }
         return environment;
     }

@@ -50,7 +50,7 @@ class PermanentFailureTest {
     private Throwable fail() throws Exception {
         PipelineConfig config = PipelineConfig.from(Settings.none()
                 .with(Map.of("model.path", folder.path().toString(), "inference.provider", "cpu"), "test"));
-        ServingOptions serving = Serving.options(config);
+        ServingOptions serving = config.serving();
         Configuration options = new Configuration();
         options.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         options.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 2);
@@ -115,8 +115,9 @@ class PermanentFailureTest {
     void a_cluster_that_is_given_the_model_does_not_start_with_one_that_cannot_be_used() throws Exception {
         // Given
         folder.config(field("problem_type", "\"regression\""));
-        ServingOptions serving = Serving.options(PipelineConfig.from(Settings.none()
-                .with(Map.of("model.path", folder.path().toString(), "inference.provider", "cpu"), "test")));
+        ServingOptions serving = PipelineConfig.from(Settings.none()
+                        .with(Map.of("model.path", folder.path().toString(), "inference.provider", "cpu"), "test"))
+                .serving();
         // Then
         assertThatThrownBy(() -> LocalCluster.start(1, new Configuration(), serving))
                 .isInstanceOf(ModelException.class)

@@ -129,22 +129,13 @@ class QualityJobTest {
             Map<String, String> other = restored(options(true), first);
             other.put("flink.state.backend.type", "rocksdb");
             String second = run(cluster, other, broken, THIRD);
-            Map<String, String> early = restored(options(false), second);
-            early.put("quality.early-interval", "200 ms");
-            StreamingJob job = job(early);
+            StreamingJob job = job(restored(options(false), second));
             JobID id = ExactlyOnceTest.submit(cluster, job);
             kafka.send(texts(job.texts(), 2 * THIRD, THIRD, mended));
             // Much later texts close the windows before them.
             kafka.send(texts(job.texts(), 3 * THIRD, PARTITIONS, end + 120_000));
             var unused = kafka.committed(3 * THIRD + PARTITIONS, job.predictions());
             Await.until("the last window leaves", () -> latest("", end) != null);
-            // The window of these texts is not closed.
-            Await.until(
-                    "it is reported early",
-                    () -> all(NAME + "-quality").stream()
-                            .anyMatch(report -> report.get("early").booleanValue()
-                                    && endMillis(report) > end + 120_000
-                                    && report.at("/counts/records").longValue() == PARTITIONS));
             // Labels of some texts, long after their windows closed; one is not a label.
             List<ProducerRecord<byte[], byte[]>> labels = new ArrayList<>();
             IntStream.range(0, 100)
@@ -273,9 +264,7 @@ class QualityJobTest {
         TreeMap<Integer, JsonNode> revisions = new TreeMap<>();
         for (JsonNode report : all(NAME + "-quality")) {
             assertThat(ReportSchemas.ofReport(report)).isEmpty();
-            if (report.get("segment").textValue().equals(segment)
-                    && !report.get("early").booleanValue()
-                    && endMillis(report) == endMillis) {
+            if (report.get("segment").textValue().equals(segment) && endMillis(report) == endMillis) {
                 assertThat(revisions.put(report.get("revision").intValue(), report))
                         .as("another report of one revision")
                         .isNull();

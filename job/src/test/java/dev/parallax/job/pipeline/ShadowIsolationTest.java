@@ -13,11 +13,13 @@ import dev.parallax.infer.ClassifyFunction;
 import dev.parallax.infer.RouteFunction;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.infer.ServingOptions;
+import dev.parallax.infer.batch.BackgroundLimits;
 import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
 import dev.parallax.shadow.ShadowBranch;
 import dev.parallax.shadow.ShadowFunction;
+import dev.parallax.shadow.ShadowLimits;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.Twin;
 import dev.parallax.text.RawRecord;
@@ -168,21 +170,8 @@ class ShadowIsolationTest {
     }
 
     private static ShadowOptions options(Duration timeout) {
-        ShadowOptions defaults =
-                ShadowOptions.of(SparkNlpPipeline.documents(BertForSequenceClassification.Params.DEFAULT));
-        return new ShadowOptions(
-                defaults.pipeline(),
-                defaults.choice(),
-                1,
-                defaults.overload(),
-                CAPACITY,
-                64,
-                0.5,
-                1,
-                timeout,
-                1000,
-                16,
-                24);
+        return ShadowOptions.of(SparkNlpPipeline.documents(BertForSequenceClassification.Params.DEFAULT))
+                .with(new ShadowLimits(CAPACITY, new BackgroundLimits(64, 0.5), 1, timeout, 1000));
     }
 
     @Test

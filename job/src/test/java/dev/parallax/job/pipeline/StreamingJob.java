@@ -103,7 +103,7 @@ public record StreamingJob(String name, StreamingConfig config) {
 
     /** The model. */
     public ServingOptions serving() {
-        return Serving.options(config.pipeline());
+        return config.pipeline().serving();
     }
 
     /** Adds the job to an environment. */
@@ -118,8 +118,8 @@ public record StreamingJob(String name, StreamingConfig config) {
                         endpoints,
                         serving(),
                         config.pipeline().async(),
-                        Shadowing.options(config.pipeline(), serving(), Overload.SHED),
-                        Reporting.of(config.pipeline()))
+                        SparkNlpShadow.from(config.pipeline(), serving(), Overload.SHED),
+                        ReportOptions.from(config.pipeline()))
                 .predictions();
     }
 

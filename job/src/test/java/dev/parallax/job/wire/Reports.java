@@ -25,7 +25,6 @@ public final class Reports {
             "spark-nlp",
             "de\u2028<b>",
             2,
-            false,
             true,
             List.of("negative", "positive"),
             List.of(

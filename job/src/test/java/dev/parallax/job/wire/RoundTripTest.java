@@ -131,7 +131,6 @@ class RoundTripTest {
                     text(),
                     random.nextInt(5),
                     random.nextBoolean(),
-                    random.nextBoolean(),
                     some(this::text),
                     text(),
                     counts,

@@ -11,8 +11,8 @@ import java.util.Optional;
  * <p>A rule fires when a window breaks it and all windows that ended within its duration did. It is resolved by the
  * first window whose number is past its resolve threshold. A window whose number is not defined, or is taken of too few
  * texts, says nothing: it neither fires nor resolves, and as it did not break the rule, a duration that was running
- * starts again. Early reports and revisions say nothing either, nor do windows that come again or that end before one
- * that was seen. Where windows are missing, because no texts came, nothing happens: an alert stays as it is.
+ * starts again. Revisions say nothing either, nor do windows that come again or that end before one that was seen.
+ * Where windows are missing, because no texts came, nothing happens: an alert stays as it is.
  *
  * @param state how far the rule has come with it
  * @param alert the alert to emit, if any
@@ -22,7 +22,7 @@ public record AlertEvaluation(AlertState state, Optional<Alert> alert) {
     /** Evaluates a rule. */
     public static AlertEvaluation of(AlertState before, QualityReport report) {
         long end = report.endMillis();
-        if (report.early() || report.revision() != 0 || end <= before.lastEndMillis()) {
+        if (report.revision() != 0 || end <= before.lastEndMillis()) {
             return new AlertEvaluation(before, Optional.empty());
         }
         AlertRule rule = before.rule();

@@ -64,7 +64,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, QualityRep
 
     @Override
     public void processElement(QualityReport report, Context context, Collector<Alert> out) throws Exception {
-        if (report.early() || report.revision() != 0) {
+        if (report.revision() != 0) {
             return;
         }
         MapState<String, AlertState> kept = states();

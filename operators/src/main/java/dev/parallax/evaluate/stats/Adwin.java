@@ -1,5 +1,6 @@
 package dev.parallax.evaluate.stats;
 
+import dev.parallax.bounds.Bounds;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class Adwin {
 
     /** At most one false alarm in 30 days of 10 comparisons a second: {@code parallax calibrate} measures it. */
     public static final double DEFAULT_DELTA = 1e-4;
+
+    /** Bounds of δ. */
+    public static final Bounds<Double> DELTA = new Bounds<>("above 0 and below 1", delta -> delta > 0 && delta < 1);
 
     /** Most buckets of one size. */
     static final int BUCKETS = 5;
@@ -64,9 +68,7 @@ public final class Adwin {
      * @return whether there is a change, after which the window is as short as it must be to have none
      */
     public boolean add(boolean one, double delta) {
-        if (!(delta > 0 && delta < 1)) {
-            throw new IllegalArgumentException("delta must be above 0 and below 1, and is " + delta);
-        }
+        DELTA.require("delta", delta);
         values++;
         width++;
         windowOnes += one ? 1 : 0;

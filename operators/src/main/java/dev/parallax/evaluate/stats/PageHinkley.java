@@ -1,5 +1,6 @@
 package dev.parallax.evaluate.stats;
 
+import dev.parallax.bounds.Bounds;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,17 @@ public final class PageHinkley {
      * @param lambda values that must be one thing too many beyond that
      * @param learning values at the start that only teach the mean
      */
-    public record Options(double delta, double lambda, long learning) implements Serializable {
+    public record Options(double delta, double lambda, int learning) implements Serializable {
+
+        /** Bounds of {@code delta}. */
+        public static final Bounds<Double> DELTA = Bounds.SHARE_BELOW_1;
+
+        /** Bounds of {@code lambda}. */
+        public static final Bounds<Double> LAMBDA =
+                new Bounds<>("above 0 and finite", lambda -> lambda > 0 && !Double.isInfinite(lambda));
+
+        /** Bounds of {@code learning}. */
+        public static final Bounds<Integer> LEARNING = Bounds.integers(1, Integer.MAX_VALUE);
 
         /**
          * A tolerance of one in a hundred. Where 80 % of the comparisons agree or more, there is at most one false
@@ -36,17 +47,11 @@ public final class PageHinkley {
          */
         public static final Options DEFAULT = new Options(0.01, 100, 1000);
 
-        /** Checks the limits. */
+        /** @throws IllegalArgumentException if a value is out of its bounds */
         public Options {
-            if (!(delta >= 0 && delta < 1)) {
-                throw new IllegalArgumentException("delta must be from 0 to below 1, and is " + delta);
-            }
-            if (!(lambda > 0) || Double.isInfinite(lambda)) {
-                throw new IllegalArgumentException("lambda must be more than 0, and is " + lambda);
-            }
-            if (learning < 1) {
-                throw new IllegalArgumentException("learning must be 1 value or more, and is " + learning);
-            }
+            DELTA.require("delta", delta);
+            LAMBDA.require("lambda", lambda);
+            LEARNING.require("learning", learning);
         }
     }
 

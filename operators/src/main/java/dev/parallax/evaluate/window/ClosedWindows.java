@@ -39,7 +39,7 @@ final class ClosedWindows {
 
     /** The window with an end; nothing is in it that was never there. */
     CountedWindow window(long end, int revision) {
-        return new CountedWindow(end, counts(end), sketches(end), revision, false);
+        return new CountedWindow(end, counts(end), sketches(end), revision);
     }
 
     /** Merges the panes of windows that end by a time or before, and are not merged yet. */

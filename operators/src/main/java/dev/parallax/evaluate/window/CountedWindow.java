@@ -7,6 +7,5 @@ package dev.parallax.evaluate.window;
  * @param counts its counts
  * @param sketches its quantiles
  * @param revision 0 for the first time, then 1, 2 … as something came late
- * @param early whether it is not over yet
  */
-public record CountedWindow(long endMillis, Counts counts, Sketches sketches, int revision, boolean early) {}
+public record CountedWindow(long endMillis, Counts counts, Sketches sketches, int revision) {}

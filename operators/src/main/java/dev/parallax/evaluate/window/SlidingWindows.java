@@ -168,7 +168,7 @@ public final class SlidingWindows {
     private void leave(long end, WindowProgress progress) {
         Counts running = moved(store.running(), progress.lastEnd, end);
         store.putRunning(running);
-        reporter.report(new CountedWindow(end, running, sketches(end), 0, false));
+        reporter.report(new CountedWindow(end, running, sketches(end), 0));
         progress.lastEnd = end;
         progress.nextEnd = running.isZero() ? nextEndAfter(end) : end + sizes.slideMillis();
         closed.close(end - sizes.sizeMillis(), progress);
@@ -223,22 +223,6 @@ public final class SlidingWindows {
     }
 
     /**
-     * Reports what there is by now of the window that the newest observation will be in.
-     *
-     * @return whether there is anything that has not been reported yet
-     */
-    public boolean reportEarly() {
-        WindowProgress progress = store.progress();
-        long end = progress.newestEnd;
-        if (progress.nextEnd == WindowProgress.NONE || end < progress.nextEnd) {
-            return false;
-        }
-        Counts counts = moved(store.running().copy(), progress.lastEnd, end);
-        reporter.report(new CountedWindow(end, counts, sketches(end), 0, true));
-        return true;
-    }
-
-    /**
      * Reports again the windows to which something came late.
      *
      * @return how many they were
@@ -263,7 +247,7 @@ public final class SlidingWindows {
             reporter.report(closed.window(end, number));
         } else {
             Counts counts = added(new Counts(), end - sizes.sizeMillis(), end, 1);
-            reporter.report(new CountedWindow(end, counts, sketches(end), number, false));
+            reporter.report(new CountedWindow(end, counts, sketches(end), number));
         }
         store.revisions().put(end, new Revision(number, false));
     }

@@ -30,9 +30,6 @@ public final class WindowProgress {
     /** Processing time of the next look at what came late. */
     public long reviseAt = NONE;
 
-    /** Processing time of the next early report. */
-    public long earlyAt = NONE;
-
     /** Start of the first pane with something in it. */
     public long firstPane = NONE;
 

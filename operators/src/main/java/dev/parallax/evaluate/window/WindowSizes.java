@@ -1,5 +1,6 @@
 package dev.parallax.evaluate.window;
 
+import dev.parallax.bounds.Bounds;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -16,15 +17,34 @@ public record WindowSizes(Duration size, Duration slide, Duration allowedLatenes
     /** Quantiles of a window are merged from at most about as many parts, however short the slide. */
     private static final long MOST_PARTS = 64;
 
-    /** Checks that windows are made of whole slides. */
+    /** The state has counts for each slide of a window. */
+    private static final long MOST_SLIDES = 100_000;
+
+    /** Bounds of {@code slide}. */
+    public static final Bounds<Duration> SLIDE = Bounds.MILLISECOND_OR_LONGER;
+
+    /** Bounds of {@code allowedLateness}. */
+    public static final Bounds<Duration> ALLOWED_LATENESS = Bounds.DURATION;
+
+    /** Ten minutes, every half minute, a day for what comes late. */
+    public static final WindowSizes DEFAULT =
+            new WindowSizes(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofDays(1));
+
+    /** @throws IllegalArgumentException if a value is out of its bounds, or the size is no multiple of the slide */
     public WindowSizes {
-        if (slide.toMillis() < 1 || size.toMillis() < slide.toMillis() || size.toMillis() % slide.toMillis() != 0) {
-            throw new IllegalArgumentException("A window must be a multiple of its slide, in whole milliseconds, and "
-                    + size.toMillis() + " ms is none of " + slide.toMillis() + " ms");
-        }
-        if (allowedLateness.isNegative()) {
-            throw new IllegalArgumentException("The allowed lateness must be 0 or more, not " + allowedLateness);
-        }
+        SLIDE.require("slide", slide);
+        multipleOf(slide).require("size", size);
+        ALLOWED_LATENESS.require("allowedLateness", allowedLateness);
+    }
+
+    /** Bounds of {@code size}, which depend on the slide. */
+    public static Bounds<Duration> multipleOf(Duration slide) {
+        long millis = slide.toMillis();
+        return new Bounds<>(
+                "a multiple of the slide, " + millis + " ms, at most " + MOST_SLIDES + " of it",
+                size -> size.toMillis() >= millis
+                        && size.toMillis() % millis == 0
+                        && size.toMillis() / millis <= MOST_SLIDES);
     }
 
     public long sizeMillis() {

@@ -1,5 +1,6 @@
 package dev.parallax.infer.batch;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.infer.model.DeviceOptions;
 import java.io.Serializable;
 import java.time.Duration;
@@ -28,23 +29,32 @@ public record BatchPolicy(
     private static final int MOST_ON_CPU = 16;
     private static final int ON_GPU = 2;
 
+    /** Bounds of {@code maxRows}. */
+    public static final Bounds<Integer> MAX_ROWS = Bounds.integers(BY_DEVICE, "by the device", 1_000_000);
+
+    /** Bounds of {@code maxPaddedTokens}. */
+    public static final Bounds<Integer> MAX_PADDED_TOKENS = Bounds.integers(1, Integer.MAX_VALUE);
+
+    /** Bounds of {@code maxPadding}. */
+    public static final Bounds<Double> MAX_PADDING = Bounds.SHARE;
+
+    /** Bounds of {@code linger}. */
+    public static final Bounds<Duration> LINGER = Bounds.DURATION;
+
+    /** Bounds of {@code inFlight}. */
+    public static final Bounds<Integer> IN_FLIGHT = Bounds.integers(BY_DEVICE, "by the device", 1024);
+
     /** 32 rows, 8192 padded tokens, 10 % padding, no linger, one batch in flight, 4096 waiting. */
     public static final BatchPolicy DEFAULT = new BatchPolicy(32, 8192, 0.10, Duration.ZERO, 1, 4096);
 
-    /** Checks the limits. */
+    /** @throws IllegalArgumentException if a value is out of its bounds */
     public BatchPolicy {
-        require(maxRows >= BY_DEVICE, "maxRows", maxRows, "0 (by the device) or more");
-        require(maxPaddedTokens >= 1, "maxPaddedTokens", maxPaddedTokens, "1 or more");
-        require(maxPadding >= 0 && maxPadding < Double.POSITIVE_INFINITY, "maxPadding", maxPadding, "0 or more");
-        require(!linger.isNegative(), "linger", linger, "zero or longer");
-        require(inFlight >= BY_DEVICE, "inFlight", inFlight, "0 (by the device) or more");
-        require(maxWaiting >= maxRows, "maxWaiting", maxWaiting, "maxRows (" + maxRows + ") or more");
-    }
-
-    private static void require(boolean right, String name, Object value, String expected) {
-        if (!right) {
-            throw new IllegalArgumentException("Batch policy: " + name + " must be " + expected + ", not " + value);
-        }
+        MAX_ROWS.require("maxRows", maxRows);
+        MAX_PADDED_TOKENS.require("maxPaddedTokens", maxPaddedTokens);
+        MAX_PADDING.require("maxPadding", maxPadding);
+        LINGER.require("linger", linger);
+        IN_FLIGHT.require("inFlight", inFlight);
+        Bounds.integers(maxRows, "maxRows", Integer.MAX_VALUE).require("maxWaiting", maxWaiting);
     }
 
     /** This policy with another number of rows. */

@@ -115,7 +115,7 @@ public final class MicroBatcher implements AutoCloseable {
                 return Optional.empty();
             }
             taken = !closed && !draining;
-            backgroundShare = limits.share();
+            backgroundShare = limits.modelShare();
             for (Encoding encoding : encodings) {
                 Entry entry = new Entry(encoding, now, now + timeout.toNanos());
                 answers.add(entry.result);

@@ -1,5 +1,6 @@
 package dev.parallax.infer.model;
 
+import dev.parallax.bounds.Bounds;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -29,24 +30,27 @@ public record DeviceOptions(
         CPU
     }
 
+    /** Bounds of {@code cpuThreads}. */
+    public static final Bounds<Integer> CPU_THREADS = Bounds.integers(0, "one for each core", 1024);
+
+    /** Bounds of {@code deviceId}. */
+    public static final Bounds<Integer> DEVICE_ID = Bounds.integers(0, 1024);
+
+    /** Bounds of {@code gpuMemoryLimitBytes}. */
+    public static final Bounds<Long> GPU_MEMORY_LIMIT = new Bounds<>("0 (no limit) or more", bytes -> bytes >= 0);
+
+    /** Bounds of {@code runTimeout}. */
+    public static final Bounds<Duration> RUN_TIMEOUT = Bounds.POSITIVE_DURATION;
+
     /** The CPU with one thread a run and runs of half a minute at most. */
     public static final DeviceOptions CPU = new DeviceOptions(Provider.CPU, 1, 0, 0, false, Duration.ofSeconds(30));
 
-    /** Checks the numbers. */
+    /** @throws IllegalArgumentException if a value is out of its bounds */
     public DeviceOptions {
-        if (cpuThreads < 0) {
-            throw new IllegalArgumentException("cpuThreads must be 0 (one a core) or more, not " + cpuThreads);
-        }
-        if (deviceId < 0) {
-            throw new IllegalArgumentException("deviceId must be 0 or more, not " + deviceId);
-        }
-        if (gpuMemoryLimitBytes < 0) {
-            throw new IllegalArgumentException(
-                    "gpuMemoryLimitBytes must be 0 (no limit) or more, not " + gpuMemoryLimitBytes);
-        }
-        if (runTimeout.isNegative() || runTimeout.isZero()) {
-            throw new IllegalArgumentException("runTimeout must be longer than zero, not " + runTimeout);
-        }
+        CPU_THREADS.require("cpuThreads", cpuThreads);
+        DEVICE_ID.require("deviceId", deviceId);
+        GPU_MEMORY_LIMIT.require("gpuMemoryLimitBytes", gpuMemoryLimitBytes);
+        RUN_TIMEOUT.require("runTimeout", runTimeout);
     }
 
     /** These options with another provider. */

@@ -119,11 +119,11 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void early_reports_and_revisions_say_nothing() {
+    void revisions_say_nothing() {
         // Given
         List<MetricValue> low = List.of(MetricValue.of("agreement.rate", 0.1));
         // When
-        after(Reports.report(1, 0, true, low, counts(1000)), Reports.report(2, 1, false, low, counts(1000)));
+        after(Reports.report(2, 1, low, counts(1000)));
         // Then
         assertThat(alerts).isEmpty();
         assertThat(state).isEqualTo(AlertState.initial(LOW));

@@ -89,7 +89,6 @@ class AlertFunctionTest {
                 german.shadow(),
                 "other",
                 0,
-                false,
                 true,
                 german.labels(),
                 german.counts(),
@@ -161,15 +160,14 @@ class AlertFunctionTest {
     }
 
     @Test
-    void early_reports_and_revisions_move_nothing() throws Exception {
+    void revisions_move_nothing() throws Exception {
         // Given
         List<MetricValue> low = List.of(MetricValue.of("agreement.rate", 0.1));
         Map<String, Long> counts = Reports.counts(1000);
         try (var harness = harness(LOW)) {
             harness.open();
             // Then
-            assertThat(alerts(harness, report(1, 0, true, low, counts), report(2, 3, false, low, counts)))
-                    .isEmpty();
+            assertThat(alerts(harness, report(2, 3, low, counts))).isEmpty();
             assertThat(harness.numKeyedStateEntries()).isZero();
         }
     }

@@ -30,15 +30,14 @@ class SlidingWindowsTest {
     private final InMemoryWindowStore store = new InMemoryWindowStore();
 
     /** A window that left. */
-    private record Left(long end, Counts counts, long scores, int revision, boolean early) {
+    private record Left(long end, Counts counts, long scores, int revision) {
 
         static Left of(CountedWindow window) {
             return new Left(
                     window.endMillis(),
                     window.counts().copy(),
                     window.sketches().scores().getN(),
-                    window.revision(),
-                    window.early());
+                    window.revision());
         }
 
         long count(Tally tally) {
@@ -203,20 +202,6 @@ class SlidingWindowsTest {
     }
 
     @Test
-    void an_early_report_holds_what_is_there_of_the_newest_window() {
-        // Given
-        SlidingWindows windows = windows(sizes(30, 10, 50));
-        add(windows, 0, predicted(12), predicted(14), predicted(25));
-        // When
-        boolean reported = windows.reportEarly();
-        // Then
-        assertThat(reported).isTrue();
-        assertThat(left).extracting(Left::end, Left::early).containsExactly(tuple(30L, true));
-        assertThat(left.get(0).count(Tally.RECORDS)).isEqualTo(3);
-        assertThat(store.progress().lastEnd).isEqualTo(WindowProgress.NONE);
-    }
-
-    @Test
     void what_came_late_is_reported_before_its_window_is_forgotten() {
         // Given
         SlidingWindows windows = windows(sizes(30, 10, 50));
@@ -335,9 +320,6 @@ class SlidingWindowsTest {
             }
             if (random.nextInt(10) == 0) {
                 windows.reportRevisions();
-            }
-            if (random.nextInt(10) == 0) {
-                windows.reportEarly();
             }
         }
         windows.advance(time + 10_000, Long.MAX_VALUE);

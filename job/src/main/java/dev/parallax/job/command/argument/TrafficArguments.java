@@ -1,10 +1,10 @@
 package dev.parallax.job.command.argument;
 
 import dev.parallax.evaluate.stats.Bins;
+import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.job.calibrate.ReportedTraffic;
 import dev.parallax.job.calibrate.Traffic;
 import dev.parallax.job.calibrate.WindowLayout;
-import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.files.FileUses;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -155,16 +155,14 @@ public final class TrafficArguments {
      *
      * @throws IllegalArgumentException if an argument is out of its range
      */
-    public WindowLayout layout(Optional<ReportedTraffic> reported, QualityConfig.Times configured) {
+    public WindowLayout layout(Optional<ReportedTraffic> reported, WindowSizes configured) {
         Optional<WindowLayout> seen = reported.map(ReportedTraffic::layout);
         return new WindowLayout(
                 window != null
                         ? window.toMillis()
-                        : seen.map(WindowLayout::sizeMillis)
-                                .orElse(configured.window().toMillis()),
+                        : seen.map(WindowLayout::sizeMillis).orElse(configured.sizeMillis()),
                 slide != null
                         ? slide.toMillis()
-                        : seen.map(WindowLayout::slideMillis)
-                                .orElse(configured.slide().toMillis()));
+                        : seen.map(WindowLayout::slideMillis).orElse(configured.slideMillis()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.job.config.option;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.evaluate.RuleMetric;
 import dev.parallax.evaluate.alert.Alert.Severity;
 import dev.parallax.evaluate.alert.AlertRule;
@@ -24,7 +25,8 @@ public final class AlertReader {
     public static final String PARTS =
             "name, metric, above or below, and maybe resolve, for, min-records, severity, runbook";
 
-    private static final Option<Duration> DURATION = Option.duration("for", Duration.ZERO, "Says how it is written.");
+    private static final Option<Duration> DURATION =
+            Option.duration("for", Duration.ZERO, Bounds.DURATION, "Says how it is written.");
 
     private final String key;
     private final Problems problems;

@@ -1,16 +1,19 @@
 package dev.parallax.job.config.option;
 
+import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.job.config.value.Option;
+import dev.parallax.job.config.value.OptionValues;
 import dev.parallax.job.model.DefaultModel;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 
-/** Options of the model and of what runs it. */
+/** Options of the model and of the device, and the records that they set. */
 public final class ModelKeys {
 
-    public static final Option<String> PATH = Option.string(
+    public static final Option<String> PATH = Option.path(
             "model.path",
             "a folder",
             "Folder with `model.onnx`, `tokenizer.json` and `config.json`, as `optimum-cli export onnx --task"
@@ -24,9 +27,10 @@ public final class ModelKeys {
 
     public static final Option<Integer> MAX_LENGTH = Option.integer(
             "model.max-length",
-            0,
-            "Most token ids that the model reads of a text, special ones included; what is longer is truncated. 0 for as"
-                    + " many as the model takes; more than that is an error.");
+            ModelBundle.MODEL_LIMIT,
+            ServingOptions.MAX_LENGTH,
+            "Most token ids that the model reads of a text, special ones included; what is longer is truncated. More"
+                    + " than the model takes is an error.");
 
     public static final Option<DeviceOptions.Provider> PROVIDER = Option.choice(
             "inference.provider",
@@ -37,12 +41,16 @@ public final class ModelKeys {
 
     public static final Option<Integer> CPU_THREADS = Option.integer(
             "inference.cpu-threads",
-            1,
-            "Threads that one run of the model uses on the CPU; 0 for one per core. More threads shorten a lone run; with 1, "
+            DeviceOptions.CPU.cpuThreads(),
+            DeviceOptions.CPU_THREADS,
+            "Threads that one run of the model uses on the CPU. More threads shorten a lone run; with 1, "
                     + "as many runs go side by side as there are cores, which does more texts a second.");
 
-    public static final Option<Integer> DEVICE_ID =
-            Option.integer("inference.device-id", 0, "Which GPU to use, counted from 0.");
+    public static final Option<Integer> DEVICE_ID = Option.integer(
+            "inference.device-id",
+            DeviceOptions.CPU.deviceId(),
+            DeviceOptions.DEVICE_ID,
+            "Which GPU to use, counted from 0.");
 
     public static final Option<MemorySize> GPU_MEMORY_LIMIT = Option.memorySize(
             "inference.gpu-memory-limit",
@@ -51,16 +59,28 @@ public final class ModelKeys {
 
     public static final Option<Boolean> TF32 = Option.flag(
             "inference.tf32",
-            false,
+            DeviceOptions.CPU.tf32(),
             "Whether the GPU may round factors of matrix products to TF32: faster, with other digits than the CPU's.");
 
     public static final Option<Duration> RUN_TIMEOUT = Option.duration(
             "inference.run-timeout",
-            Duration.ofSeconds(30),
+            DeviceOptions.CPU.runTimeout(),
+            DeviceOptions.RUN_TIMEOUT,
             "How long one run of the model may take before it is ended.");
 
     static final List<Option<?>> ALL =
             List.of(PATH, NAME, MAX_LENGTH, PROVIDER, CPU_THREADS, DEVICE_ID, GPU_MEMORY_LIMIT, TF32, RUN_TIMEOUT);
 
     private ModelKeys() {}
+
+    /** Where the model runs. */
+    public static DeviceOptions device(OptionValues options) {
+        return new DeviceOptions(
+                options.value(PROVIDER),
+                options.value(CPU_THREADS),
+                options.value(DEVICE_ID),
+                options.value(GPU_MEMORY_LIMIT).getBytes(),
+                options.value(TF32),
+                options.value(RUN_TIMEOUT));
+    }
 }

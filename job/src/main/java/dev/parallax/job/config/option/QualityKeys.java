@@ -1,7 +1,10 @@
 package dev.parallax.job.config.option;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.evaluate.QualityOptions.ReferenceKind;
+import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.job.config.value.Option;
+import dev.parallax.job.config.value.OptionValues;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,36 +36,39 @@ public final class QualityKeys {
     public static final Option<Duration> LABEL_RETENTION = Option.duration(
             "quality.label-retention",
             Duration.ofDays(1),
+            Bounds.MILLISECOND_OR_LONGER,
             "How long a text waits for its label, and a label for its text, since the latest news of either.");
 
-    public static final Option<Duration> WINDOW =
-            Option.duration("quality.window", Duration.ofMinutes(10), "Length of a window of event time.");
+    public static final Option<Duration> WINDOW = Option.duration(
+            "quality.window",
+            WindowSizes.DEFAULT.size(),
+            Bounds.MILLISECOND_OR_LONGER,
+            "Length of a window of event time.");
 
     public static final Option<Duration> SLIDE = Option.duration(
             "quality.slide",
-            Duration.ofSeconds(30),
+            WindowSizes.DEFAULT.slide(),
+            WindowSizes.SLIDE,
             "How often a window ends; the window's length is a multiple of it.");
 
     public static final Option<Duration> ALLOWED_LATENESS = Option.duration(
             "quality.allowed-lateness",
-            Duration.ofDays(1),
+            WindowSizes.DEFAULT.allowedLateness(),
+            WindowSizes.ALLOWED_LATENESS,
             "How long after its end a window still takes comparisons and labels; what comes later is counted as late.");
 
     public static final Option<Duration> WAIT = Option.duration(
             "quality.wait",
             Duration.ofSeconds(1),
+            Bounds.DURATION,
             "How long a window that is over waits for comparisons that are under way.");
 
     public static final Option<Duration> REVISION_INTERVAL = Option.duration(
             "quality.revision-interval",
             Duration.ofSeconds(30),
+            Bounds.MILLISECOND_OR_LONGER,
             "How often windows to which something came late are reported again, with the next revision: those whose ends"
                     + " are multiples of the window's length, so that each text is in one.");
-
-    public static final Option<Duration> EARLY_INTERVAL = Option.duration(
-            "quality.early-interval",
-            Duration.ZERO,
-            "How often a window that is not over yet is reported; 0 for never.");
 
     public static final Option<List<String>> SEGMENTS = Option.strings(
             "quality.segments",
@@ -83,13 +89,16 @@ public final class QualityKeys {
             "What drift is measured against: the first whole window with enough texts (`frozen`), a report in a file"
                     + " (`file`), or the window of the same time a day before (`previous-day`).");
 
-    public static final Option<String> REFERENCE_FILE = Option.string(
+    public static final Option<String> REFERENCE_FILE = Option.path(
             "quality.reference-file",
             "the path of a file with one report, as the topic of reports has it",
             "The report that is the reference, with `quality.reference: file`; read where the job is started.");
 
     public static final Option<Integer> REFERENCE_MIN_RECORDS = Option.integer(
-            "quality.reference-min-records", 1000, "Fewest texts that a window must have to be a reference.");
+            "quality.reference-min-records",
+            1000,
+            Bounds.integers(1, Integer.MAX_VALUE),
+            "Fewest texts that a window must have to be a reference.");
 
     static final List<Option<?>> ALL = List.of(
             ENABLED,
@@ -102,7 +111,6 @@ public final class QualityKeys {
             ALLOWED_LATENESS,
             WAIT,
             REVISION_INTERVAL,
-            EARLY_INTERVAL,
             SEGMENTS,
             POSITIVE_LABEL,
             REFERENCE,
@@ -110,4 +118,13 @@ public final class QualityKeys {
             REFERENCE_MIN_RECORDS);
 
     private QualityKeys() {}
+
+    /** How windows lie on event time. */
+    public static WindowSizes sizes(OptionValues options) {
+        Duration slide = options.value(SLIDE);
+        return new WindowSizes(
+                options.value(WINDOW, SLIDE, WindowSizes.multipleOf(slide), slide),
+                slide,
+                options.value(ALLOWED_LATENESS));
+    }
 }

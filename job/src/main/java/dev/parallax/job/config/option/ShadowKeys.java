@@ -1,11 +1,16 @@
 package dev.parallax.job.config.option;
 
 import dev.parallax.encode.sparknlp.bert.ClassChoice;
+import dev.parallax.infer.batch.BackgroundLimits;
 import dev.parallax.job.config.value.Option;
+import dev.parallax.job.config.value.OptionValues;
+import dev.parallax.shadow.ShadowLimits;
+import dev.parallax.shadow.ShadowOptions.AttributionLimits;
+import dev.parallax.shadow.ShadowOptions.Sampling;
 import java.time.Duration;
 import java.util.List;
 
-/** Options of the comparison with a Spark NLP pipeline. */
+/** Options of the comparison with a Spark NLP pipeline and with other heads, and the records that they set. */
 public final class ShadowKeys {
 
     public static final Option<Boolean> ENABLED = Option.flag(
@@ -45,47 +50,61 @@ public final class ShadowKeys {
                     + " `class.result[0]` takes; the largest mean probability (`coalesced`); the class of the"
                     + " `majority` of sentences; or the largest probability of any sentence (`max-score`).");
 
-    public static final Option<Double> SAMPLE_RATE = Option.share(
+    public static final Option<Double> SAMPLE_RATE = Option.number(
             "shadow.sample-rate",
-            1,
+            Sampling.DEFAULT.rate(),
+            Sampling.RATE,
             "Share of the texts that are compared; which ones is a matter of their ids alone.");
 
     public static final Option<Integer> CAPACITY = Option.integer(
             "shadow.capacity",
-            256,
+            ShadowLimits.DEFAULT.capacity(),
+            ShadowLimits.CAPACITY,
             "Texts that one parallel instance compares at once. What comes while there is no room is skipped and counted.");
 
     public static final Option<Integer> MAX_WAITING = Option.integer(
             "shadow.max-waiting",
-            256,
+            BackgroundLimits.DEFAULT.maxWaiting(),
+            BackgroundLimits.MAX_WAITING,
             "Most rows of a process's shadows that wait for the model. A text for which there is no room is skipped and"
                     + " counted.");
 
-    public static final Option<Double> MODEL_SHARE = Option.share(
+    public static final Option<Double> MODEL_SHARE = Option.number(
             "shadow.model-share",
-            0.5,
+            BackgroundLimits.DEFAULT.modelShare(),
+            BackgroundLimits.MODEL_SHARE,
             "Share of the model's batches that the shadow may take while texts of the job itself wait.");
 
-    public static final Option<Integer> THREADS =
-            Option.integer("shadow.threads", 1, "Threads of one parallel instance that read texts the Spark NLP way.");
+    public static final Option<Integer> THREADS = Option.integer(
+            "shadow.threads",
+            ShadowLimits.DEFAULT.threads(),
+            ShadowLimits.THREADS,
+            "Threads of one parallel instance that read texts the Spark NLP way.");
 
-    public static final Option<Duration> TIMEOUT =
-            Option.duration("shadow.timeout", Duration.ofSeconds(10), "How long one comparison may take.");
+    public static final Option<Duration> TIMEOUT = Option.duration(
+            "shadow.timeout",
+            ShadowLimits.DEFAULT.timeout(),
+            ShadowLimits.TIMEOUT,
+            "How long one comparison may take.");
 
-    public static final Option<Integer> MAX_CHARACTERS =
-            Option.integer("shadow.max-characters", 10_000, "UTF-16 units of a text that the shadow looks at.");
+    public static final Option<Integer> MAX_CHARACTERS = Option.integer(
+            "shadow.max-characters",
+            ShadowLimits.DEFAULT.maxCharacters(),
+            ShadowLimits.MAX_CHARACTERS,
+            "UTF-16 units of a text that the shadow looks at.");
 
     public static final Option<Integer> ATTRIBUTION_VARIANTS = Option.integer(
             "shadow.attribution.max-variants",
-            16,
+            AttributionLimits.DEFAULT.maxVariants(),
+            AttributionLimits.MAX_VARIANTS,
             "Most readings of a text that are run through the model to prove why the two answers differ; 0 for not asking"
                     + " why.");
 
     public static final Option<Integer> PIECES = Option.integer(
             "shadow.pieces",
-            24,
-            "Most word pieces of each side that a disagreement shows around the first difference; 0 for none, 2048 at"
-                    + " most.");
+            AttributionLimits.DEFAULT.maxPieces(),
+            AttributionLimits.MAX_PIECES,
+            "Most word pieces of each side that a disagreement shows around the first difference; 0 for none.");
 
     static final List<Option<?>> ALL = List.of(
             ENABLED,
@@ -104,4 +123,24 @@ public final class ShadowKeys {
             PIECES);
 
     private ShadowKeys() {}
+
+    /** Which texts are compared; those for which there is no room are left out. */
+    public static Sampling sampling(OptionValues options) {
+        return new Sampling(options.value(SAMPLE_RATE), Sampling.DEFAULT.overload());
+    }
+
+    /** How much room and time comparisons have. */
+    public static ShadowLimits limits(OptionValues options) {
+        return new ShadowLimits(
+                options.value(CAPACITY),
+                new BackgroundLimits(options.value(MAX_WAITING), options.value(MODEL_SHARE)),
+                options.value(THREADS),
+                options.value(TIMEOUT),
+                options.value(MAX_CHARACTERS));
+    }
+
+    /** How far the causes of a disagreement are looked for. */
+    public static AttributionLimits attribution(OptionValues options) {
+        return new AttributionLimits(options.value(ATTRIBUTION_VARIANTS), options.value(PIECES));
+    }
 }

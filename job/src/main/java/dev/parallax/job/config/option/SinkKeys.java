@@ -1,11 +1,15 @@
 package dev.parallax.job.config.option;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.job.config.value.Option;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 
 /** Options of what is written and how. */
 public final class SinkKeys {
+
+    /** Least size of the largest record, in bytes: what a part of a dead letter says of it must have room. */
+    public static final int LEAST_RECORD_SIZE = 4096;
 
     public static final Option<String> PREDICTIONS_TOPIC = Option.string(
             "sink.predictions-topic",
@@ -32,7 +36,7 @@ public final class SinkKeys {
                     + " `read_committed` see every record once, up to a checkpoint interval late; `at-least-once`: at"
                     + " once, and some twice after a failure.");
 
-    public static final Option<String> TRANSACTIONAL_ID_PREFIX = Option.string(
+    public static final Option<String> TRANSACTIONAL_ID_PREFIX = Option.name(
             "sink.transactional-id-prefix",
             "parallax",
             "a prefix of its own for every job on the Kafka cluster",
@@ -41,7 +45,11 @@ public final class SinkKeys {
     public static final Option<MemorySize> MAX_RECORD_SIZE = Option.memorySize(
             "sink.max-record-size",
             MemorySize.ZERO,
-            "Largest record written, key, headers and the header of its batch counted; 0 for what its topic takes. Topics are"
+            new Bounds<>(
+                    "0 (what the topic takes), or 4 kb to 2147483647 bytes",
+                    size -> size.equals(MemorySize.ZERO)
+                            || (size.getBytes() >= LEAST_RECORD_SIZE && size.getBytes() <= Integer.MAX_VALUE)),
+            "Largest record written, key, headers and the header of its batch counted. Topics are"
                     + " asked when the job starts and when it restarts, and theirs counts in any case. A dead letter that is larger is written"
                     + " in parts; a text whose prediction is larger becomes a dead letter.");
 

@@ -1,6 +1,8 @@
 package dev.parallax.job.config.option;
 
+import dev.parallax.bounds.Bounds;
 import dev.parallax.job.config.value.Option;
+import dev.parallax.job.config.value.OptionValues;
 import dev.parallax.text.EpochUnit;
 import dev.parallax.text.RecordFields;
 import dev.parallax.text.RecordFormat;
@@ -8,7 +10,7 @@ import dev.parallax.text.TextRules;
 import java.time.Duration;
 import java.util.List;
 
-/** Options of what is read and how. */
+/** Options of records that are read, and the record that they set. */
 public final class SourceKeys {
 
     private static final String FIELD = "a field's name, or names with dots between them";
@@ -33,26 +35,26 @@ public final class SourceKeys {
                     + " a schema registry write; or `confluent-avro`, an Avro record with the fields below behind such bytes,"
                     + " with the schemas of `kafka.consumer.schema.registry.url`.");
 
-    public static final Option<String> ID_FIELD = Option.string(
+    public static final Option<String> ID_FIELD = Option.name(
             "source.fields.id",
             RecordFields.DEFAULT.id(),
             FIELD,
             "JSON field with the record's identity, a string or an integer; must be there. Names with dots between them lead into"
                     + " objects, as `payload.after.id`; a field whose own name has dots comes first.");
 
-    public static final Option<String> TEXT_FIELD = Option.string(
+    public static final Option<String> TEXT_FIELD = Option.name(
             "source.fields.text",
             RecordFields.DEFAULT.text(),
             FIELD,
             "JSON field with the text, a string; must be there.");
 
-    public static final Option<String> LABEL_FIELD = Option.string(
+    public static final Option<String> LABEL_FIELD = Option.name(
             "source.fields.label",
             RecordFields.DEFAULT.label(),
             FIELD,
             "JSON field with the true class, where it is known: a string, an integer or a boolean.");
 
-    public static final Option<String> TIMESTAMP_FIELD = Option.string(
+    public static final Option<String> TIMESTAMP_FIELD = Option.name(
             "source.fields.timestamp",
             RecordFields.DEFAULT.timestamp(),
             FIELD,
@@ -81,7 +83,10 @@ public final class SourceKeys {
                     + " full of them, or predictions as of any text.");
 
     public static final Option<Integer> MAX_TEXT_LENGTH = Option.integer(
-            "source.max-text-length", 100_000, "Longest text taken, in UTF-16 units; longer ones become dead letters.");
+            "source.max-text-length",
+            100_000,
+            TextRules.MAX_CHARACTERS,
+            "Longest text taken, in UTF-16 units; longer ones become dead letters.");
 
     public static final Option<String> START = Option.string(
             "source.start",
@@ -90,7 +95,7 @@ public final class SourceKeys {
             "Where to read from when there is no checkpoint: `earliest`, `latest`, `committed` (the group's offsets,"
                     + " `earliest` where it has none), or the first record at an ISO-8601 instant.");
 
-    public static final Option<String> GROUP_ID = Option.string(
+    public static final Option<String> GROUP_ID = Option.name(
             "source.group-id",
             "parallax",
             "a consumer group's name",
@@ -99,21 +104,25 @@ public final class SourceKeys {
     public static final Option<Duration> PARTITION_DISCOVERY = Option.duration(
             "source.partition-discovery-interval",
             Duration.ofMinutes(5),
+            Bounds.DURATION,
             "How often to look for new partitions and, with a pattern, topics; 0 for never.");
 
     public static final Option<Duration> MAX_OUT_OF_ORDERNESS = Option.duration(
             "source.max-out-of-orderness",
             Duration.ofSeconds(5),
+            Bounds.DURATION,
             "How far event times may lag behind the latest one of their partition before they count as late.");
 
     public static final Option<Duration> IDLE_TIMEOUT = Option.duration(
             "source.idle-timeout",
             Duration.ofSeconds(30),
+            Bounds.DURATION,
             "After how long without a record a partition no longer holds event time back; 0 for never.");
 
     public static final Option<Duration> MAX_AHEAD = Option.duration(
             "source.max-ahead",
             Duration.ofMinutes(10),
+            Bounds.DURATION,
             "How far an event time may be ahead of the clock; records beyond become dead letters, since one of them would"
                     + " make all that comes later late.");
 
@@ -137,4 +146,20 @@ public final class SourceKeys {
             MAX_AHEAD);
 
     private SourceKeys() {}
+
+    /** How the text of a record is found and checked. */
+    public static TextRules rules(OptionValues options) {
+        return new TextRules(
+                options.value(FORMAT),
+                TextRules.Content.TEXT,
+                new RecordFields(
+                        options.value(ID_FIELD),
+                        options.value(TEXT_FIELD),
+                        options.value(LABEL_FIELD),
+                        options.value(TIMESTAMP_FIELD),
+                        options.optional(SEGMENT_FIELD).orElse("")),
+                options.value(MAX_TEXT_LENGTH),
+                options.value(TIMESTAMP_UNIT),
+                options.value(CONTROL_CHARACTERS));
+    }
 }

@@ -1,5 +1,8 @@
 package dev.parallax.job.config.value;
 
+import dev.parallax.bounds.Bounds;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +41,37 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
                 expected);
     }
 
+    /** A string of more than white space. */
+    public static Option<String> name(String key, String byDefault, String expected, String meaning) {
+        Option<String> string = string(key, byDefault, expected, meaning);
+        return new Option<>(string.declared, string.type, expected, text -> {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("Blank");
+            }
+            return string.parser.apply(text);
+        });
+    }
+
+    /** A path that may be left out. */
+    public static Option<String> path(String key, String expected, String meaning) {
+        Option<String> string = string(key, expected, meaning);
+        return new Option<>(string.declared, string.type, expected, text -> {
+            if (!isPath(text)) {
+                throw new IllegalArgumentException("No path");
+            }
+            return string.parser.apply(text);
+        });
+    }
+
+    /** Whether a text is the path of a file or folder, there or not. */
+    public static boolean isPath(String text) {
+        try {
+            return !text.isBlank() && !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     /** More than a value or a list of values: what stands below the key is read by a reader of its own. */
     public static Option<String> tree(String key, String type, String expected, String meaning) {
         return flink(ConfigOptions.key(key).stringType().noDefaultValue().withDescription(meaning), type, expected);
@@ -52,28 +86,25 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
                 Option::split);
     }
 
-    /** An integer. */
-    public static Option<Integer> integer(String key, int byDefault, String meaning) {
+    /** An integer within bounds. */
+    public static Option<Integer> integer(String key, int byDefault, Bounds<Integer> bounds, String meaning) {
         return flink(
-                ConfigOptions.key(key).intType().defaultValue(byDefault).withDescription(meaning),
-                "integer",
-                "an integer");
+                        ConfigOptions.key(key).intType().defaultValue(byDefault).withDescription(meaning),
+                        "integer",
+                        "an integer")
+                .within(bounds);
     }
 
-    /** A number. */
-    public static Option<Double> number(String key, double byDefault, String meaning) {
+    /** A number within bounds. */
+    public static Option<Double> number(String key, double byDefault, Bounds<Double> bounds, String meaning) {
         return flink(
-                ConfigOptions.key(key).doubleType().defaultValue(byDefault).withDescription(meaning),
-                "number",
-                "a number");
-    }
-
-    /** A number between 0 and 1. */
-    public static Option<Double> share(String key, double byDefault, String meaning) {
-        return flink(
-                ConfigOptions.key(key).doubleType().defaultValue(byDefault).withDescription(meaning),
-                "share",
-                "a share between 0 and 1, such as 0.1");
+                        ConfigOptions.key(key)
+                                .doubleType()
+                                .defaultValue(byDefault)
+                                .withDescription(meaning),
+                        "number",
+                        "a number")
+                .within(bounds);
     }
 
     /** Yes or no. */
@@ -84,8 +115,8 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
                 "true or false");
     }
 
-    /** A length of time; the unit must be written. */
-    public static Option<Duration> duration(String key, Duration byDefault, String meaning) {
+    /** A length of time within bounds; the unit must be written. */
+    public static Option<Duration> duration(String key, Duration byDefault, Bounds<Duration> bounds, String meaning) {
         return flink(
                         ConfigOptions.key(key)
                                 .durationType()
@@ -93,7 +124,8 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
                                 .withDescription(meaning),
                         "duration",
                         "a duration with its unit, such as 500 ms, 30 s or 5 min")
-                .withUnit();
+                .withUnit()
+                .within(bounds);
     }
 
     /** A number of bytes; the unit must be written. */
@@ -106,6 +138,12 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
                         "memory size",
                         "a memory size with its unit, such as 512 mb or 4 gb")
                 .withUnit();
+    }
+
+    /** A number of bytes within bounds; the unit must be written. */
+    public static Option<MemorySize> memorySize(
+            String key, MemorySize byDefault, Bounds<MemorySize> bounds, String meaning) {
+        return memorySize(key, byDefault, meaning).within(bounds);
     }
 
     /** One of an enum's constants, written as their {@code toString} in lower case. */
@@ -135,6 +173,21 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
                 throw new IllegalArgumentException("No unit");
             }
             return parser.apply(value);
+        });
+    }
+
+    /** The same for values within bounds, which the reference states beside the type. */
+    private Option<T> within(Bounds<T> bounds) {
+        if (!bounds.hold(declared.defaultValue())) {
+            throw new IllegalArgumentException(
+                    key() + ": the default must be " + bounds.expected() + ", and is " + defaultText());
+        }
+        return new Option<>(declared, type + ", " + bounds.expected(), expected + ", " + bounds.expected(), text -> {
+            T value = parser.apply(text);
+            if (!bounds.hold(value)) {
+                throw new IllegalArgumentException("Out of bounds");
+            }
+            return value;
         });
     }
 

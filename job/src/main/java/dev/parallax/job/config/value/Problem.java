@@ -18,6 +18,11 @@ public record Problem(String key, String message) {
         return new Problem(key, "is not set, and must be " + expected);
     }
 
+    /** Whether an option, or something that is written below it, is what is wrong. */
+    public boolean concerns(String option) {
+        return key.equals(option) || key.startsWith(option + ".") || key.startsWith(option + " (");
+    }
+
     /** The same with the place of what is wrong, beside its key. */
     public Problem at(String origin) {
         return new Problem(key + " (" + origin + ")", message);

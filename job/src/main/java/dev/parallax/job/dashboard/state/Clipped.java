@@ -31,7 +31,6 @@ final class Clipped {
                 name(report.shadow()),
                 name(report.segment()),
                 report.revision(),
-                report.early(),
                 report.complete(),
                 names(report.labels()),
                 nameOrNull(report.positive()),

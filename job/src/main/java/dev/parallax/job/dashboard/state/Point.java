@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a report for the course of agreement over time; numbers that are not defined are null.
  *
  * @param end the window's end, epoch milliseconds
- * @param early whether the window was still open
  * @param revision how often it was reported before
  * @param rate share of comparisons with the same class
  * @param low lower end of its 95 % interval
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(Include.NON_NULL)
 record Point(
         long end,
-        boolean early,
         int revision,
         @Nullable Double rate,
         @Nullable Double low,
@@ -35,7 +33,6 @@ record Point(
     static Point of(QualityRecord report) {
         return new Point(
                 report.window().endMillis(),
-                report.early(),
                 report.revision(),
                 report.values().get("agreement.rate"),
                 report.values().get("agreement.wilson.low"),
@@ -48,6 +45,6 @@ record Point(
 
     /** Whether this takes the place of another point of the same window. */
     boolean supersedes(Point other) {
-        return early == other.early ? revision >= other.revision : other.early;
+        return revision >= other.revision;
     }
 }

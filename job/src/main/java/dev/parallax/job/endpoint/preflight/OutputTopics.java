@@ -1,7 +1,7 @@
 package dev.parallax.job.endpoint.preflight;
 
-import dev.parallax.job.config.SinkConfig;
 import dev.parallax.job.config.StreamingConfig;
+import dev.parallax.job.config.option.SinkKeys;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.endpoint.topic.OutputTopic;
@@ -67,11 +67,11 @@ public final class OutputTopics {
         List<Problem> problems = new ArrayList<>();
         options.forEach((topic, option) -> {
             int bytes = rules.getOrDefault(topic, TopicRules.KAFKAS_DEFAULT).maxMessageBytes();
-            if (bytes < SinkConfig.LEAST_RECORD_SIZE) {
+            if (bytes < SinkKeys.LEAST_RECORD_SIZE) {
                 problems.add(new Problem(
                         option,
                         "must be a topic whose " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " is "
-                                + SinkConfig.LEAST_RECORD_SIZE + " or more, and that of '" + topic + "' is " + bytes));
+                                + SinkKeys.LEAST_RECORD_SIZE + " or more, and that of '" + topic + "' is " + bytes));
             }
         });
         if (!problems.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.parallax.job.endpoint.topic;
 
-import dev.parallax.job.config.SinkConfig;
+import dev.parallax.job.config.option.SinkKeys;
 import dev.parallax.job.config.option.SinkTimestamp;
 import java.io.Serializable;
 import java.time.Clock;
@@ -106,10 +106,10 @@ public class OutputTopic implements Serializable {
         if (!read.equals(known)) {
             LOG.info("Topic {} takes other records than when the job was submitted: {}", described(), read);
         }
-        if (read.maxMessageBytes() < SinkConfig.LEAST_RECORD_SIZE) {
+        if (read.maxMessageBytes() < SinkKeys.LEAST_RECORD_SIZE) {
             throw new IllegalStateException(
                     "Topic " + described() + " must have " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " of "
-                            + SinkConfig.LEAST_RECORD_SIZE + " or more, and has " + read.maxMessageBytes());
+                            + SinkKeys.LEAST_RECORD_SIZE + " or more, and has " + read.maxMessageBytes());
         }
         return read;
     }

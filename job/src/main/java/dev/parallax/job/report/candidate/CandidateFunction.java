@@ -56,8 +56,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<CandidateRuns.PreparedCandidate> runs = candidates.stream()
-                .map(candidate -> new CandidateRuns.PreparedCandidate(
-                        candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
+                .map(candidate ->
+                        new CandidateRuns.PreparedCandidate(candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                 .toList();
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         RowScorer scorer = new RowCache(row -> submit(lease.serving(), row), REMEMBERED_IDS);
@@ -89,7 +89,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
         }
         now.executor.execute(() -> {
             try {
-                Comparison shown = now.runs.withPieces(compared, options.diffPieces());
+                Comparison shown =
+                        now.runs.withPieces(compared, options.attribution().maxPieces());
                 var unused = now.runs.judge(compared).whenComplete((verdicts, failure) -> {
                     if (failure == null) {
                         result.complete(List.of(new CandidateVerdicts(shown, verdicts)));

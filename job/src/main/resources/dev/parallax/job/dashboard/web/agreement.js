@@ -119,7 +119,7 @@ function course(history) {
       datasets: [
         {
           data: line('rate'), tag: 'rate', borderColor: colour('accent'), backgroundColor: colour('accent'), borderWidth: 2,
-          pointRadius: history.map((point, i) => (few || point.early || i === history.length - 1 ? 3 : 0)), tension: 0,
+          pointRadius: history.map((point, i) => (few || i === history.length - 1 ? 3 : 0)), tension: 0,
         },
         edge('high', '+1', colour('band')),
         edge('low', false, 'transparent'),

@@ -172,7 +172,6 @@ function renderWindow(report) {
   const { window: span, model } = report;
   const length = Date.parse(span.end) - Date.parse(span.start);
   const marks = [
-    report.early ? 'still open' : null,
     report.complete ? null : 'incomplete',
     report.revision > 0 ? 'revision ' + report.revision : null,
   ].filter(Boolean);

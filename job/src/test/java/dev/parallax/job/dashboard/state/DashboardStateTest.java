@@ -44,11 +44,11 @@ class DashboardStateTest {
 
     @Test
     void a_report_that_is_issued_again_takes_the_earlier_ones_place_and_no_older_form_takes_its() throws Exception {
-        report(SampleReport.of(1, 600, 60).early());
+        report(SampleReport.of(1, 600, 60));
         report(SampleReport.of(1, 600, 30));
         report(SampleReport.of(1, 600, 6).revision(2));
         // When older forms come late
-        report(SampleReport.of(1, 600, 60).early());
+        report(SampleReport.of(1, 600, 60));
         report(SampleReport.of(1, 600, 12).revision(1));
         // Then
         JsonNode shown = json().get("shown");

@@ -48,7 +48,7 @@ class CandidateRunsTest {
                 pipeline.bert(),
                 candidates.stream()
                         .map(candidate -> new CandidateRuns.PreparedCandidate(
-                                candidate, Twin.of(model, options.with(candidate.pipeline(), candidate.choice()))))
+                                candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                         .toList(),
                 row -> {
                     scored.add(row);

@@ -12,64 +12,52 @@ import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
+import dev.parallax.shadow.ShadowOptions.Sampling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the configuration into what the shadow takes. */
-public final class Shadowing {
+/** The comparison with a Spark NLP pipeline, as configured: with the pipeline that suits the model if none is set. */
+public final class SparkNlpShadow {
 
     private static final String TOKENIZER = "tokenizer.json";
 
-    private Shadowing() {}
+    private SparkNlpShadow() {}
 
     /**
-     * How texts are compared with a Spark NLP pipeline, if they are to be. A model whose folder lies here as well is
-     * looked at.
+     * How texts are compared with a Spark NLP pipeline, if the configuration has such a shadow. The tokenizer of a
+     * model whose folder can be read from here is checked.
      *
      * @param serving the model
-     * @param overload what becomes of texts for which the shadow has no room
+     * @param overload what happens to texts for which the shadow has no room
      * @throws ConfigException if the model's tokenizer is not BERT's WordPiece, or no pipeline is set and the
      *     tokenizer, from which it would be derived, cannot be read from here
      */
-    public static Optional<ShadowOptions> options(PipelineConfig config, ServingOptions serving, Overload overload) {
-        return config.shadow().enabled() && config.shadow().sparkNlp()
-                ? Optional.of(options(config.shadow(), serving, overload))
+    public static Optional<ShadowOptions> from(PipelineConfig config, ServingOptions serving, Overload overload) {
+        ShadowConfig shadow = config.shadow();
+        return shadow.enabledSparkNlp()
+                ? Optional.of(options(shadow, serving)
+                        .with(new Sampling(shadow.sampling().rate(), overload)))
                 : Optional.empty();
     }
 
     /**
-     * How every text is compared with a Spark NLP pipeline, whether the configuration asks for a shadow or not.
+     * How every text is compared with a Spark NLP pipeline, whether the configuration has such a shadow or not.
      *
      * @param serving the model
-     * @param patience least time that a comparison may take
-     * @param pieces least number of pieces that a comparison shows
-     * @throws ConfigException as {@link #options(PipelineConfig, ServingOptions, Overload)}
+     * @param leastTimeout least time that a comparison may take
+     * @param leastPieces least number of pieces that a comparison shows
+     * @throws ConfigException as {@link #from}
      */
-    public static ShadowOptions complete(PipelineConfig config, ServingOptions serving, Duration patience, int pieces) {
-        return options(config.shadow(), serving, Overload.WAIT).complete(patience, pieces);
+    public static ShadowOptions complete(
+            PipelineConfig config, ServingOptions serving, Duration leastTimeout, int leastPieces) {
+        return options(config.shadow(), serving).complete(leastTimeout, leastPieces);
     }
 
-    private static ShadowOptions options(ShadowConfig shadow, ServingOptions serving, Overload overload) {
-        return options(shadow, pipeline(shadow, Path.of(serving.folder())), overload);
-    }
-
-    private static ShadowOptions options(ShadowConfig shadow, SparkNlpPipeline pipeline, Overload overload) {
-        return new ShadowOptions(
-                pipeline,
-                shadow.answer(),
-                shadow.sampleRate(),
-                overload,
-                shadow.capacity(),
-                shadow.maxWaiting(),
-                shadow.modelShare(),
-                shadow.threads(),
-                shadow.timeout(),
-                shadow.maxCharacters(),
-                shadow.attributionVariants(),
-                shadow.pieces());
+    private static ShadowOptions options(ShadowConfig shadow, ServingOptions serving) {
+        return shadow.options(pipeline(shadow, Path.of(serving.folder())));
     }
 
     private static SparkNlpPipeline pipeline(ShadowConfig shadow, Path folder) {
@@ -88,7 +76,8 @@ public final class Shadowing {
         try {
             TokenizerFile tokenizer = ModelFiles.of(folder).tokenizer();
             SparkNlpPipeline pipeline = shadow.pipeline().orElseGet(() -> SparkNlpPipeline.suiting(tokenizer));
-            var unused = new SparkNlpEncoder(pipeline, tokenizer, 0, shadow.maxCharacters());
+            var unused =
+                    new SparkNlpEncoder(pipeline, tokenizer, 0, shadow.limits().maxCharacters());
             return pipeline;
         } catch (EncodingException e) {
             throw shadow.enabled()

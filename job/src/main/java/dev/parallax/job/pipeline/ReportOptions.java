@@ -6,7 +6,6 @@ import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.evaluate.f1.F1Options;
 import dev.parallax.evaluate.f1.ZeroDivision;
-import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.config.QualityConfig;
 import dev.parallax.job.config.value.ConfigException;
@@ -22,32 +21,31 @@ import java.util.Optional;
  * @param options what is reported
  * @param rules the alert rules
  */
-public record Reporting(QualityOptions options, List<AlertRule> rules) {
+public record ReportOptions(QualityOptions options, List<AlertRule> rules) {
 
     /**
      * By configuration, if anything is to be reported.
      *
      * @throws ConfigException if the file of the reference cannot be read, or holds no report
      */
-    public static Optional<Reporting> of(PipelineConfig config) {
+    public static Optional<ReportOptions> from(PipelineConfig config) {
         QualityConfig quality = config.quality();
         return quality.enabled()
-                ? Optional.of(new Reporting(options(quality), quality.alerts().rules()))
+                ? Optional.of(
+                        new ReportOptions(options(quality), quality.alerts().rules()))
                 : Optional.empty();
     }
 
     private static QualityOptions options(QualityConfig quality) {
         QualityConfig.Times times = quality.times();
         return new QualityOptions(
-                new WindowSizes(times.window(), times.slide(), times.allowedLateness()),
+                quality.sizes(),
                 times.patience(),
                 times.revisions(),
-                times.early(),
                 quality.labelRetention(),
                 quality.segments(),
                 new F1Options(quality.positiveLabel(), false, ZeroDivision.WARN),
-                new QualityOptions.DetectorOptions(
-                        quality.detectors().pageHinkley(), quality.detectors().adwinDelta()),
+                quality.detectors(),
                 drift(quality.reference()));
     }
 
