@@ -106,7 +106,7 @@ class CommandProcessTest {
             assertThat(run.err())
                     .singleElement()
                     .satisfies(line -> assertThat(line)
-                            .startsWith("parallax: argument 3 holds characters that the locale's encoding"));
+                            .startsWith("parallax: argument 3 has characters that the locale's encoding"));
         }
         try (CommandProcess run = reading(pairs).startWith(BYTES, "score", "--positive")) {
             assertThat(run.out()).contains("\"positive\":\"été\"");

@@ -70,7 +70,7 @@ class HostileFoldersTest {
             assertThat(run.failure()).isEqualTo("ModelException");
             assertThat(run.message())
                     .contains("The tokenizer's native library cannot be unpacked into " + temp.resolve("nowhere"))
-                    .contains("The system property java.io.tmpdir must name a folder that is there")
+                    .contains("The system property java.io.tmpdir must name an existing folder")
                     .doesNotContain("\n");
         });
     }

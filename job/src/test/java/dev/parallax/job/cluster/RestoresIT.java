@@ -111,8 +111,8 @@ class RestoresIT {
      */
     private void die(String what, Start start) throws Exception {
         during("both TaskManagers die, " + what, () -> {
-            // The other one has an odd instance: after a restore with half of the parallelism, its transactional ids are
-        // unused.
+            // The other one has an odd instance: after a restore with half of the parallelism, its transactional ids
+            // are unused.
             flink.process(flink.rest().taskManagerOfFirst(job, "Predictions")).freeze();
             Await.until("a checkpoint is under way", () -> flink.checkpointInFlight(job));
             int next = traffic.next();

@@ -48,8 +48,8 @@ class WordsTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*[\\s\\S]*?\\*/|//[^\\n]*+");
     private static final Pattern TEXT_BLOCK = Pattern.compile("\"\"\"[\\s\\S]*?\"\"\"");
 
-    /** A line that cannot be broken: a URL, or one piece without a blank, such as a literal or a regular expression. */
-    private static final Pattern UNBREAKABLE = Pattern.compile(".*https?://\\S+.*|\\s*(?:\\* |// |\\+ )?\\S{100,}.*");
+    /** A line that cannot be broken: it has a URL, or a literal or regular expression without blanks. */
+    private static final Pattern UNBREAKABLE = Pattern.compile(".*https?://\\S+.*|.*\\S{90,}.*");
 
     @Test
     void nothing_tells_and_nobody_is_told() throws IOException {

@@ -11,7 +11,7 @@ final class TextGenerator {
 
     private static final List<String> WORDS =
             List.of(("the movie was good plot slow an end I a we saw it twice never again film music acting bad worse "
-                    + "best so and but not")
+                            + "best so and but not")
                     .split(" "));
     private static final List<String> CAPITALS = List.of(
             "The Next Then GREAT Awful Smith Army Berlin NASA I A X It Go END McFly iPhone O'Neil KG".split(" "));
@@ -23,7 +23,7 @@ final class TextGenerator {
                     .split(" "));
     private static final List<String> NUMBERS =
             List.of(("1. 22. 333. 4.) 5) -6. -7.) 3.14 .5 5. 10,000 1.2.3 $100 100% 50/50 10:30 12/05/2024 2024-05-12 "
-                    + "7°. N°. 5 A°.5 +1-800 1e9 2nd ½ x² १२ ٣٤ 1.a 9.!")
+                            + "7°. N°. 5 A°.5 +1-800 1e9 2nd ½ x² १२ ٣٤ 1.a 9.!")
                     .split(" "));
     private static final List<String> LISTS = List.of(
             "a) (b) i) (really) (No) (iv) 1.) 2. s-3.) s-12.) -1. -4x) -5!) \n1. \t2. a.) (a (b)c) 1)".split(" "));
@@ -58,7 +58,7 @@ final class TextGenerator {
             "don’t");
     private static final List<String> PUNCTUATION = List.of(
             (". . . . ! ? ; : , ... .. .... ..... !!! ?! !? ?!?! .; ;. ;; .! .? - -- – — … 's. 's $ !$ ?$ .$ .'s "
-                    + "'.'s$ ° ° _ ^ z°. / & | * @ # ` ~ \\ \\n \\t \\r\\n { } < > = + % ¿ ¡ 。 、 「 」")
+                            + "'.'s$ ° ° _ ^ z°. / & | * @ # ` ~ \\ \\n \\t \\r\\n { } < > = + % ¿ ¡ 。 、 「 」")
                     .split(" "));
     private static final List<String> TOKENS = List.of(
             "isn't",

@@ -62,10 +62,10 @@ class InputFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a.csv    | good,text               | is CSV, which is not read",
-                "a.csv.gz | good,text               | is CSV, which is not read",
-                "a.txt    | label,text              | begins with a CSV header, which is not read",
-                "a.txt    | \"text\";\"label\"      | begins with a CSV header, which is not read",
+                "a.csv    | good,text               | is CSV; CSV is not supported",
+                "a.csv.gz | good,text               | is CSV; CSV is not supported",
+                "a.txt    | label,text              | begins with a CSV header; CSV is not supported",
+                "a.txt    | \"text\";\"label\"      | begins with a CSV header; CSV is not supported",
                 "a.tsv    | text\\tlabel            | has the columns text, label, by its first line: expected "
                         + "label<TAB>text",
                 "a.tsv    | ID\\tlabel\\ttext       | has the columns id, label, text, by its first line",
@@ -90,7 +90,7 @@ class InputFileTest {
         Path file = Files.writeString(folder.resolve("a.tsv.gz"), "good\ttext\n");
 
         assertThatThrownBy(() -> InputFile.of(file, FileFormat.AUTO))
-                .hasMessageContaining("does not begin as gzip does");
+                .hasMessageContaining("has the extension of gzip, and is not gzip");
     }
 
     @Test
@@ -109,8 +109,8 @@ class InputFileTest {
                 "a.json   | {\\n  \"id\": 1\\n}            | begins with a line that is { alone",
                 "a.tsv    | label\\ttext\\ngood\\tx         | begins with a header, which is skipped",
                 "a.tsv    | good\\tC:\\\\new                | tsv-escaped reads them as tabs and line breaks",
-                "a.tsv    | good\\t\"It was \"\"bad\"\"\"     | texts in quotation marks as CSV has them",
-                "a.tsv    | good\\t\"It was                 | texts in quotation marks as CSV has them",
+                "a.tsv    | good\\t\"It was \"\"bad\"\"\"     | texts in quotation marks as in CSV",
+                "a.tsv    | good\\t\"It was                 | texts in quotation marks as in CSV",
             })
     void what_is_likely_not_meant_is_noticed(String name, String content, String notice) throws IOException {
         String whole = content.replace("\\n", "\n").replace("\\t", "\t").replace("\\\n", "\\n");
