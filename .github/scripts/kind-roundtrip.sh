@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-# The first version that knows Flink 2.3.
+# The first version that runs Flink 2.3.
 operator=1.15.0
 
 explain() {
@@ -25,6 +25,7 @@ helm install flink-kubernetes-operator flink-kubernetes-operator \
   --namespace flink-operator --create-namespace --set 'watchNamespaces={parallax}' \
   --set webhook.create=false --set jobServiceAccount.create=false \
   --set rbac.jobRole.create=false --set rbac.jobRoleBinding.create=false --wait --timeout 5m
+kubectl patch crd flinkdeployments.flink.apache.org --type json --patch-file deploy/kubernetes/operator-flink-2.3.yaml
 
 kubectl -n kafka rollout status deployment/kafka --timeout 5m
 kafka() {
@@ -34,7 +35,7 @@ for topic in texts predictions dead-letters disagreements quality alerts; do
   kafka /opt/kafka/bin/kafka-topics.sh --bootstrap-server localhost:9094 --create --topic "$topic" --partitions 1
 done
 
-kubectl apply -k .github/kind/parallax
+kubectl apply -k deploy/kubernetes/overlays/local
 state=
 for ((attempt = 1; attempt <= 120; attempt++)); do
   state=$(kubectl -n parallax get flinkdeployment parallax -o 'jsonpath={.status.jobStatus.state}')

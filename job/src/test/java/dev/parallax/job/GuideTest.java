@@ -23,6 +23,7 @@ class GuideTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path PAGES = Path.of("docs");
+    private static final Path DEPLOYMENT = ROOT.resolve("deploy");
     private static final int COLUMNS = 120;
     private static final String BEGIN = "<!-- packages -->";
     private static final String END = "<!-- /packages -->";
@@ -30,7 +31,21 @@ class GuideTest {
     private static final Pattern FILE = Pattern.compile("`([\\w./-]+/[\\w.-]+\\.(?:java|md|json|js|ya?ml))`");
 
     static List<Path> pages() throws IOException {
-        try (Stream<Path> pages = Files.list(PAGES)) {
+        return pages(PAGES);
+    }
+
+    /**
+     * Pages that begin with an example: the guide's, those of deployment, and the entrances to both and to the images.
+     */
+    static List<Path> pagesWithExamples() throws IOException {
+        List<Path> pages = new ArrayList<>(pages());
+        pages.addAll(pages(DEPLOYMENT.resolve("docs")));
+        pages.addAll(List.of(Path.of("README.md"), DEPLOYMENT.resolve("README.md"), ROOT.resolve("docker/README.md")));
+        return pages;
+    }
+
+    private static List<Path> pages(Path folder) throws IOException {
+        try (Stream<Path> pages = Files.list(folder)) {
             return pages.filter(page -> page.toString().endsWith(".md"))
                     .sorted()
                     .toList();
@@ -46,6 +61,14 @@ class GuideTest {
     }
 
     @Test
+    void every_page_of_deployment_is_linked_from_its_entrance() throws IOException {
+        String entrance = Files.readString(DEPLOYMENT.resolve("README.md"));
+        assertThat(pages(DEPLOYMENT.resolve("docs")))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(page -> assertThat(entrance).contains("](docs/" + page.getFileName() + ")"));
+    }
+
+    @Test
     void every_command_has_a_row_and_every_row_a_command() throws IOException {
         // Given
         Set<String> rows = found(Pattern.compile("(?m)^\\| `([a-z-]+)[ `]"), Files.readString(Path.of("README.md")));
@@ -54,15 +77,41 @@ class GuideTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
-    void a_page_begins_with_an_example_and_its_lines_are_wrapped(Path page) throws IOException {
+    @MethodSource("pagesWithExamples")
+    void a_page_begins_with_an_example_before_its_first_table_and_section(Path page) throws IOException {
         List<String> lines = Files.readAllLines(page);
         assertThat(lines.get(0)).startsWith("# ");
         assertThat(lines.get(2)).startsWith("    ");
-        assertThat(lines.stream()
+        int table = first("|", lines);
+        assertThat(table).as("the first table").isPositive();
+        assertThat(lines.subList(2, table).stream().filter(line -> line.startsWith("#")))
+                .as("sections before the first table")
+                .isEmpty();
+    }
+
+    static List<Path> wrappedPages() throws IOException {
+        List<Path> pages = pagesWithExamples();
+        pages.addAll(List.of(
+                ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("operators/README.md")));
+        return pages;
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrappedPages")
+    void lines_outside_of_tables_and_examples_are_wrapped(Path page) throws IOException {
+        assertThat(Files.readAllLines(page).stream()
                         .filter(line -> line.length() > COLUMNS)
                         .filter(line -> !line.startsWith("|") && !line.startsWith("    ")))
                 .isEmpty();
+    }
+
+    private static int first(String beginning, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(beginning)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Test

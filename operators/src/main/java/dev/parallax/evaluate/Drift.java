@@ -3,9 +3,6 @@ package dev.parallax.evaluate;
 import dev.parallax.evaluate.QualityReport.Distribution;
 import dev.parallax.evaluate.f1.MetricValue;
 import dev.parallax.evaluate.stats.Bins;
-import dev.parallax.evaluate.stats.JensenShannon;
-import dev.parallax.evaluate.stats.KolmogorovSmirnov;
-import dev.parallax.evaluate.stats.PopulationStability;
 import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.CountLayout.Tally;
 import dev.parallax.evaluate.window.CountedWindow;
@@ -13,58 +10,82 @@ import dev.parallax.evaluate.window.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.apache.datasketches.kll.KllFloatsSketch;
 
-/**
- * How far a window's texts and answers are from the reference's.
- *
- * @param values the numbers
- * @param distributions what they were measured on
- */
-record Drift(List<MetricValue> values, List<Distribution> distributions) {
+/** How far a window's texts and answers are from the reference's. Immutable. */
+final class Drift {
 
     private static final String NO_REFERENCE = "no reference yet";
     private static final String NO_SCORES = "the reference has bins of scores, not the scores";
     private static final String NO_TEXTS = "no texts in the window";
 
-    static Drift of(CountLayout cells, List<String> labels, CountedWindow window, History history) {
-        List<Distribution> distributions = List.of(
-                distribution("predictedClass", labels, cells::predicted, window, history),
-                distribution("score", Bins.SCORE.names(), CountLayout::score, window, history),
-                distribution("tokens", Bins.TOKENS.names(), CountLayout::tokens, window, history));
-        List<MetricValue> values = new ArrayList<>();
-        for (Distribution distribution : distributions) {
-            String name = "drift." + distribution.name();
-            if (history.reference() == null) {
-                values.add(MetricValue.undefined(name + ".psi", NO_REFERENCE));
-                values.add(MetricValue.undefined(name + ".js", NO_REFERENCE));
-            } else {
-                long[] reference = array(distribution.reference());
-                long[] current = array(distribution.counts());
-                values.add(PopulationStability.of(name + ".psi", reference, current));
-                values.add(JensenShannon.of(name + ".js", reference, current));
-            }
-        }
-        values.addAll(scores(window, history));
-        values.add(difference("unknownTokenRate", Tally.UNKNOWN_TOKENS, Tally.TOKENS, window, history));
-        values.add(difference("truncationRate", Tally.TRUNCATED, Tally.RECORDS, window, history));
-        return new Drift(values, distributions);
+    private final CountedWindow window;
+    private final History history;
+    private final Distribution predictedClass;
+    private final Distribution score;
+    private final Distribution tokens;
+
+    /** Compares counts over the same bins. */
+    @FunctionalInterface
+    interface Distance {
+        MetricValue of(String name, long[] reference, long[] current);
     }
 
-    private static List<MetricValue> scores(CountedWindow window, History history) {
+    /** Compares sketches. */
+    @FunctionalInterface
+    interface SketchDistance {
+        MetricValue of(String name, KllFloatsSketch reference, KllFloatsSketch current);
+    }
+
+    /**
+     * @param cells what each cell of the counts holds
+     * @param labels names of the classes
+     * @param window what was counted
+     * @param history the reference
+     */
+    Drift(CountLayout cells, List<String> labels, CountedWindow window, History history) {
+        this.window = window;
+        this.history = history;
+        this.predictedClass = distribution(Distribution.PREDICTED_CLASS, labels, cells::predicted);
+        this.score = distribution(Distribution.SCORE, Bins.SCORE.names(), CountLayout::score);
+        this.tokens = distribution(Distribution.TOKENS, Bins.TOKENS.names(), CountLayout::tokens);
+    }
+
+    /** The distributions that drift is measured on. */
+    List<Distribution> distributions() {
+        return List.of(predictedClass, score, tokens);
+    }
+
+    Distribution predictedClass() {
+        return predictedClass;
+    }
+
+    Distribution score() {
+        return score;
+    }
+
+    Distribution tokens() {
+        return tokens;
+    }
+
+    /** A distance between a distribution and that of the reference. */
+    MetricValue distance(String name, Distribution distribution, Distance distance) {
+        return history.reference() == null
+                ? MetricValue.undefined(name, NO_REFERENCE)
+                : distance.of(name, array(distribution.reference()), array(distribution.counts()));
+    }
+
+    /** A distance between the scores and those of the reference. */
+    MetricValue ofScores(String name, SketchDistance distance) {
         if (history.reference() == null || history.baselineSketches() == null) {
-            String reason = history.reference() == null ? NO_REFERENCE : NO_SCORES;
-            return List.of(
-                    MetricValue.undefined("drift.score.ks", reason),
-                    MetricValue.undefined("drift.score.ksPValue", reason));
+            return MetricValue.undefined(name, history.reference() == null ? NO_REFERENCE : NO_SCORES);
         }
-        return KolmogorovSmirnov.of(
-                "drift.score",
-                history.baselineSketches().scores(),
-                window.sketches().scores());
+        return distance.of(
+                name, history.baselineSketches().scores(), window.sketches().scores());
     }
 
-    private static MetricValue difference(String rate, Tally part, Tally whole, CountedWindow window, History history) {
-        String name = "drift." + rate;
+    /** The difference between a rate and that of the reference. */
+    MetricValue difference(String name, Tally part, Tally whole) {
         if (history.reference() == null || history.baseline().count(CountLayout.tally(whole)) == 0) {
             return MetricValue.undefined(name, NO_REFERENCE);
         }
@@ -82,8 +103,7 @@ record Drift(List<MetricValue> values, List<Distribution> distributions) {
         return counts.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private static Distribution distribution(
-            String name, List<String> bins, IntUnaryOperator cell, CountedWindow window, History history) {
+    private Distribution distribution(String name, List<String> bins, IntUnaryOperator cell) {
         return new Distribution(
                 name,
                 bins,

@@ -2,8 +2,6 @@ package dev.parallax.evaluate;
 
 import dev.parallax.evaluate.QualityReport.Detector;
 import dev.parallax.evaluate.QualityReport.Reference;
-import dev.parallax.evaluate.f1.MetricValue;
-import dev.parallax.evaluate.stats.AgreementCounts;
 import dev.parallax.evaluate.window.Counts;
 import dev.parallax.evaluate.window.Sketches;
 import java.util.List;
@@ -25,10 +23,4 @@ record History(
         List<Detector> detectors,
         @Nullable Reference reference,
         Counts baseline,
-        @Nullable Sketches baselineSketches) {
-
-    /** The numbers that follow from it alone. */
-    List<MetricValue> values() {
-        return new AgreementCounts(agreed, compared).sequenceMetrics();
-    }
-}
+        @Nullable Sketches baselineSketches) {}

@@ -5,10 +5,10 @@ import dev.parallax.evaluate.f1.ConfusionCounts;
 import dev.parallax.evaluate.f1.F1ByName;
 import dev.parallax.evaluate.f1.F1Options;
 import dev.parallax.evaluate.f1.MetricValue;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,9 +23,6 @@ final class MajorityClass {
 
     /** Fewer texts show no majority. */
     static final long LEAST_TEXTS = 30;
-
-    private static final String CONSTANT = "f1.constantVs";
-    private static final String NO_TEXTS = "no texts that have a class";
 
     private final String reference;
     private final String label;
@@ -44,7 +41,7 @@ final class MajorityClass {
     /**
      * The majority of a reference.
      *
-     * @param reference {@code Primary} or {@code Labels}: what the classes of the texts are taken from
+     * @param reference {@code primary} or {@code labels}: what the classes of the texts are taken from
      * @param counts rows are the reference's classes
      * @param labels names of the classes
      * @param options what F1's originals are called with
@@ -61,27 +58,29 @@ final class MajorityClass {
             always.add(row, most, counts.support(row));
         }
         List<MetricValue> constant = F1ByName.of(always, labels, options).stream()
-                .filter(value -> !value.name().startsWith(RuleMetric.BY_LABEL))
+                .filter(value -> !value.name().startsWith(F1ByName.BY_LABEL))
                 .toList();
         return new MajorityClass(reference, labels.get(most), counts.support(most), counts.total(), constant);
     }
 
-    /** {@code majority.<reference>.share}, and {@code f1.constantVs<Reference>.<name>} for each name. */
-    List<MetricValue> values() {
-        List<MetricValue> values = new ArrayList<>();
-        String share = "majority." + reference.toLowerCase(Locale.ROOT) + ".share";
-        values.add(total == 0 ? MetricValue.undefined(share, NO_TEXTS) : MetricValue.of(share, share()));
-        constant.forEach(value -> values.add(value.below(CONSTANT + reference)));
-        return values;
+    /** Share of the texts that have the class; none without texts. */
+    Optional<Double> share() {
+        return total == 0 ? Optional.empty() : Optional.of((double) count / total);
+    }
+
+    /** F1 by each name of a classifier that always gives the class. */
+    List<MetricValue> f1() {
+        return constant;
     }
 
     /**
      * Says which numbers say little: those that the constant classifier has high too.
      *
+     * @param prefixes what the names of F1 against this reference begin with
      * @param all the report's numbers
      * @return one warning, or none
      */
-    List<Warning> warnings(List<MetricValue> all) {
+    List<Warning> warnings(List<String> prefixes, List<MetricValue> all) {
         if (total < LEAST_TEXTS) {
             return List.of();
         }
@@ -92,7 +91,9 @@ final class MajorityClass {
         List<String> metrics = all.stream()
                 .filter(MetricValue::defined)
                 .map(MetricValue::name)
-                .filter(name -> isAgainst(name) && high.contains(name.substring(name.indexOf('.', 3) + 1)))
+                .filter(name -> prefixes.stream()
+                        .anyMatch(prefix ->
+                                name.startsWith(prefix + ".") && high.contains(name.substring(prefix.length() + 1))))
                 .toList();
         if (metrics.isEmpty()) {
             return List.of();
@@ -103,18 +104,9 @@ final class MajorityClass {
                         Locale.ROOT,
                         "%.0f %% of the texts are '%s' by the %s: a classifier that always says so has %.3f or more by these"
                                 + " names too. Look at F1 of each label, at macro F1 or at kappa.",
-                        100 * share(),
+                        100 * share().orElse(0.0),
                         label,
-                        reference.toLowerCase(Locale.ROOT),
+                        reference,
                         HIGH)));
-    }
-
-    /** Whether a number is an F1 of a real classifier against this reference. */
-    private boolean isAgainst(String name) {
-        return name.startsWith("f1.") && !name.startsWith("f1.constant") && name.contains("Vs" + reference + ".");
-    }
-
-    private double share() {
-        return (double) count / total;
     }
 }

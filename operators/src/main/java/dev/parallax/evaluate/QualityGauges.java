@@ -3,11 +3,17 @@ package dev.parallax.evaluate;
 import dev.parallax.evaluate.QualityReport.NamedCount;
 import dev.parallax.evaluate.f1.MetricValue;
 import dev.parallax.observe.MetricNames;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -20,43 +26,21 @@ import org.apache.flink.metrics.MetricGroup;
  */
 public final class QualityGauges {
 
-    /** Gauges by the names of their numbers in reports. */
-    static final Map<String, String> VALUES = Map.ofEntries(
-            Map.entry("agreement.rate", MetricNames.AGREEMENT_RATE),
-            Map.entry("agreement.wilson.low", MetricNames.AGREEMENT_WILSON_LOW),
-            Map.entry("agreement.wilson.high", MetricNames.AGREEMENT_WILSON_HIGH),
-            Map.entry("agreement.poststratified.rate", MetricNames.AGREEMENT_POSTSTRATIFIED_RATE),
-            Map.entry("agreement.poststratified.low", MetricNames.AGREEMENT_POSTSTRATIFIED_LOW),
-            Map.entry("agreement.poststratified.high", MetricNames.AGREEMENT_POSTSTRATIFIED_HIGH),
-            Map.entry("agreement.kappa", MetricNames.AGREEMENT_KAPPA),
-            Map.entry("disagreement.rate", MetricNames.DISAGREEMENT_RATE),
-            Map.entry("f1.shadowVsPrimary.spark.f1", MetricNames.F1_SHADOW_VS_PRIMARY_SPARK_F1),
-            Map.entry("f1.shadowVsPrimary.sklearn.f1.macro", MetricNames.F1_SHADOW_VS_PRIMARY_SKLEARN_F1_MACRO),
-            Map.entry("f1.primaryVsLabels.spark.f1", MetricNames.F1_PRIMARY_VS_LABELS_SPARK_F1),
-            Map.entry("f1.shadowVsLabels.spark.f1", MetricNames.F1_SHADOW_VS_LABELS_SPARK_F1),
-            Map.entry("labels.coverage", MetricNames.LABELS_COVERAGE),
-            Map.entry("drift.predictedClass.psi", MetricNames.DRIFT_PREDICTED_CLASS_PSI),
-            Map.entry("drift.score.psi", MetricNames.DRIFT_SCORE_PSI),
-            Map.entry("drift.score.ks", MetricNames.DRIFT_SCORE_KS),
-            Map.entry("drift.tokens.psi", MetricNames.DRIFT_TOKENS_PSI),
-            Map.entry("unknownTokenRate", MetricNames.UNKNOWN_TOKEN_RATE),
-            Map.entry("truncationRate", MetricNames.TRUNCATION_RATE));
+    private static final Pattern DOT = Pattern.compile("\\.(.)");
+
+    /** Names of gauges by the names of their numbers in reports. */
+    static final Map<String, String> VALUES = Stream.concat(
+                    Arrays.stream(QualityMetric.values())
+                            .filter(QualityMetric::gauge)
+                            .map(QualityMetric::metric),
+                    Arrays.stream(F1Pair.values()).flatMap(pair -> pair.gauges().stream()))
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), QualityGauges::gauge));
 
     /** Counts that are gauges, under the names that they have in reports. */
-    static final Set<String> COUNTS = Set.of(
-            MetricNames.RECORDS,
-            MetricNames.SAMPLED,
-            MetricNames.COMPARED,
-            MetricNames.SAME_ENCODING,
-            MetricNames.AGREED,
-            MetricNames.DISAGREED,
-            MetricNames.NO_CLASS,
-            MetricNames.SHED,
-            MetricNames.FAILED,
-            MetricNames.LATE,
-            MetricNames.TRUNCATED,
-            MetricNames.LABELLED,
-            MetricNames.UNKNOWN_LABELS);
+    static final Set<String> COUNTS = Arrays.stream(TextCount.values())
+            .filter(TextCount::gauge)
+            .map(TextCount::metric)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final SegmentGroups groups;
     private final Counter reports;
@@ -68,6 +52,11 @@ public final class QualityGauges {
         this.groups = new SegmentGroups(operator);
         this.reports = operator.counter(MetricNames.QUALITY_REPORTS);
         this.withoutGauges = operator.counter(MetricNames.REPORTS_WITHOUT_GAUGES);
+    }
+
+    /** The name of a number's gauge: its own in camel case, {@code agreementRate} for {@code agreement.rate}. */
+    public static String gauge(String metric) {
+        return DOT.matcher(metric).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
     /** Shows a report. One on a window before that which is shown changes nothing. */

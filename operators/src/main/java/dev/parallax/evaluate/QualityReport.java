@@ -115,12 +115,22 @@ public record QualityReport(
     /**
      * Counts over fixed bins.
      *
-     * @param name {@code predictedClass}, {@code score} or {@code tokens}
+     * @param name {@value #PREDICTED_CLASS}, {@value #SCORE} or {@value #TOKENS}
      * @param bins what each bin holds: a class, or the half-open range of its values
      * @param counts texts in each bin, {@code [bins]}
      * @param reference texts in each bin of the reference, {@code [bins]}; empty where there is none
      */
-    public record Distribution(String name, List<String> bins, List<Long> counts, List<Long> reference) {}
+    public record Distribution(String name, List<String> bins, List<Long> counts, List<Long> reference) {
+
+        /** The distribution of the predicted classes. */
+        public static final String PREDICTED_CLASS = "predictedClass";
+
+        /** That of the probabilities of the predicted class. */
+        public static final String SCORE = "score";
+
+        /** That of the numbers of tokens. */
+        public static final String TOKENS = "tokens";
+    }
 
     /**
      * A change detector that has seen every comparison since the job began.
@@ -151,7 +161,16 @@ public record QualityReport(
      */
     public record Warning(List<String> metrics, String message) {}
 
-    /** The number of a name, if the report has it and it is defined. */
+    /** A count; 0 where the report does not have it. */
+    public long count(TextCount count) {
+        return counts.stream()
+                .filter(one -> one.name().equals(count.metric()))
+                .mapToLong(NamedCount::count)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The number of a name, if the report has it. */
     public Optional<MetricValue> value(String name) {
         return values.stream().filter(value -> value.name().equals(name)).findFirst();
     }

@@ -4,15 +4,16 @@ import dev.parallax.evaluate.QualityReport.CauseCount;
 import dev.parallax.evaluate.QualityReport.Cell;
 import dev.parallax.evaluate.QualityReport.NamedCount;
 import dev.parallax.evaluate.f1.F1ByName;
+import dev.parallax.evaluate.f1.F1Options;
 import dev.parallax.evaluate.f1.MetricValue;
 import dev.parallax.evaluate.window.CountLayout;
-import dev.parallax.evaluate.window.CountLayout.Tally;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
 import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.infer.model.ModelId;
 import dev.parallax.shadow.DivergenceCause;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Turns what was counted into what is reported. Immutable. */
@@ -24,7 +25,7 @@ final class ReportMaker {
     private final WindowSizes sizes;
     private final String positive;
     private final CountLayout cells;
-    private final WindowValues values;
+    private final F1Options f1;
 
     /**
      * @param model the primary's model
@@ -40,7 +41,7 @@ final class ReportMaker {
         this.sizes = options.sizes();
         this.positive = F1ByName.positive(labels, options.f1()).orElse("");
         this.cells = cells;
-        this.values = new WindowValues(cells, labels, options.f1());
+        this.f1 = options.f1();
     }
 
     /**
@@ -52,10 +53,14 @@ final class ReportMaker {
      */
     QualityReport report(String segment, CountedWindow window, History history) {
         Counts counts = window.counts();
-        Drift drift = Drift.of(cells, labels, window, history);
-        List<MetricValue> all = new ArrayList<>(values.of(window));
-        all.addAll(history.values());
-        all.addAll(drift.values());
+        WindowFigures figures = new WindowFigures(cells, labels, f1, window, history);
+        List<MetricValue> all = new ArrayList<>();
+        for (QualityMetric metric : QualityMetric.values()) {
+            all.add(metric.of(figures));
+        }
+        for (F1Pair pair : F1Pair.values()) {
+            all.addAll(pair.of(figures));
+        }
         return new QualityReport(
                 window.endMillis() - sizes.sizeMillis(),
                 window.endMillis(),
@@ -71,34 +76,16 @@ final class ReportMaker {
                 matrix(counts),
                 causes(counts),
                 all,
-                drift.distributions(),
+                figures.drift().distributions(),
                 history.detectors(),
                 history.reference(),
-                values.warnings(window, all));
+                ReportWarnings.of(figures, all));
     }
 
     private static List<NamedCount> counts(Counts counts) {
-        List<NamedCount> named = new ArrayList<>();
-        named.add(new NamedCount("records", count(counts, Tally.RECORDS)));
-        named.add(new NamedCount("sampled", count(counts, Tally.SAMPLED)));
-        named.add(new NamedCount("compared", CountLayout.compared(counts)));
-        named.add(new NamedCount("sameEncoding", count(counts, Tally.SAME_ENCODING)));
-        named.add(new NamedCount("agreed", CountLayout.agreed(counts)));
-        named.add(new NamedCount("disagreed", count(counts, Tally.DISAGREED)));
-        named.add(new NamedCount("noClass", count(counts, Tally.NO_CLASS)));
-        named.add(new NamedCount("shed", count(counts, Tally.SHED)));
-        named.add(new NamedCount("failed", count(counts, Tally.FAILED)));
-        named.add(new NamedCount("late", count(counts, Tally.LATE)));
-        named.add(new NamedCount("truncated", count(counts, Tally.TRUNCATED)));
-        named.add(new NamedCount("tokens", count(counts, Tally.TOKENS)));
-        named.add(new NamedCount("unknownTokens", count(counts, Tally.UNKNOWN_TOKENS)));
-        named.add(new NamedCount("labelled", count(counts, Tally.LABELLED)));
-        named.add(new NamedCount("unknownLabels", count(counts, Tally.UNKNOWN_LABELS)));
-        return named;
-    }
-
-    private static long count(Counts counts, Tally tally) {
-        return counts.count(CountLayout.tally(tally));
+        return Arrays.stream(TextCount.values())
+                .map(count -> new NamedCount(count.metric(), count.of(counts)))
+                .toList();
     }
 
     private List<Cell> matrix(Counts counts) {

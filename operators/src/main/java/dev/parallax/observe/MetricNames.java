@@ -149,43 +149,10 @@ public final class MetricNames {
     /** Counter: reports on segments without gauges, because the limit of gauges is reached. */
     public static final String REPORTS_WITHOUT_GAUGES = "reportsWithoutGauges";
 
-    // Gauges of the latest closed window. QualityReport and the documentation of the job define each.
+    // Numbers of quality reports are gauges too, of the latest closed window: TextCount, QualityMetric and F1Pair.
 
     /** Gauge, epoch seconds: end of the window that the other gauges belong to. */
     public static final String WINDOW_END_SECONDS = "windowEndSeconds";
-
-    public static final String RECORDS = "records";
-    public static final String SAMPLED = "sampled";
-    public static final String COMPARED = "compared";
-    public static final String SAME_ENCODING = "sameEncoding";
-    public static final String AGREED = "agreed";
-    public static final String DISAGREED = "disagreed";
-    public static final String NO_CLASS = "noClass";
-    public static final String SHED = "shed";
-    public static final String FAILED = "failed";
-    public static final String LATE = "late";
-    public static final String TRUNCATED = "truncated";
-    public static final String LABELLED = "labelled";
-    public static final String UNKNOWN_LABELS = "unknownLabels";
-    public static final String AGREEMENT_RATE = "agreementRate";
-    public static final String AGREEMENT_WILSON_LOW = "agreementWilsonLow";
-    public static final String AGREEMENT_WILSON_HIGH = "agreementWilsonHigh";
-    public static final String AGREEMENT_POSTSTRATIFIED_RATE = "agreementPoststratifiedRate";
-    public static final String AGREEMENT_POSTSTRATIFIED_LOW = "agreementPoststratifiedLow";
-    public static final String AGREEMENT_POSTSTRATIFIED_HIGH = "agreementPoststratifiedHigh";
-    public static final String AGREEMENT_KAPPA = "agreementKappa";
-    public static final String DISAGREEMENT_RATE = "disagreementRate";
-    public static final String F1_SHADOW_VS_PRIMARY_SPARK_F1 = "f1ShadowVsPrimarySparkF1";
-    public static final String F1_SHADOW_VS_PRIMARY_SKLEARN_F1_MACRO = "f1ShadowVsPrimarySklearnF1Macro";
-    public static final String F1_PRIMARY_VS_LABELS_SPARK_F1 = "f1PrimaryVsLabelsSparkF1";
-    public static final String F1_SHADOW_VS_LABELS_SPARK_F1 = "f1ShadowVsLabelsSparkF1";
-    public static final String LABELS_COVERAGE = "labelsCoverage";
-    public static final String DRIFT_PREDICTED_CLASS_PSI = "driftPredictedClassPsi";
-    public static final String DRIFT_SCORE_PSI = "driftScorePsi";
-    public static final String DRIFT_SCORE_KS = "driftScoreKs";
-    public static final String DRIFT_TOKENS_PSI = "driftTokensPsi";
-    public static final String UNKNOWN_TOKEN_RATE = "unknownTokenRate";
-    public static final String TRUNCATION_RATE = "truncationRate";
 
     /** Metric group of one alert rule, within the group of its segment; its value is the rule's name. */
     public static final String RULE_GROUP = "rule";

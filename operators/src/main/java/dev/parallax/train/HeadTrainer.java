@@ -1,6 +1,7 @@
 package dev.parallax.train;
 
 import dev.parallax.digest.Sha256;
+import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.train.data.LabelledDataset;
 import dev.parallax.train.data.LabelledExample;
@@ -100,7 +101,7 @@ public final class HeadTrainer {
                 .toList();
         HeadCard card = new HeadCard(
                 labels,
-                new HeadCard.EncoderInfo(
+                new HeadDescription.Encoder(
                         request.encoder().name(), Sha256.of(request.encoder().onnx()), request.maxLength()),
                 request.pooling(),
                 new HeadCard.Training(

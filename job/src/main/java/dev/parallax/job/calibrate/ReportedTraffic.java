@@ -2,7 +2,7 @@ package dev.parallax.job.calibrate;
 
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.evaluate.QualityReport.Distribution;
-import dev.parallax.evaluate.QualityReport.NamedCount;
+import dev.parallax.evaluate.TextCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public record ReportedTraffic(List<QualityReport> reports) {
      */
     public static ReportedTraffic read(Path file, String segment) throws IOException {
         ReportedTraffic traffic = new ReportedTraffic(ReportLines.read(file, segment));
-        if (traffic.count("records") == 0) {
+        if (traffic.count(TextCount.RECORDS) == 0) {
             throw new IOException(file + " must hold a final report with texts in it for the segment '" + segment
                     + "', and holds none");
         }
@@ -49,18 +49,18 @@ public record ReportedTraffic(List<QualityReport> reports) {
         double millis = reports.stream()
                 .mapToLong(report -> report.endMillis() - report.startMillis())
                 .sum();
-        return count("records") * MILLIS / millis;
+        return count(TextCount.RECORDS) * MILLIS / millis;
     }
 
     /** Share of the texts that are compared. */
     public double comparedShare() {
-        return Math.min(1, (double) count("compared") / count("records"));
+        return Math.min(1, (double) count(TextCount.COMPARED) / count(TextCount.RECORDS));
     }
 
     /** Share of the compared texts on which both sides agree; 1 if none are compared. */
     public double agreement() {
-        long compared = count("compared");
-        return compared == 0 ? 1 : (double) count("agreed") / compared;
+        long compared = count(TextCount.COMPARED);
+        return compared == 0 ? 1 : (double) count(TextCount.AGREED) / compared;
     }
 
     /** Shares of a distribution's bins; uniform if no report has the distribution. */
@@ -84,11 +84,7 @@ public record ReportedTraffic(List<QualityReport> reports) {
         return Math.max(1, reports.get(reports.size() - 1).labels().size());
     }
 
-    private long count(String name) {
-        return reports.stream()
-                .flatMap(report -> report.counts().stream())
-                .filter(count -> count.name().equals(name))
-                .mapToLong(NamedCount::count)
-                .sum();
+    private long count(TextCount count) {
+        return reports.stream().mapToLong(report -> report.count(count)).sum();
     }
 }

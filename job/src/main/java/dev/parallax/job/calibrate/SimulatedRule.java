@@ -1,6 +1,8 @@
 package dev.parallax.job.calibrate;
 
+import dev.parallax.evaluate.QualityMetric;
 import dev.parallax.evaluate.RuleMetric;
+import dev.parallax.evaluate.TextCount;
 import dev.parallax.evaluate.alert.AlertRule;
 import java.util.Set;
 
@@ -12,8 +14,8 @@ import java.util.Set;
  */
 record SimulatedRule(AlertRule rule, int detectors) {
 
-    static final String PAGE_HINKLEY = "detector.pageHinkley";
-    static final String ADWIN = "detector.adwin";
+    static final String PAGE_HINKLEY = QualityMetric.DETECTOR_PAGE_HINKLEY.metric();
+    static final String ADWIN = QualityMetric.DETECTOR_ADWIN.metric();
 
     private static final Set<String> DETECTORS = Set.of(PAGE_HINKLEY, ADWIN);
 
@@ -29,19 +31,20 @@ record SimulatedRule(AlertRule rule, int detectors) {
     }
 
     private double value(SimulatedStream stream) {
-        return switch (rule.metric()) {
-            case PAGE_HINKLEY -> stream.detectors(detectors).pageHinkleyChanges();
-            case ADWIN -> stream.detectors(detectors).adwinChanges();
-            default ->
-                SimulatedMetric.named(rule.metric())
-                        .map(stream::value)
-                        .orElseThrow(() -> new IllegalStateException(rule.metric() + " is not simulated"));
-        };
+        if (rule.metric().equals(PAGE_HINKLEY)) {
+            return stream.detectors(detectors).pageHinkleyChanges();
+        }
+        if (rule.metric().equals(ADWIN)) {
+            return stream.detectors(detectors).adwinChanges();
+        }
+        return SimulatedMetric.named(rule.metric())
+                .map(stream::value)
+                .orElseThrow(() -> new IllegalStateException(rule.metric() + " is not simulated"));
     }
 
     private long texts(SimulatedStream stream) {
         boolean ofAll = RuleMetric.named(rule.metric())
-                .map(metric -> metric.basis().equals("records"))
+                .map(metric -> metric.basis().equals(TextCount.RECORDS.metric()))
                 .orElse(true);
         return ofAll ? stream.records() : stream.compared();
     }

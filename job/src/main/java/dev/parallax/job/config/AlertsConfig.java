@@ -3,6 +3,8 @@ package dev.parallax.job.config;
 import static dev.parallax.evaluate.alert.AlertRule.Comparison.ABOVE;
 import static dev.parallax.evaluate.alert.AlertRule.Comparison.BELOW;
 
+import dev.parallax.evaluate.QualityMetric;
+import dev.parallax.evaluate.TextShare;
 import dev.parallax.evaluate.alert.Alert.Severity;
 import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.job.config.option.AlertKeys;
@@ -25,13 +27,37 @@ public record AlertsConfig(List<AlertRule> rules) {
 
     /** The default rules. {@code job/docs/alerts.md} gives the reason of each threshold. */
     public static final AlertsConfig DEFAULT = new AlertsConfig(List.of(
-            rule("low-agreement", "agreement.poststratified.high", BELOW, 0.9, 0.92, 0, 100, Severity.CRITICAL),
-            rule("agreement-changed", "detector.pageHinkley", ABOVE, 0, 0, 0, 0, Severity.WARNING),
-            rule("class-drift", "drift.predictedClass.psi", ABOVE, 0.25, 0.2, 0, 2000, Severity.WARNING),
-            rule("score-drift", "drift.score.psi", ABOVE, 0.2, 0.15, 0, 1000, Severity.WARNING),
-            rule("unknown-tokens", "drift.unknownTokenRate", ABOVE, 0.02, 0.015, 0, 500, Severity.WARNING),
-            rule("shadow-failing", "failedShare", ABOVE, 0.01, 0.005, 1, 100, Severity.CRITICAL),
-            rule("shadow-shedding", "shedShare", ABOVE, 0.5, 0.4, 5, 100, Severity.INFO)));
+            rule(
+                    "low-agreement",
+                    QualityMetric.AGREEMENT_POSTSTRATIFIED_HIGH.metric(),
+                    BELOW,
+                    0.9,
+                    0.92,
+                    0,
+                    100,
+                    Severity.CRITICAL),
+            rule(
+                    "agreement-changed",
+                    QualityMetric.DETECTOR_PAGE_HINKLEY.metric(),
+                    ABOVE,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Severity.WARNING),
+            rule("class-drift", QualityMetric.DRIFT_CLASS_PSI.metric(), ABOVE, 0.25, 0.2, 0, 2000, Severity.WARNING),
+            rule("score-drift", QualityMetric.DRIFT_SCORE_PSI.metric(), ABOVE, 0.2, 0.15, 0, 1000, Severity.WARNING),
+            rule(
+                    "unknown-tokens",
+                    QualityMetric.DRIFT_UNKNOWN_TOKEN_RATE.metric(),
+                    ABOVE,
+                    0.02,
+                    0.015,
+                    0,
+                    500,
+                    Severity.WARNING),
+            rule("shadow-failing", TextShare.FAILED.metric(), ABOVE, 0.01, 0.005, 1, 100, Severity.CRITICAL),
+            rule("shadow-shedding", TextShare.SHED.metric(), ABOVE, 0.5, 0.4, 5, 100, Severity.INFO)));
 
     /** Keeps its own list. */
     public AlertsConfig {

@@ -94,9 +94,7 @@ public record QualityConfig(
                         topic(QualityKeys.ALERTS_TOPIC, options),
                         topic(QualityKeys.LABELS_TOPIC, options)),
                 QualityKeys.sizes(options),
-                new Times(
-                        options.value(QualityKeys.WAIT),
-                        options.value(QualityKeys.REVISION_INTERVAL)),
+                new Times(options.value(QualityKeys.WAIT), options.value(QualityKeys.REVISION_INTERVAL)),
                 options.value(QualityKeys.LABEL_RETENTION),
                 segments(options),
                 options.optional(QualityKeys.POSITIVE_LABEL).orElse(""),

@@ -2,6 +2,8 @@ package dev.parallax.job.pipeline;
 
 import dev.parallax.evaluate.QualityOptions.ClassCount;
 import dev.parallax.evaluate.QualityOptions.FileReference;
+import dev.parallax.evaluate.QualityReport;
+import dev.parallax.evaluate.TextCount;
 import dev.parallax.evaluate.stats.Bins;
 import dev.parallax.job.config.value.TextFile;
 import dev.parallax.job.wire.QualityJson;
@@ -35,7 +37,7 @@ final class ReferenceFile {
         } catch (RecordFormatException e) {
             throw new IOException("it " + e.getMessage(), e);
         }
-        Distribution classes = distribution(report, "predictedClass");
+        Distribution classes = distribution(report, QualityReport.Distribution.PREDICTED_CLASS);
         if (classes.bins().isEmpty()) {
             throw new IOException("distributions.predictedClass.bins must be a list of names, and is empty");
         }
@@ -47,18 +49,18 @@ final class ReferenceFile {
                 report.window().startMillis(),
                 report.window().endMillis(),
                 byClass,
-                counts(report, "score", Bins.SCORE.names()),
-                counts(report, "tokens", Bins.TOKENS.names()),
-                count(report, "records"),
-                count(report, "tokens"),
-                count(report, "unknownTokens"),
-                count(report, "truncated"));
+                counts(report, QualityReport.Distribution.SCORE, Bins.SCORE.names()),
+                counts(report, QualityReport.Distribution.TOKENS, Bins.TOKENS.names()),
+                count(report, TextCount.RECORDS),
+                count(report, TextCount.TOKENS),
+                count(report, TextCount.UNKNOWN_TOKENS),
+                count(report, TextCount.TRUNCATED));
     }
 
-    private static long count(QualityRecord report, String name) throws IOException {
-        Long count = report.counts().get(name);
+    private static long count(QualityRecord report, TextCount which) throws IOException {
+        Long count = report.counts().get(which.metric());
         if (count == null || count < 0) {
-            throw new IOException("counts." + name + " must be a count of 0 or more, and is " + count);
+            throw new IOException("counts." + which.metric() + " must be a count of 0 or more, and is " + count);
         }
         return count;
     }

@@ -61,7 +61,8 @@ class ShadowKindsTest {
         assertThat(run.status()).as(run.err()).isEqualTo(!kind.equals("twin") && headsFit && headsAreThere ? 0 : 1);
         if (run.status() != 0) {
             assertThat(run.err().strip().lines())
-                    .allMatch(line -> line.contains("shadow.kind") || line.contains("shadow.heads"));
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).containsAnyOf("shadow.kind", "shadow.heads", "head 'other'"));
         }
     }
 

@@ -280,13 +280,13 @@ class PipelineFileTest {
         assertThat(thrown.getMessage().lines())
                 .containsExactlyInAnyOrder(
                         "shadow.pipline (--set): is not an option; the nearest one is 'shadow.pipeline'",
-                        "model.max-length (p.yaml:1): must be 0 (as many as the model takes), or 3 token ids or more, and"
-                                + " is '2'",
+                        "model.max-length (p.yaml:1): must be an integer, 0 (as many as the model takes), or 3 or"
+                                + " more, and is '2'",
                         "shadow.answer (p.yaml:4): must be one of first, coalesced, majority, max-score, and is 'best'",
                         "shadow.pipeline (p.yaml:7): 'tokeniser' is not a stage; the nearest one is 'tokenizer', and"
                                 + " there are " + STAGES,
                         "shadow.pipeline (p.yaml:5): has no 'tokenizer': the stages are " + STAGES,
-                        "shadow.sample-rate (p.yaml:3): must be a share between 0 and 1, such as 0.1, and is '2.0'");
+                        "shadow.sample-rate (p.yaml:3): must be a number, 0 to 1, and is '2'");
     }
 
     private SparkNlpPipeline read(String yaml) throws IOException {

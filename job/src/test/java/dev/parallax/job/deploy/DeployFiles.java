@@ -21,7 +21,7 @@ final class DeployFiles {
     static final Path RULE_TESTS = PROMETHEUS.resolve("parallax.rules.test.yml");
     static final Path CONFIG = PROMETHEUS.resolve("prometheus.yml");
     private static final Path DASHBOARD = Path.of("..", "deploy", "grafana", "parallax.json");
-    private static final Path README = Path.of("..", "deploy", "README.md");
+    static final Path PAGES = Path.of("..", "deploy", "docs");
 
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*),\\s*(\\w+)\\)");
 
@@ -52,8 +52,9 @@ final class DeployFiles {
         return checks;
     }
 
-    static String readme() throws IOException {
-        return Files.readString(README);
+    /** The text of a page of the guide. */
+    static String page(String name) throws IOException {
+        return Files.readString(PAGES.resolve(name));
     }
 
     /** Expressions of the dashboard by where they stand, with Grafana's own variables filled in. */

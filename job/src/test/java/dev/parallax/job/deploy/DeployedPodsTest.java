@@ -79,9 +79,9 @@ class DeployedPodsTest {
         assertThat(flink.at("/egress/0").has("ports")).isFalse();
         assertThat(port(flink, "flink-operator")).isEqualTo(Constants.REST_PORT);
         assertThat(port(flink, "monitoring")).isEqualTo(metricsPort(manifests));
-        assertThat(DeployFiles.readme())
+        assertThat(DeployFiles.page("kubernetes.md"))
                 .contains("--namespace flink-operator")
-                .contains("`flink-operator`, and Prometheus by `monitoring`")
+                .contains("namespace `flink-operator`, and Prometheus by `monitoring`")
                 .contains("`parallax.dev/dashboard-client: \"true\"`");
         assertThat(DeployedPod.texts(dashboard.at("/ingress/0/from/0/podSelector/matchLabels")))
                 .isEqualTo(Map.of("parallax.dev/dashboard-client", "true"));

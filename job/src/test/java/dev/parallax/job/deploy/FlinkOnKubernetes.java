@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,26 +45,17 @@ final class FlinkOnKubernetes {
         options.put("execution.target", "kubernetes-application");
         // Flink's client, which the operator starts the cluster with, puts it in place of 0, any port.
         options.putIfAbsent("taskmanager.rpc.port", "6122");
-        options.putAll(resources("jobmanager", spec.at("/jobManager/resources")));
-        options.putAll(resources("taskmanager", spec.at("/taskManager/resources")));
+        options.putAll(resource("jobmanager", spec.at("/jobManager/resource")));
+        options.putAll(resource("taskmanager", spec.at("/taskManager/resource")));
         return options;
     }
 
-    private static Map<String, String> resources(String process, JsonNode resources) {
-        BigDecimal memory = amount(resources.at("/requests/memory"));
-        BigDecimal cpu = amount(resources.at("/requests/cpu"));
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put(process + ".memory.process.size", memory.toBigIntegerExact() + " b");
-        options.put("kubernetes." + process + ".cpu.amount", cpu.toPlainString());
-        options.put(
-                "kubernetes." + process + ".memory.limit-factor",
-                factor(amount(resources.at("/limits/memory")), memory));
-        options.put("kubernetes." + process + ".cpu.limit-factor", factor(amount(resources.at("/limits/cpu")), cpu));
-        return options;
-    }
-
-    private static String factor(BigDecimal limit, BigDecimal request) {
-        return limit.divide(request, MathContext.DECIMAL64).toPlainString();
+    private static Map<String, String> resource(String process, JsonNode resource) {
+        return Map.of(
+                process + ".memory.process.size",
+                amount(resource.path("memory")).toBigIntegerExact() + " b",
+                "kubernetes." + process + ".cpu.amount",
+                amount(resource.path("cpu")).toPlainString());
     }
 
     /** A quantity of Kubernetes as a number. */

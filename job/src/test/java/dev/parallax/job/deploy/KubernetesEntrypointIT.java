@@ -98,8 +98,7 @@ class KubernetesEntrypointIT {
         for (String resource : List.of("cpu", "memory")) {
             assertThat(limits.get(resource).getNumericalAmount())
                     .as(resource)
-                    .isEqualByComparingTo(
-                            FlinkOnKubernetes.amount(spec.at("/taskManager/resources/limits/" + resource)));
+                    .isEqualByComparingTo(FlinkOnKubernetes.amount(spec.at("/taskManager/resource/" + resource)));
         }
         if (overlay == Overlay.GPU) {
             assertThat(limits.get(GPU).getNumericalAmount()).isEqualByComparingTo("1");

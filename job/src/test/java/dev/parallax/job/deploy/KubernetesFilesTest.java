@@ -37,7 +37,7 @@ class KubernetesFilesTest {
     void the_example_of_secrets_has_what_pods_look_for_and_no_secret() throws IOException {
         // Given
         YAMLMapper yaml = new YAMLMapper();
-        ManifestSchemas schemas = ManifestSchemas.ofNewerOperators();
+        ManifestSchemas schemas = ManifestSchemas.ofOperator();
         Map<String, List<String>> keys = new TreeMap<>();
         try (var secrets = yaml.readerFor(JsonNode.class)
                 .<JsonNode>readValues(

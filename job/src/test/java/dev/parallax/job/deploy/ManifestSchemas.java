@@ -30,6 +30,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +41,9 @@ import java.util.Map;
 final class ManifestSchemas {
 
     private static final String FLINK = "META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
+
+    /** What the guide adds to the definition with {@code kubectl patch}. */
+    private static final Path FLINK_VERSION = Overlay.KUBERNETES.resolve("operator-flink-2.3.yaml");
 
     private static final Map<String, Class<?>> KINDS = Map.ofEntries(
             Map.entry("v1/ConfigMap", ConfigMap.class),
@@ -77,38 +81,31 @@ final class ManifestSchemas {
     }
 
     /**
-     * With the operator's definition as it is in the version on Maven Central, but for the versions of Flink, of which
-     * it does not know 2.3.
+     * The operator's definition in its version on Maven Central, with the version of Flink that {@code deploy} adds.
+     * Fields are those of a FlinkDeployment in operator 1.15 as far as the manifests use them.
      */
-    static ManifestSchemas ofOlderOperators() throws IOException {
-        return new ManifestSchemas(flinkSpec());
-    }
-
-    /**
-     * With {@code resources} besides, which newer operators have for a JobManager and a TaskManager: what Kubernetes
-     * has for a container, as the same definition says it of containers.
-     */
-    static ManifestSchemas ofNewerOperators() throws IOException {
-        ObjectNode spec = flinkSpec();
-        for (String role : List.of("jobManager", "taskManager")) {
-            ObjectNode properties = (ObjectNode) spec.at("/properties/" + role + "/properties");
-            properties.set(
-                    "resources",
-                    spec.at(
-                            "/properties/podTemplate/properties/spec/properties/containers/items/properties/resources"));
-            properties.remove("resource");
-        }
-        return new ManifestSchemas(spec);
-    }
-
-    private static ObjectNode flinkSpec() throws IOException {
+    static ManifestSchemas ofOperator() throws IOException {
+        YAMLMapper yaml = new YAMLMapper();
         try (InputStream in = ManifestSchemas.class.getClassLoader().getResourceAsStream(FLINK)) {
-            JsonNode definition = new YAMLMapper().readTree(in);
+            JsonNode definition = yaml.readTree(in);
+            for (JsonNode addition : yaml.readTree(FLINK_VERSION.toFile())) {
+                add(definition, addition);
+            }
             ObjectNode spec = (ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
-            ((ArrayNode) spec.at("/properties/flinkVersion/enum")).add("v2_3");
             close(spec);
-            return spec;
+            return new ManifestSchemas(spec);
         }
+    }
+
+    /** One operation of a JSON patch (RFC 6902): adds a value at the end of a list. */
+    private static void add(JsonNode definition, JsonNode operation) throws IOException {
+        String path = operation.path("path").asText();
+        if (!operation.path("op").asText().equals("add")
+                || !path.endsWith("/-")
+                || !(definition.at(path.substring(0, path.length() - 2)) instanceof ArrayNode list)) {
+            throw new IOException("Expected an addition at the end of a list of the definition, found " + operation);
+        }
+        list.add(operation.path("value"));
     }
 
     /** Refuses fields that an object's schema does not name. */

@@ -26,13 +26,13 @@ class ManifestsTest {
     @ParameterizedTest
     @EnumSource
     void every_manifest_has_only_what_its_kind_knows(Overlay overlay) throws IOException {
-        ManifestSchemas schemas = ManifestSchemas.ofNewerOperators();
+        ManifestSchemas schemas = ManifestSchemas.ofOperator();
         assertThat(problems(schemas, overlay.manifests())).isEmpty();
     }
 
     @Test
     void a_field_that_is_misspelt_is_found_in_every_kind() throws IOException {
-        ManifestSchemas schemas = ManifestSchemas.ofNewerOperators();
+        ManifestSchemas schemas = ManifestSchemas.ofOperator();
         for (JsonNode manifest : Overlay.CPU.manifests()) {
             String kind = manifest.path("kind").asText();
             ((ObjectNode) manifest.path(manifest.has("spec") ? "spec" : "metadata")).put("misspelt", "value");
@@ -51,7 +51,7 @@ class ManifestsTest {
         ((ObjectNode) flink.at("/spec/taskManager/podTemplate/spec/tolerations/0")).put("affect", "NoSchedule");
         ((ObjectNode) flink.path("spec")).put("flinkVersion", "v2_33");
         // Then
-        assertThat(problems(ManifestSchemas.ofNewerOperators(), List.of(flink)))
+        assertThat(problems(ManifestSchemas.ofOperator(), List.of(flink)))
                 .hasSize(2)
                 .anyMatch(problem -> problem.contains("affect"))
                 .anyMatch(problem -> problem.contains("flinkVersion"));
@@ -63,26 +63,7 @@ class ManifestsTest {
         for (Overlay overlay : Overlay.values()) {
             List<JsonNode> manifests = with(overlay, component);
             assertThat(manifests).as(overlay.name()).isNotEqualTo(overlay.manifests());
-            assertThat(problems(ManifestSchemas.ofNewerOperators(), manifests)).isEmpty();
-        }
-    }
-
-    @Test
-    void older_operators_get_the_same_requests_in_the_field_that_they_know() throws IOException {
-        for (Overlay overlay : Overlay.values()) {
-            // Given
-            JsonNode spec = Overlay.flinkDeployment(overlay.manifests()).path("spec");
-            // When
-            List<JsonNode> manifests = with(overlay, "resource-of-older-operators");
-            // Then
-            assertThat(problems(ManifestSchemas.ofOlderOperators(), manifests)).isEmpty();
-            JsonNode older = Overlay.flinkDeployment(manifests).path("spec");
-            for (String role : List.of("jobManager", "taskManager")) {
-                assertThat(older.path(role).path("resource"))
-                        .as(overlay + " " + role)
-                        .isEqualTo(spec.path(role).path("resources").path("requests"));
-                assertThat(older.path(role).has("resources")).isFalse();
-            }
+            assertThat(problems(ManifestSchemas.ofOperator(), manifests)).isEmpty();
         }
     }
 

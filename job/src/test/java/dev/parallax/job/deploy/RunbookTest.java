@@ -31,7 +31,7 @@ class RunbookTest {
         Set<String> links = found(
                 LINK,
                 Files.readString(ROOT.resolve("deploy/prometheus/parallax.rules.yml"))
-                        + Files.readString(ROOT.resolve("deploy/README.md"))
+                        + DeployFiles.page("prometheus.md")
                         + AlertsConfig.DEFAULT.rules().stream()
                                 .map(AlertRule::runbook)
                                 .collect(Collectors.joining(" ")));

@@ -44,6 +44,23 @@ import java.util.Optional;
  */
 public final class F1ByName {
 
+    /** Names of the numbers that there are once for all classes, in the order above. */
+    public static final List<String> NAMES = List.of(
+            "spark.f1",
+            "spark.accuracy",
+            "spark.weightedPrecision",
+            "spark.weightedRecall",
+            "sklearn.f1.binary",
+            "sklearn.f1.micro",
+            "sklearn.f1.macro",
+            "sklearn.f1.weighted",
+            "tensorflow.f1.binary",
+            "torchmetrics.f1.macro",
+            "keras.f1.macro");
+
+    /** What the names of the numbers of one class begin with; the class follows. */
+    public static final String BY_LABEL = "spark.f1ByLabel.";
+
     private F1ByName() {}
 
     /**

@@ -33,6 +33,11 @@ public record MetricValue(String name, double value, String reason) {
         return reason.isEmpty();
     }
 
+    /** The same under another name. */
+    public MetricValue named(String other) {
+        return new MetricValue(other, value, reason);
+    }
+
     /** The same below a prefix, with a dot between them. */
     public MetricValue below(String prefix) {
         return new MetricValue(prefix + "." + name, value, reason);

@@ -1,7 +1,5 @@
 package dev.parallax.evaluate.stats;
 
-import dev.parallax.evaluate.f1.MetricValue;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,8 +16,6 @@ public record AgreementCounts(long agreed, long compared) {
 
     /** Probability that the confidence sequence ever leaves out the true rate. */
     public static final double ALPHA = 0.05;
-
-    private static final String NOTHING = "nothing was compared";
 
     /** Checks the counts. */
     public AgreementCounts {
@@ -49,36 +45,8 @@ public record AgreementCounts(long agreed, long compared) {
         return ConfidenceSequence.bernoulli(agreed, compared - agreed, ALPHA);
     }
 
-    /**
-     * The numbers of a window: {@code agreement.rate}, {@code agreement.wilson.low}, {@code agreement.wilson.high},
-     * {@code disagreement.rate}. All of them are undefined where nothing was compared.
-     */
-    public List<MetricValue> metrics() {
-        Optional<Interval> wilson = wilson();
-        return List.of(
-                rate("agreement.rate", agreed),
-                bound("agreement.wilson.low", wilson.map(Interval::low)),
-                bound("agreement.wilson.high", wilson.map(Interval::high)),
-                rate("disagreement.rate", compared - agreed));
-    }
-
-    /**
-     * The numbers of all comparisons since the job began: {@code agreement.sequence.rate}, undefined where there was
-     * none, {@code agreement.sequence.low} and {@code agreement.sequence.high}, which are then 0 and 1.
-     */
-    public List<MetricValue> sequenceMetrics() {
-        Interval sequence = sequence();
-        return List.of(
-                rate("agreement.sequence.rate", agreed),
-                MetricValue.of("agreement.sequence.low", sequence.low()),
-                MetricValue.of("agreement.sequence.high", sequence.high()));
-    }
-
-    private MetricValue rate(String name, long part) {
-        return compared == 0 ? MetricValue.undefined(name, NOTHING) : MetricValue.of(name, (double) part / compared);
-    }
-
-    private static MetricValue bound(String name, Optional<Double> bound) {
-        return bound.map(value -> MetricValue.of(name, value)).orElseGet(() -> MetricValue.undefined(name, NOTHING));
+    /** Compared texts to which the two do not give the same class. */
+    public long disagreed() {
+        return compared - agreed;
     }
 }

@@ -1,7 +1,6 @@
 package dev.parallax.evaluate.stats;
 
 import dev.parallax.evaluate.f1.MetricValue;
-import java.util.List;
 import org.apache.datasketches.kll.KllFloatsSketch;
 import org.apache.datasketches.quantilescommon.FloatsSortedView;
 
@@ -135,21 +134,19 @@ public final class KolmogorovSmirnov {
         return Math.min(1, Math.max(0, sum));
     }
 
-    /**
-     * Both as numbers with names.
-     *
-     * @param name what is compared, such as {@code drift.score}: the names are it with {@code .ks} and
-     *     {@code .ksPValue}
-     */
-    public static List<MetricValue> of(String name, KllFloatsSketch reference, KllFloatsSketch current) {
+    /** The statistic of two sketches with a name; undefined where a side is empty. */
+    public static MetricValue statistic(String name, KllFloatsSketch reference, KllFloatsSketch current) {
         double statistic = statistic(reference, current);
-        if (Double.isNaN(statistic)) {
-            String reason = BinCounts.missing(reference.isEmpty());
-            return List.of(
-                    MetricValue.undefined(name + ".ks", reason), MetricValue.undefined(name + ".ksPValue", reason));
-        }
-        return List.of(
-                MetricValue.of(name + ".ks", statistic),
-                MetricValue.of(name + ".ksPValue", pValue(statistic, reference.getN(), current.getN())));
+        return Double.isNaN(statistic)
+                ? MetricValue.undefined(name, BinCounts.missing(reference.isEmpty()))
+                : MetricValue.of(name, statistic);
+    }
+
+    /** The p-value of two sketches with a name; undefined where a side is empty. */
+    public static MetricValue pValue(String name, KllFloatsSketch reference, KllFloatsSketch current) {
+        double statistic = statistic(reference, current);
+        return Double.isNaN(statistic)
+                ? MetricValue.undefined(name, BinCounts.missing(reference.isEmpty()))
+                : MetricValue.of(name, pValue(statistic, reference.getN(), current.getN()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.parallax.evaluate.stats;
 
 import dev.parallax.evaluate.f1.MetricValue;
-import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -29,14 +28,6 @@ public record McNemar(long onlyPrimaryRight, long onlyShadowRight) {
         }
     }
 
-    /** {@code mcnemar.onlyPrimaryRight}, {@code mcnemar.onlyShadowRight} and {@code mcnemar.pValue}. */
-    public List<MetricValue> metrics() {
-        return List.of(
-                MetricValue.of("mcnemar.onlyPrimaryRight", (double) onlyPrimaryRight),
-                MetricValue.of("mcnemar.onlyShadowRight", (double) onlyShadowRight),
-                pValue());
-    }
-
     /**
      * Probability of counts at least as unequal, either way, if each discordant text fell to either side by the toss of
      * a coin. With fewer than 25 of them from the binomial distribution, exactly; with more from the chi-square
@@ -44,14 +35,14 @@ public record McNemar(long onlyPrimaryRight, long onlyShadowRight) {
      * for continuity in testing the significance of the difference between correlated proportions", Psychometrika 13
      * (1948), 185–187. Undefined where there is none.
      *
-     * @return the metric {@code mcnemar.pValue}, 0 to 1
+     * @return the metric {@code pValue}, 0 to 1
      */
     public MetricValue pValue() {
         long discordant = onlyPrimaryRight + onlyShadowRight;
         if (discordant == 0) {
-            return MetricValue.undefined("mcnemar.pValue", "no labelled text is right by one of the two alone");
+            return MetricValue.undefined("pValue", "no labelled text is right by one of the two alone");
         }
-        return MetricValue.of("mcnemar.pValue", discordant < MANY ? exact((int) discordant) : approximate(discordant));
+        return MetricValue.of("pValue", discordant < MANY ? exact((int) discordant) : approximate(discordant));
     }
 
     private double exact(int discordant) {

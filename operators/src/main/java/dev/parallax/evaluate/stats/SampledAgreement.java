@@ -1,7 +1,5 @@
 package dev.parallax.evaluate.stats;
 
-import dev.parallax.evaluate.f1.MetricValue;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,7 +34,7 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
      *
      * @return 0 to 1; none where it is not defined
      */
-    Optional<Double> rate() {
+    public Optional<Double> rate() {
         return reason().isPresent()
                 ? Optional.empty()
                 : Optional.of(alikeShare() + (1 - alikeShare()) * differentRate());
@@ -48,36 +46,21 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
      * 193–201, with the variance of two-phase sampling of Cochran, 12.2). Where nothing was left out it is Wilson's
      * own.
      */
-    Optional<Interval> interval() {
+    public Optional<Interval> interval() {
         return rate().map(rate -> Interval.wilson(rate, effectiveSize()));
     }
 
     /** Shares that the sample can have at all: as if none or all of what was left out agreed. None of no sample. */
-    Optional<Interval> bounds() {
+    public Optional<Interval> bounds() {
         return sampled == 0
                 ? Optional.empty()
                 : Optional.of(
                         new Interval((double) agreed / sampled, (double) (agreed + sampled - compared) / sampled));
     }
 
-    /**
-     * The numbers of a window: {@code agreement.poststratified.rate}, {@code .low}, {@code .high},
-     * {@code agreement.bounds.low} and {@code agreement.bounds.high}.
-     */
-    public List<MetricValue> metrics() {
-        Optional<Interval> interval = interval();
-        Optional<Interval> bounds = bounds();
-        return List.of(
-                value("agreement.poststratified.rate", rate()),
-                value("agreement.poststratified.low", interval.map(Interval::low)),
-                value("agreement.poststratified.high", interval.map(Interval::high)),
-                value("agreement.bounds.low", bounds.map(Interval::low)),
-                value("agreement.bounds.high", bounds.map(Interval::high)));
-    }
-
-    private MetricValue value(String name, Optional<Double> value) {
-        return value.map(number -> MetricValue.of(name, number))
-                .orElseGet(() -> MetricValue.undefined(name, reason().orElse(NOTHING)));
+    /** Why rate, interval or bounds are not defined, where they are not. */
+    public String whyUndefined() {
+        return reason().orElse(NOTHING);
     }
 
     /** Why the rate is not defined, if so. */

@@ -1,9 +1,7 @@
 package dev.parallax.infer.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +17,8 @@ import java.util.Optional;
  */
 public record HeadBundle(String name, Path onnx, int[] order) {
 
-    private static final String GRAPH = "head.onnx";
-    private static final String CARD = "head.json";
+    /** Name of the file with a head's graph. */
+    public static final String GRAPH = "head.onnx";
 
     /**
      * Reads a head and makes sure that it belongs to a model: it knows the same classes, in any order; and where the
@@ -36,35 +34,30 @@ public record HeadBundle(String name, Path onnx, int[] order) {
         }
         ModelFiles files = ModelFiles.of(folder);
         Path onnx = files.find(GRAPH, ModelFiles.LARGEST_GRAPH).orElseThrow(() -> missing(options));
-        Path card = files.find(CARD, ModelFiles.LARGEST_CONFIG).orElseThrow(() -> missing(options));
+        Path card = files.find(HeadDescription.FILE, ModelFiles.LARGEST_CONFIG).orElseThrow(() -> missing(options));
         var unused = files.weightsOf(onnx);
-        JsonNode head = ModelFiles.json(card);
-        Optional<Path> modelCard = ModelFiles.of(model.folder()).find(CARD, ModelFiles.LARGEST_CONFIG);
+        HeadDescription head = HeadDescription.read(card);
+        Optional<Path> modelCard = ModelFiles.of(model.folder()).find(HeadDescription.FILE, ModelFiles.LARGEST_CONFIG);
         if (modelCard.isPresent()) {
-            JsonNode own = ModelFiles.json(modelCard.get());
-            requireSame(options, "encoder", head.at("/encoder/sha256"), own.at("/encoder/sha256"));
-            requireSame(options, "pooling", head.path("pooling"), own.path("pooling"));
+            HeadDescription own = HeadDescription.read(modelCard.get());
+            requireSame(
+                    options, "encoder", head.encoder().sha256(), own.encoder().sha256());
+            requireSame(options, "pooling", head.pooling(), own.pooling());
         }
-        return new HeadBundle(options.name(), onnx, order(options, labels(head), model.labels()));
+        return new HeadBundle(options.name(), onnx, order(options, head.labels(), model.labels()));
     }
 
     private static ModelException missing(HeadOptions options) {
         return new ModelException("The folder " + options.folder() + " of the head '" + options.name() + "' must hold "
-                + GRAPH + " and " + CARD + ", as parallax train writes them");
+                + GRAPH + " and " + HeadDescription.FILE + ", as parallax train writes them");
     }
 
-    private static void requireSame(HeadOptions options, String what, JsonNode head, JsonNode model) {
+    private static void requireSame(HeadOptions options, String what, String head, String model) {
         if (!head.equals(model)) {
             throw new ModelException("The head '" + options.name() + "' reads features of the " + what + " "
-                    + head.asText() + ", and the model gives those of the " + what + " " + model.asText()
+                    + head + ", and the model gives those of the " + what + " " + model
                     + ": a head goes with the encoder that it was trained on");
         }
-    }
-
-    private static List<String> labels(JsonNode card) {
-        List<String> labels = new ArrayList<>();
-        card.path("labels").forEach(label -> labels.add(label.asText()));
-        return labels;
     }
 
     private static int[] order(HeadOptions options, List<String> head, String[] model) {

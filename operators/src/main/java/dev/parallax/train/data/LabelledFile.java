@@ -11,6 +11,7 @@ import dev.parallax.text.JsonNames;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.text.file.InputFile;
 import dev.parallax.text.file.TabSeparated;
+import dev.parallax.text.file.TabbedLine;
 import dev.parallax.text.file.TextLines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,17 +105,12 @@ public record LabelledFile(Path path, List<LabelledExample> rows, List<String> n
     }
 
     private static LabelledExample fromTabbed(InputFile file, int number, String line) {
-        int tab = line.indexOf('\t');
-        if (tab < 0) {
-            throw bad(file.path(), number, "has no tab: expected label<TAB>text");
-        }
-        String text = line.substring(tab + 1);
-        if (file.format() == FileFormat.TSV_ESCAPED) {
-            text = TabSeparated.unescaped(text)
-                    .orElseThrow(() -> bad(
-                            file.path(), number, "has an unknown escape in its text: expected \\\\, \\t, \\r or \\n"));
-        }
-        return example(file.path(), number, line.substring(0, tab), text);
+        TabbedLine tabbed =
+                TabbedLine.of(line).orElseThrow(() -> bad(file.path(), number, "has no tab: expected label<TAB>text"));
+        String text = tabbed.text(file.format())
+                .orElseThrow(() ->
+                        bad(file.path(), number, "has an unknown escape in its text: expected \\\\, \\t, \\r or \\n"));
+        return example(file.path(), number, tabbed.label(), text);
     }
 
     private static LabelledExample fromJson(Path path, int number, String line) {

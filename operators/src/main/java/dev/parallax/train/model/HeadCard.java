@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parallax.infer.model.HeadDescription;
+import dev.parallax.infer.model.HeadDescription.Encoder;
 import dev.parallax.train.data.TrainingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The model card of a head, with its origin and evaluations: {@code head.json} beside {@code head.onnx}. It has no date
- * and no path, so that the same training produces the same card.
+ * and no path, so that the same training produces the same card. A job reads its beginning as a
+ * {@link HeadDescription}.
  *
  * @param labels names of the classes in the order of the logits
  * @param encoder the encoder whose vectors the head reads
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations evaluations of the head
  */
 public record HeadCard(
-        List<String> labels, EncoderInfo encoder, Pooling pooling, Training training, List<Evaluation> evaluations) {
+        List<String> labels, Encoder encoder, Pooling pooling, Training training, List<Evaluation> evaluations) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -39,15 +42,6 @@ public record HeadCard(
         labels = List.copyOf(labels);
         evaluations = evaluations == null ? List.of() : List.copyOf(evaluations);
     }
-
-    /**
-     * The encoder of a head.
-     *
-     * @param name its display name
-     * @param sha256 SHA-256 of its ONNX file
-     * @param maxLength most token ids of a training text, special ones included
-     */
-    public record EncoderInfo(String name, String sha256, int maxLength) {}
 
     /**
      * The training data and settings of a head.

@@ -1,5 +1,7 @@
 package dev.parallax.train.model;
 
+import dev.parallax.infer.model.HeadBundle;
+import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.model.ModelFiles;
 import dev.parallax.train.data.TrainingException;
@@ -17,8 +19,8 @@ import java.nio.file.Path;
  */
 public record HeadFolder(Path path, HeadGraph graph, HeadCard card) {
 
-    private static final String GRAPH = "head.onnx";
-    private static final String CARD = "head.json";
+    private static final String GRAPH = HeadBundle.GRAPH;
+    private static final String CARD = HeadDescription.FILE;
 
     /** Checks that graph and card match. */
     public HeadFolder {

@@ -1,6 +1,7 @@
 package dev.parallax.train.spark;
 
 import dev.parallax.digest.Sha256;
+import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.model.ClassifierFolder;
 import dev.parallax.train.model.EncoderFolder;
@@ -48,7 +49,7 @@ public record HeadImport(
         SparkPerceptron spark = SparkPerceptron.read(from);
         HeadCard card = new HeadCard(
                 labels,
-                new HeadCard.EncoderInfo(encoder.name(), Sha256.of(encoder.onnx()), maxLength),
+                new HeadDescription.Encoder(encoder.name(), Sha256.of(encoder.onnx()), maxLength),
                 pooling,
                 new HeadCard.Training(
                         List.of(),

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.parallax.evaluate.f1.MetricValue;
-import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -17,39 +14,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AgreementCountsTest {
 
     @Test
-    void the_numbers_of_a_window_are_named_as_reports_name_them() {
+    void a_window_has_wilsons_interval() {
         // When
-        List<MetricValue> metrics = new AgreementCounts(97, 100).metrics();
+        AgreementCounts counts = new AgreementCounts(97, 100);
         // Then
-        assertThat(metrics)
-                .extracting(MetricValue::name)
-                .containsExactly(
-                        "agreement.rate", "agreement.wilson.low", "agreement.wilson.high", "disagreement.rate");
-        assertThat(metrics.get(0).value()).isEqualTo(0.97);
-        assertThat(metrics.get(1).value()).isCloseTo(0.91548, within(1e-5));
-        assertThat(metrics.get(2).value()).isCloseTo(0.98974, within(1e-5));
-        assertThat(metrics.get(3).value()).isEqualTo(0.03);
+        assertThat(counts.disagreed()).isEqualTo(3);
+        assertThat(counts.wilson().orElseThrow().low()).isCloseTo(0.91548, within(1e-5));
+        assertThat(counts.wilson().orElseThrow().high()).isCloseTo(0.98974, within(1e-5));
     }
 
     @Test
-    void the_numbers_since_the_job_began_have_names_of_their_own() {
+    void all_comparisons_since_the_job_began_have_a_confidence_sequence() {
         // When
-        List<MetricValue> metrics = new AgreementCounts(97, 100).sequenceMetrics();
+        Interval sequence = new AgreementCounts(97, 100).sequence();
         // Then
-        assertThat(metrics)
-                .extracting(MetricValue::name)
-                .containsExactly("agreement.sequence.rate", "agreement.sequence.low", "agreement.sequence.high");
-        assertThat(metrics.get(0).value()).isEqualTo(0.97);
-        assertThat(metrics.get(1).value()).isCloseTo(0.877051, within(1e-6));
-        assertThat(metrics.get(2).value()).isCloseTo(0.998121, within(1e-6));
+        assertThat(sequence.low()).isCloseTo(0.877051, within(1e-6));
+        assertThat(sequence.high()).isCloseTo(0.998121, within(1e-6));
     }
 
     @Test
-    void where_nothing_was_compared_the_reason_is_said_and_the_sequence_says_that_all_is_possible() {
-        assertThat(Stream.concat(
-                        AgreementCounts.NONE.metrics().stream(),
-                        AgreementCounts.NONE.sequenceMetrics().stream().limit(1)))
-                .allMatch(metric -> metric.reason().equals("nothing was compared"));
+    void where_nothing_was_compared_there_is_no_interval_and_the_sequence_says_that_all_is_possible() {
+        assertThat(AgreementCounts.NONE.wilson()).isEmpty();
         assertThat(AgreementCounts.NONE.sequence()).isEqualTo(new Interval(0, 1));
     }
 

@@ -30,11 +30,12 @@ class KolmogorovSmirnovTest {
             current.update(0.1f + 0.9f * i / 40);
         }
         // When
-        List<MetricValue> values = KolmogorovSmirnov.of("drift.score", reference, current);
+        MetricValue statistic = KolmogorovSmirnov.statistic("ks", reference, current);
+        MetricValue pValue = KolmogorovSmirnov.pValue("ksPValue", reference, current);
         // Then: scipy.stats.ks_2samp; scipy.special.kolmogorov of Stephens' argument
-        assertThat(values).extracting(MetricValue::name).containsExactly("drift.score.ks", "drift.score.ksPValue");
-        assertThat(values.get(0).value()).isCloseTo(0.115, within(1e-12));
-        assertThat(values.get(1).value()).isCloseTo(0.9139213941845965, within(1e-9));
+        assertThat(List.of(statistic.name(), pValue.name())).containsExactly("ks", "ksPValue");
+        assertThat(statistic.value()).isCloseTo(0.115, within(1e-12));
+        assertThat(pValue.value()).isCloseTo(0.9139213941845965, within(1e-9));
     }
 
     @ParameterizedTest
@@ -67,13 +68,12 @@ class KolmogorovSmirnovTest {
     void a_side_without_texts_leaves_both_undefined_and_the_reason_says_which() {
         KllFloatsSketch none = KllFloatsSketch.newHeapInstance();
         KllFloatsSketch one = sketch(List.of(1));
-        assertThat(KolmogorovSmirnov.of("s", none, one))
-                .containsExactly(
-                        MetricValue.undefined("s.ks", "no texts in the reference"),
-                        MetricValue.undefined("s.ksPValue", "no texts in the reference"));
-        assertThat(KolmogorovSmirnov.of("s", one, none))
-                .extracting(MetricValue::reason)
-                .containsOnly("no texts in the window");
+        assertThat(KolmogorovSmirnov.statistic("ks", none, one))
+                .isEqualTo(MetricValue.undefined("ks", "no texts in the reference"));
+        assertThat(KolmogorovSmirnov.pValue("p", none, one))
+                .isEqualTo(MetricValue.undefined("p", "no texts in the reference"));
+        assertThat(KolmogorovSmirnov.statistic("ks", one, none).reason()).isEqualTo("no texts in the window");
+        assertThat(KolmogorovSmirnov.pValue("p", one, none).reason()).isEqualTo("no texts in the window");
         assertThat(KolmogorovSmirnov.statistic(new long[] {0}, new long[] {1})).isNaN();
     }
 

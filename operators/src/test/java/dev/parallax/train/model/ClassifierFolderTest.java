@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.digest.Sha256;
+import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.train.data.TrainingException;
@@ -46,7 +47,7 @@ class ClassifierFolderTest {
     private HeadCard card(String... labels) {
         return new HeadCard(
                 List.of(labels),
-                new HeadCard.EncoderInfo("tiny", Sha256.of(encoder.onnx()), 64),
+                new HeadDescription.Encoder("tiny", Sha256.of(encoder.onnx()), 64),
                 Pooling.CLS,
                 new HeadCard.Training(
                         List.of(new HeadCard.DataFile("a.tsv", "00", 4, 2)),
@@ -129,7 +130,11 @@ class ClassifierFolderTest {
         ClassifierFolder.write(encoder, HEAD, card("no", "yes"), target);
 
         byte[] written = Files.readAllBytes(target.resolve("head.json"));
-        assertThat(HeadCard.parse("head.json", written)).isEqualTo(card("no", "yes"));
+        HeadCard card = HeadCard.parse("head.json", written);
+        assertThat(card).isEqualTo(card("no", "yes"));
+        assertThat(HeadDescription.read(target.resolve("head.json")))
+                .isEqualTo(new HeadDescription(
+                        card.labels(), card.encoder(), card.pooling().toString()));
     }
 
     @Test

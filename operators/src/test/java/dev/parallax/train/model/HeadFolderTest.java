@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.parallax.digest.Sha256;
+import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.perceptron.PerceptronTest;
@@ -31,7 +32,7 @@ class HeadFolderTest {
     private static HeadCard card(String sha256, String... labels) {
         return new HeadCard(
                 List.of(labels),
-                new HeadCard.EncoderInfo("tiny", sha256, 64),
+                new HeadDescription.Encoder("tiny", sha256, 64),
                 Pooling.MEAN,
                 new HeadCard.Training(
                         List.of(),

@@ -1,5 +1,6 @@
 package dev.parallax.job.command.argument;
 
+import dev.parallax.evaluate.QualityReport.Distribution;
 import dev.parallax.evaluate.stats.Bins;
 import dev.parallax.evaluate.window.WindowSizes;
 import dev.parallax.job.calibrate.ReportedTraffic;
@@ -133,7 +134,7 @@ public final class TrafficArguments {
         if (!classShares.isEmpty()) {
             shares = Traffic.normalised(classShares);
         } else if (classes == null && reported.isPresent()) {
-            shares = reported.get().shares("predictedClass", count);
+            shares = reported.get().shares(Distribution.PREDICTED_CLASS, count);
         }
         int all = shares.size();
         return new Traffic(
@@ -141,9 +142,9 @@ public final class TrafficArguments {
                 given(comparedShare, reported.map(ReportedTraffic::comparedShare), 1),
                 given(agreement, reported.map(ReportedTraffic::agreement), AGREEMENT),
                 shares,
-                reported.map(seen -> seen.shares("score", Bins.SCORE.count()))
+                reported.map(seen -> seen.shares(Distribution.SCORE, Bins.SCORE.count()))
                         .orElseGet(() -> Traffic.typicalScores(all)),
-                reported.map(seen -> seen.shares("tokens", Bins.TOKENS.count())).orElseGet(Traffic::typicalTokens));
+                reported.map(seen -> seen.shares(Distribution.TOKENS, Bins.TOKENS.count())).orElseGet(Traffic::typicalTokens));
     }
 
     private static double given(@Nullable Double option, Optional<Double> reported, double byDefault) {

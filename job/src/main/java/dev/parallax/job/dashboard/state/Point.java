@@ -2,6 +2,8 @@ package dev.parallax.job.dashboard.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.parallax.evaluate.QualityMetric;
+import dev.parallax.evaluate.TextCount;
 import dev.parallax.job.wire.QualityRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,17 @@ record Point(
         return new Point(
                 report.window().endMillis(),
                 report.revision(),
-                report.values().get("agreement.rate"),
-                report.values().get("agreement.wilson.low"),
-                report.values().get("agreement.wilson.high"),
-                report.values().get("agreement.sequence.rate"),
-                report.values().get("agreement.sequence.low"),
-                report.values().get("agreement.sequence.high"),
-                report.counts().getOrDefault("compared", 0L));
+                value(report, QualityMetric.AGREEMENT_RATE),
+                value(report, QualityMetric.AGREEMENT_WILSON_LOW),
+                value(report, QualityMetric.AGREEMENT_WILSON_HIGH),
+                value(report, QualityMetric.AGREEMENT_SEQUENCE_RATE),
+                value(report, QualityMetric.AGREEMENT_SEQUENCE_LOW),
+                value(report, QualityMetric.AGREEMENT_SEQUENCE_HIGH),
+                report.counts().getOrDefault(TextCount.COMPARED.metric(), 0L));
+    }
+
+    private static @Nullable Double value(QualityRecord report, QualityMetric metric) {
+        return report.values().get(metric.metric());
     }
 
     /** Whether this takes the place of another point of the same window. */

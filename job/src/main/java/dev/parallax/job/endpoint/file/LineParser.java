@@ -11,9 +11,9 @@ import dev.parallax.text.TextRecord;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.text.file.LineReader;
 import dev.parallax.text.file.TabSeparated;
+import dev.parallax.text.file.TabbedLine;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,29 +63,21 @@ public final class LineParser implements Serializable {
 
     private ParseResult tabSeparated(RawRecord line) {
         byte[] value = line.value() == null ? new byte[0] : line.value();
-        int tab = 0;
-        while (tab < value.length && value[tab] != '\t') {
-            tab++;
-        }
-        if (tab == value.length) {
+        Optional<TabbedLine> tabbed = TabbedLine.of(new String(value, StandardCharsets.ISO_8859_1));
+        if (tabbed.isEmpty()) {
             return letter(Reason.MISSING_FIELD, "The line has no tab between a label and a text", line);
         }
-        byte[] text = Arrays.copyOfRange(value, tab + 1, value.length);
-        if (format == FileFormat.TSV_ESCAPED) {
-            // A backslash is one byte in UTF-8 and never part of another character.
-            Optional<String> unescaped = TabSeparated.unescaped(new String(text, StandardCharsets.ISO_8859_1));
-            if (unescaped.isEmpty()) {
-                return letter(
-                        Reason.INVALID_FIELD,
-                        "A backslash in the text must be followed by one of \\, t, n and r",
-                        line);
-            }
-            text = unescaped.get().getBytes(StandardCharsets.ISO_8859_1);
+        Optional<String> written = tabbed.get().text(format);
+        if (written.isEmpty()) {
+            return letter(
+                    Reason.INVALID_FIELD, "A backslash in the text must be followed by one of \\, t, n and r", line);
         }
-        if (tab == 0) {
+        byte[] text = written.get().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] name = tabbed.get().label().getBytes(StandardCharsets.ISO_8859_1);
+        if (name.length == 0) {
             return text(line, with(line, text), null);
         }
-        ParseResult label = parser.parse(with(line, Arrays.copyOf(value, tab)));
+        ParseResult label = parser.parse(with(line, name));
         if (label.deadLetter() != null) {
             DeadLetter letter = label.deadLetter();
             return letter(letter.reason(), "The label cannot be read: " + letter.detail(), line);

@@ -74,16 +74,16 @@ public final class TopicSink<T>
     @Override
     public TopicWriter<T> createWriter(WriterInitContext context) throws IOException {
         Refusals refusals = new Refusals(schema.topic());
-        var writer = writing(refusals).createWriter(new NamingContext(context, refusals));
-        return new TopicWriter<>(schema.topic(), refusals, writer, writer);
+        return new TopicWriter<>(
+                schema.topic(), refusals, writing(refusals).createWriter(new NamingContext(context, refusals)));
     }
 
     @Override
     public TopicWriter<T> restoreWriter(WriterInitContext context, Collection<KafkaWriterState> state)
             throws IOException {
         Refusals refusals = new Refusals(schema.topic());
-        var writer = writing(refusals).restoreWriter(new NamingContext(context, refusals), state);
-        return new TopicWriter<>(schema.topic(), refusals, writer, writer);
+        return new TopicWriter<>(
+                schema.topic(), refusals, writing(refusals).restoreWriter(new NamingContext(context, refusals), state));
     }
 
     @Override

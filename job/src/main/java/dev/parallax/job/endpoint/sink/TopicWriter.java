@@ -3,13 +3,9 @@ package dev.parallax.job.endpoint.sink;
 import dev.parallax.job.endpoint.topic.OutputTopic;
 import dev.parallax.job.endpoint.topic.Refusals;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,37 +17,31 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> what is written
  */
-public final class TopicWriter<T>
-        implements StatefulSinkWriter<T, KafkaWriterState>, CommittingSinkWriter<T, KafkaCommittable> {
+public final class TopicWriter<T> extends ForwardingWriter<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicWriter.class);
 
     private final OutputTopic topic;
     private final Refusals refusals;
-    private final StatefulSinkWriter<T, KafkaWriterState> writer;
-    private final CommittingSinkWriter<T, KafkaCommittable> committing;
 
     /**
      * @param topic where to
      * @param refusals what becomes of the writer's records
      * @param writer Flink's writer
-     * @param committing the same
      */
     public TopicWriter(
             OutputTopic topic,
             Refusals refusals,
-            StatefulSinkWriter<T, KafkaWriterState> writer,
-            CommittingSinkWriter<T, KafkaCommittable> committing) {
+            PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer) {
+        super(writer);
         this.topic = topic;
         this.refusals = refusals;
-        this.writer = writer;
-        this.committing = committing;
     }
 
     @Override
     public void write(@Nullable T value, Context context) throws IOException, InterruptedException {
         try {
-            writer.write(value, context);
+            super.write(value, context);
         } catch (IOException e) {
             throw refusals.named(e);
         } catch (RuntimeException e) {
@@ -62,7 +52,7 @@ public final class TopicWriter<T>
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         try {
-            writer.flush(endOfInput);
+            super.flush(endOfInput);
         } catch (IOException e) {
             throw refusals.named(e);
         } catch (RuntimeException e) {
@@ -71,24 +61,9 @@ public final class TopicWriter<T>
     }
 
     @Override
-    public void writeWatermark(Watermark watermark) throws IOException, InterruptedException {
-        writer.writeWatermark(watermark);
-    }
-
-    @Override
-    public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
-        return committing.prepareCommit();
-    }
-
-    @Override
-    public List<KafkaWriterState> snapshotState(long checkpointId) throws IOException {
-        return writer.snapshotState(checkpointId);
-    }
-
-    @Override
     public void close() {
         try {
-            writer.close();
+            super.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

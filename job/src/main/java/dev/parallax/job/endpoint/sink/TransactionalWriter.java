@@ -2,11 +2,9 @@ package dev.parallax.job.endpoint.sink;
 
 import dev.parallax.observe.MetricNames;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
@@ -23,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is written
  */
 @SuppressWarnings("try") // Closing is Flink's: it may be interrupted.
-final class TransactionalWriter<T> implements PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> {
+final class TransactionalWriter<T> extends ForwardingWriter<T> {
 
-    private final PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer;
     private final LeftTransactions left;
     private final Map<String, Object> client;
     private final Counter aborted;
@@ -44,7 +41,7 @@ final class TransactionalWriter<T> implements PrecommittingStatefulSinkWriter<T,
             String topic,
             Map<String, String> client,
             WriterInitContext context) {
-        this.writer = writer;
+        super(writer);
         this.left = left;
         this.client = new HashMap<>(client);
         this.aborted = context.metricGroup().counter(MetricNames.TRANSACTIONS_ABORTED);
@@ -58,26 +55,6 @@ final class TransactionalWriter<T> implements PrecommittingStatefulSinkWriter<T,
     }
 
     @Override
-    public void write(T element, Context context) throws IOException, InterruptedException {
-        writer.write(element, context);
-    }
-
-    @Override
-    public void flush(boolean endOfInput) throws IOException, InterruptedException {
-        writer.flush(endOfInput);
-    }
-
-    @Override
-    public void writeWatermark(Watermark watermark) throws IOException, InterruptedException {
-        writer.writeWatermark(watermark);
-    }
-
-    @Override
-    public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
-        return writer.prepareCommit();
-    }
-
-    @Override
     public List<KafkaWriterState> snapshotState(long checkpointId) throws IOException {
         if (left.any()) {
             try (Admin admin = Admin.create(client)) {
@@ -87,11 +64,11 @@ final class TransactionalWriter<T> implements PrecommittingStatefulSinkWriter<T,
         if (progress != null) {
             progress.look();
         }
-        return writer.snapshotState(checkpointId);
+        return super.snapshotState(checkpointId);
     }
 
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(writer, progress);
+        IOUtils.closeAll(super::close, progress);
     }
 }

@@ -8,10 +8,9 @@ import dev.parallax.job.endpoint.sink.TopicWriter;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -73,7 +72,7 @@ class RefusedRecordTest {
     @Test
     void a_writer_that_cannot_be_closed_does_not_end_the_process_of_its_task() {
         Failing failing = new Failing();
-        TopicWriter<String> writer = new TopicWriter<>(topic, refusals, failing, failing);
+        TopicWriter<String> writer = new TopicWriter<>(topic, refusals, failing);
         assertThatCode(writer::close).doesNotThrowAnyException();
         assertThat(failing.closed).isTrue();
     }
@@ -84,7 +83,7 @@ class RefusedRecordTest {
         refusals.sent(first, new Origin("texts", 0, 7));
         refusals.acknowledged(place(), new InvalidRecordException("no key"), first);
         Failing failing = new Failing();
-        TopicWriter<String> writer = new TopicWriter<>(topic, refusals, failing, failing);
+        TopicWriter<String> writer = new TopicWriter<>(topic, refusals, failing);
         // Then
         assertThatThrownBy(() -> writer.write("text", null)).hasMessageContaining("offset 7");
         assertThatThrownBy(() -> writer.flush(false)).hasMessageContaining("offset 7");
@@ -96,7 +95,7 @@ class RefusedRecordTest {
 
     /** Fails like Flink's writer after a record was rejected. */
     private static final class Failing
-            implements StatefulSinkWriter<String, KafkaWriterState>, CommittingSinkWriter<String, KafkaCommittable> {
+            implements PrecommittingStatefulSinkWriter<String, KafkaWriterState, KafkaCommittable> {
 
         private boolean closed;
 

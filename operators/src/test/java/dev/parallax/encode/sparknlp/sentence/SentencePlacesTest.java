@@ -3,7 +3,6 @@ package dev.parallax.encode.sparknlp.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,21 +33,6 @@ class SentencePlacesTest {
 
                 assertThat(places.next(sought)).isEqualTo(expected);
                 from = expected + sought.length();
-            }
-        }
-    }
-
-    @Test
-    void an_index_finds_the_first_place_at_or_behind_another() {
-        Random random = new Random(3);
-        for (int length = 1; length < 70; length++) {
-            String text = letters(random, length, 1 + length % 3);
-            SubstringIndex index = new SubstringIndex(text);
-            for (int i = 0; i < 100; i++) {
-                String sought = letters(random, 1 + random.nextInt(4), 3);
-                int from = random.nextInt(length + 1);
-
-                assertThat(index.first(sought, from)).isEqualTo(text.indexOf(sought, from));
             }
         }
     }
