@@ -31,7 +31,8 @@ final class CommandProcess implements AutoCloseable {
 
     /**
      * The environment of a process.
- * @param scratch folder for standard error, with the folder {@code tmp} for temporary files
+     *
+     * @param scratch folder for standard error, with the folder {@code tmp} for temporary files
      * @param input standard input
      * @param output standard output; a pipe if it is {@code Redirect.PIPE}
      * @param locale value of {@code LC_ALL}
@@ -55,7 +56,8 @@ final class CommandProcess implements AutoCloseable {
         }
 
         /**
-         * Starts it with one more argument of arbitrary bytes, which this JVM cannot pass if its own locale does not have them.
+         * Starts it with one more argument of arbitrary bytes, which this JVM cannot pass if its own locale does not
+         * have them.
          *
          * @param printed the argument, as {@code printf} of a shell writes it
          */

@@ -17,15 +17,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Hostile model folders by their defect, with the expected words of the error message: the file or the field, and its problem. A folder without words works.
+ * Hostile model folders by their defect, with the expected words of the error message: the file or the field, and its
+ * problem. A folder without words works.
  */
 final class HostileFolders {
 
     /**
      * One folder.
- * @param model the model that is written first
- * @param change the defect that is then applied
- * @param words expected words of the message; empty if the folder is valid
+     *
+     * @param model the model that is written first
+     * @param change the defect that is then applied
+     * @param words expected words of the message; empty if the folder is valid
      */
     record Row(TinyModel model, Consumer<ModelFolder> change, List<String> words) {}
 

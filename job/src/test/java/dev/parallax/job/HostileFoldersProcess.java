@@ -12,7 +12,8 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * Runs a command of {@code parallax} on many folders, one after the other, in a separate process, and writes a line of JSON for each: its status and its failure. A process that crashes on one of them writes no more.
+ * Runs a command of {@code parallax} on many folders, one after the other, in a separate process, and writes a line of
+ * JSON for each: its status and its failure. A process that crashes on one of them writes no more.
  */
 final class HostileFoldersProcess {
 
@@ -22,7 +23,7 @@ final class HostileFoldersProcess {
      * @param folder name of the folder
      * @param status status of the command
      * @param failure class of the failure; empty if there is none
- * @param message the error message
+     * @param message the error message
      */
     record Run(String folder, int status, String failure, String message) {}
 

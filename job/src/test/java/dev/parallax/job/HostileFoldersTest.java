@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that no folder crashes a process, and that each invalid one is rejected with one line that names the file or the field. */
+/**
+ * Checks that no folder crashes a process, and that each invalid one is rejected with one line that names the file or
+ * the field.
+ */
 class HostileFoldersTest {
 
     @TempDir

@@ -102,8 +102,7 @@ class NumbersOfReportsTest {
         // Then: a name may be the beginning of several
         assertThat(named)
                 .hasSizeGreaterThan(20)
-                .allSatisfy(name ->
-                        assertThat(known).anyMatch(one -> one.equals(name) || one.startsWith(name + ".")));
+                .allSatisfy(name -> assertThat(known).anyMatch(one -> one.equals(name) || one.startsWith(name + ".")));
     }
 
     private static String family(String name) {

@@ -15,9 +15,10 @@ public final class StandardStreams {
 
     /**
      * The result of a run.
- * @param status exit status
- * @param out lines on standard output
- * @param err output of the command line to standard error
+     *
+     * @param status exit status
+     * @param out lines on standard output
+     * @param err output of the command line to standard error
      */
     public record Run(int status, List<String> out, String err) {}
 

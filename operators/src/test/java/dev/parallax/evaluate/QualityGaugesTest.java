@@ -109,7 +109,10 @@ class QualityGaugesTest {
                         .isEqualTo(Pattern.compile("\\.(.)")
                                 .matcher(name)
                                 .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT))));
-        assertThat(QualityGauges.COUNTS).contains("records", "late").doesNotContain("tokens").hasSizeGreaterThanOrEqualTo(13);
+        assertThat(QualityGauges.COUNTS)
+                .contains("records", "late")
+                .doesNotContain("tokens")
+                .hasSizeGreaterThanOrEqualTo(13);
     }
 
     private static QualityReport report(String segment, long endMillis, double agreement) {

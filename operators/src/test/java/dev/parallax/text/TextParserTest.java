@@ -452,7 +452,7 @@ class TextParserTest {
     @Test
     void a_limit_that_lets_no_text_through_is_rejected() {
         assertThatThrownBy(() -> new TextParser(TextRules.of(RecordFormat.JSON, RecordFields.DEFAULT, 0)))
-                .hasMessageContaining("not 0");
+                .hasMessageContaining("and is 0");
     }
 
     @Test

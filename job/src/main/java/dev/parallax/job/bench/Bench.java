@@ -119,8 +119,8 @@ public final class Bench {
         try (OnnxClassifier classifier = OnnxClassifier.open(model, allCores)) {
             oneAtATime = new RawCeiling(classifier, encodings, 1).pass(RawCeiling.best(bySize));
         }
-        DistributionSummary lengths =
-                DistributionSummary.of(encodings.stream().mapToDouble(Encoding::length).toArray());
+        DistributionSummary lengths = DistributionSummary.of(
+                encodings.stream().mapToDouble(Encoding::length).toArray());
         return new BenchReport(
                 Conditions.of(texts, lengths, plan.records(), model.id(), provider, serving.device(), policy),
                 new Ceiling(bySize, ceilingBefore, ceilingAfter, oneAtATime),

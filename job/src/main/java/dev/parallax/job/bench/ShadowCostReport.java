@@ -31,9 +31,8 @@ public record ShadowCostReport(int records, TextKindCost same, TextKindCost othe
                 records,
                 same.texts(),
                 other.texts()));
-        out.append(
-                "| Texts | Shadow | texts/s | by off | same encoding | agreed | differ, no class | skipped | "
-                        + "failed |\n");
+        out.append("| Texts | Shadow | texts/s | by off | same encoding | agreed | differ, no class | skipped | "
+                + "failed |\n");
         out.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         kind(out, "read alike", same);
         kind(out, "read differently", other);

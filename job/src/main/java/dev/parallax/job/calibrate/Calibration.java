@@ -68,7 +68,9 @@ public final class Calibration {
         List<SimulatedRule> watches = new ArrayList<>(chosen(extremes, repetitions));
         watches.add(new SimulatedRule(detector(SimulatedRule.PAGE_HINKLEY), CALIBRATED));
         watches.add(new SimulatedRule(detector(SimulatedRule.ADWIN), CALIBRATED));
-        plan.rules().stream().filter(SimulatedRule::simulated).forEach(rule -> watches.add(new SimulatedRule(rule, CONFIGURED)));
+        plan.rules().stream()
+                .filter(SimulatedRule::simulated)
+                .forEach(rule -> watches.add(new SimulatedRule(rule, CONFIGURED)));
         progress.accept("as many others that measure what the chosen ones do");
         List<Detectors> detectors = List.of(found, plan.detectors());
         long[] fired = FalseAlarms.count(plan, watches, detectors, repetitions);

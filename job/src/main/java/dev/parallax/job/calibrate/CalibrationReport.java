@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param rows all rules: those with calibrated thresholds, then the configured ones that are simulated, then the others
  * @param delays detection delays of the simulated rules, in the order of their rows; empty if no drift was simulated
  */
-public record CalibrationReport(SimulationPlan plan, Detectors found, List<RuleResult> rows, Optional<DetectionDelays> delays) {
+public record CalibrationReport(
+        SimulationPlan plan, Detectors found, List<RuleResult> rows, Optional<DetectionDelays> delays) {
 
     /**
      * The false alarms of one rule on traffic without drift.

@@ -87,13 +87,14 @@ public final class CalibrationText {
         AlertRule rule = row.rule();
         String alarm = sign(rule, false) + " " + number(rule.threshold());
         Detectors detectors = row.calibrated() ? report.found() : plan.detectors();
-        return switch (rule.metric()) {
-            case SimulatedRule.PAGE_HINKLEY ->
-                alarm + ", λ = " + number(detectors.pageHinkley().lambda()) + " with δ = "
-                        + number(detectors.pageHinkley().delta());
-            case SimulatedRule.ADWIN -> alarm + ", δ = " + number(detectors.adwinDelta());
-            default -> rule.forMillis() == 0 ? alarm : alarm + " for " + duration(rule.forMillis());
-        };
+        if (rule.metric().equals(SimulatedRule.PAGE_HINKLEY)) {
+            return alarm + ", λ = " + number(detectors.pageHinkley().lambda()) + " with δ = "
+                    + number(detectors.pageHinkley().delta());
+        }
+        if (rule.metric().equals(SimulatedRule.ADWIN)) {
+            return alarm + ", δ = " + number(detectors.adwinDelta());
+        }
+        return rule.forMillis() == 0 ? alarm : alarm + " for " + duration(rule.forMillis());
     }
 
     private static String sign(AlertRule rule, boolean resolves) {
@@ -138,7 +139,8 @@ public final class CalibrationText {
                 number(report.found().pageHinkley().lambda()));
         line("      adwin.delta: %s", number(report.found().adwinDelta()));
         line("    alerts:");
-        List<RuleResult> calibrated = report.rows().stream().filter(RuleResult::calibrated).toList();
+        List<RuleResult> calibrated =
+                report.rows().stream().filter(RuleResult::calibrated).toList();
         for (RuleResult row : calibrated) {
             AlertRule rule = row.rule();
             line(

@@ -46,7 +46,8 @@ public record DetectionDelays(List<Delays> rules, Delays random, Delays always) 
     }
 
     /** Simulates streams with a drift and measures the delays. */
-    static DetectionDelays measure(SimulationPlan plan, List<Detectors> detectors, List<SimulatedRule> watches, Repetitions repetitions) {
+    static DetectionDelays measure(
+            SimulationPlan plan, List<Detectors> detectors, List<SimulatedRule> watches, Repetitions repetitions) {
         List<double[]> streams = repetitions.run(plan.shiftRuns(), random -> delays(plan, detectors, watches, random));
         List<Delays> all = new ArrayList<>();
         for (int i = 0; i < watches.size() + 2; i++) {
@@ -57,7 +58,8 @@ public record DetectionDelays(List<Delays> rules, Delays random, Delays always) 
                 List.copyOf(all.subList(0, watches.size())), all.get(watches.size()), all.get(watches.size() + 1));
     }
 
-    private static double[] delays(SimulationPlan plan, List<Detectors> detectors, List<SimulatedRule> watches, SplittableRandom random) {
+    private static double[] delays(
+            SimulationPlan plan, List<Detectors> detectors, List<SimulatedRule> watches, SplittableRandom random) {
         SimulatedStream stream =
                 new SimulatedStream(plan.traffic(), plan.layout(), plan.referenceRecords(), random, detectors);
         long onset = Math.max(LEARNING_MILLIS, plan.layout().sizeMillis());

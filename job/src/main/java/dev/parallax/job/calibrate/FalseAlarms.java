@@ -16,7 +16,8 @@ final class FalseAlarms {
      * @param repetitions runs the simulations; each call has new ones
      * @return {@code [rules]}
      */
-    static long[] count(SimulationPlan plan, List<SimulatedRule> watches, List<Detectors> detectors, Repetitions repetitions) {
+    static long[] count(
+            SimulationPlan plan, List<SimulatedRule> watches, List<Detectors> detectors, Repetitions repetitions) {
         List<List<RuleCounter>> counted = repetitions.run(plan.simulations(), random -> {
             SimulatedStream stream =
                     new SimulatedStream(plan.traffic(), plan.layout(), plan.referenceRecords(), random, detectors);

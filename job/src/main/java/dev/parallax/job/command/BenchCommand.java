@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures the bare model and the job around it, from Kafka to Kafka with a broker in this process, "
                         + "on the same texts in one run, and prints a Markdown table. Compare ratios within a "
-                                + "run: absolute "
+                        + "run: absolute "
                         + "figures are the machine's.")
 public final class BenchCommand implements Callable<Integer>, FileUser {
 
@@ -46,9 +46,8 @@ public final class BenchCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--texts",
             paramLabel = "FILE",
-            description =
-                    "File with a text, or a label, a tab and a text in each line. Default: the built-in "
-                            + "sentiment sentences, of which a few are very long.")
+            description = "File with a text, or a label, a tab and a text in each line. Default: the built-in "
+                    + "sentiment sentences, of which a few are very long.")
     private @Nullable Path texts;
 
     @Option(

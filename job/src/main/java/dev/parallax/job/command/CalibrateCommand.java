@@ -33,12 +33,11 @@ import picocli.CommandLine.Spec;
 /** The command {@code parallax calibrate}, which finds alert thresholds for given traffic by simulation. */
 @Command(
         name = "calibrate",
-        description =
-                "Simulates traffic that does not drift, and prints for each number of the quality reports the "
-                        + "threshold that"
-                        + " gives at most one false alarm in so many days, what the configured alerts would do, "
-                                + "and YAML to paste."
-                        + " With --drift also how soon a drift is found. The same seed gives the same figures.")
+        description = "Simulates traffic that does not drift, and prints for each number of the quality reports the "
+                + "threshold that"
+                + " gives at most one false alarm in so many days, what the configured alerts would do, "
+                + "and YAML to paste."
+                + " With --drift also how soon a drift is found. The same seed gives the same figures.")
 public final class CalibrateCommand implements Callable<Integer>, FileUser {
 
     @Option(
@@ -80,7 +79,7 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
             description =
                     "Measures how soon a drift is found: agreement-0.05, or so large a share of the texts that moves"
                             + " to the next class, bin of scores or bin of token counts: class+0.1, score-0.1, "
-                                    + "tokens+0.1.")
+                            + "tokens+0.1.")
     private @Nullable String drift;
 
     @Option(

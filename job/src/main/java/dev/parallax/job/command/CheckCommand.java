@@ -36,11 +36,10 @@ import picocli.CommandLine.Spec;
 /** The command {@code parallax check}, which checks that a model works on this machine with a configuration. */
 @Command(
         name = "check",
-        description =
-                "Loads the model, with the shadow and other heads that the options ask for, classifies one "
-                        + "text, and prints what "
-                        + "it found as a JSON object. It does not connect to Kafka. Status 1 and one line on "
-                                + "standard error if a check fails.")
+        description = "Loads the model, with the shadow and other heads that the options ask for, classifies one "
+                + "text, and prints what "
+                + "it found as a JSON object. It does not connect to Kafka. Status 1 and one line on "
+                + "standard error if a check fails.")
 public final class CheckCommand implements Callable<Integer>, FileUser {
 
     @Mixin

@@ -35,14 +35,13 @@ import picocli.CommandLine.TypeConversionException;
 /** The command {@code parallax encode}, which prints the token ids that a model reads of a text. */
 @Command(
         name = "encode",
-        description =
-                "Reads texts as JSON lines with a field 'text' and prints what the model sees of each. As hf: "
-                        + "token ids, "
-                        + "tokens, and offsets in code points. As spark-nlp: sentences (or documents) and "
-                                + "tokens with first and "
-                        + "last UTF-16 unit, ids and pieces of each row, padded as Spark NLP pads them. A line "
-                                + "that cannot be "
-                        + "encoded gives a line with 'error', and status 1 at the end.")
+        description = "Reads texts as JSON lines with a field 'text' and prints what the model sees of each. As hf: "
+                + "token ids, "
+                + "tokens, and offsets in code points. As spark-nlp: sentences (or documents) and "
+                + "tokens with first and "
+                + "last UTF-16 unit, ids and pieces of each row, padded as Spark NLP pads them. A line "
+                + "that cannot be "
+                + "encoded gives a line with 'error', and status 1 at the end.")
 public final class EncodeCommand implements Callable<Integer>, FileUser {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -108,7 +107,7 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
             description =
                     "As spark-nlp: YAML with the stages as 'pipeline', or a job's options with 'shadow.pipeline'. "
                             + "Default: document assembler, sentence detector and tokenizer as Spark NLP has "
-                                    + "them, and a "
+                            + "them, and a "
                             + "classifier that keeps or lowers case as the model's tokenizer does.")
     private @Nullable Path pipeline;
 

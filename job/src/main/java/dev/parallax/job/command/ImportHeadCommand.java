@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "import-head",
-        description =
-                "Puts a perceptron that Spark MLlib saved (MultilayerPerceptronClassificationModel.save, Spark "
-                        + "3 or later) on the"
-                        + " encoder whose vectors it was fitted on, and writes a model folder.")
+        description = "Puts a perceptron that Spark MLlib saved (MultilayerPerceptronClassificationModel.save, Spark "
+                + "3 or later) on the"
+                + " encoder whose vectors it was fitted on, and writes a model folder.")
 public final class ImportHeadCommand implements Callable<Integer>, FileUser {
 
     @Spec
@@ -45,10 +44,9 @@ public final class ImportHeadCommand implements Callable<Integer>, FileUser {
             paramLabel = "A,B,…",
             split = ",",
             converter = ClassNameConverter.class,
-            description =
-                    "Names of the classes in the order of their indexes: labels of the StringIndexerModel, if "
-                            + "there was one. Blanks around"
-                            + " a name do not count, and one with a comma stands in double quotes.")
+            description = "Names of the classes in the order of their indexes: labels of the StringIndexerModel, if "
+                    + "there was one. Blanks around"
+                    + " a name do not count, and one with a comma stands in double quotes.")
     private List<String> labels = new ArrayList<>();
 
     @Option(

@@ -63,8 +63,7 @@ public final class LabCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--test",
             paramLabel = "FILE",
-            description =
-                    "Labelled texts to test on. Without it a random fifth of each class is held out.")
+            description = "Labelled texts to test on. Without it a random fifth of each class is held out.")
     private @Nullable Path test;
 
     @Option(

@@ -90,11 +90,10 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description =
-                    "Page on how often Spark NLP returns the same label, why it does not, and what to change; the"
-                            + " numbers go beside it with the ending .json. Both show texts of the input. Every "
-                                    + "text is compared,"
-                            + " whatever shadow.enabled and shadow.sample-rate say.")
+            description = "Page on how often Spark NLP returns the same label, why it does not, and what to change; the"
+                    + " numbers go beside it with the ending .json. Both show texts of the input. Every "
+                    + "text is compared,"
+                    + " whatever shadow.enabled and shadow.sample-rate say.")
     private @Nullable Path report;
 
     @Option(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description =
                 "Starts a Kafka broker, a Flink cluster with its web UI, a producer of labelled sentences and the "
                         + "job, all in this process, and shows what comes out, and how often, and why, a Spark "
-                                + "NLP pipeline with the same "
+                        + "NLP pipeline with the same "
                         + "weights would answer otherwise. Ends with Ctrl-C, or after --records.")
 public final class QuickstartCommand implements Callable<Integer> {
 
@@ -56,9 +56,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             converter = Range.NotNegative.class)
     private @Nullable Double rate;
 
-    @Option(
-            names = "--no-shadow",
-            description = "Disables the comparison with a Spark NLP pipeline on the same texts.")
+    @Option(names = "--no-shadow", description = "Disables the comparison with a Spark NLP pipeline on the same texts.")
     private boolean noShadow;
 
     @Option(

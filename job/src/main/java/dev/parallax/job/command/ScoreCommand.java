@@ -25,11 +25,10 @@ import picocli.CommandLine.TypeConversionException;
 /** The command {@code parallax score}, which prints F1 by every name for pairs of classes. */
 @Command(
         name = "score",
-        description =
-                "Reads lines label<TAB>prediction and prints one JSON object with F1 as Spark, scikit-learn, "
-                        + "TensorFlow, "
-                        + "TorchMetrics and Keras compute it, and why the numbers differ. A metric that the "
-                                + "original leaves undefined or rejects is null, with the reason beside it.")
+        description = "Reads lines label<TAB>prediction and prints one JSON object with F1 as Spark, scikit-learn, "
+                + "TensorFlow, "
+                + "TorchMetrics and Keras compute it, and why the numbers differ. A metric that the "
+                + "original leaves undefined or rejects is null, with the reason beside it.")
 public final class ScoreCommand implements Callable<Integer>, FileUser {
 
     @Spec
@@ -42,19 +41,17 @@ public final class ScoreCommand implements Callable<Integer>, FileUser {
             names = "--labels",
             paramLabel = "A,B,…",
             split = ",",
-            description =
-                    "All classes, in order, whether they occur or not: scikit-learn's labels, and the number of "
-                            + "classes of"
-                            + " Keras and TorchMetrics. Default: those that occur, sorted.")
+            description = "All classes, in order, whether they occur or not: scikit-learn's labels, and the number of "
+                    + "classes of"
+                    + " Keras and TorchMetrics. Default: those that occur, sorted.")
     private List<String> labels = new ArrayList<>();
 
     @Option(
             names = "--positive",
             paramLabel = "LABEL",
-            description =
-                    "The positive class of binary F1. Default: as scikit-learn's pos_label=1: among numbers 1, "
-                            + "of true and"
-                            + " false true, else the second of two.")
+            description = "The positive class of binary F1. Default: as scikit-learn's pos_label=1: among numbers 1, "
+                    + "of true and"
+                    + " false true, else the second of two.")
     private String positive = "";
 
     @Option(

@@ -124,7 +124,8 @@ public final class KafkaEndpoints {
                 config.kafka().consumer());
     }
 
-    private static KafkaSource<ParseResult> source(SourceConfig config, TextParser parser, Map<String, String> properties) {
+    private static KafkaSource<ParseResult> source(
+            SourceConfig config, TextParser parser, Map<String, String> properties) {
         KafkaSourceBuilder<ParseResult> source = KafkaSource.<ParseResult>builder()
                 .setProperties(PlaceholderProvider.clientProperties(properties))
                 .setGroupId(config.groupId())

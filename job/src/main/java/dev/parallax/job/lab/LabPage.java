@@ -133,7 +133,9 @@ public final class LabPage {
                 "From spark.f1 of Spark's network to " + report.otherName() + " of the question's",
                 Column.text("what changes"),
                 Column.number("takes away"));
-        table.row("spark.f1 of Spark's network").number(FourDigits.of(gap.from())).end();
+        table.row("spark.f1 of Spark's network")
+                .number(FourDigits.of(gap.from()))
+                .end();
         for (int i = 0; i < Decomposition.FACTORS.size(); i++) {
             table.row("the " + Decomposition.FACTORS.get(i))
                     .number(FourDigits.of(-gap.parts().get(i)))

@@ -53,8 +53,8 @@ public final class ClassificationTopology {
     private static final Duration BEHIND_THE_BATCHER = Duration.ofSeconds(30);
 
     /** The label stream emits no watermarks, so that late labels hold no window back. */
-    private static final WatermarkStrategy<ParseResult> NO_WATERMARKS =
-            WatermarkStrategy.<ParseResult>noWatermarks().withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
+    private static final WatermarkStrategy<ParseResult> NO_WATERMARKS = WatermarkStrategy.<ParseResult>noWatermarks()
+            .withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
 
     private ClassificationTopology() {}
 

@@ -47,9 +47,8 @@ class ReportsTest {
     @Test
     void the_table_has_values_and_ratios_of_one_run() {
         assertThat(REPORT.markdown())
-                .contains(
-                        "| (a) bare model, sorted batches of 16 | 100.0 texts/s (before the job 104.0, after it "
-                                + "96.0) |")
+                .contains("| (a) bare model, sorted batches of 16 | 100.0 texts/s (before the job 104.0, after it "
+                        + "96.0) |")
                 .contains("| b / a | 0.920 | ≥ 0.90 |")
                 .contains("| CPU time of a text, (a) / (b) | 0.920 (15.00 ms, 16.30 ms) |")
                 .contains("| b / c | 1.150 |")

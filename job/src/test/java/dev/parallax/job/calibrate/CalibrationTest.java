@@ -169,7 +169,8 @@ class CalibrationTest {
         // Given
         Traffic silent = new Traffic(
                 4, 0, 0.9, TrafficTest.USUAL.classes(), TrafficTest.USUAL.scores(), TrafficTest.USUAL.tokens());
-        SimulationPlan plan = new SimulationPlan(silent, LAYOUT, 1, 2, 1200, 1, DETECTORS, List.of(RULE), Optional.empty(), 1, List.of());
+        SimulationPlan plan = new SimulationPlan(
+                silent, LAYOUT, 1, 2, 1200, 1, DETECTORS, List.of(RULE), Optional.empty(), 1, List.of());
         // When
         CalibrationReport report = run(plan);
         // Then

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Random faults in an order drawn from a seed, each 4 to 13 s after the previous one, whether the job has recovered or not. Processes are killed and restarted, or frozen and resumed, and the job is stopped with a savepoint and started with another parallelism. At most one broker and one JobManager are down at a time, so that the cluster can recover. For one thread.
+ * Random faults in an order drawn from a seed, each 4 to 13 s after the previous one, whether the job has recovered or
+ * not. Processes are killed and restarted, or frozen and resumed, and the job is stopped with a savepoint and started
+ * with another parallelism. At most one broker and one JobManager are down at a time, so that the cluster can recover.
+ * For one thread.
  */
 final class Chaos implements FaultRun.Fault {
 
@@ -33,15 +36,17 @@ final class Chaos implements FaultRun.Fault {
 
     /**
      * A planned fault.
- * @param waitMillis delay after the previous one
- * @param choice selects the process or the parallelism
- * @param awaySeconds how long a frozen process stays frozen, and a killed broker stays down
+     *
+     * @param waitMillis delay after the previous one
+     * @param choice selects the process or the parallelism
+     * @param awaySeconds how long a frozen process stays frozen, and a killed broker stays down
      */
     private record Planned(Kind kind, int waitMillis, int choice, int awaySeconds) {}
 
     /**
      * The end of a fault.
- * @param name name of the process that is down
+     *
+     * @param name name of the process that is down
      */
     private record Mend(String name, long dueNanos, Step step) {}
 
@@ -68,7 +73,7 @@ final class Chaos implements FaultRun.Fault {
 
     /**
      * @param seed seed of the faults and their times
- * @param duration approximate duration of all faults
+     * @param duration approximate duration of all faults
      */
     Chaos(long seed, Duration duration, KafkaCluster kafka, FlinkCluster flink, Traffic traffic, Rescale rescale) {
         this.kafka = kafka;

@@ -21,7 +21,10 @@ class ChaosIT {
     private static final int RECORDS = Integer.getInteger("parallax.chaos.records", 20_000);
     private static final int PER_SECOND = 150;
 
-    /** Duration of the faults as a share of the sending time; the first third of the records is sent before the first fault. */
+    /**
+     * Duration of the faults as a share of the sending time; the first third of the records is sent before the first
+     * fault.
+     */
     private static final double SHARE = 0.55;
 
     @Test

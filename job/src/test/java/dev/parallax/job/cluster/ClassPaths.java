@@ -15,13 +15,13 @@ final class ClassPaths {
                     "(flink-(annotations|clients|connector-base|connector-datagen|connector-files|core|core-api|"
                             + "datastream|datastream-api"
                             + "|dstl-dfs|file-sink-common|hadoop-fs|metrics-core|metrics-prometheus|"
-                                    + "queryable-state-client-java"
+                            + "queryable-state-client-java"
                             + "|rpc-akka-loader|rpc-core|runtime|runtime-web|shaded-[a-z0-9-]+|"
-                                    + "statebackend-[a-z]+|streaming-java)"
+                            + "statebackend-[a-z]+|streaming-java)"
                             + "|commons-[a-z0-9]+|kryo|minlog|reflectasm|objenesis|javassist|lz4-java|"
-                                    + "snappy-java|frocksdbjni"
+                            + "snappy-java|frocksdbjni"
                             + "|simpleclient[a-z_]*|async-profiler|jsr305|snakeyaml-engine|log4j-[a-z0-9-]+|"
-                                    + "slf4j-api)-[0-9][^t]*\\.jar")
+                            + "slf4j-api)-[0-9][^t]*\\.jar")
             .asMatchPredicate();
 
     private ClassPaths() {}

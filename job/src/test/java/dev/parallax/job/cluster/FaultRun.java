@@ -59,8 +59,8 @@ final class FaultRun implements AutoCloseable {
      * Starts brokers, cluster and job, and waits until it has classified some.
      *
      * @param name name of the run's folder and of its table
- * @param records records to send for each fault
- * @param perSecond records a second
+     * @param records records to send for each fault
+     * @param perSecond records a second
      */
     FaultRun(String name, int records, int perSecond) throws Exception {
         this.name = name;
@@ -202,9 +202,11 @@ final class FaultRun implements AutoCloseable {
     }
 
     /**
-     * Sends records, causes the fault after the first third of them, and waits until all have their results and are counted. The outcome is a row of the table, which is written each time.
- * @param what name of the fault in the table
- * @param endless whether 1 % of the texts cause endless matching of some patterns
+     * Sends records, causes the fault after the first third of them, and waits until all have their results and are
+     * counted. The outcome is a row of the table, which is written each time.
+     *
+     * @param what name of the fault in the table
+     * @param endless whether 1 % of the texts cause endless matching of some patterns
      */
     void during(String what, boolean endless, Fault fault) throws Exception {
         during(() -> what, endless, fault);

@@ -9,14 +9,15 @@ record FaultTable(List<Row> rows) {
 
     /**
      * A row of the table.
- * @param fault name of the fault
- * @param records records sent during the fault
+     *
+     * @param fault name of the fault
+     * @param records records sent during the fault
      * @param lost records without a result
      * @param doubled results beyond the first of their record
      * @param quality counts of the quality reports
- * @param exact whether every text and every disagreement is counted exactly once
- * @param recoverySeconds time from the fault until the results of all records sent before its end were read
- * @param longestSeconds longest time between sending a record and reading its result
+     * @param exact whether every text and every disagreement is counted exactly once
+     * @param recoverySeconds time from the fault until the results of all records sent before its end were read
+     * @param longestSeconds longest time between sending a record and reading its result
      */
     record Row(
             String fault,

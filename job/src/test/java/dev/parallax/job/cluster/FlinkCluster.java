@@ -25,7 +25,8 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
  * A Flink session cluster of processes: ZooKeeper, one JobManager, TaskManagers; and {@code flink}, the command line,
- * as one more. JVM options are those that Flink's own scripts compute. State is written to folders of this machine. For one thread.
+ * as one more. JVM options are those that Flink's own scripts compute. State is written to folders of this machine. For
+ * one thread.
  */
 final class FlinkCluster implements AutoCloseable {
 
@@ -148,7 +149,7 @@ final class FlinkCluster implements AutoCloseable {
         Files.writeString(
                 file,
                 "tickTime=1000\ninitLimit=10\nsyncLimit=5\nadmin.enableServer=false\n"
-                            + "clientPortAddress=127.0.0.1\nclientPort="
+                        + "clientPortAddress=127.0.0.1\nclientPort="
                         + port + "\ndataDir=" + folder.resolve("zookeeper") + "\nserver.1=127.0.0.1\n");
         processes.put(
                 "zookeeper",
@@ -262,7 +263,8 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     /**
-     * Stops a job with a savepoint if it runs, and returns the savepoint's path; empty if it is not running or fails in the meantime.
+     * Stops a job with a savepoint if it runs, and returns the savepoint's path; empty if it is not running or fails in
+     * the meantime.
      */
     Optional<String> tryToStop(String job) throws Exception {
         if (rest.state(job).equals("FINISHED")) {

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A client of the REST API of JobManagers on the loopback interface. It uses the first that responds, since standby JobManagers forward to the leader. Thread-safe.
+ * A client of the REST API of JobManagers on the loopback interface. It uses the first that responds, since standby
+ * JobManagers forward to the leader. Thread-safe.
  */
 final class FlinkRest {
 

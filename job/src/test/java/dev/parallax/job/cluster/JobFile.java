@@ -22,9 +22,10 @@ final class JobFile {
 
     /**
      * Creates a configuration with frequent checkpoints.
- * @param bootstrapServers addresses of the brokers
- * @param model the model's folder
- * @param pipeline the shadow's pipeline in one line of YAML
+     *
+     * @param bootstrapServers addresses of the brokers
+     * @param model the model's folder
+     * @param pipeline the shadow's pipeline in one line of YAML
      */
     JobFile(String bootstrapServers, Path model, String pipeline) {
         set("kafka.bootstrap.servers", bootstrapServers);

@@ -47,9 +47,10 @@ final class KafkaCluster implements AutoCloseable {
 
     /**
      * Starts nodes and waits until all have joined.
- * @param settings settings of the brokers' listener {@code CLIENT}
- * @param format further arguments for formatting the brokers' folders
- * @param client properties of a client of that listener, except the address
+     *
+     * @param settings settings of the brokers' listener {@code CLIENT}
+     * @param format further arguments for formatting the brokers' folders
+     * @param client properties of a client of that listener, except the address
      */
     static KafkaCluster start(
             Path folder, int nodes, Map<String, String> settings, List<String> format, Map<String, String> client)

@@ -14,9 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Consumes committed records of topics on a separate thread and counts the records of each number. Thread-safe.
- */
+/** Consumes committed records of topics on a separate thread and counts the records of each number. Thread-safe. */
 final class Ledger implements AutoCloseable {
 
     private final AtomicIntegerArray counts;
@@ -28,7 +26,7 @@ final class Ledger implements AutoCloseable {
 
     /**
      * @param client properties of a client
- * @param most highest number plus one
+     * @param most highest number plus one
      */
     Ledger(Map<String, Object> client, int most, String... topics) {
         counts = new AtomicIntegerArray(most);

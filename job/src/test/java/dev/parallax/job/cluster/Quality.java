@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Counts of the quality reports on windows that do not overlap, each by its highest revision.
+ *
  * @param windows number of windows in the requested period
  * @param records texts in them
  * @param compared texts that were compared

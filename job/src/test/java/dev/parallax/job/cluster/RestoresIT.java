@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kills all TaskManagers while a checkpoint is in progress, and restores the job from the newest checkpoint with another configuration. Consumers must read all results soon, though the brokers would keep open transactions for 15 minutes.
+ * Kills all TaskManagers while a checkpoint is in progress, and restores the job from the newest checkpoint with
+ * another configuration. Consumers must read all results soon, though the brokers would keep open transactions for 15
+ * minutes.
  */
 @Tag("cluster")
 class RestoresIT {
@@ -106,9 +108,7 @@ class RestoresIT {
         String again() throws Exception;
     }
 
-    /**
-     * Freezes one TaskManager, so that a checkpoint begins but does not complete, kills both, and restores the job.
-     */
+    /** Freezes one TaskManager, so that a checkpoint begins but does not complete, kills both, and restores the job. */
     private void die(String what, Start start) throws Exception {
         during("both TaskManagers die, " + what, () -> {
             // The other one has an odd instance: after a restore with half of the parallelism, its transactional ids

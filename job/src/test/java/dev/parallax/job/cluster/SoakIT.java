@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Measures the memory of a TaskManager, native memory included, over as many records as three hours have at 100 a second. */
+/**
+ * Measures the memory of a TaskManager, native memory included, over as many records as three hours have at 100 a
+ * second.
+ */
 @Tag("cluster")
 class SoakIT {
 

@@ -13,7 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A producer of numbered records at a constant rate. A record's number is its key; one in 101 is poison. Event time advances by {@link #STEP_MILLIS} for each number. Sending is for one thread; times can be read by any.
+ * A producer of numbered records at a constant rate. A record's number is its key; one in 101 is poison. Event time
+ * advances by {@link #STEP_MILLIS} for each number. Sending is for one thread; times can be read by any.
  */
 final class Traffic implements AutoCloseable {
 
@@ -44,7 +45,7 @@ final class Traffic implements AutoCloseable {
 
     /**
      * @param client properties of a client
- * @param most highest number plus one
+     * @param most highest number plus one
      * @param startMillis event time of record 0
      * @param perSecond records a second
      */
@@ -67,9 +68,10 @@ final class Traffic implements AutoCloseable {
 
     /**
      * Sends records on a separate thread.
- * @param count number of records
- * @param endless whether one in 101 texts causes endless matching of some patterns
- * @return completes when all are sent
+     *
+     * @param count number of records
+     * @param endless whether one in 101 texts causes endless matching of some patterns
+     * @return completes when all are sent
      */
     CompletableFuture<Void> send(int count, boolean endless) {
         int from = next;

@@ -61,7 +61,7 @@ class ScoreCommandTest {
                 .isEqualTo("spark.f1 (0.9168) is the mean of the classes' F1 weighted by how many records are of each;"
                         + " sklearn.f1.binary (0.2400) is the F1 of the positive class, 'yes', alone, and so is"
                         + " tensorflow.f1.binary. 'no' is 94.0 % of the records: always predicting it would "
-                                + "score spark.f1"
+                        + "score spark.f1"
                         + " 0.9109, and 0 for every other class.");
         json.forEach(value -> assertThat(value.isValueNode()).isTrue());
     }
@@ -75,10 +75,9 @@ class ScoreCommandTest {
         assertThat(json.get("tensorflow.f1.binary.reason").textValue())
                 .isEqualTo("no record was given the positive class: precision is 0 by 0, NaN");
         assertThat(json.get("why").textValue())
-                .contains(
-                        "sklearn.f1.binary (0.0000) is the F1 of the positive class, 'yes', alone, which "
-                                + "tensorflow.f1.binary"
-                                + " leaves undefined");
+                .contains("sklearn.f1.binary (0.0000) is the F1 of the positive class, 'yes', alone, which "
+                        + "tensorflow.f1.binary"
+                        + " leaves undefined");
     }
 
     @Test
@@ -117,8 +116,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void binary_f1_needs_a_named_class_if_scikit_learns_default_does_not_occur()
-            throws IOException {
+    void binary_f1_needs_a_named_class_if_scikit_learns_default_does_not_occur() throws IOException {
         JsonNode json = scored("10\t10\n9\t10\n9\t9\n");
         assertThat(json.get("sklearn.f1.binary").isNull()).isTrue();
         assertThat(json.get("sklearn.f1.binary.reason").textValue())

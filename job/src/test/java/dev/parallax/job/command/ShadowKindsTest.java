@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every combination of shadows either runs, in every command that takes them, or is rejected with the option's name. */
+/**
+ * Every combination of shadows either runs, in every command that takes them, or is rejected with the option's name.
+ */
 class ShadowKindsTest {
 
     private static final List<String> COMMANDS = List.of("offline", "report", "check");
@@ -45,8 +47,8 @@ class ShadowKindsTest {
         return COMMANDS.stream()
                 .flatMap(command -> KINDS.stream()
                         .flatMap(kind -> HEADS.stream()
-                                .flatMap(heads -> ENABLED.stream()
-                                        .map(enabled -> Arguments.of(command, enabled, kind, heads)))));
+                                .flatMap(heads ->
+                                        ENABLED.stream().map(enabled -> Arguments.of(command, enabled, kind, heads)))));
     }
 
     @ParameterizedTest

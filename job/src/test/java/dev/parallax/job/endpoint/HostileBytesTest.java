@@ -40,8 +40,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Checks that any bytes become a text or a dead letter with all of its bytes, which can be written. jqwik prints the seed of a
- * failure.
+ * Checks that any bytes become a text or a dead letter with all of its bytes, which can be written. jqwik prints the
+ * seed of a failure.
  */
 class HostileBytesTest {
 

@@ -422,7 +422,7 @@ class SchemasTest {
                         JSON.readTree("{\"reason\":\"TOMBSTONE\",\"stage\":\"PARSE\",\"detail\":\"The value is null\","
                                 + "\"source\":{\"topic\":\"in\",\"partition\":0,\"offset\":2},\"keyBase64\":\"/w==\","
                                 + "\"headers\":[{\"name\":\"none\",\"value\":null},{\"name\":\"trace\","
-                                        + "\"valueBase64\":\"/g==\"}],"
+                                + "\"valueBase64\":\"/g==\"}],"
                                 + "\"value\":null}"));
     }
 

@@ -59,16 +59,18 @@ class AcceptedOptionsTest {
         try {
             config = StreamingConfig.from(Settings.none().with(values, "test"));
         } catch (ConfigException refused) {
-            assertThat(refused.problems()).allSatisfy(problem -> assertThat(
-                            Stream.concat(Options.KEYS.stream(), Stream.of(Options.KAFKA, Options.FLINK)))
-                    .anyMatch(key -> problem.key().startsWith(key)));
+            assertThat(refused.problems())
+                    .allSatisfy(problem -> assertThat(
+                                    Stream.concat(Options.KEYS.stream(), Stream.of(Options.KAFKA, Options.FLINK)))
+                            .anyMatch(key -> problem.key().startsWith(key)));
             return;
         }
         // Then
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
                 config.pipeline().flink().configuration());
         new StreamingJob("options", config).appendTo(environment, KafkaEndpoints.of(config));
-        assertThat(environment.getStreamGraph().getJobGraph().getNumberOfVertices()).isPositive();
+        assertThat(environment.getStreamGraph().getJobGraph().getNumberOfVertices())
+                .isPositive();
     }
 
     private static Map<String, String> least() {
@@ -87,16 +89,16 @@ class AcceptedOptionsTest {
     /** One to four options, each with a value at an end of what its type can hold, or an ordinary one. */
     @Provide
     Arbitrary<Map<String, String>> options() {
-        Arbitrary<Map.Entry<String, String>> entry = Arbitraries.of(
-                        Stream.concat(
-                                        Options.ALL.stream().map(Option::key),
-                                        Stream.of(
-                                                "flink.parallelism.default",
-                                                "flink.execution.checkpointing.interval",
-                                                "kafka.producer.transaction.timeout.ms"))
-                                .toList())
+        Arbitrary<Map.Entry<String, String>> entry = Arbitraries.of(Stream.concat(
+                                Options.ALL.stream().map(Option::key),
+                                Stream.of(
+                                        "flink.parallelism.default",
+                                        "flink.execution.checkpointing.interval",
+                                        "kafka.producer.transaction.timeout.ms"))
+                        .toList())
                 .flatMap(key -> Arbitraries.of(values(key)).map(value -> Map.entry(key, value)));
-        Arbitrary<List<Map.Entry<String, String>>> some = entry.list().ofMinSize(1).ofMaxSize(4);
+        Arbitrary<List<Map.Entry<String, String>>> some =
+                entry.list().ofMinSize(1).ofMaxSize(4);
         Arbitrary<Map<String, String>> shadows = Combinators.combine(
                         Arbitraries.of(true, false),
                         Arbitraries.of("spark-nlp", "head", "spark-nlp,head"),
@@ -144,7 +146,9 @@ class AcceptedOptionsTest {
             return List.of("true", "false");
         }
         if (type.startsWith("`")) {
-            return Stream.of(type.split(", ")).map(name -> name.replace("`", "")).toList();
+            return Stream.of(type.split(", "))
+                    .map(name -> name.replace("`", ""))
+                    .toList();
         }
         return List.of("", " ", "texts", "a,b", "\0", "[]", "{}", "é".repeat(300), "(", "earliest");
     }

@@ -18,7 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Tracks the results of {@link HostileRecords}: consumes committed predictions and dead letters, and compares them with the records that were sent. For one thread.
+ * Tracks the results of {@link HostileRecords}: consumes committed predictions and dead letters, and compares them with
+ * the records that were sent. For one thread.
  */
 public final class Accounts implements AutoCloseable {
 
@@ -31,7 +32,7 @@ public final class Accounts implements AutoCloseable {
 
     /**
      * @param client properties of a client
- * @param predictions topic of predictions
+     * @param predictions topic of predictions
      * @param deadLetters topic of dead letters
      */
     public Accounts(Map<String, Object> client, String predictions, String deadLetters) {
@@ -58,7 +59,8 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Reads to the current end of both topics, and fails unless every record has one prediction or one dead letter, with each of its parts once.
+     * Reads to the current end of both topics, and fails unless every record has one prediction or one dead letter,
+     * with each of its parts once.
      */
     public void requireOneEachToTheEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks exactly-once results for consumers of committed records, with jobs that fail, stop and restart with texts in flight. */
+/**
+ * Checks exactly-once results for consumers of committed records, with jobs that fail, stop and restart with texts in
+ * flight.
+ */
 @ExtendWith(SharedBroker.class)
 class ExactlyOnceTest {
 
@@ -138,7 +141,8 @@ class ExactlyOnceTest {
     }
 
     /**
-     * Processes records, and leaves others in flight that a checkpoint has as read without result: one blocks the model, and the texts behind it wait.
+     * Processes records, and leaves others in flight that a checkpoint has as read without result: one blocks the
+     * model, and the texts behind it wait.
      */
     private List<Item> inFlight(StreamingJob job) throws Exception {
         List<Item> items = new ArrayList<>(Workload.items(0, BEFORE));

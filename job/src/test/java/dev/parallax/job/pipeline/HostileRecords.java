@@ -62,9 +62,9 @@ public final class HostileRecords {
 
     /**
      * @param seed seed of the random numbers
- * @param topic target topic
- * @param partitions its number of partitions
- * @param now centre of the random timestamps, epoch milliseconds
+     * @param topic target topic
+     * @param partitions its number of partitions
+     * @param now centre of the random timestamps, epoch milliseconds
      */
     public HostileRecords(long seed, String topic, int partitions, long now) {
         this.seed = seed;

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Checks that each hostile record becomes one prediction or one dead letter without a restart, with topics of small limits.
+ * Checks that each hostile record becomes one prediction or one dead letter without a restart, with topics of small
+ * limits.
  */
 @ExtendWith(SharedBroker.class)
 class HostileRecordsTest {

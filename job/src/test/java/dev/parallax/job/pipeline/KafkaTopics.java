@@ -56,7 +56,8 @@ public final class KafkaTopics {
     }
 
     /**
-     * Creates a topic with properties, and waits until a broker knows it: the controller responds before brokers have read its log.
+     * Creates a topic with properties, and waits until a broker knows it: the controller responds before brokers have
+     * read its log.
      */
     public void create(String topic, int partitions, Map<String, String> properties) throws Exception {
         try (Admin admin = admin()) {

@@ -104,7 +104,9 @@ class ShadowedJobTest {
         return StreamingJob.of(name, kafka, model, new HashMap<>(options));
     }
 
-    /** Runs a job to its end, optionally with a failure after a number of predictions, and returns its disagreements. */
+    /**
+     * Runs a job to its end, optionally with a failure after a number of predictions, and returns its disagreements.
+     */
     private List<ConsumerRecord<byte[], byte[]>> run(StreamingJob job, List<Item> items, int failAfter)
             throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(job.flink());

@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A job as built by {@code parallax run}, with topics named after it.
+ *
  * @param name prefix of the topics' names
  * @param config its configuration
  */

@@ -31,9 +31,9 @@ public final class Workload {
      * A record.
      *
      * @param number its number, which is its key and, if it has one, its id
- * @param value its value, {@code null} for a tombstone
+     * @param value its value, {@code null} for a tombstone
      * @param text the text for the model, if any
- * @param reason expected reason of its dead letter, if any
+     * @param reason expected reason of its dead letter, if any
      */
     public record Item(int number, byte[] value, String text, Optional<Reason> reason) {
 

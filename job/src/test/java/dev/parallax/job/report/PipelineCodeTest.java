@@ -119,9 +119,8 @@ class PipelineCodeTest {
         Candidate candidate = all();
         assertThat(ScalaCode.of(candidate, ClassifierClass.of("distilbert")))
                 .contains("import com.johnsnowlabs.nlp.annotators.classifier.dl.DistilBertForSequenceClassification\n")
-                .contains(
-                        "val classifier = DistilBertForSequenceClassification\n  "
-                                + ".loadSavedModel(\"MODEL_FOLDER\", spark)");
+                .contains("val classifier = DistilBertForSequenceClassification\n  "
+                        + ".loadSavedModel(\"MODEL_FOLDER\", spark)");
         assertThat(PythonCode.of(candidate, ClassifierClass.of("distilbert")))
                 .contains("DistilBertForSequenceClassification.loadSavedModel(")
                 .doesNotContain(" BertForSequenceClassification");

@@ -78,7 +78,7 @@ public final class LineReader implements Closeable {
                 return true;
             }
         }
-        // The last character may be cut, so the decoder is not told that the input ends here.
+        // The last character may be cut, so the decoder must not treat it as the end of the input.
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(start), CharBuffer.allocate(start.length), false)

@@ -144,7 +144,8 @@ public final class TrafficArguments {
                 shares,
                 reported.map(seen -> seen.shares(Distribution.SCORE, Bins.SCORE.count()))
                         .orElseGet(() -> Traffic.typicalScores(all)),
-                reported.map(seen -> seen.shares(Distribution.TOKENS, Bins.TOKENS.count())).orElseGet(Traffic::typicalTokens));
+                reported.map(seen -> seen.shares(Distribution.TOKENS, Bins.TOKENS.count()))
+                        .orElseGet(Traffic::typicalTokens));
     }
 
     private static double given(@Nullable Double option, Optional<Double> reported, double byDefault) {

@@ -15,7 +15,7 @@ public final class AlertKeys {
                     + " that ends an alert, the same unless set), `for` (how long windows must have broken it, `0 s`),"
                     + " `min-records` (fewest texts that the metric must be of, 0), `severity` (`info`, `warning`,"
                     + " `critical`; `warning`), `runbook` (a link). Without it the default rules "
-                            + "(`job/docs/alerts.md`);"
+                    + "(`job/docs/alerts.md`);"
                     + " `[]` for none.");
 
     static final List<Option<?>> ALL = List.of(ALERTS);

@@ -34,7 +34,7 @@ public final class ShadowKeys {
             "Other heads that are run with every text on the model's sentence features, which its graph must "
                     + "give as the"
                     + " output `features`. Each is a folder with `head.onnx` and `head.json`, as `parallax "
-                            + "train` writes them,"
+                    + "train` writes them,"
                     + " and has its own name in reports, metrics and disagreements.");
 
     public static final Option<String> PIPELINE = Option.tree(

@@ -52,7 +52,7 @@ public final class SinkKeys {
                             || (size.getBytes() >= LEAST_RECORD_SIZE && size.getBytes() <= Integer.MAX_VALUE)),
             "Largest record written, key, headers and the header of its batch counted. Topics are"
                     + " asked when the job starts and when it restarts, and theirs counts in any case. A dead "
-                            + "letter that is larger is written"
+                    + "letter that is larger is written"
                     + " in parts; a text whose prediction is larger becomes a dead letter.");
 
     public static final Option<SinkTimestamp> TIMESTAMP = Option.choice(
@@ -62,10 +62,10 @@ public final class SinkKeys {
             "Timestamp of what is written. `input`: that of the record that it was made of, for reports and "
                     + "alerts the end of"
                     + " their window; where the topic refuses it or would delete it at once, the time of "
-                            + "writing, and the"
+                    + "writing, and the"
                     + " input's in the header `parallax.timestamp`. `now`: the time of writing, and the input's in that"
                     + " header. A topic with `message.timestamp.type` `LogAppendTime` has the broker's time in "
-                            + "any case.");
+                    + "any case.");
 
     public static final Option<Boolean> INCLUDE_TEXT = Option.flag(
             "sink.include-text",

@@ -32,9 +32,9 @@ public final class SourceKeys {
             RecordFormat.JSON,
             "How a record's value is written: `json`, an object with the fields below; `text`, the text itself, with"
                     + " the record's key as its id; `confluent-json`, such an object behind the five bytes that "
-                            + "serializers of"
+                    + "serializers of"
                     + " a schema registry write; or `confluent-avro`, an Avro record with the fields below "
-                            + "behind such bytes,"
+                    + "behind such bytes,"
                     + " with the schemas of `kafka.consumer.schema.registry.url`.");
 
     public static final Option<String> ID_FIELD = Option.name(
@@ -87,7 +87,7 @@ public final class SourceKeys {
             "What becomes of texts with `source.format: text`, and of lines of text, that hold control "
                     + "characters other than"
                     + " tab, line feed, form feed, carriage return and escape: dead letters, since compressed "
-                            + "and binary values are"
+                    + "and binary values are"
                     + " full of them, or predictions as of any text.");
 
     public static final Option<Integer> MAX_TEXT_LENGTH = Option.integer(

@@ -56,8 +56,8 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<CandidateRuns.PreparedCandidate> runs = candidates.stream()
-                .map(candidate ->
-                        new CandidateRuns.PreparedCandidate(candidate, Twin.of(model, candidate.pipeline(), options.limits())))
+                .map(candidate -> new CandidateRuns.PreparedCandidate(
+                        candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                 .toList();
         ClassifierRegistry.Lease lease = ClassifierRegistry.acquire(serving);
         RowScorer scorer = new RowCache(row -> submit(lease.serving(), row), REMEMBERED_IDS);

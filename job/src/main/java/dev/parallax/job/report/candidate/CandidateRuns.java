@@ -48,7 +48,8 @@ final class CandidateRuns {
      * @param runs the candidates
      * @param scorer runs the model
      */
-    CandidateRuns(Twin asItIs, BertForSequenceClassification.Params bert, List<PreparedCandidate> runs, RowScorer scorer) {
+    CandidateRuns(
+            Twin asItIs, BertForSequenceClassification.Params bert, List<PreparedCandidate> runs, RowScorer scorer) {
         this.asItIs = asItIs;
         this.bert = bert;
         this.runs = List.copyOf(runs);
@@ -151,7 +152,8 @@ final class CandidateRuns {
         return rows;
     }
 
-    private static Verdict verdict(CandidateEncoding read, ScoredText scored, Map<Encoding, CompletableFuture<float[]>> rows) {
+    private static Verdict verdict(
+            CandidateEncoding read, ScoredText scored, Map<Encoding, CompletableFuture<float[]>> rows) {
         String[] labels = scored.prediction().labels();
         List<ClassAnnotation> classes = read.classes;
         if (classes == null) {

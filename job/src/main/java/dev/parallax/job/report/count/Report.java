@@ -52,9 +52,11 @@ public record Report(
      */
     public List<RankedCandidate> ranked() {
         return IntStream.range(0, candidates.size())
-                .mapToObj(i -> new RankedCandidate(candidates.get(i), tally.candidates().get(i)))
-                .sorted(Comparator.<RankedCandidate>comparingLong(ranked -> tally.all().compared()
-                                - ranked.counts.outcomes().agreed())
+                .mapToObj(i -> new RankedCandidate(
+                        candidates.get(i), tally.candidates().get(i)))
+                .sorted(Comparator.<RankedCandidate>comparingLong(
+                                ranked -> tally.all().compared()
+                                        - ranked.counts.outcomes().agreed())
                         .thenComparingLong(ranked -> ranked.counts.outcomes().otherEncodings())
                         .thenComparingInt(ranked -> ranked.candidate.changes().size()))
                 .toList();

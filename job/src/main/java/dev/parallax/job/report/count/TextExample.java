@@ -74,7 +74,8 @@ public record TextExample(
      * @param label the class
      * @param score its probability in thousandths, -1 if it is NaN
      */
-    public record ClassElement(int sentence, int begin, int end, String text, String label, int score) implements Serializable {}
+    public record ClassElement(int sentence, int begin, int end, String text, String label, int score)
+            implements Serializable {}
 
     /**
      * Creates an example from a comparison.

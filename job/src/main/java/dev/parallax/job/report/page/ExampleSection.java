@@ -71,7 +71,8 @@ final class ExampleSection {
         if (causes.isEmpty()) {
             return "Flipped, cause not examined";
         }
-        String certainty = example.proven() ? (example.minimal() ? "proven" : "proven, maybe not minimal") : "suspected";
+        String certainty =
+                example.proven() ? (example.minimal() ? "proven" : "proven, maybe not minimal") : "suspected";
         return causes + " (" + certainty + ")";
     }
 

@@ -71,7 +71,7 @@ public final class ReportPage {
                 "li",
                 "A cause is proven if the model, run on the text with only that cause repaired, gives Hugging"
                         + " Face's label again. Suspected causes are all the differences of a text for which no "
-                                + "such proof"
+                        + "such proof"
                         + " was found within the bounds.");
         page.element(
                 "li",

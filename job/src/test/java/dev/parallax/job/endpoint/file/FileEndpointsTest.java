@@ -50,10 +50,9 @@ class FileEndpointsTest {
         Path input = folder.resolve("_texts.jsonl");
         Files.write(
                 input,
-                Records.bytes(
-                        "{\"id\":\"b\",\"text\":\"one\"}\r\n\n{\"id\":1,"
-                                + "\"text\":\"two\"}\n{\"id\":\"x\"}\n{\"id\":\"a\","
-                                + "\"text\":\"three\"}"));
+                Records.bytes("{\"id\":\"b\",\"text\":\"one\"}\r\n\n{\"id\":1,"
+                        + "\"text\":\"two\"}\n{\"id\":\"x\"}\n{\"id\":\"a\","
+                        + "\"text\":\"three\"}"));
         Path output = folder.resolve("out.jsonl");
         // When
         run(input, output, new Configuration());

@@ -167,7 +167,9 @@ class KafkaRightsTest {
         return ALL.stream().map(right -> arguments(right, expected(right)));
     }
 
-    /** The expected message for a missing right: the option, the right, the resource, and the component that needs it. */
+    /**
+     * The expected message for a missing right: the option, the right, the resource, and the component that needs it.
+     */
     private static String expected(Right right) {
         return switch (right.type()) {
             case GROUP ->

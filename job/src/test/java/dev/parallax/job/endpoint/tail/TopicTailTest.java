@@ -103,7 +103,8 @@ class TopicTailTest {
     }
 
     @Test
-    void a_topic_that_does_not_exist_is_reported_not_created_and_read_once_it_exists(KafkaTopics kafka) throws Exception {
+    void a_topic_that_does_not_exist_is_reported_not_created_and_read_once_it_exists(KafkaTopics kafka)
+            throws Exception {
         // Given
         kafka.create("tail-there", 1);
         try (TopicTail tail = TopicTail.follow(properties(kafka), Map.of("tail-there", 10, "tail-later", 10), heard)) {
