@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A broker for the containers, on the loopback interface, and texts for their job. Ends with status 0 when there is a prediction
- * of each, and with 1 where that takes too long.
+ * A broker for the containers, on the loopback interface, and texts for their job. Ends with status 0 when there is a
+ * prediction of each, and with 1 where that takes too long.
  *
  * <p>Arguments: a file to write addresses to, as lines that a shell reads; seconds to wait.
  */

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Circles between top-level classes of one package, as strongly connected components (Tarjan, 1972). Nested classes
- * count as the class that encloses them.
+ * Finds circles between top-level classes of one package, as strongly connected components (Tarjan, 1972). Nested
+ * classes count as the class that encloses them.
  */
 public final class ClassCircles {
 

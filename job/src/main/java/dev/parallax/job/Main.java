@@ -105,8 +105,8 @@ public final class Main {
         }
         for (int i = 0; i < args.length; i++) {
             if (args[i].indexOf(REPLACEMENT) >= 0) {
-                return Optional.of("argument " + (i + 1) + " holds characters that the locale's encoding, " + encoding
-                        + ", has not: set LC_ALL to a locale of UTF-8, such as C.UTF-8");
+                return Optional.of("argument " + (i + 1) + " has characters that the locale's encoding, " + encoding
+                        + ", does not have: set LC_ALL to a locale of UTF-8, such as C.UTF-8");
             }
         }
         return Optional.empty();
@@ -117,7 +117,7 @@ public final class Main {
         Optional<String> unreadable = unreadable(System.getProperty(NAMES, ""), args);
         if (unreadable.isPresent()) {
             System.err.println("parallax: " + unreadable.get());
-            return ExitStatus.WRONG_CALL;
+            return ExitStatus.USAGE;
         }
         try {
             ProcessFolder.adopt();
@@ -145,7 +145,7 @@ public final class Main {
                 .setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)))
                 .setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true))
                 .setExecutionStrategy(Main::run)
-                .setParameterExceptionHandler(new WrongCalls())
+                .setParameterExceptionHandler(new InvalidCommandLineHandler())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     PrintWriter err = command.getErr();
                     int status = Failure.report(e, err::println);

@@ -12,7 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.parallax.ClassCircles;
 
-/** Which package of the job may use what: the table of the design. */
+/** Checks which package of the job may use what, by the table of the design. */
 @AnalyzeClasses(packages = "dev.parallax.job", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 

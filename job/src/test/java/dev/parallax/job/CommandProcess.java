@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** {@code parallax} in a process of its own, as its launcher starts it. None outlives this JVM. For one thread. */
+/** A separate process of {@code parallax}, started as by its launcher. It never outlives this JVM. For one thread. */
 final class CommandProcess implements AutoCloseable {
 
     private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();
@@ -30,16 +30,16 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /**
-     * What to start.
+     * The environment of a process.
      *
-     * @param scratch folder for what is printed on standard error, and in it {@code tmp} for temporary files
+     * @param scratch folder for standard error, with the folder {@code tmp} for temporary files
      * @param input standard input
      * @param output standard output; a pipe if it is {@code Redirect.PIPE}
      * @param locale value of {@code LC_ALL}
      */
     record Program(Path scratch, Path input, Redirect output, String locale) {
 
-        /** With nothing to read, a pipe to write to and a locale of UTF-8. */
+        /** Empty input, a pipe for output and a UTF-8 locale. */
         static Program in(Path scratch) throws IOException {
             Path nothing = Files.writeString(scratch.resolve("nothing"), "");
             return new Program(scratch, nothing, Redirect.PIPE, "C.UTF-8");
@@ -56,8 +56,8 @@ final class CommandProcess implements AutoCloseable {
         }
 
         /**
-         * Starts it with one more argument of any bytes, which this JVM could not give it where its own locale has them
-         * not.
+         * Starts it with one more argument of arbitrary bytes, which this JVM cannot pass if its own locale does not
+         * have them.
          *
          * @param printed the argument, as {@code printf} of a shell writes it
          */
@@ -98,7 +98,7 @@ final class CommandProcess implements AutoCloseable {
         return process;
     }
 
-    /** Waits until it ends; its status. */
+    /** Waits until it ends and returns its status. */
     int status() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The process did not end within " + PATIENCE_SECONDS + " s");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only a process shows: standard streams, signals, the locale, temporary files. */
+/** Checks what needs a real process: standard streams, signals, the locale, temporary files. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class CommandProcessTest {
 
@@ -91,7 +91,7 @@ class CommandProcessTest {
     }
 
     @Test
-    void output_is_utf_8_in_the_posix_locale_and_arguments_that_it_has_not_are_refused() throws Exception {
+    void output_is_utf_8_in_the_posix_locale_and_arguments_that_it_has_not_are_rejected() throws Exception {
         // Given
         Path pairs = Files.writeString(work.resolve("pairs"), "été\tété\nnon\tété\n");
         Program posix = new Program(folder, pairs, Redirect.PIPE, "POSIX");
@@ -102,11 +102,11 @@ class CommandProcessTest {
         }
         try (CommandProcess run = posix.startWith(BYTES, "score", "--positive")) {
             assertThat(run.out()).isEmpty();
-            assertThat(run.status()).isEqualTo(ExitStatus.WRONG_CALL);
+            assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
             assertThat(run.err())
                     .singleElement()
                     .satisfies(line -> assertThat(line)
-                            .startsWith("parallax: argument 3 holds characters that the locale's encoding"));
+                            .startsWith("parallax: argument 3 has characters that the locale's encoding"));
         }
         try (CommandProcess run = reading(pairs).startWith(BYTES, "score", "--positive")) {
             assertThat(run.out()).contains("\"positive\":\"été\"");

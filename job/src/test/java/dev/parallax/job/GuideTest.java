@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lists of the guide are complete: pages, commands, packages, and files that the recipes name. */
+/** Checks that lists of the guide are complete: pages, commands, packages, and files that the recipes name. */
 class GuideTest {
 
     private static final Path ROOT = Path.of("..");

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Model folders that strangers may hand over, by what is wrong with them, with what must be said: the file or the
- * field, and what of it. A folder without words is one that works.
+ * Hostile model folders by their defect, with the expected words of the error message: the file or the field, and its
+ * problem. A folder without words works.
  */
 final class HostileFolders {
 
     /**
-     * A folder.
+     * One folder.
      *
      * @param model the model that is written first
-     * @param change what is then made of it
-     * @param words what must be said, or nothing where the folder is good
+     * @param change the defect that is then applied
+     * @param words expected words of the message; empty if the folder is valid
      */
     record Row(TinyModel model, Consumer<ModelFolder> change, List<String> words) {}
 
@@ -81,7 +81,8 @@ final class HostileFolders {
         tokenizer(
                 "a replacement of nothing",
                 "normalizer",
-                "{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"^(?=\\\\p{Latin})\"},"
+                "{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"Replace\","
+                        + "\"pattern\":{\"Regex\":\"^(?=\\\\p{Latin})\"},"
                         + "\"content\":\" \"}," + BERT + "]}",
                 "tokenizer.json",
                 "ends its process (status 134) on texts with");
@@ -94,7 +95,8 @@ final class HostileFolders {
         tokenizer(
                 "a template with a token that is not given",
                 "post_processor",
-                "{\"type\":\"TemplateProcessing\",\"single\":[{\"SpecialToken\":{\"id\":\"[NEW]\",\"type_id\":0}}],\"pair\":[],"
+                "{\"type\":\"TemplateProcessing\",\"single\":[{\"SpecialToken\":{\"id\":\"[NEW]\","
+                        + "\"type_id\":0}}],\"pair\":[],"
                         + "\"special_tokens\":{}}",
                 "post_processor.single names [NEW]");
         tokenizer(

@@ -12,18 +12,18 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * Runs a command of {@code parallax} on many folders, one after the other, in a process of its own, and writes a line
- * of JSON for each: its status, and what it failed with. A process that dies on one of them writes no more.
+ * Runs a command of {@code parallax} on many folders, one after the other, in a separate process, and writes a line of
+ * JSON for each: its status and its failure. A process that crashes on one of them writes no more.
  */
 final class HostileFoldersProcess {
 
     /**
-     * How a run ended.
+     * The result of a run.
      *
      * @param folder name of the folder
      * @param status status of the command
-     * @param failure class of what it failed with; empty where it did not
-     * @param message what was said
+     * @param failure class of the failure; empty if there is none
+     * @param message the error message
      */
     record Run(String folder, int status, String failure, String message) {}
 

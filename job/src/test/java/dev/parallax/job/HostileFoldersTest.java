@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No folder ends a process, and each that cannot be used is refused in one line that names the file or the field. */
+/**
+ * Checks that no folder crashes a process, and that each invalid one is rejected with one line that names the file or
+ * the field.
+ */
 class HostileFoldersTest {
 
     @TempDir
@@ -23,7 +26,7 @@ class HostileFoldersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check", "offline"})
-    void every_folder_works_or_is_refused_in_one_line(String command) throws Exception {
+    void every_folder_works_or_is_rejected_in_one_line(String command) throws Exception {
         // Given
         Map<String, HostileFolders.Row> rows = HostileFolders.all();
         if (command.equals("offline")) {
@@ -58,7 +61,7 @@ class HostileFoldersTest {
     }
 
     @Test
-    void a_temporary_folder_that_is_not_there_is_named_with_its_property() throws Exception {
+    void a_temporary_folder_that_does_not_exist_is_named_with_its_property() throws Exception {
         // Given
         Path folder = write("good", HostileFolders.all().get("nothing wrong"));
         // When
@@ -70,12 +73,12 @@ class HostileFoldersTest {
             assertThat(run.failure()).isEqualTo("ModelException");
             assertThat(run.message())
                     .contains("The tokenizer's native library cannot be unpacked into " + temp.resolve("nowhere"))
-                    .contains("The system property java.io.tmpdir must name a folder that is there")
+                    .contains("The system property java.io.tmpdir must name an existing folder")
                     .doesNotContain("\n");
         });
     }
 
-    /** Each in a folder of its own, since some rows put files beside the model's. */
+    /** Each in a separate folder, since some rows put files beside the model's folder. */
     private Path write(String name, HostileFolders.Row row) {
         Path folder = temp.resolve(name.replace(' ', '-')).resolve("model");
         ModelFolder model = ModelFolder.of(row.model(), folder);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script {@code bin/parallax}, with a program in place of Java that prints what it was called with. */
+/** The script {@code bin/parallax}, with a program in place of Java that prints its arguments. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
 
@@ -107,7 +107,7 @@ class LauncherTest {
     }
 
     @Test
-    void a_folder_for_temporary_files_that_is_not_there_is_said_in_one_line() throws Exception {
+    void a_folder_for_temporary_files_that_does_not_exist_is_reported_in_one_line() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "score").redirectErrorStream(true);
         builder.environment().put("TMPDIR", folder.resolve("none").toString());
         builder.environment().put("LC_ALL", "C");

@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
-/** All that is logged in this process at {@code INFO} or above, with stack traces, while it is open. */
+/** Captures the log of this process at {@code INFO} and above, with stack traces, while it is open. */
 final class LogLines implements AutoCloseable {
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Every option of every command that takes a number, with numbers that none of them can have. */
+/** Calls every command with invalid numbers for each of its numeric options. */
 class OptionRangesTest {
 
     private static final Set<Class<?>> NUMBERS = Set.of(
@@ -56,7 +56,7 @@ class OptionRangesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-5", "x", "", "NaN", "Infinity", "1e400", "99999999999999999999", "0x10", "1_000"})
-    void a_number_that_makes_no_sense_is_a_wrong_call_that_names_the_option(String value) {
+    void a_number_that_makes_no_sense_is_an_invalid_command_line_that_names_the_option(String value) {
         for (Numeric numeric : numeric()) {
             if (numeric.option().equals("--seed") && value.equals("-5")) {
                 continue;

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Greps for passwords in all that commands print, log and write. What a job on a cluster shows is looked through by
- * {@code SecuredIT}.
+ * Searches for passwords in all output, logs and files of commands. {@code SecuredIT} does so for a job on a cluster.
  */
 class SecretsNowhereTest {
 
@@ -47,7 +46,7 @@ class SecretsNowhereTest {
         return Files.writeString(folder.resolve("job.yaml"), String.join("\n", lines) + "\n");
     }
 
-    /** A job.yaml with passwords wherever one belongs. */
+    /** A job.yaml with a password in every option for one. */
     private Path job() throws IOException {
         Path model = TinyModel.bert().write(folder.resolve("model"));
         return job(
@@ -67,7 +66,7 @@ class SecretsNowhereTest {
                 "  env.java.opts.all: -Dx=y -Djavax.net.ssl.keyStorePassword=" + SECRET);
     }
 
-    /** What a run left in files, printed and logged. */
+    /** The files, output and log of a run. */
     private Map<String, String> shown(StandardStreams.Run run, LogLines log) throws IOException {
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("standard output", String.join("\n", run.out()));
@@ -132,7 +131,7 @@ class SecretsNowhereTest {
         }
     }
 
-    /** These read no configuration: what they could show is what the process has, here among its system properties. */
+    /** These commands read no configuration, but could print secrets of the process, here in its system properties. */
     @Test
     void lab_and_config_reference_show_none() throws Exception {
         // Given
@@ -168,7 +167,7 @@ class SecretsNowhereTest {
         }
     }
 
-    /** What is wrong, the expected message, and lines of a job.yaml. */
+    /** The defect, the expected message, and lines of a job.yaml. */
     static Stream<Arguments> wrongFiles() {
         return Stream.of(
                 wrong(
@@ -226,7 +225,7 @@ class SecretsNowhereTest {
         }
     }
 
-    /** A secret that was filled in where a harmless value belongs. */
+    /** A secret in place of a harmless value. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -268,7 +267,7 @@ class SecretsNowhereTest {
                 "--set kafka.ssl.key.password --set @@",
                 "--sett kafka.ssl.key.password=@@"
             })
-    void a_wrong_call_is_told_without_the_value(String arguments) throws Exception {
+    void an_invalid_command_line_is_reported_without_the_value(String arguments) throws Exception {
         for (String command : List.of("run", "check", "dashboard", "offline --input x --output y")) {
             // When
             StandardStreams.Run run = StandardStreams.run(
@@ -291,7 +290,7 @@ class SecretsNowhereTest {
                 "org.apache.kafka.common.security.scram.ScramLoginModule @@ username=\"u\";",
                 "org.apache.kafka.common.security.scram.ScramLoginModule password=\"@@\" required;"
             })
-    void a_login_that_does_not_parse_is_told_without_its_text(String login) throws Exception {
+    void a_login_that_does_not_parse_is_reported_without_its_text(String login) throws Exception {
         // Given
         Path job = job(
                 "source.topics: texts",

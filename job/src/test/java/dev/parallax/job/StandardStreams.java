@@ -10,21 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Runs {@code parallax} in this process, with standard streams of a test's own for as long as it runs. */
+/** Runs {@code parallax} in this process, with redirected standard streams. */
 public final class StandardStreams {
 
     /**
-     * How a run ended.
+     * The result of a run.
      *
-     * @param status the process's status
+     * @param status exit status
      * @param out lines on standard output
-     * @param err standard error as far as the command line itself writes it
+     * @param err output of the command line to standard error
      */
     public record Run(int status, List<String> out, String err) {}
 
     private StandardStreams() {}
 
-    /** Runs the command line with nothing on standard input. */
+    /** Runs the command line with empty standard input. */
     public static Run run(String... arguments) {
         return run(new byte[0], arguments);
     }

@@ -14,7 +14,7 @@ final class BenchmarkTokenizer {
 
     private BenchmarkTokenizer() {}
 
-    /** What loads the tokenizer's file. */
+    /** A loader of the tokenizer's file. */
     interface Loader {
 
         /** Loads it; the file is gone afterwards. */

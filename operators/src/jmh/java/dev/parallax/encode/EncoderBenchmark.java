@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a tweet costs to encode, here and by the library's own calls, with the tokenizer of bge-small-en-v1.5. */
+/** Measures the encoding of a tweet, here and by the library's own calls, with the tokenizer of bge-small-en-v1.5. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -58,7 +58,7 @@ public class EncoderBenchmark {
         return encoder.encode(text());
     }
 
-    /** One text by the library's own call, which fetches all that there is to know of it. */
+    /** One text by the library's own call, which fetches all of its results. */
     @Benchmark
     public long[] oneByTheLibrary() {
         return library.encode(text()).getIds();

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a text costs the twin, by its length in UTF-16 units; 150 are about 30 words. */
+/** Measures the encoding of a text by the twin, by its length in UTF-16 units; 150 are about 30 words. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -43,7 +43,10 @@ public class SparkNlpBenchmark {
     @Param({"true", "false"})
     public boolean sentences;
 
-    /** How tokens are made: with Spark NLP's defaults, which need no regular expression, or split at hyphens, which needs some. */
+    /**
+     * How tokens are made: with Spark NLP's defaults, which need no regular expression, or split at hyphens, which
+     * needs some.
+     */
     @Param({"defaults", "rules"})
     public String tokenizer;
 

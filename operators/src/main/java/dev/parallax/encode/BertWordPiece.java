@@ -122,7 +122,7 @@ public record BertWordPiece(
             for (String flag : UNSUPPORTED) {
                 if (token.path(flag).asBoolean(false)) {
                     throw new EncodingException("The tokenizer " + file + " has the added token '" + content + "' with "
-                            + flag + "; the Spark NLP twin knows added tokens without it only");
+                            + flag + "; the Spark NLP twin supports only added tokens without it");
                 }
             }
             ids.put(content, token.path("id").asInt());

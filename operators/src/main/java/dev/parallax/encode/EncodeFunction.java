@@ -28,7 +28,7 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
     private static final String CONTROL_TEXT = "a";
 
     private final Encoder.Factory encoders;
-    private transient @Nullable Worker worker;
+    private transient @Nullable TextEncoder worker;
 
     /** @param encoders makes the encoder of each parallel instance */
     public EncodeFunction(Encoder.Factory encoders) {
@@ -37,7 +37,7 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
 
     @Override
     public void open(OpenContext context) {
-        worker = new Worker(encoders.create(), getRuntimeContext().getMetricGroup());
+        worker = new TextEncoder(encoders.create(), getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -56,14 +56,14 @@ public final class EncodeFunction extends ProcessFunction<TextRecord, EncodedTex
         }
     }
 
-    private static final class Worker {
+    private static final class TextEncoder {
 
         private final Encoder encoder;
         private final Counter failures;
         private final Counter truncated;
         private final Histogram tokens;
 
-        Worker(Encoder encoder, MetricGroup metrics) {
+        TextEncoder(Encoder encoder, MetricGroup metrics) {
             this.encoder = encoder;
             this.failures = metrics.counter(MetricNames.ENCODING_FAILURES);
             this.truncated = metrics.counter(MetricNames.TRUNCATED_TEXTS);

@@ -88,8 +88,7 @@ public final class HuggingFaceEncoder implements Encoder {
             library.deleteEncoding(encoding);
             return specials;
         } catch (RuntimeException e) {
-            throw new EncodingException(
-                    "The tokenizer " + file + " refuses a text without characters: " + e.getMessage(), e);
+            throw new EncodingException("The tokenizer " + file + " rejects an empty text: " + e.getMessage(), e);
         }
     }
 
@@ -168,7 +167,7 @@ public final class HuggingFaceEncoder implements Encoder {
             handle = library.encode(tokenizer, text, true);
         } catch (RuntimeException e) {
             throw new EncodingException(
-                    "The tokenizer refused a text of " + text.length() + " UTF-16 units: " + e.getMessage(), e);
+                    "The tokenizer rejected a text of " + text.length() + " UTF-16 units: " + e.getMessage(), e);
         }
         try {
             return use.apply(handle);
@@ -183,8 +182,7 @@ public final class HuggingFaceEncoder implements Encoder {
     private static void requireWholeCharacters(String text) {
         int half = UnicodeText.unpairedSurrogate(text);
         if (half >= 0) {
-            throw new EncodingException(
-                    "The text is not Unicode: half of a surrogate pair stands at UTF-16 unit " + half);
+            throw new EncodingException("The text is not Unicode: it has an unpaired surrogate at UTF-16 unit " + half);
         }
     }
 

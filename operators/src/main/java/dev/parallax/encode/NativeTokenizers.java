@@ -58,7 +58,8 @@ final class NativeTokenizers {
         }
         return new EncodingException(
                 "The tokenizer's native library " + what + " " + System.getProperty("java.io.tmpdir") + ": " + root
-                        + ". The system property java.io.tmpdir must name a folder that is there, has 20 MB of room and is not"
+                        + ". The system property java.io.tmpdir must name an existing folder that has 20 MB of "
+                        + "room and is not"
                         + " mounted noexec",
                 failure);
     }

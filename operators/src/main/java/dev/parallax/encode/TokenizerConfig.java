@@ -166,7 +166,7 @@ final class TokenizerConfig {
     private void note(String setting, JsonNode given, String field, String own) {
         String said = given.isMissingNode() ? "does not give " + setting : "has the " + setting + " " + given;
         notes.add(file + " " + said + ", and tokenizer.json beside it has " + field + " " + own
-                + ": read as transformers reads them, which is by the former");
+                + ": the former is used, as in transformers");
     }
 
     private EncodingException wrong(String setting, String expected, JsonNode found) {

@@ -70,7 +70,7 @@ final class TokenizerProbe {
         }
         if ("off".equals(System.getProperty(PROPERTY))) {
             LOG.warn(
-                    "The tokenizer {} has {}, and is not tried first since {} is off: a text may end this process",
+                    "The tokenizer {} has {}, and is not probed because {} is off: a text may crash this process",
                     file,
                     unproven.get(),
                     PROPERTY);
@@ -89,8 +89,9 @@ final class TokenizerProbe {
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The tokenizer " + file + " has " + unproven
-                            + ", which may end the process, and cannot be tried in one of its own: " + e.getMessage()
-                            + ". The system property " + PROPERTY + "=off leaves that out",
+                            + ", which may crash the process, and cannot be probed in a child "
+                            + "process: " + e.getMessage()
+                            + ". The system property " + PROPERTY + "=off disables the probe",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,10 +131,10 @@ final class TokenizerProbe {
                 return Optional.of(input.empty(Integer.parseInt(last.substring(ProbeProcess.EMPTY.length()))));
             }
             if (!ended) {
-                return Optional.of("the tokenizer library did not end within " + SECONDS + " s on " + last);
+                return Optional.of("the tokenizer library did not finish within " + SECONDS + " s on " + last);
             }
             if (status > SIGNALLED && !last.isEmpty()) {
-                return Optional.of("the tokenizer library ends its process (status " + status + ") on " + last + ": "
+                return Optional.of("the tokenizer library crashes its process (status " + status + ") on " + last + ": "
                         + words(errors));
             }
             throw new IOException("it ended with the status " + status + " and said: " + words(errors));
@@ -253,8 +254,8 @@ final class TokenizerProbe {
                     .forEach(character ->
                             shown.append(shown.isEmpty() ? "" : " ").append(String.format("U+%04X", character)));
             return "the added token " + shown
-                    + " is normalized, and the normalizer makes it empty: the tokenizer library would"
-                    + " find it within characters and end its process. Set 'normalized' of that token to false";
+                    + " is normalized, and the normalizer makes it empty: the tokenizer library would find it "
+                    + "within characters and crash its process. Set 'normalized' of that token to false";
         }
     }
 }

@@ -43,7 +43,7 @@ final class TokenizerShape {
         boolean needed = type.equals("WordPiece") || type.equals("WordLevel");
         return needed && !model.path("vocab").has(token)
                 ? Optional.of("model.vocab has no " + token
-                        + ", which is model.unk_token: every text with an unknown word" + " would be refused")
+                        + ", which is model.unk_token: every text with an unknown word would be rejected")
                 : Optional.empty();
     }
 

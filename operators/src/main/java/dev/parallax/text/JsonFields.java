@@ -113,7 +113,7 @@ final class JsonFields {
             throw new MalformedRecord(
                     Reason.TOMBSTONE,
                     "'" + deleted.get() + "' is null, so there is no '" + path.name()
-                            + "': change events of a deletion are written so");
+                            + "', as in the change event of a deletion");
         }
         String elsewhere = USUAL_PARENTS.stream()
                 .map(parent -> parent + "." + path.name())

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Splits parsed records from malformed ones: texts go to the main output, dead letters to the side output
  * {@link #DEAD_LETTERS}.
  */
-public final class ParseFunction extends ProcessFunction<Parsed, TextRecord> {
+public final class ParseFunction extends ProcessFunction<ParseResult, TextRecord> {
 
     /** Side output of records without a text. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -37,7 +37,7 @@ public final class ParseFunction extends ProcessFunction<Parsed, TextRecord> {
     }
 
     @Override
-    public void processElement(Parsed parsed, Context context, Collector<TextRecord> out) {
+    public void processElement(ParseResult parsed, Context context, Collector<TextRecord> out) {
         if (parsed.text() != null) {
             for (String field : parsed.text().ignored()) {
                 Counter counter = ignored.get(field);

@@ -34,7 +34,7 @@ public record SchemaFrame(int schemaId) {
         }
         throw new MalformedRecord(
                 Reason.INVALID_FRAMING,
-                "The value must begin with a zero byte and four bytes of a schema's number, and has "
+                "The value must begin with a zero byte and a schema id of four bytes, and has "
                         + (value.length < BYTES
                                 ? value.length + " bytes"
                                 : String.format("0x%02x as its first byte", value[0])));

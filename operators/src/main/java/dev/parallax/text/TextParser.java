@@ -36,10 +36,10 @@ public final class TextParser implements Serializable {
             StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
 
     private static final String BEYOND_LIMITS =
-            "The value is beyond what is read of JSON: " + LIMITS.getMaxNestingDepth()
+            "The value exceeds the limits of the JSON parser: " + LIMITS.getMaxNestingDepth()
                     + " levels of objects and arrays, numbers of " + LIMITS.getMaxNumberLength()
                     + " characters, and names of "
-                    + LIMITS.getMaxNameLength() + " characters, in fields that are not used too";
+                    + LIMITS.getMaxNameLength() + " characters, in unused fields too";
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(LIMITS)
@@ -66,7 +66,7 @@ public final class TextParser implements Serializable {
      *
      * @throws IllegalStateException if the format is {@link RecordFormat#CONFLUENT_AVRO}, which needs schemas
      */
-    public Parsed parse(RawRecord source) {
+    public ParseResult parse(RawRecord source) {
         if (rules.format() == RecordFormat.CONFLUENT_AVRO) {
             throw new IllegalStateException("Values in Avro cannot be read without a schema registry");
         }
@@ -83,13 +83,13 @@ public final class TextParser implements Serializable {
      * @param trees reads values of every format but {@link RecordFormat#TEXT}
      * @throws IOException if {@code trees} throws it
      */
-    public Parsed parse(RawRecord source, ValueTrees trees) throws IOException {
+    public ParseResult parse(RawRecord source, ValueTrees trees) throws IOException {
         try {
-            return new Parsed(read(source, trees), null);
+            return new ParseResult(read(source, trees), null);
         } catch (MalformedRecord e) {
-            return new Parsed(null, new DeadLetter(e.reason(), String.valueOf(e.getMessage()), source));
+            return new ParseResult(null, new DeadLetter(e.reason(), String.valueOf(e.getMessage()), source));
         } catch (RuntimeException | StackOverflowError e) {
-            return new Parsed(null, DeadLetter.unexpected(e, DeadLetter.Stage.PARSE, source));
+            return new ParseResult(null, DeadLetter.unexpected(e, DeadLetter.Stage.PARSE, source));
         }
     }
 
@@ -149,9 +149,7 @@ public final class TextParser implements Serializable {
             return ": it begins with [, expected one object that begins with {";
         }
         JsonLocation place = failure.getLocation();
-        return place == null
-                ? ""
-                : ": it stops making sense at line " + place.getLineNr() + ", column " + place.getColumnNr();
+        return place == null ? "" : ": syntax error at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     private String checked(String text) throws MalformedRecord {
@@ -165,8 +163,7 @@ public final class TextParser implements Serializable {
         }
         int half = UnicodeText.unpairedSurrogate(text);
         if (half >= 0) {
-            throw new MalformedRecord(
-                    Reason.INVALID_UTF8, "The text holds half of a surrogate pair at UTF-16 unit " + half);
+            throw new MalformedRecord(Reason.INVALID_UTF8, "The text has an unpaired surrogate at UTF-16 unit " + half);
         }
         return text;
     }
@@ -179,7 +176,7 @@ public final class TextParser implements Serializable {
             throw new MalformedRecord(
                     Reason.CONTROL_CHARACTERS,
                     String.format(
-                                    "The text holds the control character U+%04X at UTF-16 unit %d",
+                                    "The text has the control character U+%04X at UTF-16 unit %d",
                                     (int) text.charAt(at), at)
                             + looks(bytes));
         }

@@ -30,7 +30,7 @@ public record TextRules(
         LABEL
     }
 
-    /** What becomes of texts that hold control characters, which bytes that are no text are full of. */
+    /** The treatment of texts with control characters, of which binary data has many. */
     public enum ControlCharacters {
         /** They are dead letters. */
         REFUSE,

@@ -4,9 +4,9 @@ import dev.parallax.digest.Sha256;
 import dev.parallax.infer.model.HeadDescription;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.train.data.LabelledDataset;
+import dev.parallax.train.data.LabelledExample;
 import dev.parallax.train.data.LabelledFeatures;
 import dev.parallax.train.data.LabelledFile;
-import dev.parallax.train.data.LabelledText;
 import dev.parallax.train.data.Progress;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.linear.HeadSelection;
@@ -89,7 +89,7 @@ public final class HeadTrainer {
             validation.forEach(file -> chosenOn.add(dataset(encoder, labels, file, 1, progress)));
             test.forEach(file -> heldOut.add(dataset(encoder, labels, file, 1, progress)));
         }
-        Fitted head = request.perceptron()
+        FittedHead head = request.perceptron()
                 .map(options -> perceptron(options, labels, fitted, chosenOn))
                 .orElseGet(() -> linear(labels, fitted, chosenOn));
         List<Evaluation> evaluations = new ArrayList<>(head.evaluations());
@@ -117,27 +117,27 @@ public final class HeadTrainer {
                 evaluations);
         if (!write(head.head().toOnnx(), card)) {
             throw new TrainingException("The folder " + request.out()
-                    + " was made by another process in the meantime: expected a new folder for the model");
+                    + " was created by another process in the meantime: expected a new folder for the model");
         }
         return card;
     }
 
     /** A fitted head with the training details for its card. */
-    private record Fitted(
+    private record FittedHead(
             Head head,
             double l2,
             List<HeadCard.Trial> trials,
             HeadCard.@Nullable Network network,
             List<Evaluation> evaluations) {}
 
-    private Fitted linear(List<String> labels, List<LabelledDataset> fitted, List<LabelledDataset> chosenOn) {
+    private FittedHead linear(List<String> labels, List<LabelledDataset> fitted, List<LabelledDataset> chosenOn) {
         progress.advanced("fitting the head", 1, 2);
         HeadSelection selection = HeadSelection.of(request.l2(), request.seed(), labels, fitted, chosenOn);
         progress.advanced("fitting the head", 2, 2);
-        return new Fitted(selection.head(), selection.l2(), selection.trials(), null, selection.evaluations());
+        return new FittedHead(selection.head(), selection.l2(), selection.trials(), null, selection.evaluations());
     }
 
-    private Fitted perceptron(
+    private FittedHead perceptron(
             PerceptronOptions options,
             List<String> labels,
             List<LabelledDataset> fitted,
@@ -146,7 +146,7 @@ public final class HeadTrainer {
         List<Evaluation> evaluations =
                 new ArrayList<>(HeadSelection.evaluate(Role.FITTED, labels, fit.network(), fitted));
         evaluations.addAll(HeadSelection.evaluate(Role.VALIDATION, labels, fit.network(), validation));
-        return new Fitted(fit.network(), 0, List.of(), fit.describe(options), evaluations);
+        return new FittedHead(fit.network(), 0, List.of(), fit.describe(options), evaluations);
     }
 
     private boolean write(HeadGraph graph, HeadCard card) {
@@ -161,7 +161,7 @@ public final class HeadTrainer {
         Map<String, Integer> indexes = new HashMap<>();
         labels.forEach(label -> indexes.put(label, indexes.size()));
         float[][] features = encoder.features(
-                file.rows().stream().map(LabelledText::text).toList(),
+                file.rows().stream().map(LabelledExample::text).toList(),
                 (stage, done, total) -> progress.advanced(stage + " of " + file.name(), done, total));
         int[] classes = file.rows().stream()
                 .mapToInt(row -> indexes.getOrDefault(row.label(), -1))
@@ -182,7 +182,7 @@ public final class HeadTrainer {
     /** Rejects files with labels that the training data does not have. */
     public static void requireKnown(List<String> labels, List<LabelledFile> files) {
         for (LabelledFile file : files) {
-            for (LabelledText row : file.rows()) {
+            for (LabelledExample row : file.rows()) {
                 if (Collections.binarySearch(labels, row.label()) < 0) {
                     throw new TrainingException(file.path() + " line " + row.line() + " has the label '" + row.label()
                             + "', which no training row has: expected one of " + labels);

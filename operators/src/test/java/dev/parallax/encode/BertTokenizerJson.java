@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** A {@code tokenizer.json} as Hugging Face writes it for an uncased BERT, with a vocabulary of a test's own. */
+/** A {@code tokenizer.json} as Hugging Face writes it for an uncased BERT, with a given vocabulary. */
 public final class BertTokenizerJson {
 
     private BertTokenizerJson() {}
@@ -13,8 +13,9 @@ public final class BertTokenizerJson {
     /**
      * The file's content.
      *
-     * @param vocabulary word pieces, whose place is their id; {@code [UNK]}, {@code [CLS]} and {@code [SEP]} among them
-     * @param specials those of them that are special wherever they stand in a text
+     * @param vocabulary word pieces in the order of their ids; {@code [UNK]}, {@code [CLS]} and {@code [SEP]} among
+     *     them
+     * @param specials those of them that are special tokens anywhere in a text
      */
     public static ObjectNode of(List<String> vocabulary, List<String> specials) {
         ObjectNode root = JsonMapper.builder().build().createObjectNode();

@@ -32,7 +32,7 @@ class BertWordPieceTest {
     }
 
     @Test
-    void another_kind_of_tokenizer_is_refused_by_its_name() {
+    void another_kind_of_tokenizer_is_rejected_by_its_name() {
         TokenizerFile file =
                 TokenizerFile.read(TinyModel.roberta().write(folder).resolve("tokenizer.json"));
 
@@ -62,7 +62,7 @@ class BertWordPieceTest {
     }
 
     @Test
-    void a_mask_of_ones_is_no_mask() {
+    void a_mask_of_ones_is_not_a_mask() {
         assertThat(new Encoding(new int[] {5, 6}, NONE, new int[] {1, 1}, 0)).isEqualTo(Encoding.of(5, 6));
         assertThat(new Encoding(new int[] {5, 0}, NONE, new int[] {1, 0}, 0)).isNotEqualTo(Encoding.of(5, 0));
         assertThat(new Encoding(new int[] {5, 0}, NONE, new int[] {1, 0}, 0).attends(1))

@@ -50,7 +50,7 @@ class EncodeFunctionTest {
     }
 
     @Test
-    void a_text_that_the_tokenizer_refuses_is_a_dead_letter() throws Exception {
+    void a_text_that_the_tokenizer_rejects_is_a_dead_letter() throws Exception {
         try (var harness = harness(text -> true, () -> new EncodingException("It is refused"))) {
             harness.processElement(record("good"), 0);
 

@@ -90,7 +90,7 @@ class HuggingFaceEncoderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void every_text_gets_the_ids_that_the_library_gives(boolean bpe) throws IOException {
+    void every_text_gets_the_ids_that_the_library_returns(boolean bpe) throws IOException {
         Path file = tokenizer(bpe ? TinyModel.roberta() : TinyModel.bert());
         Random random = new Random(20261122);
         try (HuggingFaceEncoder encoder = HuggingFaceEncoder.load(file, 24);
@@ -129,7 +129,7 @@ class HuggingFaceEncoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\ud83d", "ok \ude00", "\ud83d\ud83d\ude00"})
-    void half_of_a_surrogate_pair_is_refused(String text) {
+    void an_unpaired_surrogate_is_rejected(String text) {
         try (HuggingFaceEncoder encoder = HuggingFaceEncoder.load(tokenizer(TinyModel.bert()), 24)) {
             assertThatThrownBy(() -> encoder.encode(text))
                     .isInstanceOf(EncodingException.class)
@@ -138,7 +138,7 @@ class HuggingFaceEncoderTest {
     }
 
     @Test
-    void a_limit_without_room_for_text_is_refused() {
+    void a_limit_without_room_for_text_is_rejected() {
         Path file = tokenizer(TinyModel.bert());
 
         assertThatThrownBy(() -> HuggingFaceEncoder.load(file, 2))
@@ -148,7 +148,7 @@ class HuggingFaceEncoderTest {
     }
 
     @Test
-    void a_tokenizer_that_the_library_cannot_read_is_refused() throws IOException {
+    void a_tokenizer_that_the_library_cannot_read_is_rejected() throws IOException {
         Path file = folder.resolve("tokenizer.json");
         Files.writeString(file, "{\"model\":{\"type\":\"Telepathy\",\"vocab\":{\"a\":0}}}");
 
@@ -166,7 +166,7 @@ class HuggingFaceEncoderTest {
         assertThatThrownBy(() -> encoder.encode("good")).hasMessageContaining("closed");
     }
 
-    /** What the library does on a machine with CUDA: it looks for a CUDA flavour, which it would have to download. */
+    /** Simulates a machine with CUDA, on which the library looks for a CUDA flavour that it would have to download. */
     @Test
     void nothing_is_downloaded_where_the_library_wants_a_cuda_flavour() throws Exception {
         Path file = tokenizer(TinyModel.bert());
@@ -197,7 +197,7 @@ class HuggingFaceEncoderTest {
         }
     }
 
-    /** Run in a process of its own by the test above. */
+    /** Main class of a process that the test above starts. */
     static final class EncodeOneText {
         public static void main(String[] args) {
             try (HuggingFaceEncoder encoder = HuggingFaceEncoder.load(Path.of(args[0]), 16)) {

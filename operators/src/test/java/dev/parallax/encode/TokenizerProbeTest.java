@@ -46,7 +46,7 @@ class TokenizerProbeTest {
     }
 
     @Test
-    void an_added_token_that_the_normalizer_makes_empty_is_refused_by_its_characters() {
+    void an_added_token_that_the_normalizer_makes_empty_is_rejected_by_its_characters() {
         added("\u200c", true);
         assertThatThrownBy(this::load)
                 .isInstanceOf(EncodingException.class)
@@ -75,20 +75,20 @@ class TokenizerProbeTest {
                 // as before, and only in front of one rare letter
                 "(?=\u0416); texts with",
             })
-    void a_normalizer_that_ends_the_process_is_refused_with_the_texts_that_do_it(String pattern, String said) {
+    void a_normalizer_that_ends_the_process_is_rejected_with_the_texts_that_do_it(String pattern, String said) {
         folder.tokenizer(field(
                 "normalizer",
                 "{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"^" + pattern
                         + "\"},\"content\":\" \"}," + BERT + "]}"));
         assertThatThrownBy(this::load)
                 .isInstanceOf(EncodingException.class)
-                .hasMessageContaining("the tokenizer library ends its process (status 134) on " + said)
+                .hasMessageContaining("the tokenizer library crashes its process (status 134) on " + said)
                 .hasMessageContaining("normalizer.rs")
                 .hasMessageNotContaining("\n");
     }
 
     @Test
-    void a_map_of_characters_that_is_broken_is_refused() {
+    void a_map_of_characters_that_is_broken_is_rejected() {
         precompiled("AAAA".repeat(8));
         assertThatThrownBy(this::load)
                 .isInstanceOf(EncodingException.class)
@@ -121,7 +121,7 @@ class TokenizerProbeTest {
                 "$A and a token that is not given; {\"SpecialToken\":{\"id\":\"[NEW]\",\"type_id\":0}}; names [NEW]",
                 "the second text of a pair; {\"Sequence\":{\"id\":\"B\",\"type_id\":0}}; names $B"
             })
-    void a_template_that_ends_the_process_is_refused(String name, String piece, String said) {
+    void a_template_that_ends_the_process_is_rejected(String name, String piece, String said) {
         folder.tokenizer(field(
                 "post_processor",
                 "{\"type\":\"TemplateProcessing\",\"single\":[{\"Sequence\":{\"id\":\"A\",\"type_id\":0}}," + piece
@@ -133,7 +133,7 @@ class TokenizerProbeTest {
     }
 
     @Test
-    void a_vocabulary_without_the_unknown_token_is_refused_by_its_name() {
+    void a_vocabulary_without_the_unknown_token_is_rejected_by_its_name() {
         folder.tokenizer(json -> ((ObjectNode) json.path("model").path("vocab")).remove("[UNK]"));
         assertThatThrownBy(this::load)
                 .isInstanceOf(EncodingException.class)
@@ -142,13 +142,13 @@ class TokenizerProbeTest {
 
     @Test
     void a_unigram_without_an_unknown_piece_says_the_librarys_reason() {
-        folder.tokenizer(
-                field(
-                        "model",
-                        "{\"type\":\"Unigram\",\"unk_id\":null,\"byte_fallback\":false,\"vocab\":[[\"good\",-1.0],[\"▁\",-2.0]]}"));
+        folder.tokenizer(field(
+                "model",
+                "{\"type\":\"Unigram\",\"unk_id\":null,\"byte_fallback\":false,\"vocab\":[[\"good\","
+                        + "-1.0],[\"▁\",-2.0]]}"));
         assertThatThrownBy(this::load)
                 .isInstanceOf(EncodingException.class)
-                .hasMessageContaining("refused a text of 1 UTF-16 units: ")
+                .hasMessageContaining("rejected a text of 1 UTF-16 units: ")
                 .hasMessageContaining("`unk_id` is missing");
     }
 }

@@ -97,7 +97,7 @@ class EventTimeTest {
                 "[1769860800000]",
                 "{}",
             })
-    void what_is_no_time_or_not_clearly_one_is_not_read(String value) throws IOException {
+    void values_that_are_not_a_time_or_ambiguous_are_not_read(String value) throws IOException {
         assertThat(EventTime.of(JSON.readTree(value), EpochUnit.MILLISECONDS)).isEmpty();
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Values that strangers send: sound ones, damaged ones, and such as are beyond every limit, drawn by a seed. */
+/** A generator of hostile values: valid ones, damaged ones, and ones beyond every limit, drawn from a seed. */
 public final class HostileValues {
 
     private static final List<String> SCALARS = List.of(

@@ -50,7 +50,7 @@ class TextParserTest {
         return record(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void assertRefused(Parsed parsed, Reason reason) {
+    private static void assertRefused(ParseResult parsed, Reason reason) {
         assertThat(parsed.text()).isNull();
         assertThat(parsed.deadLetter()).isNotNull();
         assertThat(parsed.deadLetter().reason()).isEqualTo(reason);
@@ -58,8 +58,8 @@ class TextParserTest {
     }
 
     @Test
-    void a_json_object_gives_id_text_label_and_timestamp() {
-        Parsed parsed = JSON.parse(
+    void a_json_object_produces_id_text_label_and_timestamp() {
+        ParseResult parsed = JSON.parse(
                 record("{\"id\":\"a1\",\"text\":\"Nice 😀\",\"label\":\"positive\",\"timestamp\":77,\"lang\":\"en\"}"));
 
         assertThat(parsed.deadLetter()).isNull();
@@ -71,7 +71,7 @@ class TextParserTest {
 
     @Test
     void label_and_timestamp_may_be_missing_or_null() {
-        Parsed parsed = JSON.parse(record("{\"id\":7,\"text\":\"x\",\"label\":null}"));
+        ParseResult parsed = JSON.parse(record("{\"id\":7,\"text\":\"x\",\"label\":null}"));
 
         assertThat(parsed.text().id()).isEqualTo("7");
         assertThat(parsed.text().label()).isNull();
@@ -90,7 +90,7 @@ class TextParserTest {
         TextParser parser = new TextParser(
                 TextRules.of(RecordFormat.JSON, new RecordFields("key", "body", "truth", "at", ""), 100));
 
-        Parsed parsed = parser.parse(record("{\"key\":\"k\",\"body\":\"b\",\"truth\":\"t\",\"at\":9}"));
+        ParseResult parsed = parser.parse(record("{\"key\":\"k\",\"body\":\"b\",\"truth\":\"t\",\"at\":9}"));
 
         assertThat(parsed.text().id()).isEqualTo("k");
         assertThat(parsed.text().text()).isEqualTo("b");
@@ -118,35 +118,35 @@ class TextParserTest {
                 "{\"id\":\"a\",\"text\":\"\\ud83d\"}   | INVALID_UTF8",
                 "{\"id\":\"a\",\"text\":\"\\ude00 x\"} | INVALID_UTF8",
             })
-    void what_is_no_text_record_is_refused_with_its_reason(String value, Reason reason) {
+    void a_record_that_is_not_valid_is_rejected_with_its_reason(String value, Reason reason) {
         assertRefused(JSON.parse(record(value)), reason);
     }
 
     @Test
-    void a_tombstone_is_refused() {
+    void a_tombstone_is_rejected() {
         assertRefused(JSON.parse(record((byte[]) null)), Reason.TOMBSTONE);
         assertRefused(PLAIN.parse(record((byte[]) null)), Reason.TOMBSTONE);
     }
 
     @Test
-    void an_empty_value_is_refused() {
+    void an_empty_value_is_rejected() {
         assertRefused(JSON.parse(record("")), Reason.INVALID_JSON);
         assertRefused(PLAIN.parse(record("")), Reason.EMPTY_TEXT);
     }
 
     @Test
-    void bytes_that_are_not_utf8_are_refused_and_kept() {
+    void bytes_that_are_not_utf8_are_rejected_and_kept() {
         byte[] broken = {'o', 'k', (byte) 0xC3, '('};
 
-        Parsed parsed = PLAIN.parse(record(broken));
+        ParseResult parsed = PLAIN.parse(record(broken));
 
         assertRefused(parsed, Reason.INVALID_UTF8);
         assertThat(parsed.deadLetter().source().value()).isEqualTo(broken);
     }
 
     @Test
-    void a_text_over_the_limit_is_refused_with_both_lengths() {
-        Parsed parsed = PLAIN.parse(record("x".repeat(101)));
+    void a_text_over_the_limit_is_rejected_with_both_lengths() {
+        ParseResult parsed = PLAIN.parse(record("x".repeat(101)));
 
         assertRefused(parsed, Reason.TEXT_TOO_LONG);
         assertThat(parsed.deadLetter().detail()).contains("101").contains("100");
@@ -178,7 +178,7 @@ class TextParserTest {
     @ParameterizedTest
     @MethodSource("beyondTheParser")
     void json_beyond_a_limit_of_its_parser_is_a_dead_letter_even_in_a_field_that_is_not_used(String meta) {
-        Parsed parsed = JSON.parse(record("{\"id\":\"a\",\"text\":\"x\",\"meta\":" + meta + "}"));
+        ParseResult parsed = JSON.parse(record("{\"id\":\"a\",\"text\":\"x\",\"meta\":" + meta + "}"));
 
         assertRefused(parsed, Reason.INVALID_JSON);
         assertThat(parsed.deadLetter().detail()).contains("1000 levels", "50000 characters");
@@ -208,14 +208,14 @@ class TextParserTest {
 
     @Property(tries = 500)
     void no_bytes_at_all_make_the_parser_throw(@ForAll byte[] value) {
-        Parsed json = JSON.parse(record(value));
-        Parsed plain = PLAIN.parse(record(value));
+        ParseResult json = JSON.parse(record(value));
+        ParseResult plain = PLAIN.parse(record(value));
 
         assertThat(json.text() == null).isNotEqualTo(json.deadLetter() == null);
         assertThat(plain.text() == null).isNotEqualTo(plain.deadLetter() == null);
     }
 
-    private static Parsed json(String fields) {
+    private static ParseResult json(String fields) {
         return JSON.parse(record("{\"id\":\"a\",\"text\":\"x\"," + fields + "}"));
     }
 
@@ -233,16 +233,21 @@ class TextParserTest {
                 "{\"id\":NaN,\"text\":\"x\"}       | Field 'id' must be a string or an integer, and is NaN",
                 "{\"id\":-Infinity,\"text\":\"x\"} | Field 'id' must be a string or an integer, and is infinite",
                 "{\"id\":1e400,\"text\":\"x\"}     | Field 'id' must be a string or an integer, and is infinite",
-                "{\"id\":17.5,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number with a fraction",
-                "{\"id\":1e17,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number with a point or an exponent beyond 2^53, where not all integers are exact",
+                "{\"id\":17.5,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number "
+                        + "with a fraction",
+                "{\"id\":1e17,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a number "
+                        + "with a point or an exponent beyond 2^53, where not all integers are exact",
                 "{\"id\":true,\"text\":\"x\"}      | Field 'id' must be a string or an integer, and is a boolean",
                 "{\"id\":\"a\",\"text\":NaN}       | Field 'text' must be a string, and is NaN",
                 "{\"id\":\"a\",\"text\":17}        | Field 'text' must be a string, and is an integer",
                 "{\"id\":\"a\",\"text\":{}}        | Field 'text' must be a string, and is an object",
                 "{\"id\":\"a\",\"text\":null}      | The JSON object has null as 'text'",
-                "{\"id\":\"a\",\"payload\":{\"text\":\"x\"}} | The JSON object has no field 'text'; there is a field 'payload.text'",
-                "[]                                | The value must be one JSON object, and is an array, which begins with [",
-                "[                                 | The value is not JSON: it begins with [, expected one object that begins with {",
+                "{\"id\":\"a\",\"payload\":{\"text\":\"x\"}} | The JSON object has no field 'text'; there is a "
+                        + "field 'payload.text'",
+                "[]                                | The value must be one JSON object, and is an array, which "
+                        + "begins with [",
+                "[                                 | The value is not JSON: it begins with [, expected one "
+                        + "object that begins with {",
             })
     void a_detail_says_what_was_expected_and_what_was_found(String value, String detail) {
         assertThat(JSON.parse(record(value)).deadLetter().detail()).isEqualTo(detail);
@@ -267,7 +272,7 @@ class TextParserTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "1.0, 1", "true, true", "false, false", "-3, -3"})
     void integers_and_booleans_are_labels(String value, String label) {
-        Parsed parsed = json("\"label\":" + value);
+        ParseResult parsed = json("\"label\":" + value);
 
         assertThat(parsed.text().label()).isEqualTo(label);
         assertThat(parsed.text().ignored()).isEmpty();
@@ -292,7 +297,7 @@ class TextParserTest {
         "segment, -Infinity"
     })
     void a_bad_optional_field_is_left_out_and_named(String field, String value) {
-        Parsed parsed = json("\"" + field + "\":" + value);
+        ParseResult parsed = json("\"" + field + "\":" + value);
 
         assertThat(parsed.deadLetter()).isNull();
         assertThat(parsed.text().ignored()).containsExactly(field);
@@ -310,7 +315,7 @@ class TextParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "0.5", "[]", "null"})
     void a_label_that_comes_by_itself_is_required(String value) {
-        Parsed parsed = LABELS.parse(record("{\"id\":\"a\",\"label\":" + value + "}"));
+        ParseResult parsed = LABELS.parse(record("{\"id\":\"a\",\"label\":" + value + "}"));
 
         assertThat(parsed.text()).isNull();
         assertThat(parsed.deadLetter().reason()).isIn(Reason.INVALID_FIELD, Reason.MISSING_FIELD);
@@ -318,7 +323,7 @@ class TextParserTest {
 
     @Test
     void names_with_dots_lead_into_objects_for_every_field() {
-        Parsed parsed = CHANGES.parse(record("{\"payload\":{\"op\":\"u\",\"before\":null,\"ts_ms\":5,\"after\":"
+        ParseResult parsed = CHANGES.parse(record("{\"payload\":{\"op\":\"u\",\"before\":null,\"ts_ms\":5,\"after\":"
                 + "{\"id\":7,\"text\":\"x\",\"label\":\"good\",\"lang\":\"en\"}}}"));
 
         assertThat(parsed.text().id()).isEqualTo("7");
@@ -333,7 +338,7 @@ class TextParserTest {
         TextParser parser = new TextParser(TextRules.of(
                 RecordFormat.JSON, new RecordFields("id", "text", "meta.label", "meta.at", "meta.lang"), 100));
 
-        Parsed parsed = parser.parse(record("{\"id\":1,\"text\":\"x\",\"meta\":null}"));
+        ParseResult parsed = parser.parse(record("{\"id\":1,\"text\":\"x\",\"meta\":null}"));
 
         assertThat(parsed.text().label()).isNull();
         assertThat(parsed.text().ignored()).isEmpty();
@@ -341,7 +346,7 @@ class TextParserTest {
 
     @Test
     void a_change_event_of_a_deletion_is_a_tombstone() {
-        Parsed parsed = CHANGES.parse(record("{\"payload\":{\"op\":\"d\",\"before\":{\"id\":7},\"after\":null}}"));
+        ParseResult parsed = CHANGES.parse(record("{\"payload\":{\"op\":\"d\",\"before\":{\"id\":7},\"after\":null}}"));
 
         assertRefused(parsed, Reason.TOMBSTONE);
         assertThat(parsed.deadLetter().detail()).contains("'payload.after' is null");
@@ -363,7 +368,7 @@ class TextParserTest {
     }
 
     @Test
-    void a_byte_order_mark_is_passed_over() {
+    void a_byte_order_mark_is_skipped() {
         assertThat(JSON.parse(record("\uFEFF{\"id\":\"a\",\"text\":\"x\"}"))
                         .text()
                         .text())
@@ -377,7 +382,8 @@ class TextParserTest {
         return Stream.of(
                 Arguments.of(
                         bytes(json, 0, 0, 0, 0, 42),
-                        "Schema Registry framing with the schema id 42, which the formats confluent-json and confluent-avro read"),
+                        "Schema Registry framing with the schema id 42, which the formats confluent-json and "
+                                + "confluent-avro read"),
                 Arguments.of(bytes(json, 'O', 'b', 'j', 1), "an Avro object container file"),
                 Arguments.of(bytes(json, 0x1F, 0x8B), "gzip"),
                 Arguments.of(bytes(json, 0x28, 0xB5, 0x2F, 0xFD), "Zstandard"),
@@ -393,7 +399,7 @@ class TextParserTest {
 
     @ParameterizedTest
     @MethodSource("foreignBytes")
-    void what_bytes_look_like_that_are_no_text_is_named(byte[] value, String name) {
+    void the_format_of_bytes_that_are_not_text_is_named(byte[] value, String name) {
         assertThat(JSON.parse(record(value)).deadLetter().detail()).endsWith("it looks like " + name);
         assertThat(PLAIN.parse(record(value)).deadLetter().detail()).endsWith("it looks like " + name);
         assertThat(PLAIN.parse(record(value)).deadLetter().reason())
@@ -401,7 +407,7 @@ class TextParserTest {
     }
 
     @Test
-    void plain_text_with_control_characters_is_refused_unless_it_is_wanted() {
+    void plain_text_with_control_characters_is_rejected_unless_it_is_wanted() {
         TextParser accepting = new TextParser(new TextRules(
                 RecordFormat.TEXT,
                 TextRules.Content.TEXT,
@@ -444,9 +450,9 @@ class TextParserTest {
     }
 
     @Test
-    void a_limit_that_lets_no_text_through_is_refused() {
+    void a_limit_that_lets_no_text_through_is_rejected() {
         assertThatThrownBy(() -> new TextParser(TextRules.of(RecordFormat.JSON, RecordFields.DEFAULT, 0)))
-                .hasMessageContaining("not 0");
+                .hasMessageContaining("and is 0");
     }
 
     @Test
@@ -454,7 +460,7 @@ class TextParserTest {
         // Given
         TextParser parser = new TextParser(TextRules.of(RecordFormat.CONFLUENT_JSON, RecordFields.DEFAULT, 100));
         // When
-        Parsed parsed = parser.parse(record("\u0000\u0000\u0000\u0001\u0002{\"id\":1,\"text\":\"good\"}"));
+        ParseResult parsed = parser.parse(record("\u0000\u0000\u0000\u0001\u0002{\"id\":1,\"text\":\"good\"}"));
         // Then
         assertThat(parsed.text()).isNotNull();
         assertThat(parsed.text().id()).isEqualTo("1");

@@ -91,7 +91,7 @@ class HeadTrainerTest {
     }
 
     @Test
-    void a_head_is_trained_and_tells_the_classes_apart() throws Exception {
+    void a_head_is_trained_and_distinguishes_the_classes() throws Exception {
         HeadCard card = train(List.of(data("train.tsv", "")), List.of(), List.of(data("test.tsv", "very ")));
 
         assertThat(card.labels()).containsExactly("negative", "positive");
@@ -107,7 +107,7 @@ class HeadTrainerTest {
     }
 
     @Test
-    void the_same_seed_gives_the_same_folder() throws Exception {
+    void the_same_seed_produces_the_same_folder() throws Exception {
         Path data = data("train.tsv", "");
 
         HeadTrainer.train(request(List.of(data), List.of(), List.of(), "one"), Progress.NONE);
@@ -209,7 +209,7 @@ class HeadTrainerTest {
                         tuple("test.tsv", Evaluation.Role.HELD_OUT));
         assertThat(card.evaluations().get(0).accuracy()).isEqualTo(1);
 
-        // And the whole classifier, read as the job reads it, says what the head says of the encoder's vectors
+        // The whole classifier, loaded as by the job, returns the head's logits on the encoder's vectors
         Perceptron network =
                 Perceptron.of(HeadFolder.read(temp.resolve("model")).graph());
         ModelBundle model = ModelBundle.read(temp.resolve("model"), null, ModelBundle.MODEL_LIMIT);
@@ -263,7 +263,7 @@ class HeadTrainerTest {
     }
 
     @Test
-    void data_of_one_label_is_refused() throws Exception {
+    void data_of_one_label_is_rejected() throws Exception {
         Path data = Files.writeString(temp.resolve("train.tsv"), "positive\tgood\npositive\tgreat\n");
 
         assertThatThrownBy(() -> train(List.of(data), List.of(), List.of()))
@@ -272,7 +272,7 @@ class HeadTrainerTest {
     }
 
     @Test
-    void a_validation_label_that_no_training_row_has_is_refused_with_its_line() throws Exception {
+    void a_validation_label_that_no_training_row_has_is_rejected_with_its_line() throws Exception {
         Path data = data("train.tsv", "");
         Path dev = Files.writeString(temp.resolve("dev.tsv"), "positive\tgood\nmixed\tgood and bad\n");
 
@@ -283,7 +283,7 @@ class HeadTrainerTest {
     }
 
     @Test
-    void too_few_rows_to_set_any_aside_are_refused() throws Exception {
+    void too_few_rows_for_a_split_are_rejected() throws Exception {
         Path data = Files.writeString(temp.resolve("train.tsv"), "positive\tgood\nnegative\tbad\n");
 
         assertThatThrownBy(() -> train(List.of(data), List.of(), List.of()))

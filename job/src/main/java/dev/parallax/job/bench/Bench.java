@@ -32,7 +32,7 @@ public final class Bench {
     private static final int SINGLE_RUNS = 500;
 
     private final PrintStream progress;
-    private final Plan plan;
+    private final Workload plan;
 
     /**
      * The settings of a benchmark.
@@ -43,15 +43,15 @@ public final class Bench {
      * @param records number of records of each run
      * @param latencySeconds duration of the latency measurement, seconds
      */
-    public record Plan(Optional<Path> texts, int maxWords, Settings settings, int records, int latencySeconds) {
+    public record Workload(Optional<Path> texts, int maxWords, Settings settings, int records, int latencySeconds) {
 
         private static final int FEWEST_RECORDS = 100;
 
         /** Checks the numbers. */
-        public Plan {
+        public Workload {
             require(maxWords >= 0, "words at most", maxWords, "0 (any length) or more");
             require(records >= FEWEST_RECORDS, "records", records, FEWEST_RECORDS + " or more");
-            require(latencySeconds >= 1, "seconds at a steady pace", latencySeconds, "1 or more");
+            require(latencySeconds >= 1, "seconds at a constant rate", latencySeconds, "1 or more");
         }
 
         private static void require(boolean right, String what, int value, String expected) {
@@ -63,7 +63,7 @@ public final class Bench {
     }
 
     /** @param progress receives a line for each measurement */
-    public Bench(Plan plan, PrintStream progress) {
+    public Bench(Workload plan, PrintStream progress) {
         this.plan = plan;
         this.progress = progress;
     }
@@ -88,11 +88,11 @@ public final class Bench {
             encoder = EncoderSpeed.measure(huggingFace, texts.corpus());
         }
         say("batcher before a model that does nothing");
-        NoOpBatching.Figures batcher = NoOpBatching.measure(encodings, serving.policy());
+        NoOpBatching.BatcherResult batcher = NoOpBatching.measure(encodings, serving.policy());
         Memory before = Memory.now();
 
         Map<Integer, RawCeiling.Pass> bySize;
-        Distribution single;
+        DistributionSummary single;
         RawCeiling.Pass ceilingBefore;
         String provider;
         BatchPolicy policy;
@@ -119,8 +119,8 @@ public final class Bench {
         try (OnnxClassifier classifier = OnnxClassifier.open(model, allCores)) {
             oneAtATime = new RawCeiling(classifier, encodings, 1).pass(RawCeiling.best(bySize));
         }
-        Distribution lengths =
-                Distribution.of(encodings.stream().mapToDouble(Encoding::length).toArray());
+        DistributionSummary lengths = DistributionSummary.of(
+                encodings.stream().mapToDouble(Encoding::length).toArray());
         return new BenchReport(
                 Conditions.of(texts, lengths, plan.records(), model.id(), provider, serving.device(), policy),
                 new Ceiling(bySize, ceilingBefore, ceilingAfter, oneAtATime),
@@ -135,16 +135,16 @@ public final class Bench {
     }
 
     private record JobFigures(
-            JobThroughput.Figures batched,
-            JobThroughput.Figures oneByOne,
-            JobLatency.Figures batchedLatency,
-            JobLatency.Figures oneByOneLatency) {}
+            JobThroughput.ThroughputResult batched,
+            JobThroughput.ThroughputResult oneByOne,
+            JobLatency.LatencyResult batchedLatency,
+            JobLatency.LatencyResult oneByOneLatency) {}
 
     private JobFigures job(Corpus corpus) throws IOException, InterruptedException, ExecutionException {
         Settings batched = plan.settings();
         Settings oneByOne = batched.with(Map.of("batch.max-rows", "1"), "the benchmark");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            say("the job, to warm it up");
+            say("the job, warm-up");
             var unused = JobThroughput.measure(broker, "warm-up", batched, corpus, plan.records());
             say("the job");
             var full = JobThroughput.measure(broker, "batched", batched, corpus, plan.records());

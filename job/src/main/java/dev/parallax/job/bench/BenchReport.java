@@ -25,12 +25,12 @@ import java.util.OptionalLong;
 public record BenchReport(
         Conditions conditions,
         Ceiling ceiling,
-        JobThroughput.Figures batched,
-        JobThroughput.Figures oneByOne,
-        Distribution singleMillis,
-        JobLatency.Figures batchedLatency,
-        JobLatency.Figures oneByOneLatency,
-        NoOpBatching.Figures batcher,
+        JobThroughput.ThroughputResult batched,
+        JobThroughput.ThroughputResult oneByOne,
+        DistributionSummary singleMillis,
+        JobLatency.LatencyResult batchedLatency,
+        JobLatency.LatencyResult oneByOneLatency,
+        NoOpBatching.BatcherResult batcher,
         EncoderSpeed encoder,
         Residence memory) {
 
@@ -60,11 +60,11 @@ public record BenchReport(
             double maxPadding,
             String texts,
             int records,
-            Distribution tokens) {
+            DistributionSummary tokens) {
 
         static Conditions of(
                 BenchTexts texts,
-                Distribution tokens,
+                DistributionSummary tokens,
                 int records,
                 ModelId model,
                 String provider,

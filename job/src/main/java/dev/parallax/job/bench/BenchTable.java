@@ -35,7 +35,8 @@ final class BenchTable {
                 conditions.threads(),
                 conditions.inFlight());
         line(
-                "Batches of %d rows, %d padded tokens and %.0f %% padding at most. %d records of %s; tokens p50 %.0f, p95 %.0f, max %.0f.",
+                "Batches of %d rows, %d padded tokens and %.0f %% padding at most. %d records of %s; tokens p50 "
+                        + "%.0f, p95 %.0f, max %.0f.",
                 conditions.maxRows(),
                 conditions.maxPaddedTokens(),
                 100 * conditions.maxPadding(),
@@ -101,7 +102,7 @@ final class BenchTable {
         aim("p99 of (b) / mean of one inference", "≤ 4", "%.2f", report.p99ToSingle());
     }
 
-    private void latency(String which, JobLatency.Figures figures) {
+    private void latency(String which, JobLatency.LatencyResult figures) {
         row(
                 String.format(Locale.ROOT, "latency of %s at %.1f texts/s, half of (b)", which, figures.perSecond()),
                 "p50 %.0f ms, p99 %.0f ms (%.1f rows per batch)",
@@ -135,7 +136,7 @@ final class BenchTable {
         return value > 0 ? value + " MiB" : "unknown";
     }
 
-    private void cpu(JobThroughput.Figures figures) {
+    private void cpu(JobThroughput.ThroughputResult figures) {
         out.append("\n| CPU time of (b) | Share |\n| --- | --- |\n");
         double all = figures.cpuSeconds().values().stream()
                 .mapToDouble(seconds -> seconds)

@@ -35,7 +35,7 @@ record BenchTexts(String origin, Corpus corpus) {
         List<Sentence> kept = all.stream()
                 .filter(sentence -> maxWords == ANY_LENGTH || words(sentence.text()) <= maxWords)
                 .toList();
-        String origin = file.map(Path::toString).orElse("the sentiment sentences that come along")
+        String origin = file.map(Path::toString).orElse("the built-in sentiment sentences")
                 + (maxWords == ANY_LENGTH ? "" : " of " + maxWords + " words at most");
         if (kept.isEmpty()) {
             throw new IOException("No texts: expected one or more in " + origin);

@@ -86,12 +86,12 @@ final class CpuTimes {
         }
     }
 
-    private record Use(String name, long nanos) {}
+    private record ThreadTime(String name, long nanos) {}
 
-    private final Map<Long, Use> threads;
+    private final Map<Long, ThreadTime> threads;
     private final long processNanos;
 
-    private CpuTimes(Map<Long, Use> threads, long processNanos) {
+    private CpuTimes(Map<Long, ThreadTime> threads, long processNanos) {
         this.threads = threads;
         this.processNanos = processNanos;
     }
@@ -99,11 +99,11 @@ final class CpuTimes {
     /** Takes a snapshot. */
     static CpuTimes now() {
         ThreadMXBean bean = ManagementFactory.getThreadMXBean();
-        Map<Long, Use> threads = new HashMap<>();
+        Map<Long, ThreadTime> threads = new HashMap<>();
         for (ThreadInfo thread : bean.getThreadInfo(bean.getAllThreadIds())) {
             long nanos = thread == null ? -1 : bean.getThreadCpuTime(thread.getThreadId());
             if (thread != null && nanos >= 0) {
-                threads.put(thread.getThreadId(), new Use(thread.getThreadName(), nanos));
+                threads.put(thread.getThreadId(), new ThreadTime(thread.getThreadName(), nanos));
             }
         }
         virtualMachine(threads);
@@ -111,7 +111,7 @@ final class CpuTimes {
     }
 
     /** Adds the virtual machine's own threads, whose CPU time Linux reports and Java does not. */
-    private static void virtualMachine(Map<Long, Use> threads) {
+    private static void virtualMachine(Map<Long, ThreadTime> threads) {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
             for (Path task : tasks) {
                 String stat = Files.readString(task.resolve("stat"), StandardCharsets.UTF_8);
@@ -122,7 +122,7 @@ final class CpuTimes {
                     // Ids of Java threads are positive.
                     threads.put(
                             -Long.parseLong(task.getFileName().toString()),
-                            new Use(VIRTUAL_MACHINE + name, ticks * NANOS_OF_A_TICK));
+                            new ThreadTime(VIRTUAL_MACHINE + name, ticks * NANOS_OF_A_TICK));
                 }
             }
         } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
@@ -141,9 +141,9 @@ final class CpuTimes {
     Map<Group, Double> secondsSince(CpuTimes earlier) {
         Map<Group, Double> seconds = new EnumMap<>(Group.class);
         long java = 0;
-        for (Map.Entry<Long, Use> entry : threads.entrySet()) {
-            Use thread = entry.getValue();
-            Use before = earlier.threads.get(entry.getKey());
+        for (Map.Entry<Long, ThreadTime> entry : threads.entrySet()) {
+            ThreadTime thread = entry.getValue();
+            ThreadTime before = earlier.threads.get(entry.getKey());
             long nanos = thread.nanos() - (before == null ? 0 : before.nanos());
             java += nanos;
             seconds.merge(Group.of(thread.name()), nanos / NANOS, Double::sum);

@@ -24,12 +24,12 @@ final class JobLatency {
      * @param millis milliseconds from reading a record to its prediction
      * @param rowsPerBatch mean number of texts of a batch
      */
-    record Figures(double perSecond, Distribution millis, double rowsPerBatch) {}
+    record LatencyResult(double perSecond, DistributionSummary millis, double rowsPerBatch) {}
 
     private JobLatency() {}
 
     /** Runs the job while a producer sends texts, for some seconds. */
-    static Figures measure(
+    static LatencyResult measure(
             EmbeddedBroker broker, String name, Settings settings, Corpus corpus, double perSecond, int seconds)
             throws IOException, InterruptedException, ExecutionException {
         int records = Math.max(20, (int) (perSecond * seconds));
@@ -42,9 +42,9 @@ final class JobLatency {
             try (ResultConsumer results = run.results((long) (records * WARM_UP))) {
                 run.stopAndVerify(results, records);
                 Snapshot latency = results.latencyMillis();
-                return new Figures(
+                return new LatencyResult(
                         perSecond,
-                        Distribution.of(Arrays.stream(latency.getValues())
+                        DistributionSummary.of(Arrays.stream(latency.getValues())
                                 .asDoubleStream()
                                 .toArray()),
                         (double) run.statistics().rows() / run.statistics().batches());

@@ -46,7 +46,7 @@ final class JobRun implements AutoCloseable {
     private final String name;
     private final Path savepoints;
     private final Lease<ModelServing> lease;
-    private final Answers answers;
+    private final ResultCounters answers;
     private final LocalCluster cluster;
     private final JobID job;
 
@@ -55,7 +55,7 @@ final class JobRun implements AutoCloseable {
             String name,
             Path savepoints,
             Lease<ModelServing> lease,
-            Answers answers,
+            ResultCounters answers,
             LocalCluster cluster,
             JobID job) {
         this.broker = broker;
@@ -89,7 +89,7 @@ final class JobRun implements AutoCloseable {
                 serving,
                 config.pipeline().async(),
                 SparkNlpShadow.from(config.pipeline(), serving, Overload.SHED));
-        Answers answers = Answers.watch(name, streams);
+        ResultCounters answers = ResultCounters.watch(name, streams);
         Lease<ModelServing> lease = ClassifierRegistry.acquire(serving);
         LocalCluster cluster = LocalCluster.start(1, options);
         return new JobRun(
@@ -157,7 +157,7 @@ final class JobRun implements AutoCloseable {
     }
 
     /** The counters of the job's results. */
-    Answers answers() {
+    ResultCounters answers() {
         return answers;
     }
 
@@ -181,7 +181,7 @@ final class JobRun implements AutoCloseable {
                 lastChange = System.nanoTime();
             } else if (System.nanoTime() - lastChange > NO_PROGRESS.toNanos()) {
                 throw new IllegalStateException(
-                        "Nothing moves: expected " + goal + " " + what + ", and there are " + now);
+                        "No progress: expected " + goal + " " + what + ", and there are " + now);
             }
             if (System.nanoTime() - lastStatus > NANOS_BETWEEN_STATUS) {
                 lastStatus = System.nanoTime();

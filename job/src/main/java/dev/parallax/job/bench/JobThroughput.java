@@ -26,7 +26,7 @@ final class JobThroughput {
      * @param seconds time from 10 % of the records to the last prediction
      * @param cpuSeconds CPU time in that period
      */
-    record Figures(
+    record ThroughputResult(
             int records,
             double perSecond,
             double rowsPerBatch,
@@ -44,13 +44,13 @@ final class JobThroughput {
     private JobThroughput() {}
 
     /** Fills a topic, runs the job over it and checks that every record has one committed prediction. */
-    static Figures measure(EmbeddedBroker broker, String name, Settings settings, Corpus corpus, int records)
+    static ThroughputResult measure(EmbeddedBroker broker, String name, Settings settings, Corpus corpus, int records)
             throws IOException, InterruptedException, ExecutionException {
         JobRun.createTopics(broker, name, Map.of());
         JobRun.preload(broker, name, corpus, records);
         try (JobRun run = JobRun.start(broker, name, settings)) {
             BatchStatistics statistics = run.statistics();
-            Answers answers = run.answers();
+            ResultCounters answers = run.answers();
             run.await("predictions", answers::predictions, (long) Math.ceil(records * WARM_UP));
             long before = answers.predictions();
             if (before >= records) {
@@ -66,7 +66,7 @@ final class JobThroughput {
             try (ResultConsumer results = run.results(0)) {
                 run.stopAndVerify(results, records);
             }
-            return new Figures(
+            return new ThroughputResult(
                     records,
                     (records - before) / seconds,
                     (double) statistics.rows() / statistics.batches(),

@@ -27,7 +27,7 @@ final class NoOpBatching {
      * @param cpuSeconds CPU time of the whole process in that period
      * @param rowsPerBatch mean number of texts of a batch
      */
-    record Figures(int records, double perSecond, double cpuSeconds, double rowsPerBatch) {
+    record BatcherResult(int records, double perSecond, double cpuSeconds, double rowsPerBatch) {
 
         /** Texts for each second of CPU time. */
         double perCoreSecond() {
@@ -57,7 +57,7 @@ final class NoOpBatching {
      * @param texts the texts, which are repeated as needed
      * @param limits limits of a batch; the other values are fixed here
      */
-    static Figures measure(List<Encoding> texts, BatchPolicy limits) throws InterruptedException {
+    static BatcherResult measure(List<Encoding> texts, BatchPolicy limits) throws InterruptedException {
         BatchPolicy policy = limits.on(DeviceOptions.Provider.CPU, 1);
         BatchPolicy own = new BatchPolicy(
                 policy.maxRows(), policy.maxPaddedTokens(), policy.maxPadding(), Duration.ZERO, 1, IN_FLIGHT);
@@ -68,7 +68,7 @@ final class NoOpBatching {
             long start = System.nanoTime();
             submit(batcher, texts, RECORDS);
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new Figures(
+            return new BatcherResult(
                     RECORDS,
                     RECORDS / seconds,
                     (CpuTimes.processNanos() - cpu) / 1e9,

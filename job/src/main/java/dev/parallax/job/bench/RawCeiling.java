@@ -125,7 +125,7 @@ final class RawCeiling {
     }
 
     /** Milliseconds of one run of the model with a single text. */
-    Distribution singleMillis(int texts) throws ClassifierException {
+    DistributionSummary singleMillis(int texts) throws ClassifierException {
         List<Encoding> sample = new ArrayList<>(every(Math.max(1, sorted.size() / texts)));
         Collections.shuffle(sample, new Random(SEED));
         double[] millis = new double[sample.size()];
@@ -134,6 +134,6 @@ final class RawCeiling {
             var unused = classifier.score(List.of(sample.get(i)));
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
-        return Distribution.of(millis);
+        return DistributionSummary.of(millis);
     }
 }

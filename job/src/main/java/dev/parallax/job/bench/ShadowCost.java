@@ -42,11 +42,11 @@ public final class ShadowCost {
             Map.of("shadow.enabled", "true", "shadow.attribution.max-variants", "0");
     private static final Map<String, String> WHY = Map.of("shadow.enabled", "true");
 
-    private final Bench.Plan plan;
+    private final Bench.Workload plan;
     private final PrintStream progress;
 
     /** @param progress receives a line for each measurement */
-    public ShadowCost(Bench.Plan plan, PrintStream progress) {
+    public ShadowCost(Bench.Workload plan, PrintStream progress) {
         this.plan = plan;
         this.progress = progress;
     }
@@ -57,7 +57,7 @@ public final class ShadowCost {
      * @param perSecond predictions a second, mean of all rounds
      * @param comparisons texts by outcome, sum of all rounds
      */
-    public record Figures(double perSecond, Map<Outcome, Long> comparisons) {}
+    public record CostResult(double perSecond, Map<Outcome, Long> comparisons) {}
 
     /**
      * The results on one kind of texts.
@@ -67,7 +67,7 @@ public final class ShadowCost {
      * @param on with shadow, without cause attribution
      * @param why with shadow and cause attribution
      */
-    public record Kind(int texts, Figures off, Figures on, Figures why) {}
+    public record TextKindCost(int texts, CostResult off, CostResult on, CostResult why) {}
 
     /**
      * Runs all measurements, which takes some minutes.
@@ -92,7 +92,7 @@ public final class ShadowCost {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             List<Sentence> all = new ArrayList<>(byReading.getOrDefault(true, List.of()));
             all.addAll(byReading.getOrDefault(false, List.of()));
-            progress.println("Measuring the job, to warm it up ...");
+            progress.println("Measuring the job, warm-up ...");
             var unused = measure(broker, "warm-up", settings, all);
             return new ShadowCostReport(
                     plan.records(),
@@ -124,13 +124,13 @@ public final class ShadowCost {
      * Measures one kind of texts. The configurations take turns, so that a change of the machine's speed affects all of
      * them.
      */
-    private Kind kind(EmbeddedBroker broker, String name, List<Sentence> sentences)
+    private TextKindCost kind(EmbeddedBroker broker, String name, List<Sentence> sentences)
             throws IOException, InterruptedException, ExecutionException {
         Map<String, Map<String, String>> ways = new LinkedHashMap<>();
         ways.put("off", OFF);
         ways.put("on", ON);
         ways.put("why", WHY);
-        Map<String, List<Figures>> figures = new LinkedHashMap<>();
+        Map<String, List<CostResult>> figures = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<String, Map<String, String>> way : ways.entrySet()) {
                 String run = name + "-" + way.getKey() + "-" + round;
@@ -140,28 +140,28 @@ public final class ShadowCost {
                         .add(measure(broker, run, settings, sentences));
             }
         }
-        return new Kind(
+        return new TextKindCost(
                 sentences.size(),
                 together(figures.getOrDefault("off", List.of())),
                 together(figures.getOrDefault("on", List.of())),
                 together(figures.getOrDefault("why", List.of())));
     }
 
-    private static Figures together(List<Figures> rounds) {
+    private static CostResult together(List<CostResult> rounds) {
         Map<Outcome, Long> comparisons = new EnumMap<>(Outcome.class);
         rounds.forEach(
                 round -> round.comparisons.forEach((outcome, count) -> comparisons.merge(outcome, count, Long::sum)));
-        return new Figures(
-                rounds.stream().mapToDouble(Figures::perSecond).average().orElse(0), comparisons);
+        return new CostResult(
+                rounds.stream().mapToDouble(CostResult::perSecond).average().orElse(0), comparisons);
     }
 
-    private Figures measure(EmbeddedBroker broker, String name, Settings settings, List<Sentence> sentences)
+    private CostResult measure(EmbeddedBroker broker, String name, Settings settings, List<Sentence> sentences)
             throws IOException, InterruptedException, ExecutionException {
         int records = plan.records();
         JobRun.createTopics(broker, name, Map.of());
         JobRun.preload(broker, name, Corpus.of(sentences), records);
         try (JobRun run = JobRun.start(broker, name, settings)) {
-            Answers answers = run.answers();
+            ResultCounters answers = run.answers();
             run.await("predictions", answers::predictions, (long) Math.ceil(records * WARM_UP));
             long before = answers.predictions();
             long start = System.nanoTime();
@@ -174,7 +174,7 @@ public final class ShadowCost {
             for (Outcome outcome : Outcome.values()) {
                 comparisons.put(outcome, answers.comparisons(outcome));
             }
-            return new Figures((records - before) / seconds, comparisons);
+            return new CostResult((records - before) / seconds, comparisons);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.parallax.job.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.parallax.job.bench.ShadowCost.Figures;
-import dev.parallax.job.bench.ShadowCost.Kind;
+import dev.parallax.job.bench.ShadowCost.CostResult;
+import dev.parallax.job.bench.ShadowCost.TextKindCost;
 import dev.parallax.shadow.Comparison.Outcome;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param other texts that they encode differently
  * @param twin time to encode a text as Spark NLP
  */
-public record ShadowCostReport(int records, Kind same, Kind other, List<TwinSpeed> twin) {
+public record ShadowCostReport(int records, TextKindCost same, TextKindCost other, List<TwinSpeed> twin) {
 
     /** All values as JSON. */
     public String json() {
@@ -26,16 +26,17 @@ public record ShadowCostReport(int records, Kind same, Kind other, List<TwinSpee
     public String markdown() {
         StringBuilder out = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d records a run, two runs of each kind in turns; %d texts that both sides read alike, %d that they read differently.%n%n",
+                "%d records a run, two runs of each kind in turns; %d texts that both sides read alike, %d that "
+                        + "they read differently.%n%n",
                 records,
                 same.texts(),
                 other.texts()));
-        out.append(
-                "| Texts | Shadow | texts/s | by off | same encoding | agreed | differ, no class | skipped | failed |\n");
+        out.append("| Texts | Shadow | texts/s | by off | same encoding | agreed | differ, no class | skipped | "
+                + "failed |\n");
         out.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         kind(out, "read alike", same);
         kind(out, "read differently", other);
-        out.append("\n| Text | Spark NLP's reading, µs | per 1,000 characters |\n| --- | --- | --- |\n");
+        out.append("\n| Text | Spark NLP's encoding, µs | per 1,000 characters |\n| --- | --- | --- |\n");
         for (TwinSpeed speed : twin) {
             out.append(String.format(
                     Locale.ROOT,
@@ -48,13 +49,13 @@ public record ShadowCostReport(int records, Kind same, Kind other, List<TwinSpee
         return out.toString();
     }
 
-    private static void kind(StringBuilder out, String texts, Kind kind) {
+    private static void kind(StringBuilder out, String texts, TextKindCost kind) {
         row(out, texts, "off", kind.off(), kind);
         row(out, texts, "on", kind.on(), kind);
         row(out, texts, "on, asks why", kind.why(), kind);
     }
 
-    private static void row(StringBuilder out, String texts, String way, Figures figures, Kind kind) {
+    private static void row(StringBuilder out, String texts, String way, CostResult figures, TextKindCost kind) {
         out.append(String.format(
                 Locale.ROOT,
                 "| %s | %s | %.1f | %.3f | %d | %d | %d | %d | %d |%n",
@@ -69,7 +70,7 @@ public record ShadowCostReport(int records, Kind same, Kind other, List<TwinSpee
                 count(figures, Outcome.FAILED)));
     }
 
-    private static long count(Figures figures, Outcome outcome) {
+    private static long count(CostResult figures, Outcome outcome) {
         return figures.comparisons().getOrDefault(outcome, 0L);
     }
 }

@@ -1,6 +1,6 @@
 package dev.parallax.job.bench;
 
-import dev.parallax.job.bench.Trend.Point;
+import dev.parallax.job.bench.Trend.Sample;
 import dev.parallax.job.quickstart.EmbeddedBroker;
 import dev.parallax.job.quickstart.ResultConsumer;
 import dev.parallax.job.quickstart.SentenceProducer;
@@ -26,8 +26,8 @@ public final class Soak {
             Map.of("retention.bytes", "134217728", "segment.bytes", "33554432", "file.delete.delay.ms", "1000");
 
     private final PrintStream progress;
-    private final List<Point> resident = new ArrayList<>();
-    private final List<Point> heap = new ArrayList<>();
+    private final List<Sample> resident = new ArrayList<>();
+    private final List<Sample> heap = new ArrayList<>();
     private long lastSample = System.nanoTime();
 
     /** @param progress receives a line for each sample */
@@ -42,7 +42,7 @@ public final class Soak {
      * @throws ExecutionException if the job fails
      * @throws IllegalStateException if not every record has one committed prediction
      */
-    public SoakReport run(Bench.Plan plan) throws IOException, InterruptedException, ExecutionException {
+    public SoakReport run(Bench.Workload plan) throws IOException, InterruptedException, ExecutionException {
         BenchTexts texts = BenchTexts.read(plan.texts(), plan.maxWords());
         int records = plan.records();
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
@@ -68,8 +68,8 @@ public final class Soak {
         if (System.nanoTime() - lastSample >= NANOS_BETWEEN_SAMPLES) {
             long heapMiB = Memory.heapAfterCollectionMiB();
             long residentMiB = Memory.now().residentMiB().orElse(0);
-            resident.add(new Point(done, residentMiB));
-            heap.add(new Point(done, heapMiB));
+            resident.add(new Sample(done, residentMiB));
+            heap.add(new Sample(done, heapMiB));
             progress.printf(Locale.ROOT, "%,d records: resident %d MiB, heap %d MiB%n", done, residentMiB, heapMiB);
             lastSample = System.nanoTime();
         }

@@ -24,7 +24,8 @@ public record SoakReport(int records, String texts, double seconds, int samples,
     public String markdown() {
         return String.format(
                         Locale.ROOT,
-                        "%,d records of %s in %.0f s, each with one committed prediction; %d samples. Broker, reader and sender are in the same process.%n%n",
+                        "%,d records of %s in %.0f s, each with one committed prediction; %d samples. Broker, "
+                                + "reader and sender are in the same process.%n%n",
                         records,
                         texts,
                         seconds,

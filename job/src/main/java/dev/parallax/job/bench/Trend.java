@@ -16,37 +16,37 @@ record Trend(double first, double middle, double last, double slopePer100k) {
     private static final int FEWEST = 3;
 
     /** A sample of the quantity after a number of records. */
-    record Point(long records, double value) {}
+    record Sample(long records, double value) {}
 
     /**
      * Computes the trend of samples in order.
      *
      * @throws IllegalArgumentException if there are fewer than three
      */
-    static Trend of(List<Point> points) {
+    static Trend of(List<Sample> points) {
         int count = points.size();
         if (count < FEWEST) {
             throw new IllegalArgumentException("A trend needs " + FEWEST + " samples or more, and there are " + count);
         }
         int third = count / 3;
-        List<Point> first = points.subList(0, third);
-        List<Point> middle = points.subList(third, count - third);
-        List<Point> last = points.subList(count - third, count);
+        List<Sample> first = points.subList(0, third);
+        List<Sample> middle = points.subList(third, count - third);
+        List<Sample> last = points.subList(count - third, count);
         return new Trend(mean(first), mean(middle), mean(last), slope(points.subList(third, count)) * RECORDS);
     }
 
-    private static double mean(List<Point> points) {
-        return points.stream().mapToDouble(Point::value).average().orElse(0);
+    private static double mean(List<Sample> points) {
+        return points.stream().mapToDouble(Sample::value).average().orElse(0);
     }
 
     /** Slope of the least-squares line; 0 if all samples have the same number of records. */
-    private static double slope(List<Point> points) {
+    private static double slope(List<Sample> points) {
         double meanRecords =
-                points.stream().mapToDouble(Point::records).average().orElse(0);
+                points.stream().mapToDouble(Sample::records).average().orElse(0);
         double meanValue = mean(points);
         double covariance = 0;
         double variance = 0;
-        for (Point point : points) {
+        for (Sample point : points) {
             double distance = point.records() - meanRecords;
             covariance += distance * (point.value() - meanValue);
             variance += distance * distance;

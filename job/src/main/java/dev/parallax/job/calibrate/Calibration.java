@@ -7,7 +7,7 @@ import dev.parallax.evaluate.alert.AlertEvaluation;
 import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.evaluate.alert.AlertRule.Comparison;
 import dev.parallax.evaluate.alert.AlertState;
-import dev.parallax.job.calibrate.CalibrationReport.Row;
+import dev.parallax.job.calibrate.CalibrationReport.RuleResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -43,14 +43,14 @@ public final class Calibration {
     private static final int CALIBRATED = 0;
     private static final int CONFIGURED = 1;
 
-    private final Plan plan;
+    private final SimulationPlan plan;
     private final Consumer<String> progress;
 
     /**
      * @param plan the simulation's settings
      * @param progress receives a line for each step
      */
-    public Calibration(Plan plan, Consumer<String> progress) {
+    public Calibration(SimulationPlan plan, Consumer<String> progress) {
         this.plan = plan;
         this.progress = progress;
     }
@@ -65,20 +65,22 @@ public final class Calibration {
                         Math.max(LEAST_LAMBDA, rounded(Extremes.lambda(extremes), RoundingMode.CEILING)),
                         Math.min(LARGEST_DELTA, rounded(Math.exp(-Extremes.logDelta(extremes)), RoundingMode.FLOOR)));
         progress.accept("as many others that choose among them");
-        List<Watch> watches = new ArrayList<>(chosen(extremes, repetitions));
-        watches.add(new Watch(detector(Watch.PAGE_HINKLEY), CALIBRATED));
-        watches.add(new Watch(detector(Watch.ADWIN), CALIBRATED));
-        plan.rules().stream().filter(Watch::simulated).forEach(rule -> watches.add(new Watch(rule, CONFIGURED)));
+        List<SimulatedRule> watches = new ArrayList<>(chosen(extremes, repetitions));
+        watches.add(new SimulatedRule(detector(SimulatedRule.PAGE_HINKLEY), CALIBRATED));
+        watches.add(new SimulatedRule(detector(SimulatedRule.ADWIN), CALIBRATED));
+        plan.rules().stream()
+                .filter(SimulatedRule::simulated)
+                .forEach(rule -> watches.add(new SimulatedRule(rule, CONFIGURED)));
         progress.accept("as many others that measure what the chosen ones do");
         List<Detectors> detectors = List.of(found, plan.detectors());
         long[] fired = FalseAlarms.count(plan, watches, detectors, repetitions);
-        List<Row> rows = new ArrayList<>();
+        List<RuleResult> rows = new ArrayList<>();
         for (int i = 0; i < watches.size(); i++) {
             rows.add(row(watches.get(i), OptionalDouble.of((double) fired[i] / plan.simulations())));
         }
         plan.rules().stream()
-                .filter(rule -> !Watch.simulated(rule))
-                .forEach(rule -> rows.add(row(new Watch(rule, CONFIGURED), OptionalDouble.empty())));
+                .filter(rule -> !SimulatedRule.simulated(rule))
+                .forEach(rule -> rows.add(row(new SimulatedRule(rule, CONFIGURED), OptionalDouble.empty())));
         Optional<DetectionDelays> delays = plan.shift().map(shift -> {
             progress.accept(plan.shiftRuns() + " streams that drift");
             return DetectionDelays.measure(plan, detectors, watches, repetitions);
@@ -87,22 +89,22 @@ public final class Calibration {
     }
 
     /** For each metric the first proposal that fires rarely enough, or the strictest one. */
-    private List<Watch> chosen(List<Extremes> extremes, Repetitions repetitions) {
-        List<List<Watch>> proposals = new ArrayList<>();
+    private List<SimulatedRule> chosen(List<Extremes> extremes, Repetitions repetitions) {
+        List<List<SimulatedRule>> proposals = new ArrayList<>();
         for (SimulatedMetric metric : SimulatedMetric.values()) {
             double mean = Extremes.mean(extremes, metric);
             if (!Double.isNaN(mean)) {
                 proposals.add(Extremes.strictness(extremes)
                         .mapToObj(days -> rule(metric, Extremes.threshold(extremes, metric, days), mean))
-                        .map(rule -> new Watch(rule, CALIBRATED))
+                        .map(rule -> new SimulatedRule(rule, CALIBRATED))
                         .toList());
             }
         }
         long[] fired =
                 FalseAlarms.count(plan, proposals.stream().flatMap(List::stream).toList(), List.of(), repetitions);
-        List<Watch> chosen = new ArrayList<>();
+        List<SimulatedRule> chosen = new ArrayList<>();
         int first = 0;
-        for (List<Watch> some : proposals) {
+        for (List<SimulatedRule> some : proposals) {
             int place = 0;
             while (place < some.size() - 1 && fired[first + place] > Extremes.seldom(extremes)) {
                 place++;
@@ -143,8 +145,8 @@ public final class Calibration {
                 : value;
     }
 
-    private Row row(Watch watch, OptionalDouble falseAlarms) {
-        return new Row(
+    private RuleResult row(SimulatedRule watch, OptionalDouble falseAlarms) {
+        return new RuleResult(
                 watch.rule(),
                 watch.detectors() == CALIBRATED,
                 falseAlarms,

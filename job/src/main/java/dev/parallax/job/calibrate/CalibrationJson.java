@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.evaluate.alert.AlertRule;
-import dev.parallax.job.calibrate.CalibrationReport.Row;
+import dev.parallax.job.calibrate.CalibrationReport.RuleResult;
 import dev.parallax.job.calibrate.DetectionDelays.Delays;
 
 /** A calibration report as JSON. NaN and infinity are null. */
@@ -17,7 +17,7 @@ public final class CalibrationJson {
 
     /** The report as one JSON object, indented. */
     public static String of(CalibrationReport report) {
-        Plan plan = report.plan();
+        SimulationPlan plan = report.plan();
         ObjectNode root = MAPPER.createObjectNode().put("schema", SCHEMA);
         root.set("traffic", MAPPER.valueToTree(plan.traffic()));
         root.putObject("window")
@@ -52,7 +52,7 @@ public final class CalibrationJson {
         return root.toPrettyString() + "\n";
     }
 
-    private static void rule(ObjectNode json, Row row) {
+    private static void rule(ObjectNode json, RuleResult row) {
         AlertRule rule = row.rule();
         json.put("name", rule.name())
                 .put("metric", rule.metric())

@@ -14,15 +14,17 @@ import java.util.OptionalLong;
  * @param rows all rules: those with calibrated thresholds, then the configured ones that are simulated, then the others
  * @param delays detection delays of the simulated rules, in the order of their rows; empty if no drift was simulated
  */
-public record CalibrationReport(Plan plan, Detectors found, List<Row> rows, Optional<DetectionDelays> delays) {
+public record CalibrationReport(
+        SimulationPlan plan, Detectors found, List<RuleResult> rows, Optional<DetectionDelays> delays) {
 
     /**
      * The false alarms of one rule on traffic without drift.
      *
      * @param rule the rule
      * @param calibrated whether its threshold was calibrated rather than configured
-     * @param falseAlarms mean number of alarms in {@link Plan#days()} days; empty if its metric is not simulated
+     * @param falseAlarms mean number of alarms in {@link SimulationPlan#days()} days; empty if its metric is not
+     *     simulated
      * @param onReports number of alarms on the given reports; empty if there are none
      */
-    public record Row(AlertRule rule, boolean calibrated, OptionalDouble falseAlarms, OptionalLong onReports) {}
+    public record RuleResult(AlertRule rule, boolean calibrated, OptionalDouble falseAlarms, OptionalLong onReports) {}
 }

@@ -1,7 +1,7 @@
 package dev.parallax.job.calibrate;
 
 import dev.parallax.evaluate.alert.AlertRule;
-import dev.parallax.job.calibrate.CalibrationReport.Row;
+import dev.parallax.job.calibrate.CalibrationReport.RuleResult;
 import dev.parallax.job.calibrate.DetectionDelays.Delays;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class CalibrationText {
     private static final double MINUTE = 60_000;
 
     private final CalibrationReport report;
-    private final Plan plan;
+    private final SimulationPlan plan;
     private final StringBuilder out = new StringBuilder();
 
     private CalibrationText(CalibrationReport report) {
@@ -48,7 +48,8 @@ public final class CalibrationText {
                 duration(plan.layout().slideMillis()),
                 plan.referenceRecords());
         line(
-                "%d simulations of %d days proposed thresholds, as many others chose among them, and as many again measured the"
+                "%d simulations of %d days proposed thresholds, as many others chose among them, and as many "
+                        + "again measured the"
                         + " chosen ones: the figures below. Each day has a reference of its own. Seed %d.",
                 plan.simulations(), plan.days(), plan.seed());
     }
@@ -63,7 +64,7 @@ public final class CalibrationText {
                                 Locale.ROOT, " On %d reports |", plan.observed().size())
                         : "");
         line("| --- | --- | --- | --- |%s", seen ? " --- |" : "");
-        for (Row row : report.rows()) {
+        for (RuleResult row : report.rows()) {
             line(
                     "| %s | %s | %s | %s |%s",
                     name(row),
@@ -77,20 +78,20 @@ public final class CalibrationText {
         }
     }
 
-    private static String name(Row row) {
+    private static String name(RuleResult row) {
         AlertRule rule = row.rule();
         return row.calibrated() ? "`" + rule.metric() + "`" : "rule `" + rule.name() + "`: `" + rule.metric() + "`";
     }
 
-    private String alarm(Row row) {
+    private String alarm(RuleResult row) {
         AlertRule rule = row.rule();
         String alarm = sign(rule, false) + " " + number(rule.threshold());
         Detectors detectors = row.calibrated() ? report.found() : plan.detectors();
-        if (rule.metric().equals(Watch.PAGE_HINKLEY)) {
+        if (rule.metric().equals(SimulatedRule.PAGE_HINKLEY)) {
             return alarm + ", λ = " + number(detectors.pageHinkley().lambda()) + " with δ = "
                     + number(detectors.pageHinkley().delta());
         }
-        if (rule.metric().equals(Watch.ADWIN)) {
+        if (rule.metric().equals(SimulatedRule.ADWIN)) {
             return alarm + ", δ = " + number(detectors.adwinDelta());
         }
         return rule.forMillis() == 0 ? alarm : alarm + " for " + duration(rule.forMillis());
@@ -103,11 +104,12 @@ public final class CalibrationText {
 
     private void delays(DetectionDelays delays) {
         line(
-                "%n| Drift %s | Median delay, min | 90 %% within, min | Missed within a day | False alarms in %d days |",
+                "%n| Drift %s | Median delay, min | 90 %% within, min | Missed within a day | False alarms in "
+                        + "%d days |",
                 plan.shift().map(TrafficShift::toString).orElse(""), plan.days());
         line("| --- | --- | --- | --- | --- |");
         for (int i = 0; i < delays.rules().size(); i++) {
-            Row row = report.rows().get(i);
+            RuleResult row = report.rows().get(i);
             delay(
                     name(row),
                     delays.rules().get(i),
@@ -137,8 +139,9 @@ public final class CalibrationText {
                 number(report.found().pageHinkley().lambda()));
         line("      adwin.delta: %s", number(report.found().adwinDelta()));
         line("    alerts:");
-        List<Row> calibrated = report.rows().stream().filter(Row::calibrated).toList();
-        for (Row row : calibrated) {
+        List<RuleResult> calibrated =
+                report.rows().stream().filter(RuleResult::calibrated).toList();
+        for (RuleResult row : calibrated) {
             AlertRule rule = row.rule();
             line(
                     "      - {name: %s, metric: %s, %s: %s, resolve: %s, min-records: %d}",

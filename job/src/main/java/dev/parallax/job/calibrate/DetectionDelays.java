@@ -20,7 +20,7 @@ public record DetectionDelays(List<Delays> rules, Delays random, Delays always) 
     private static final long LEARNING_MILLIS = 6 * 3_600_000L;
 
     /** Delay after which a drift counts as missed. */
-    static final long MISSED_MILLIS = Plan.DAY_MILLIS;
+    static final long MISSED_MILLIS = SimulationPlan.DAY_MILLIS;
 
     /**
      * The delays of one rule.
@@ -46,7 +46,8 @@ public record DetectionDelays(List<Delays> rules, Delays random, Delays always) 
     }
 
     /** Simulates streams with a drift and measures the delays. */
-    static DetectionDelays measure(Plan plan, List<Detectors> detectors, List<Watch> watches, Repetitions repetitions) {
+    static DetectionDelays measure(
+            SimulationPlan plan, List<Detectors> detectors, List<SimulatedRule> watches, Repetitions repetitions) {
         List<double[]> streams = repetitions.run(plan.shiftRuns(), random -> delays(plan, detectors, watches, random));
         List<Delays> all = new ArrayList<>();
         for (int i = 0; i < watches.size() + 2; i++) {
@@ -57,7 +58,8 @@ public record DetectionDelays(List<Delays> rules, Delays random, Delays always) 
                 List.copyOf(all.subList(0, watches.size())), all.get(watches.size()), all.get(watches.size() + 1));
     }
 
-    private static double[] delays(Plan plan, List<Detectors> detectors, List<Watch> watches, SplittableRandom random) {
+    private static double[] delays(
+            SimulationPlan plan, List<Detectors> detectors, List<SimulatedRule> watches, SplittableRandom random) {
         SimulatedStream stream =
                 new SimulatedStream(plan.traffic(), plan.layout(), plan.referenceRecords(), random, detectors);
         long onset = Math.max(LEARNING_MILLIS, plan.layout().sizeMillis());
@@ -77,7 +79,7 @@ public record DetectionDelays(List<Delays> rules, Delays random, Delays always) 
             for (int i = 0; i < delays.length; i++) {
                 boolean fires;
                 if (i < watches.size()) {
-                    fires = watches.get(i).look(stream, counters.get(i));
+                    fires = watches.get(i).evaluate(stream, counters.get(i));
                 } else {
                     fires = i > watches.size() || random.nextDouble() < chance;
                 }

@@ -29,7 +29,7 @@ public record Detectors(PageHinkley.Options pageHinkley, double adwinDelta) {
     }
 
     /** Running detectors with their changes in each pane of a sliding window. For one thread. */
-    static final class Run {
+    static final class RunningDetectors {
 
         private final Detectors options;
         private final PageHinkley pageHinkley = new PageHinkley();
@@ -40,7 +40,7 @@ public record Detectors(PageHinkley.Options pageHinkley, double adwinDelta) {
         private double largestEvidence = Double.NEGATIVE_INFINITY;
         private int pane;
 
-        Run(Detectors options, int panes) {
+        RunningDetectors(Detectors options, int panes) {
             this.options = options;
             this.pageHinkleyChanges = new int[panes];
             this.adwinChanges = new int[panes];

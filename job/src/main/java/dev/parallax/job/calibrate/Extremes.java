@@ -16,18 +16,18 @@ import java.util.stream.IntStream;
  */
 final class Extremes {
 
-    private final Map<SimulatedMetric, Days> metrics = new EnumMap<>(SimulatedMetric.class);
-    private final Days sums;
-    private final Days evidence;
+    private final Map<SimulatedMetric, DailyExtremes> metrics = new EnumMap<>(SimulatedMetric.class);
+    private final DailyExtremes sums;
+    private final DailyExtremes evidence;
 
     /** The largest value of each day, and the mean of all. */
-    private static final class Days {
+    private static final class DailyExtremes {
 
         private final double[] largest;
         private double total;
         private long count;
 
-        Days(int days) {
+        DailyExtremes(int days) {
             largest = new double[days];
             Arrays.fill(largest, Double.NEGATIVE_INFINITY);
         }
@@ -43,14 +43,14 @@ final class Extremes {
 
     private Extremes(int days) {
         for (SimulatedMetric metric : SimulatedMetric.values()) {
-            metrics.put(metric, new Days(days));
+            metrics.put(metric, new DailyExtremes(days));
         }
-        sums = new Days(days);
-        evidence = new Days(days);
+        sums = new DailyExtremes(days);
+        evidence = new DailyExtremes(days);
     }
 
     /** Runs one simulation. */
-    static Extremes of(Plan plan, SplittableRandom random) {
+    static Extremes of(SimulationPlan plan, SplittableRandom random) {
         Extremes extremes = new Extremes(plan.days());
         SimulatedStream stream = new SimulatedStream(
                 plan.traffic(),
@@ -93,8 +93,8 @@ final class Extremes {
         return count == 0 ? Double.NaN : badness(metric, total / count);
     }
 
-    private Days of(SimulatedMetric metric) {
-        Days days = metrics.get(metric);
+    private DailyExtremes of(SimulatedMetric metric) {
+        DailyExtremes days = metrics.get(metric);
         if (days == null) {
             throw new IllegalStateException("No days of " + metric);
         }
@@ -122,7 +122,7 @@ final class Extremes {
         return simulations.size() / 2;
     }
 
-    private static double exceeded(List<Extremes> simulations, Function<Extremes, Days> what, int days) {
+    private static double exceeded(List<Extremes> simulations, Function<Extremes, DailyExtremes> what, int days) {
         double[] all = simulations.stream()
                 .map(what)
                 .flatMapToDouble(some -> Arrays.stream(some.largest))

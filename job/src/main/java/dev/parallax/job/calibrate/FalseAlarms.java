@@ -16,7 +16,8 @@ final class FalseAlarms {
      * @param repetitions runs the simulations; each call has new ones
      * @return {@code [rules]}
      */
-    static long[] count(Plan plan, List<Watch> watches, List<Detectors> detectors, Repetitions repetitions) {
+    static long[] count(
+            SimulationPlan plan, List<SimulatedRule> watches, List<Detectors> detectors, Repetitions repetitions) {
         List<List<RuleCounter>> counted = repetitions.run(plan.simulations(), random -> {
             SimulatedStream stream =
                     new SimulatedStream(plan.traffic(), plan.layout(), plan.referenceRecords(), random, detectors);
@@ -24,7 +25,7 @@ final class FalseAlarms {
                     watches.stream().map(watch -> new RuleCounter(watch.rule())).toList();
             plan.forEachDay(stream, day -> {
                 for (int i = 0; i < watches.size(); i++) {
-                    watches.get(i).look(stream, counters.get(i));
+                    watches.get(i).evaluate(stream, counters.get(i));
                 }
             });
             return counters;

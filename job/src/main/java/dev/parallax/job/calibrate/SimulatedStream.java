@@ -32,7 +32,7 @@ final class SimulatedStream {
     private long[] classReference;
     private long[] scoreReference;
     private long[] tokenReference;
-    private final List<Detectors.Run> detectors;
+    private final List<Detectors.RunningDetectors> detectors;
     private final int[][] comparisons;
     private final long[] compared = new long[2];
     private final Map<SimulatedMetric, Double> values = new EnumMap<>(SimulatedMetric.class);
@@ -62,7 +62,7 @@ final class SimulatedStream {
                 new BinnedWindow(random, layout.panes(), scoreBins.shares().size());
         this.tokens = new BinnedWindow(random, layout.panes(), traffic.tokens().size());
         this.detectors = detectors.stream()
-                .map(options -> new Detectors.Run(options, layout.panes()))
+                .map(options -> new Detectors.RunningDetectors(options, layout.panes()))
                 .toList();
         this.comparisons = new int[layout.panes()][2];
         this.usual = traffic;
@@ -103,12 +103,12 @@ final class SimulatedStream {
     }
 
     private void compare(int texts) {
-        detectors.forEach(Detectors.Run::slide);
+        detectors.forEach(Detectors.RunningDetectors::slide);
         int disagreed = 0;
         for (int i = 0; i < texts; i++) {
             boolean one = random.nextDouble() < disagreement;
             disagreed += one ? 1 : 0;
-            for (Detectors.Run detector : detectors) {
+            for (Detectors.RunningDetectors detector : detectors) {
                 detector.add(one);
             }
         }
@@ -151,7 +151,7 @@ final class SimulatedStream {
     }
 
     /** The detectors at an index of the given options. */
-    Detectors.Run detectors(int place) {
+    Detectors.RunningDetectors detectors(int place) {
         return detectors.get(place);
     }
 

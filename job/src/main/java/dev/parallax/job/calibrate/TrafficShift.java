@@ -36,7 +36,8 @@ public record TrafficShift(What what, double amount) {
         Matcher matcher = WRITTEN.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "A drift must be agreement, class, score or tokens with + or - and a number, such as agreement-0.05, not '"
+                    "A drift must be agreement, class, score or tokens with + or - and a number, such as "
+                            + "agreement-0.05, not '"
                             + text + "'");
         }
         return new TrafficShift(

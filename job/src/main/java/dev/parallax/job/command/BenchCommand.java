@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures the bare model and the job around it, from Kafka to Kafka with a broker in this process, "
-                        + "on the same texts in one run, and prints a Markdown table. Compare ratios within a run: absolute "
+                        + "on the same texts in one run, and prints a Markdown table. Compare ratios within a "
+                        + "run: absolute "
                         + "figures are the machine's.")
 public final class BenchCommand implements Callable<Integer>, FileUser {
 
@@ -45,15 +46,14 @@ public final class BenchCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--texts",
             paramLabel = "FILE",
-            description =
-                    "Lines of a text, or of a label, a tab and a text. Default: the sentiment sentences that come "
-                            + "along, of which a few are very long.")
+            description = "File with a text, or a label, a tab and a text in each line. Default: the built-in "
+                    + "sentiment sentences, of which a few are very long.")
     private @Nullable Path texts;
 
     @Option(
             names = "--max-words",
             paramLabel = "N",
-            description = "Leaves out texts of more words; 0, the default, leaves out none.")
+            description = "Skips texts of more words; 0, the default, skips none.")
     @Range(from = "0", to = Range.MILLION)
     private int maxWords;
 
@@ -123,7 +123,7 @@ public final class BenchCommand implements Callable<Integer>, FileUser {
             settings = settings.with(Map.of("inference.cpu-threads", threads.toString()), "--threads");
         }
         PrintStream progress = System.err;
-        Bench.Plan plan = new Bench.Plan(
+        Bench.Workload plan = new Bench.Workload(
                 Optional.ofNullable(texts), maxWords, settings, soak > 0 ? soak : records, latencySeconds);
         if (soak > 0) {
             SoakReport report = new Soak(progress).run(plan);

@@ -5,7 +5,7 @@ import dev.parallax.job.calibrate.CalibrationJson;
 import dev.parallax.job.calibrate.CalibrationReport;
 import dev.parallax.job.calibrate.CalibrationText;
 import dev.parallax.job.calibrate.Detectors;
-import dev.parallax.job.calibrate.Plan;
+import dev.parallax.job.calibrate.SimulationPlan;
 import dev.parallax.job.calibrate.ReportedTraffic;
 import dev.parallax.job.calibrate.Traffic;
 import dev.parallax.job.calibrate.TrafficShift;
@@ -33,10 +33,11 @@ import picocli.CommandLine.Spec;
 /** The command {@code parallax calibrate}, which finds alert thresholds for given traffic by simulation. */
 @Command(
         name = "calibrate",
-        description =
-                "Simulates traffic that does not drift, and prints for each number of the quality reports the threshold that"
-                        + " gives at most one false alarm in so many days, what the configured alerts would do, and YAML to paste."
-                        + " With --drift also how soon a drift is found. The same seed gives the same figures.")
+        description = "Simulates traffic that does not drift, and prints for each number of the quality reports the "
+                + "threshold that"
+                + " gives at most one false alarm in so many days, what the configured alerts would do, "
+                + "and YAML to paste."
+                + " With --drift also how soon a drift is found. The same seed gives the same figures.")
 public final class CalibrateCommand implements Callable<Integer>, FileUser {
 
     @Option(
@@ -73,7 +74,8 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
             paramLabel = "DRIFT",
             description =
                     "Measures how soon a drift is found: agreement-0.05, or so large a share of the texts that moves"
-                            + " to the next class, bin of scores or bin of token counts: class+0.1, score-0.1, tokens+0.1.")
+                            + " to the next class, bin of scores or bin of token counts: class+0.1, score-0.1, "
+                            + "tokens+0.1.")
     private @Nullable String drift;
 
     @Option(
@@ -123,13 +125,13 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
         return 0;
     }
 
-    private Plan plan() throws IOException {
+    private SimulationPlan plan() throws IOException {
         QualityConfig quality = QualityConfig.from(arguments.settings());
         Optional<ReportedTraffic> reported = traffic.reported();
         try {
             Traffic comes = traffic.traffic(reported);
             WindowLayout layout = traffic.layout(reported, quality.options().sizes());
-            return new Plan(
+            return new SimulationPlan(
                     comes,
                     layout,
                     days,

@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
 /** The command {@code parallax check}, which checks that a model works on this machine with a configuration. */
 @Command(
         name = "check",
-        description =
-                "Loads the model, with the shadow and other heads that the options ask for, classifies one text, and prints what "
-                        + "it found as a JSON object. It asks nothing of Kafka. Status 1 and one line on standard error if "
-                        + "something does not fit.")
+        description = "Loads the model, with the shadow and other heads that the options ask for, classifies one "
+                + "text, and prints what "
+                + "it found as a JSON object. It does not connect to Kafka. Status 1 and one line on "
+                + "standard error if a check fails.")
 public final class CheckCommand implements Callable<Integer>, FileUser {
 
     @Mixin
@@ -122,7 +122,7 @@ public final class CheckCommand implements Callable<Integer>, FileUser {
         int best = 0;
         for (int c = 0; c < logits.length; c++) {
             if (!Float.isFinite(logits[c])) {
-                throw new ModelException("The model in " + bundle.folder() + " gives a logit that is " + logits[c]
+                throw new ModelException("The model in " + bundle.folder() + " returns the logit " + logits[c]
                         + ": expected numbers for a plain text");
             }
             best = logits[c] > logits[best] ? c : best;

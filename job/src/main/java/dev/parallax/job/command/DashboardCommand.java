@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
 /** The command {@code parallax dashboard}, which serves a web page with the reports of a job. */
 @Command(
         name = "dashboard",
-        description =
-                "Serves a web page that shows quality reports, alerts and disagreements from Kafka as they come. It only "
-                        + "reads. Ends with Ctrl-C.")
+        description = "Serves a web page that shows quality reports, alerts and disagreements from Kafka as they "
+                + "come. It only "
+                + "reads. Ends with Ctrl-C.")
 public final class DashboardCommand implements Callable<Integer>, FileUser {
 
     @Spec

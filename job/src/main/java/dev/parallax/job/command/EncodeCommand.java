@@ -35,11 +35,13 @@ import picocli.CommandLine.TypeConversionException;
 /** The command {@code parallax encode}, which prints the token ids that a model reads of a text. */
 @Command(
         name = "encode",
-        description =
-                "Reads texts as JSON lines with a field 'text' and prints what the model sees of each. As hf: token ids, "
-                        + "tokens, and offsets in code points. As spark-nlp: sentences (or documents) and tokens with first and "
-                        + "last UTF-16 unit, ids and pieces of each row, padded as Spark NLP pads them. A line that cannot be "
-                        + "encoded gives a line with 'error', and status 1 at the end.")
+        description = "Reads texts as JSON lines with a field 'text' and prints what the model sees of each. As hf: "
+                + "token ids, "
+                + "tokens, and offsets in code points. As spark-nlp: sentences (or documents) and "
+                + "tokens with first and "
+                + "last UTF-16 unit, ids and pieces of each row, padded as Spark NLP pads them. A line "
+                + "that cannot be "
+                + "encoded gives a line with 'error', and status 1 at the end.")
 public final class EncodeCommand implements Callable<Integer>, FileUser {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -85,7 +87,7 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
             required = true,
             paramLabel = "hf|spark-nlp",
             converter = TokenizationConverter.class,
-            description = "Whose encoding: hf, Hugging Face's; or spark-nlp, that of a Spark NLP pipeline.")
+            description = "Tokenization: hf, Hugging Face's; or spark-nlp, that of a Spark NLP pipeline.")
     private Tokenization as = Tokenization.HF;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Model folder. Default: the sentiment model.")
@@ -104,7 +106,8 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
             paramLabel = "FILE",
             description =
                     "As spark-nlp: YAML with the stages as 'pipeline', or a job's options with 'shadow.pipeline'. "
-                            + "Default: document assembler, sentence detector and tokenizer as Spark NLP has them, and a "
+                            + "Default: document assembler, sentence detector and tokenizer as Spark NLP has "
+                            + "them, and a "
                             + "classifier that keeps or lowers case as the model's tokenizer does.")
     private @Nullable Path pipeline;
 
@@ -172,7 +175,7 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
     /** Prints a result for every line of standard input and returns the exit status. */
     private int answerAll(Function<JsonNode, ObjectNode> answer) throws IOException {
         if (spec == null) {
-            throw new IllegalStateException("The command was not made by picocli");
+            throw new IllegalStateException("The command was not called by picocli");
         }
         TextLines in = TextLines.of(System.in, "Standard input");
         PrintWriter out = spec.commandLine().getOut();

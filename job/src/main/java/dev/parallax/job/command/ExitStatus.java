@@ -13,7 +13,7 @@ public final class ExitStatus {
     public static final int FAILED = 1;
 
     /** Invalid command line: an unknown option or an invalid value. */
-    public static final int WRONG_CALL = 2;
+    public static final int USAGE = 2;
 
     /** Success with dead letters, if {@code --fail-on-dead-letters} was given. */
     static final int DEAD_LETTERS = 3;
@@ -27,11 +27,11 @@ public final class ExitStatus {
     public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put(" 0", "All is well.");
-        meanings.put(" 1", "The input, a file, the configuration, the model or the machine is not what it must be.");
-        meanings.put(" 2", "The call is wrong.");
+        meanings.put(" 1", "The input, a file, the configuration, the model or the machine is invalid or unsuitable.");
+        meanings.put(" 2", "Invalid command line.");
         meanings.put(" 3", "It finished with dead letters, and --fail-on-dead-letters was given.");
         meanings.put("130", "Ended by Ctrl-C (SIGINT).");
-        meanings.put("141", "Nobody reads standard output any more (as by SIGPIPE).");
+        meanings.put("141", "The reader of standard output closed the pipe (as by SIGPIPE).");
         meanings.put("143", "Ended by SIGTERM.");
         return meanings;
     }

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "import-head",
-        description =
-                "Puts a perceptron that Spark MLlib saved (MultilayerPerceptronClassificationModel.save, Spark 3 or later) on the"
-                        + " encoder whose vectors it was fitted on, and writes a model folder.")
+        description = "Puts a perceptron that Spark MLlib saved (MultilayerPerceptronClassificationModel.save, Spark "
+                + "3 or later) on the"
+                + " encoder whose vectors it was fitted on, and writes a model folder.")
 public final class ImportHeadCommand implements Callable<Integer>, FileUser {
 
     @Spec
@@ -44,16 +44,16 @@ public final class ImportHeadCommand implements Callable<Integer>, FileUser {
             paramLabel = "A,B,…",
             split = ",",
             converter = ClassNameConverter.class,
-            description =
-                    "Names of the classes in the order of their indexes: labels of the StringIndexerModel, if there was one. Blanks around"
-                            + " a name do not count, and one with a comma stands in double quotes.")
+            description = "Names of the classes in the order of their indexes: labels of the StringIndexerModel, if "
+                    + "there was one. Blanks around"
+                    + " a name do not count, and one with a comma stands in double quotes.")
     private List<String> labels = new ArrayList<>();
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "The model folder to make; it must not be there, or be empty.")
+            description = "The model folder to create; it must not exist, or be empty.")
     private Path out = Path.of("");
 
     @Option(names = "--head-only", description = "Writes the head alone, head.onnx and head.json, without the encoder.")
@@ -83,7 +83,7 @@ public final class ImportHeadCommand implements Callable<Integer>, FileUser {
         encoder.requireSound();
         if (ClassifierFolder.hasFiles(out) || Files.isRegularFile(out)) {
             throw new ParameterException(
-                    spec.commandLine(), "--out " + out + " is there and not empty: expected a new folder");
+                    spec.commandLine(), "--out " + out + " exists and is not empty: expected a new folder");
         }
         HeadCard card = new HeadImport(
                         from, encoder.folder(), encoder.pooling(), encoder.maxLength(), labels, out, note, headOnly)

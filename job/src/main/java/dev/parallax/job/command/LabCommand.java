@@ -41,9 +41,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         description = {
-            "Fits one perceptron with each optimizer, from each start, with each loss, and says what part of the gap between two F1s"
+            "Fits one perceptron with each optimizer, from each start, with each loss, and says what part of "
+                    + "the gap between two F1s"
                     + " comes from the metric's name, and what from training.",
-            "Fits as Spark ML does, and as the question that this product answers: --layers 600, --iterations 100, --batch 256, --rate"
+            "Fits as Spark ML does, and as the question that motivated this project: --layers 600, --iterations "
+                    + "100, --batch 256, --rate"
                     + " 0.01 are the question's, --project 300 its number of features."
         })
 public final class LabCommand implements Callable<Integer>, FileUser {
@@ -61,15 +63,14 @@ public final class LabCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--test",
             paramLabel = "FILE",
-            description =
-                    "Labelled texts to test on. Without it a fifth of each class is set aside, drawn by the seed.")
+            description = "Labelled texts to test on. Without it a random fifth of each class is held out.")
     private @Nullable Path test;
 
     @Option(
             names = "--positive",
             paramLabel = "LABEL",
             defaultValue = "",
-            description = "The class that binary F1 is about. Default: the rarer of two.")
+            description = "The positive class of binary F1. Default: the rarer of two.")
     private String positive = "";
 
     @Option(
@@ -79,17 +80,17 @@ public final class LabCommand implements Callable<Integer>, FileUser {
     @Range(from = "1", to = Range.MOST_CLASSES)
     private @Nullable Integer project;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Where to write a page.")
+    @Option(names = "--html", paramLabel = "FILE", description = "HTML file to write.")
     private @Nullable Path html;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where to write the numbers.")
+    @Option(names = "--json", paramLabel = "FILE", description = "JSON file to write.")
     private @Nullable Path json;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description =
-                    "Decides the split, the projection, the first weights and the order of rows (${DEFAULT-VALUE}).")
+                    "Seed of the split, the projection, the initial weights and the order of rows (${DEFAULT-VALUE}).")
     @Range(from = Range.LEAST_LONG, to = Range.LARGEST_LONG)
     private long seed = 1;
 

@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
 public final class OfflineCommand implements Callable<Integer>, FileUser {
 
     /** Time limit of a row in a report: rows of all candidates wait for one model, and no text is left out. */
-    private static final Duration REPORT_PATIENCE = Duration.ofHours(2);
+    private static final Duration REPORT_ROW_TIMEOUT = Duration.ofHours(2);
 
     private static final int REPORT_PIECES = 64;
 
@@ -58,27 +58,28 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
             names = "--input",
             required = true,
             paramLabel = "FILE",
-            description = "JSON lines, label<TAB>text, or lines of text, in UTF-8, plain or packed with gzip.")
+            description = "JSON lines, label<TAB>text, or lines of text, in UTF-8, plain or compressed with gzip.")
     private Path input = Path.of("");
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where predictions go. Needed unless there is a --report.")
+            description = "Output file of predictions. Required unless there is a --report.")
     private @Nullable Path output;
 
     @Option(
             names = "--dead-letters",
             paramLabel = "FILE",
-            description = "Where dead letters go. Default: OUTPUT" + FileEndpoints.DEAD_LETTERS_SUFFIX
-                    + "; needed where the output is a FIFO or a device.")
+            description = "Output file of dead letters. Default: OUTPUT" + FileEndpoints.DEAD_LETTERS_SUFFIX
+                    + "; required if the output is a FIFO or a device.")
     private @Nullable Path deadLetters;
 
     @Option(
             names = "--disagreements",
             paramLabel = "FILE",
-            description = "Where disagreements go with a shadow. Default: OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX
-                    + "; needed where the output is a FIFO or a device.")
+            description = "Output file of disagreements, with a shadow. Default: "
+                    + "OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX
+                    + "; required if the output is a FIFO or a device.")
     private @Nullable Path disagreements;
 
     @Option(
@@ -89,16 +90,16 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description =
-                    "Page that says how often Spark NLP gives the same label, why it does not, and what to change; the"
-                            + " numbers go beside it with the ending .json. Both show texts of the input. Every text is compared,"
-                            + " whatever shadow.enabled and shadow.sample-rate say.")
+            description = "Page on how often Spark NLP returns the same label, why it does not, and what to change; the"
+                    + " numbers go beside it with the ending .json. Both show texts of the input. Every "
+                    + "text is compared,"
+                    + " whatever shadow.enabled and shadow.sample-rate say.")
     private @Nullable Path report;
 
     @Option(
             names = "--no-candidates",
-            description = "Do not try what would mend the pipeline: some twenty other pipelines are run on every text"
-                    + " otherwise, which takes several times as long.")
+            description = "Skips the candidates: about twenty other pipelines are run on every text otherwise, "
+                    + "which takes several times as long.")
     private boolean withoutCandidates;
 
     @Mixin
@@ -132,7 +133,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
             boolean stream = FileUses.isStream(output);
             if (stream && deadLetters == null) {
                 throw new IOException("--output " + output
-                        + " is no regular file: expected --dead-letters FILE for what would" + " lie beside it");
+                        + " is no regular file: expected --dead-letters FILE for the file beside it");
             }
             files.writes(deadLetters == null ? "--output (dead letters)" : "--dead-letters", outputs.deadLetters());
             if (disagreements != null) {
@@ -145,7 +146,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
 
     private CommandLine called() {
         if (spec == null) {
-            throw new IllegalStateException("The command was not made by picocli");
+            throw new IllegalStateException("The command was not called by picocli");
         }
         return spec.commandLine();
     }
@@ -195,7 +196,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     private void requirePlaceOfDisagreements(Path to, boolean shadow) throws IOException {
         if (shadow && disagreements == null && FileUses.isStream(to)) {
             throw new IOException("--output " + to
-                    + " is no regular file: expected --disagreements FILE for what would lie beside it, or no shadow");
+                    + " is no regular file: expected --disagreements FILE for the file beside it, or no shadow");
         }
     }
 
@@ -219,7 +220,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
 
     private Written report(PipelineConfig config, ReportFiles to, Outputs outputs, Path counts) throws Exception {
         ServingOptions serving = config.serving();
-        ShadowOptions shadow = SparkNlpShadow.complete(config, serving, REPORT_PATIENCE, REPORT_PIECES);
+        ShadowOptions shadow = SparkNlpShadow.complete(config, serving, REPORT_ROW_TIMEOUT, REPORT_PIECES);
         ReportBranch branch =
                 new ReportBranch(String.valueOf(input.getFileName()), serving, shadow, !withoutCandidates, counts);
         try (FileEndpoints files = open(outputs, config)) {
@@ -231,10 +232,10 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
                                     environment,
                                     files.endpoints(),
                                     serving,
-                                    config.async().withTimeoutOf(REPORT_PATIENCE),
+                                    config.async().withTimeoutOf(REPORT_ROW_TIMEOUT),
                                     Optional.of(shadow))
                             .comparisons()
-                            .ifPresent(comparisons -> branch.append(comparisons, REPORT_PATIENCE)));
+                            .ifPresent(comparisons -> branch.append(comparisons, REPORT_ROW_TIMEOUT)));
             branch.write(to, written.deadLetters());
             return written;
         }
@@ -249,7 +250,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
         Configuration options = config.flink().configuration();
         if (!options.contains(CheckpointingOptions.CHECKPOINTING_TIMEOUT)) {
             // A checkpoint barrier follows the texts in flight, each with all its rows.
-            options.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, REPORT_PATIENCE);
+            options.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, REPORT_ROW_TIMEOUT);
         }
         try (LocalCluster cluster = LocalCluster.start(1, options, serving)) {
             StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(options);

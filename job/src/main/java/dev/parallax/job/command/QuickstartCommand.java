@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         description =
                 "Starts a Kafka broker, a Flink cluster with its web UI, a producer of labelled sentences and the "
-                        + "job, all in this process, and shows what comes out, and how often, and why, a Spark NLP pipeline with the same "
+                        + "job, all in this process, and shows what comes out, and how often, and why, a Spark "
+                        + "NLP pipeline with the same "
                         + "weights would answer otherwise. Ends with Ctrl-C, or after --records.")
 public final class QuickstartCommand implements Callable<Integer> {
 
@@ -57,9 +58,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Range(from = "0", to = Range.LARGEST)
     private double rate = DEFAULT_RATE;
 
-    @Option(
-            names = "--no-shadow",
-            description = "Leaves out the comparison with what a Spark NLP pipeline makes of the same texts.")
+    @Option(names = "--no-shadow", description = "Disables the comparison with a Spark NLP pipeline on the same texts.")
     private boolean noShadow;
 
     @Option(

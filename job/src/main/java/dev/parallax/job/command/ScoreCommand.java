@@ -26,14 +26,14 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "score",
         description = "Reads lines label<TAB>prediction and prints one JSON object with F1 as Spark, scikit-learn,"
-                + " TensorFlow, TorchMetrics and Keras compute it, and why the numbers differ. What the original"
-                + " leaves undefined, or refuses, is null, with the reason beside it.")
+                + " TensorFlow, TorchMetrics and Keras compute it, and why the numbers differ. A metric that the"
+                + " original leaves undefined or rejects is null, with the reason beside it.")
 public final class ScoreCommand implements Callable<Integer>, FileUser {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--input", paramLabel = "FILE", description = "What to read. Default: standard input.")
+    @Option(names = "--input", paramLabel = "FILE", description = "File to read. Default: standard input.")
     private @Nullable Path input;
 
     @Option(
@@ -48,7 +48,7 @@ public final class ScoreCommand implements Callable<Integer>, FileUser {
             names = "--positive",
             paramLabel = "LABEL",
             description =
-                    "The class that binary F1 is about. Default: as scikit-learn's pos_label=1: among numbers 1, of"
+                    "The positive class of binary F1. Default: as scikit-learn's pos_label=1: among numbers 1, of"
                             + " true and false true, else the second of two.")
     private String positive = "";
 
@@ -84,7 +84,7 @@ public final class ScoreCommand implements Callable<Integer>, FileUser {
     @Override
     public Integer call() throws IOException {
         if (spec == null) {
-            throw new IllegalStateException("The command was not made by picocli");
+            throw new IllegalStateException("The command was not called by picocli");
         }
         if (new HashSet<>(labels).size() != labels.size() || labels.contains("")) {
             throw new ParameterException(

@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
         description = "Trains a classification head on a frozen encoder and writes a model folder.",
         footer = {
             "",
-            "Data files have lines label<TAB>text, or JSON lines with label and text, in UTF-8, plain or packed with gzip."
+            "Data files have lines label<TAB>text, or JSON lines with label and text, in UTF-8, plain or "
+                    + "compressed with gzip."
         })
 public final class TrainCommand implements Callable<Integer>, FileUser {
 
@@ -109,14 +110,14 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
             names = "--init",
             paramLabel = "NAME",
             defaultValue = "spark",
-            description = "A perceptron's first weights: ${COMPLETION-CANDIDATES}.")
+            description = "Initial weights of a perceptron: ${COMPLETION-CANDIDATES}.")
     private Initialization init = Initialization.SPARK;
 
     @Option(
             names = "--loss",
             paramLabel = "NAME",
             defaultValue = "cross-entropy",
-            description = "What a perceptron makes small: ${COMPLETION-CANDIDATES}.")
+            description = "Loss function of a perceptron: ${COMPLETION-CANDIDATES}.")
     private Loss loss = Loss.CROSS_ENTROPY;
 
     @Mixin
@@ -129,13 +130,13 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "The model folder to make; it must not be there, or be empty.")
+            description = "The model folder to create; it must not exist, or be empty.")
     private Path out = Path.of("");
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides which rows are set aside, and a perceptron's first weights and order of rows"
+            description = "Seed of the split, and of a perceptron's initial weights and order of rows"
                     + " (${DEFAULT-VALUE}).")
     @Range(from = Range.LEAST_LONG, to = Range.LARGEST_LONG)
     private long seed = 1;
@@ -199,7 +200,7 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
 
     private void requireSound() {
         if (ClassifierFolder.hasFiles(out) || Files.isRegularFile(out)) {
-            throw wrong("--out " + out + " is there and not empty: expected a new folder");
+            throw wrong("--out " + out + " exists and is not empty: expected a new folder");
         }
         encoder.requireSound();
         if (l2 != null && !(l2 >= 0)) {

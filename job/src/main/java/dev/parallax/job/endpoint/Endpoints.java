@@ -3,7 +3,7 @@ package dev.parallax.job.endpoint;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.text.DeadLetter;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -22,8 +22,8 @@ import org.apache.flink.api.connector.source.Source;
  * @param letterParts what dead letters have to become for their sink to take them
  */
 public record Endpoints(
-        Source<Parsed, ?, ?> source,
-        WatermarkStrategy<Parsed> watermarks,
+        Source<ParseResult, ?, ?> source,
+        WatermarkStrategy<ParseResult> watermarks,
         Sink<ScoredText> predictions,
         Sink<DeadLetter> deadLetters,
         Optional<Sink<Comparison>> disagreements,

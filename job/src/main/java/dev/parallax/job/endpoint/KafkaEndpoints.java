@@ -17,7 +17,7 @@ import dev.parallax.job.wire.DisagreementJson;
 import dev.parallax.job.wire.PredictionJson;
 import dev.parallax.job.wire.QualityJson;
 import dev.parallax.shadow.Comparison;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.TextParser;
 import java.time.Duration;
 import java.util.List;
@@ -108,7 +108,7 @@ public final class KafkaEndpoints {
     }
 
     /** Labels are read by the group of the texts, from the same place on. */
-    private static KafkaSource<Parsed> labels(StreamingConfig config, String topic) {
+    private static KafkaSource<ParseResult> labels(StreamingConfig config, String topic) {
         SourceConfig texts = config.source();
         return source(
                 new SourceConfig(
@@ -124,8 +124,9 @@ public final class KafkaEndpoints {
                 config.kafka().consumer());
     }
 
-    private static KafkaSource<Parsed> source(SourceConfig config, TextParser parser, Map<String, String> properties) {
-        KafkaSourceBuilder<Parsed> source = KafkaSource.<Parsed>builder()
+    private static KafkaSource<ParseResult> source(
+            SourceConfig config, TextParser parser, Map<String, String> properties) {
+        KafkaSourceBuilder<ParseResult> source = KafkaSource.<ParseResult>builder()
                 .setProperties(PlaceholderProvider.clientProperties(properties))
                 .setGroupId(config.groupId())
                 .setStartingOffsets(offsets(config.start()))
@@ -158,8 +159,8 @@ public final class KafkaEndpoints {
     }
 
     /** Inside the source, so that each partition has watermarks of its own and a silent one holds nothing back. */
-    private static WatermarkStrategy<Parsed> watermarks(SourceConfig config) {
-        WatermarkStrategy<Parsed> strategy = WatermarkStrategy.<Parsed>forBoundedOutOfOrderness(
+    private static WatermarkStrategy<ParseResult> watermarks(SourceConfig config) {
+        WatermarkStrategy<ParseResult> strategy = WatermarkStrategy.<ParseResult>forBoundedOutOfOrderness(
                         config.maxOutOfOrderness())
                 .withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
         return config.idleTimeout().isZero() ? strategy : strategy.withIdleness(config.idleTimeout());

@@ -4,7 +4,7 @@ import dev.parallax.job.endpoint.registry.RegistryValues;
 import dev.parallax.job.endpoint.topic.PlaceholderProvider;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Kafka records as texts; a record that holds none goes on as a dead letter, and none is ever dropped. */
-final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
+final class ParsedSchema implements KafkaRecordDeserializationSchema<ParseResult> {
 
     private final TextParser parser;
     private final Duration maxAhead;
@@ -54,7 +54,7 @@ final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
      *     restart
      */
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<Parsed> out) throws IOException {
+    public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<ParseResult> out) throws IOException {
         List<Header> headers = new ArrayList<>();
         consumed.headers().forEach(header -> headers.add(new Header(header.key(), header.value())));
         RawRecord source = new RawRecord(
@@ -69,7 +69,7 @@ final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
         out.collect(possible(trees == null ? parser.parse(source) : parser.parse(source, trees)));
     }
 
-    private Parsed possible(Parsed parsed) {
+    private ParseResult possible(ParseResult parsed) {
         if (parsed.text() == null) {
             return parsed;
         }
@@ -77,7 +77,7 @@ final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
         long ahead = parsed.text().timestampMillis() - source.readMillis();
         return ahead <= maxAhead.toMillis()
                 ? parsed
-                : new Parsed(
+                : new ParseResult(
                         null,
                         new DeadLetter(
                                 DeadLetter.Reason.INVALID_FIELD,
@@ -87,7 +87,7 @@ final class ParsedSchema implements KafkaRecordDeserializationSchema<Parsed> {
     }
 
     @Override
-    public TypeInformation<Parsed> getProducedType() {
-        return TypeInformation.of(Parsed.class);
+    public TypeInformation<ParseResult> getProducedType() {
+        return TypeInformation.of(ParseResult.class);
     }
 }

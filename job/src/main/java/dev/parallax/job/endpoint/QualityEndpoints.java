@@ -2,7 +2,7 @@ package dev.parallax.job.endpoint;
 
 import dev.parallax.evaluate.QualityReport;
 import dev.parallax.evaluate.alert.Alert;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -16,4 +16,4 @@ import org.apache.flink.api.connector.source.Source;
  *     empty where there are none
  */
 public record QualityEndpoints(
-        Sink<QualityReport> reports, Sink<Alert> alerts, Optional<Source<Parsed, ?, ?>> labels) {}
+        Sink<QualityReport> reports, Sink<Alert> alerts, Optional<Source<ParseResult, ?, ?>> labels) {}

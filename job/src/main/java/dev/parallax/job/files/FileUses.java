@@ -162,16 +162,15 @@ public final class FileUses {
 
     private static void requireWritableFolder(Use use, @Nullable Path folder) throws FileUseException {
         if (folder == null || !Files.exists(folder)) {
-            throw new FileUseException(
-                    use.what + ": " + use.path + " is to be written, and there is no folder " + folder);
+            throw new FileUseException(use.what + ": " + use.path + " cannot be written: there is no folder " + folder);
         }
         if (!Files.isDirectory(folder)) {
             throw new FileUseException(
-                    use.what + ": " + use.path + " is to be written, and " + folder + " is no folder");
+                    use.what + ": " + use.path + " cannot be written: " + folder + " is not a folder");
         }
         if (!Files.isWritable(folder)) {
-            throw new FileUseException(use.what + ": " + use.path + " is to be written, and the folder " + folder
-                    + " may not be written to");
+            throw new FileUseException(
+                    use.what + ": " + use.path + " cannot be written: the folder " + folder + " may not be written to");
         }
     }
 

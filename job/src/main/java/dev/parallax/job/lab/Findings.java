@@ -32,14 +32,14 @@ final class Findings {
     }
 
     private void majority() {
-        Scored constant = report.constant();
+        NetworkScores constant = report.constant();
         say(
-                "'%s' is %.1f %% of the test rows: always saying it scores `spark.f1` %s and `%s` %s.",
+                "'%s' is %.1f %% of the test rows: always predicting it scores `spark.f1` %s and `%s` %s.",
                 report.majority(),
                 100 * report.majorityShare(),
-                Figure.of(constant.value("spark.f1")),
+                FourDigits.of(constant.value("spark.f1")),
                 report.otherName(),
-                Figure.of(constant.value(report.otherName())));
+                FourDigits.of(constant.value(report.otherName())));
     }
 
     /**
@@ -49,34 +49,34 @@ final class Findings {
         Optional<LabNetwork> widest = report.result().networks().stream()
                 .filter(report::separatesClasses)
                 .max(Comparator.comparingDouble(this::betweenNames));
-        if (fitted(report.sparks())) {
-            names("Spark's network", report.sparks());
+        if (fitted(report.sparkNetwork())) {
+            names("Spark's network", report.sparkNetwork());
         }
-        if (widest.isPresent() && !widest.get().equals(report.sparks())) {
+        if (widest.isPresent() && !widest.get().equals(report.sparkNetwork())) {
             names("The network that loses most by the name alone", widest.get());
         }
     }
 
     private double betweenNames(LabNetwork network) {
-        Scored test = report.test(network);
+        NetworkScores test = report.test(network);
         return test.value("spark.f1") - test.value(report.otherName());
     }
 
     private void names(String which, LabNetwork network) {
-        Scored test = report.test(network);
+        NetworkScores test = report.test(network);
         say(
                 "%s, `%s`, scores `spark.f1` %s and `%s` %s for the same answers to the same rows.",
                 which, network.name(), test.value("spark.f1"), report.otherName(), test.value(report.otherName()));
     }
 
     private void twin() {
-        LabNetwork bad = report.questions();
+        LabNetwork bad = report.questionNetwork();
         if (!fitted(bad)) {
             say("The question's network, `%s`, could not be fitted: %s", bad.name(), bad.failure());
             return;
         }
-        Scored test = report.test(bad);
-        double guess = report.guessLoss(bad.loss());
+        NetworkScores test = report.test(bad);
+        double guess = report.baselineLoss(bad.loss());
         double last = bad.losses().get(bad.losses().size() - 1);
         String learned = Double.isNaN(guess)
                 ? ""
@@ -91,8 +91,8 @@ final class Findings {
                 report.otherName(),
                 test.value(report.otherName()),
                 learned);
-        if (fitted(report.sparks())) {
-            Scored good = report.test(report.sparks());
+        if (fitted(report.sparkNetwork())) {
+            NetworkScores good = report.test(report.sparkNetwork());
             say(
                     "By `spark.f1` Spark's network and the question's are %s apart, by `%s` %s.",
                     good.value("spark.f1") - test.value("spark.f1"),
@@ -104,7 +104,7 @@ final class Findings {
     private void gap() {
         Decomposition gap = Decomposition.of(report);
         if (!gap.defined()) {
-            say("The gap between the two cannot be taken apart, because a network between them could not be fitted.");
+            say("The gap between the two cannot be decomposed, because a network between them could not be fitted.");
             return;
         }
         StringBuilder parts = new StringBuilder();
@@ -132,7 +132,8 @@ final class Findings {
         }
         if (report.result().labels().size() == 2 && most <= ALIKE) {
             say(
-                    "With two classes a log loss on softmax is the cross-entropy but for a small constant: networks that differ in"
+                    "With two classes a log loss on softmax is the cross-entropy but for a small constant: "
+                            + "networks that differ in"
                             + " it alone are at most %s apart by `%s`.",
                     most, report.otherName());
         } else {
@@ -153,7 +154,7 @@ final class Findings {
         Object[] texts = values.clone();
         for (int i = 0; i < texts.length; i++) {
             if (texts[i] instanceof Double number && !sentence.contains("%.1f")) {
-                texts[i] = Figure.of(number);
+                texts[i] = FourDigits.of(number);
             }
         }
         return String.format(Locale.ROOT, sentence, texts);

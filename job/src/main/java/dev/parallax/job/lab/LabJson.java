@@ -53,7 +53,7 @@ public final class LabJson {
         LabRequest request = report.request();
         PerceptronOptions options = request.options();
         json.put("data", name(request.data()));
-        json.put("test", request.test().map(LabJson::name).orElse("a fifth of each class, set aside"));
+        json.put("test", request.test().map(LabJson::name).orElse("a fifth of each class, held out"));
         json.put("encoder", request.encoder().name());
         json.put("features", request.pooling().toString());
         json.put("projected", request.projection().isPresent());
@@ -94,7 +94,7 @@ public final class LabJson {
         return json;
     }
 
-    private static void side(ObjectNode json, Scored scored) {
+    private static void side(ObjectNode json, NetworkScores scored) {
         ConfusionCounts counts = scored.counts();
         ArrayNode matrix = json.putArray("confusion");
         for (int actual = 0; actual < counts.classes(); actual++) {

@@ -40,11 +40,12 @@ public final class LabPage {
         page.element("code", report.request().pooling().toString()).text(" vectors of ");
         page.foreign(report.request().encoder().name());
         page.text(report.request().projection().isPresent() ? ", projected at random," : "");
-        page.text(" fitted in every way to ")
+        page.text(" fitted with every optimizer, initialization and loss to ")
                 .foreign(String.valueOf(report.request().data().getFileName()));
         page.text(String.format(
                         Locale.ROOT,
-                        ": up to %d steps of L-BFGS, or %d passes of plain gradient descent, batch %d, rate %s; class weight %s,"
+                        ": up to %d steps of L-BFGS, or %d passes of plain gradient descent, batch %d, rate %s; "
+                                + "class weight %s,"
                                 + " seed %d.",
                         options.iterations(),
                         options.iterations(),
@@ -57,7 +58,7 @@ public final class LabPage {
         if (report.request().test().isPresent()) {
             page.foreign(String.valueOf(report.request().test().get().getFileName()));
         } else {
-            page.text("a fifth of each class, set aside");
+            page.text("a fifth of each class, held out");
         }
         page.text(".");
         if (!report.positive().isEmpty()) {
@@ -95,12 +96,12 @@ public final class LabPage {
         for (LabNetwork network : report.result().networks()) {
             table.row(network.name());
             if (network.failure().isEmpty()) {
-                table.number(Figure.of(network.losses().get(0)));
-                table.number(Figure.of(network.losses().get(network.losses().size() - 1)));
-                table.number(Figure.of(report.train(network).value("spark.f1")));
-                table.number(Figure.of(report.train(network).value(report.otherName())));
-                table.number(Figure.of(report.test(network).value("spark.f1")));
-                table.number(Figure.of(report.test(network).value(report.otherName())));
+                table.number(FourDigits.of(network.losses().get(0)));
+                table.number(FourDigits.of(network.losses().get(network.losses().size() - 1)));
+                table.number(FourDigits.of(report.train(network).value("spark.f1")));
+                table.number(FourDigits.of(report.train(network).value(report.otherName())));
+                table.number(FourDigits.of(report.test(network).value("spark.f1")));
+                table.number(FourDigits.of(report.test(network).value(report.otherName())));
                 table.text(report.verdict(network)).end();
             } else {
                 for (int i = 0; i < 6; i++) {
@@ -114,8 +115,8 @@ public final class LabPage {
                 .number(NONE)
                 .number(NONE)
                 .number(NONE);
-        table.number(Figure.of(report.constant().value("spark.f1")));
-        table.number(Figure.of(report.constant().value(report.otherName())));
+        table.number(FourDigits.of(report.constant().value("spark.f1")));
+        table.number(FourDigits.of(report.constant().value(report.otherName())));
         table.text("the constant classifier").end();
         table.close();
         page.end();
@@ -132,20 +133,22 @@ public final class LabPage {
                 "From spark.f1 of Spark's network to " + report.otherName() + " of the question's",
                 Column.text("what changes"),
                 Column.number("takes away"));
-        table.row("spark.f1 of Spark's network").number(Figure.of(gap.from())).end();
+        table.row("spark.f1 of Spark's network")
+                .number(FourDigits.of(gap.from()))
+                .end();
         for (int i = 0; i < Decomposition.FACTORS.size(); i++) {
             table.row("the " + Decomposition.FACTORS.get(i))
-                    .number(Figure.of(-gap.parts().get(i)))
+                    .number(FourDigits.of(-gap.parts().get(i)))
                     .end();
         }
         table.row(report.otherName() + " of the question's network")
-                .number(Figure.of(gap.to()))
+                .number(FourDigits.of(gap.to()))
                 .end();
         table.close();
         page.element(
                 "p",
-                "Each number is the mean, over all orders in which the four can be changed one after the other, of what its"
-                        + " change does (the Shapley value).",
+                "Each number is the mean effect of its change over all orders in which the four can be changed "
+                        + "(the Shapley value).",
                 "class",
                 "quiet");
         page.end();
@@ -167,7 +170,7 @@ public final class LabPage {
         page.end();
     }
 
-    private static void confusion(Markup page, String caption, Scored scored) {
+    private static void confusion(Markup page, String caption, NetworkScores scored) {
         List<Column> columns = new ArrayList<>(List.of(Column.text("is")));
         scored.labels().forEach(label -> columns.add(Column.number("answered: " + label)));
         Table table = Table.open(page, caption, columns.toArray(new Column[0]));
@@ -181,15 +184,15 @@ public final class LabPage {
         table.close();
     }
 
-    private static void names(Markup page, Scored train, Scored test) {
+    private static void names(Markup page, NetworkScores train, NetworkScores test) {
         Table table = Table.open(
                 page, "By every name", Column.text("name"), Column.number("training rows"), Column.number("test rows"));
         List<MetricValue> trained = train.values();
         List<MetricValue> tested = test.values();
         for (int i = 0; i < trained.size(); i++) {
             table.row(trained.get(i).name());
-            table.number(Figure.of(trained.get(i).value()));
-            table.number(Figure.of(tested.get(i).value())).end();
+            table.number(FourDigits.of(trained.get(i).value()));
+            table.number(FourDigits.of(tested.get(i).value())).end();
         }
         table.close();
     }

@@ -27,7 +27,7 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
      */
     public static LabReport of(LabRequest request, LabResult result, String wanted) {
         if (!wanted.isEmpty() && !result.labels().contains(wanted)) {
-            throw new IllegalArgumentException("The positive class is to be one of the "
+            throw new IllegalArgumentException("The positive class must be one of the "
                     + result.labels().size() + " labels " + result.labels() + ", and is " + wanted);
         }
         if (wanted.isEmpty() && result.labels().size() == 2) {
@@ -45,28 +45,28 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
     }
 
     /** The network with Spark ML's optimizer, initial weights and loss. */
-    LabNetwork sparks() {
+    LabNetwork sparkNetwork() {
         return result.network(Optimizer.LBFGS, Initialization.SPARK, Loss.CROSS_ENTROPY);
     }
 
     /** The network with the question's optimizer, initial weights and loss. */
-    LabNetwork questions() {
+    LabNetwork questionNetwork() {
         return result.network(Optimizer.SGD, Initialization.QUESTION, Loss.LOG_LOSS);
     }
 
     /** A network's predictions on the training rows. */
-    Scored train(LabNetwork network) {
-        return new Scored(result.labels(), network.train(), positive);
+    NetworkScores train(LabNetwork network) {
+        return new NetworkScores(result.labels(), network.train(), positive);
     }
 
     /** A network's predictions on the test rows. */
-    Scored test(LabNetwork network) {
-        return new Scored(result.labels(), network.test(), positive);
+    NetworkScores test(LabNetwork network) {
+        return new NetworkScores(result.labels(), network.test(), positive);
     }
 
     /** The predictions on the test rows of the baseline that always predicts the most frequent class. */
-    Scored constant() {
-        return new Scored(result.labels(), result.constant(), positive);
+    NetworkScores constant() {
+        return new NetworkScores(result.labels(), result.constant(), positive);
     }
 
     /** The most frequent class of the training rows. */
@@ -87,7 +87,7 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
      * shares. NaN if the losses of the networks cannot be compared with it: with class weights, or a log loss of more
      * than two classes.
      */
-    double guessLoss(Loss loss) {
+    double baselineLoss(Loss loss) {
         if (request.options().classWeight() != ClassWeight.NONE
                 || (loss == Loss.LOG_LOSS && result.labels().size() > 2)) {
             return Double.NaN;
@@ -104,17 +104,17 @@ public record LabReport(LabRequest request, LabResult result, String positive) {
         if (!network.failure().isEmpty()) {
             return "could not be fitted";
         }
-        Scored test = test(network);
+        NetworkScores test = test(network);
         if (test.classesAnswered() == 1) {
             int only = 0;
             while (test.counts().predicted(only) == 0) {
                 only++;
             }
-            return "says '" + result.labels().get(only) + "' of every test row";
+            return "predicts '" + result.labels().get(only) + "' for every test row";
         }
         return separatesClasses(network)
                 ? "separates the classes"
-                : "no better than always saying '" + majority() + "'";
+                : "no better than always predicting '" + majority() + "'";
     }
 
     /** Whether a network is better on the test rows than the constant classifier, by {@link #otherName()}. */

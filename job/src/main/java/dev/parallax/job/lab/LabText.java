@@ -41,8 +41,8 @@ public final class LabText {
                 "",
                 "",
                 "",
-                Figure.of(report.constant().value("spark.f1")),
-                Figure.of(report.constant().value(report.otherName()))));
+                FourDigits.of(report.constant().value("spark.f1")),
+                FourDigits.of(report.constant().value(report.otherName()))));
         if (!report.positive().isEmpty()) {
             text.append("The positive class is '")
                     .append(report.positive())
@@ -64,17 +64,17 @@ public final class LabText {
             return String.format(Locale.ROOT, "%-44s could not be fitted: %s%n", network.name(), network.failure());
         }
         List<Double> losses = network.losses();
-        Scored train = report.train(network);
-        Scored test = report.test(network);
+        NetworkScores train = report.train(network);
+        NetworkScores test = report.test(network);
         return String.format(
                 Locale.ROOT,
                 "%-44s %9s %9s %9s %9s %9s  %s%n",
                 network.name(),
-                Figure.of(losses.get(losses.size() - 1)),
-                Figure.of(train.value("spark.f1")),
-                Figure.of(train.value(report.otherName())),
-                Figure.of(test.value("spark.f1")),
-                Figure.of(test.value(report.otherName())),
+                FourDigits.of(losses.get(losses.size() - 1)),
+                FourDigits.of(train.value("spark.f1")),
+                FourDigits.of(train.value(report.otherName())),
+                FourDigits.of(test.value("spark.f1")),
+                FourDigits.of(test.value(report.otherName())),
                 report.verdict(network));
     }
 }

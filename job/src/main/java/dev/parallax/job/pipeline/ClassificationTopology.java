@@ -25,7 +25,7 @@ import dev.parallax.shadow.ShadowBranch;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.ParseFunction;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +54,8 @@ public final class ClassificationTopology {
     private static final Duration BEHIND_THE_BATCHER = Duration.ofSeconds(30);
 
     /** The label stream emits no watermarks, so that late labels hold no window back. */
-    private static final WatermarkStrategy<Parsed> NO_WATERMARKS =
-            WatermarkStrategy.<Parsed>noWatermarks().withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
+    private static final WatermarkStrategy<ParseResult> NO_WATERMARKS = WatermarkStrategy.<ParseResult>noWatermarks()
+            .withTimestampAssigner((parsed, kafka) -> parsed.timestampMillis());
 
     private ClassificationTopology() {}
 
@@ -171,7 +171,7 @@ public final class ClassificationTopology {
     }
 
     private static SingleOutputStreamOperator<TextRecord> labels(
-            StreamExecutionEnvironment environment, Source<Parsed, ?, ?> source) {
+            StreamExecutionEnvironment environment, Source<ParseResult, ?, ?> source) {
         return environment
                 .fromSource(source, NO_WATERMARKS, "Labels")
                 .uid(Uids.LABELS_SOURCE)

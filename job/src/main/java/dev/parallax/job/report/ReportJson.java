@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.job.report.code.PythonCode;
 import dev.parallax.job.report.code.ScalaCode;
 import dev.parallax.job.report.code.StageCode;
-import dev.parallax.job.report.count.Example;
+import dev.parallax.job.report.count.TextExample;
 import dev.parallax.job.report.count.LabelCounts;
 import dev.parallax.job.report.count.Lengths;
 import dev.parallax.job.report.count.OutcomeCounts;
@@ -177,19 +177,19 @@ final class ReportJson {
         json.put("onlySparkNlpRight", truth.onlySparkNlp());
     }
 
-    private void candidate(ObjectNode json, Report.Ranked ranked) {
+    private void candidate(ObjectNode json, Report.RankedCandidate ranked) {
         OutcomeCounts counts = ranked.counts().outcomes();
         ArrayNode changes = json.putArray("changes");
         ranked.candidate().changes().forEach(changes::add);
         counts(json, counts);
         json.put("failed", failed(counts));
-        json.put("mended", ranked.counts().mended());
+        json.put("fixed", ranked.counts().fixed());
         json.put("broken", ranked.counts().broken());
         json.put("scala", ScalaCode.of(ranked.candidate(), report.classifier()));
         json.put("python", PythonCode.of(ranked.candidate(), report.classifier()));
     }
 
-    private static void example(ObjectNode json, Example example) {
+    private static void example(ObjectNode json, TextExample example) {
         json.put("id", example.id());
         json.put("line", example.line());
         json.put("text", example.text());
@@ -202,9 +202,9 @@ final class ReportJson {
         } else {
             answer(json.putObject("sparkNlp"), example.sparkNlp(), example.sparkNlpScore());
         }
-        number(json, "totalVariation", Example.number(example.totalVariation()));
+        number(json, "totalVariation", TextExample.number(example.totalVariation()));
         ArrayNode rows = json.putArray("classes");
-        for (Example.Row row : example.rows()) {
+        for (TextExample.ClassElement row : example.rows()) {
             ObjectNode element = rows.addObject();
             element.put("sentence", row.sentence()).put("begin", row.begin()).put("end", row.end());
             answer(element, row.label(), row.score());
@@ -219,10 +219,10 @@ final class ReportJson {
 
     private static void answer(ObjectNode json, String label, int score) {
         json.put("label", label);
-        number(json, "score", Example.number(score));
+        number(json, "score", TextExample.number(score));
     }
 
-    private static void difference(ObjectNode json, Example example) {
+    private static void difference(ObjectNode json, TextExample example) {
         EncodingDiff diff = example.diff();
         if (diff == null) {
             json.putNull("difference");

@@ -32,14 +32,14 @@ final class TallySink implements Sink<CandidateVerdicts>, SupportsWriterState<Ca
     }
 
     @Override
-    public Writer createWriter(WriterInitContext context) {
-        return new Writer(Tally.of(empty.bytes()), Path.of(file), context);
+    public TallyWriter createWriter(WriterInitContext context) {
+        return new TallyWriter(Tally.of(empty.bytes()), Path.of(file), context);
     }
 
     @Override
     public StatefulSinkWriter<CandidateVerdicts, byte[]> restoreWriter(
             WriterInitContext context, Collection<byte[]> states) {
-        return new Writer(Tally.of(states.stream().findFirst().orElseGet(empty::bytes)), Path.of(file), context);
+        return new TallyWriter(Tally.of(states.stream().findFirst().orElseGet(empty::bytes)), Path.of(file), context);
     }
 
     @Override
@@ -48,12 +48,12 @@ final class TallySink implements Sink<CandidateVerdicts>, SupportsWriterState<Ca
     }
 
     /** Counts the texts. For one thread. */
-    static final class Writer implements StatefulSinkWriter<CandidateVerdicts, byte[]> {
+    static final class TallyWriter implements StatefulSinkWriter<CandidateVerdicts, byte[]> {
 
         private final Tally tally;
         private final Path file;
 
-        private Writer(Tally tally, Path file, WriterInitContext context) {
+        private TallyWriter(Tally tally, Path file, WriterInitContext context) {
             int instances = context.getTaskInfo().getNumberOfParallelSubtasks();
             if (instances != 1) {
                 throw new IllegalStateException("A report must be counted with parallelism 1, not " + instances);

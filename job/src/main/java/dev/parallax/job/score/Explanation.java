@@ -47,7 +47,7 @@ final class Explanation {
     /** The sentences on one line. */
     String text() {
         if (counts.total() == 0) {
-            return "There are no records; each original says of that what it says of nothing.";
+            return "There are no records; each metric has its value for an empty input.";
         }
         List<String> sentences = new ArrayList<>();
         addAverages(sentences);
@@ -55,7 +55,7 @@ final class Explanation {
         addAbsent(sentences);
         if (sentences.isEmpty()) {
             sentences.add(format(
-                    "spark.f1 (%.4f) and sklearn.f1.macro (%.4f) are much the same on these data.",
+                    "spark.f1 (%.4f) and sklearn.f1.macro (%.4f) are nearly equal on these data.",
                     value("spark.f1"), value("sklearn.f1.macro")));
         }
         return String.join(" ", sentences);
@@ -89,7 +89,7 @@ final class Explanation {
         if (share > 1.5 / counts.classes() || share > 0.6) {
             double f1 = 2 * share / (1 + share);
             sentences.add(format(
-                    "'%s' is %.1f %% of the records: always saying it would score spark.f1 %.4f, and 0 for every"
+                    "'%s' is %.1f %% of the records: always predicting it would score spark.f1 %.4f, and 0 for every"
                             + " other class.",
                     labels.get(majority()), 100 * share, share * f1));
         }

@@ -46,7 +46,7 @@ class BenchTextsTest {
     }
 
     @Test
-    void without_a_file_they_are_the_sentences_that_come_along() throws IOException {
+    void without_a_file_the_texts_are_the_built_in_sentences() throws IOException {
         assertThat(BenchTexts.read(Optional.empty(), BenchTexts.ANY_LENGTH)
                         .corpus()
                         .sentences())

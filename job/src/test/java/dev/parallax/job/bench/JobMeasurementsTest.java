@@ -35,8 +35,8 @@ class JobMeasurementsTest {
                         "the test");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             // When
-            JobThroughput.Figures throughput = JobThroughput.measure(broker, "full", settings, corpus, 40_000);
-            JobLatency.Figures latency = JobLatency.measure(broker, "paced", settings, corpus, 100, 1);
+            JobThroughput.ThroughputResult throughput = JobThroughput.measure(broker, "full", settings, corpus, 40_000);
+            JobLatency.LatencyResult latency = JobLatency.measure(broker, "paced", settings, corpus, 100, 1);
             // Then
             assertThat(throughput.perSecond()).isPositive();
             assertThat(throughput.rowsPerBatch()).isGreaterThanOrEqualTo(1);

@@ -14,7 +14,7 @@ class MemoryTest {
     }
 
     @Test
-    void a_system_that_does_not_tell_has_no_values() {
+    void a_system_that_does_not_report_has_no_values() {
         assertThat(Memory.of("")).isEqualTo(new Memory(OptionalLong.empty(), OptionalLong.empty()));
     }
 }

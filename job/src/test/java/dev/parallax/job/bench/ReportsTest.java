@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportsTest {
 
-    private static final Distribution SINGLE = new Distribution(500, 10, 9, 12, 14, 20);
+    private static final DistributionSummary SINGLE = new DistributionSummary(500, 10, 9, 12, 14, 20);
     private static final BenchReport REPORT = new BenchReport(
             new Conditions(
                     "Linux, 2 processors",
@@ -35,20 +35,20 @@ class ReportsTest {
                     new Pass(104, 14),
                     new Pass(96, 16),
                     new Pass(90, 17)),
-            new JobThroughput.Figures(3000, 92, 30.5, 1.04, 10, Map.of(Group.BATCHER, 9.0, Group.NATIVE, 6.0)),
-            new JobThroughput.Figures(3000, 80, 1, 1, 10, Map.of()),
+            new JobThroughput.ThroughputResult(3000, 92, 30.5, 1.04, 10, Map.of(Group.BATCHER, 9.0, Group.NATIVE, 6.0)),
+            new JobThroughput.ThroughputResult(3000, 80, 1, 1, 10, Map.of()),
             SINGLE,
-            new JobLatency.Figures(46, new Distribution(700, 14, 12, 25, 35, 50), 1.5),
-            new JobLatency.Figures(46, new Distribution(700, 15, 13, 28, 40, 60), 1),
-            new NoOpBatching.Figures(3_000_000, 400_000, 6, 31.5),
+            new JobLatency.LatencyResult(46, new DistributionSummary(700, 14, 12, 25, 35, 50), 1.5),
+            new JobLatency.LatencyResult(46, new DistributionSummary(700, 15, 13, 28, 40, 60), 1),
+            new NoOpBatching.BatcherResult(3_000_000, 400_000, 6, 31.5),
             new EncoderSpeed(25, 900_000),
             new Residence(300, 700, 0));
 
     @Test
     void the_table_has_values_and_ratios_of_one_run() {
         assertThat(REPORT.markdown())
-                .contains(
-                        "| (a) bare model, sorted batches of 16 | 100.0 texts/s (before the job 104.0, after it 96.0) |")
+                .contains("| (a) bare model, sorted batches of 16 | 100.0 texts/s (before the job 104.0, after it "
+                        + "96.0) |")
                 .contains("| b / a | 0.920 | ≥ 0.90 |")
                 .contains("| CPU time of a text, (a) / (b) | 0.920 (15.00 ms, 16.30 ms) |")
                 .contains("| b / c | 1.150 |")
@@ -69,7 +69,7 @@ class ReportsTest {
     }
 
     @Test
-    void a_soak_tells_of_thirds_and_slope() throws Exception {
+    void a_soak_reports_thirds_and_slope() throws Exception {
         SoakReport report = new SoakReport(
                 200_000, "a file", 100, 20, new Trend(900, 910, 911, 0.4), new Trend(200, 201, 201.25, -0.01));
         assertThat(report.markdown())

@@ -11,7 +11,7 @@ import dev.parallax.evaluate.alert.AlertRule;
 import dev.parallax.evaluate.alert.AlertRule.Comparison;
 import dev.parallax.evaluate.stats.Adwin;
 import dev.parallax.evaluate.stats.PageHinkley;
-import dev.parallax.job.calibrate.CalibrationReport.Row;
+import dev.parallax.job.calibrate.CalibrationReport.RuleResult;
 import dev.parallax.job.calibrate.DetectionDelays.Delays;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +30,8 @@ class CalibrationTest {
     private static final AlertRule OTHER =
             AlertRule.of("late", "lateShare", Comparison.ABOVE, 0.1, Duration.ZERO, 0, Severity.INFO, "");
 
-    private static Plan plan(int days, int simulations, long seed, String drift) {
-        return new Plan(
+    private static SimulationPlan plan(int days, int simulations, long seed, String drift) {
+        return new SimulationPlan(
                 TrafficTest.USUAL,
                 LAYOUT,
                 days,
@@ -45,11 +45,11 @@ class CalibrationTest {
                 List.of());
     }
 
-    private static CalibrationReport run(Plan plan) {
+    private static CalibrationReport run(SimulationPlan plan) {
         return new Calibration(plan, line -> {}).run();
     }
 
-    private static Row row(CalibrationReport report, String metric) {
+    private static RuleResult row(CalibrationReport report, String metric) {
         return report.rows().stream()
                 .filter(row -> row.calibrated() && row.rule().metric().equals(metric))
                 .findFirst()
@@ -61,7 +61,7 @@ class CalibrationTest {
     }
 
     @Test
-    void the_same_seed_gives_the_same_figures_and_another_one_others() {
+    void the_same_seed_produces_the_same_figures_and_another_one_others() {
         String first = CalibrationJson.of(run(plan(1, 3, 7, "")));
         assertThat(CalibrationJson.of(run(plan(1, 3, 7, "")))).isEqualTo(first);
         assertThat(CalibrationJson.of(run(plan(1, 3, 8, "")))).isNotEqualTo(first);
@@ -83,11 +83,11 @@ class CalibrationTest {
                 .isBetween(0.05 + Calibration.SKETCH_ERROR, 0.12 + Calibration.SKETCH_ERROR);
         assertThat(report.found().pageHinkley().lambda()).isBetween(15.0, 90.0);
         assertThat(report.found().adwinDelta()).isBetween(1e-7, 0.1);
-        assertThat(report.rows().stream().filter(Row::calibrated).toList())
+        assertThat(report.rows().stream().filter(RuleResult::calibrated).toList())
                 .hasSize(SimulatedMetric.values().length + 2)
                 .allSatisfy(row -> assertThat(row.falseAlarms().orElseThrow()).isLessThanOrEqualTo(1.5));
         assertThat(report.rows().stream().filter(row -> !row.calibrated()).toList())
-                .extracting(Row::rule)
+                .extracting(RuleResult::rule)
                 .containsExactly(RULE, OTHER);
         assertThat(row(report, "detector.adwin").rule().threshold()).isZero();
         assertThat(report.rows().get(report.rows().size() - 2).falseAlarms()).hasValue(0);
@@ -135,7 +135,7 @@ class CalibrationTest {
     }
 
     @Test
-    void tables_and_json_tell_the_same() throws Exception {
+    void tables_and_json_have_the_same_content() throws Exception {
         // When
         CalibrationReport report = run(plan(1, 2, 5, "tokens+0.3"));
         // Then
@@ -169,7 +169,8 @@ class CalibrationTest {
         // Given
         Traffic silent = new Traffic(
                 4, 0, 0.9, TrafficTest.USUAL.classes(), TrafficTest.USUAL.scores(), TrafficTest.USUAL.tokens());
-        Plan plan = new Plan(silent, LAYOUT, 1, 2, 1200, 1, DETECTORS, List.of(RULE), Optional.empty(), 1, List.of());
+        SimulationPlan plan = new SimulationPlan(
+                silent, LAYOUT, 1, 2, 1200, 1, DETECTORS, List.of(RULE), Optional.empty(), 1, List.of());
         // When
         CalibrationReport report = run(plan);
         // Then

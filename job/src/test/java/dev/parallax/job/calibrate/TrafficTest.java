@@ -41,7 +41,7 @@ class TrafficTest {
     }
 
     @Test
-    void what_is_no_traffic_is_an_error_that_says_what_it_must_be() {
+    void invalid_traffic_is_an_error_that_says_what_is_allowed() {
         assertThatThrownBy(() -> traffic(0, 0.9, List.of(1.0)))
                 .hasMessage("The records a second must be more than 0, not 0.0");
         assertThatThrownBy(() -> traffic(1, 1.1, List.of(1.0))).hasMessage("The agreement must be 0 to 1, not 1.1");

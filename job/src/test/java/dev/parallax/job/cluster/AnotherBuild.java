@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** The job jar put together once more, with another version in its manifest: other bytes, the same classes. */
+/** A second build of the job jar: the same classes with another version in the manifest, so that its bytes differ. */
 final class AnotherBuild {
 
     private AnotherBuild() {}

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Certificates of a broker on the loopback interface, made by the JDK's own tool. */
+/** Creates certificates of a broker on the loopback interface with the JDK's keytool. */
 final class Certificates {
 
     private Certificates() {}
 
-    /** Writes a key with a certificate that it signed itself. */
+    /** Writes a key with a self-signed certificate. */
     static Path key(Path store, String password) throws Exception {
         keytool(
                 store,

@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Faults in an order drawn from a seed, each 4 to 13 s after the one before, whether the job has recovered from that or
- * not: processes are killed and started again, or frozen and woken, and the job is stopped with a savepoint and started
- * with another parallelism. One broker and one JobManager at most are away at a time, so that there is always somebody
- * to recover with. For one thread.
+ * Random faults in an order drawn from a seed, each 4 to 13 s after the previous one, whether the job has recovered or
+ * not. Processes are killed and restarted, or frozen and resumed, and the job is stopped with a savepoint and started
+ * with another parallelism. At most one broker and one JobManager are down at a time, so that the cluster can recover.
+ * For one thread.
  */
 final class Chaos implements FaultRun.Fault {
 
@@ -23,7 +23,7 @@ final class Chaos implements FaultRun.Fault {
     private static final int BROKERS = 3;
     private static final int MOST_PARALLELISM = 4;
 
-    /** What may happen. */
+    /** A kind of fault. */
     private enum Kind {
         KILL_TASK_MANAGER,
         FREEZE_TASK_MANAGER,
@@ -35,22 +35,22 @@ final class Chaos implements FaultRun.Fault {
     }
 
     /**
-     * What is going to happen.
+     * A planned fault.
      *
-     * @param waitMillis after the one before
-     * @param choice which of the processes, or what parallelism
-     * @param awaySeconds how long what is frozen stays so, and a broker that is killed is away
+     * @param waitMillis delay after the previous one
+     * @param choice selects the process or the parallelism
+     * @param awaySeconds how long a frozen process stays frozen, and a killed broker stays down
      */
     private record Planned(Kind kind, int waitMillis, int choice, int awaySeconds) {}
 
     /**
      * The end of a fault.
      *
-     * @param name of the process that is away
+     * @param name name of the process that is down
      */
     private record Mend(String name, long dueNanos, Step step) {}
 
-    /** Something that is done to a process. */
+    /** An action on a process. */
     @FunctionalInterface
     interface Step {
         void take() throws Exception;
@@ -72,8 +72,8 @@ final class Chaos implements FaultRun.Fault {
     private final Rescale rescale;
 
     /**
-     * @param seed of what happens, and when
-     * @param duration for how long something happens, about
+     * @param seed seed of the faults and their times
+     * @param duration approximate duration of all faults
      */
     Chaos(long seed, Duration duration, KafkaCluster kafka, FlinkCluster flink, Traffic traffic, Rescale rescale) {
         this.kafka = kafka;
@@ -92,7 +92,7 @@ final class Chaos implements FaultRun.Fault {
         }
     }
 
-    /** What happened, in order. */
+    /** The faults so far, in order. */
     String happened() {
         return String.join("; ", happened);
     }
@@ -163,7 +163,7 @@ final class Chaos implements FaultRun.Fault {
             }
             case RESCALE -> {
                 int parallelism = 1 + next.choice() % MOST_PARALLELISM;
-                // Somebody must be there to stop it.
+                // A JobManager must be running to stop the job.
                 while (!mends.isEmpty()) {
                     passUntil(mends.element().dueNanos());
                 }
@@ -181,7 +181,7 @@ final class Chaos implements FaultRun.Fault {
         return "broker-" + broker;
     }
 
-    /** One that has lost its leadership while it was frozen may end itself. */
+    /** Resumes a JobManager, which may exit if it lost its leadership while it was frozen. */
     private void wakeJobManager(String name, JavaProcess process) throws Exception {
         process.wake();
         if (!process.alive()) {
@@ -210,7 +210,7 @@ final class Chaos implements FaultRun.Fault {
         }
     }
 
-    /** What is away comes back before another fault meets it, or another of its kind. */
+    /** Ends the fault of a process before another fault of it or of its kind. */
     private void endOf(String name) throws Exception {
         for (Mend mend : List.copyOf(mends)) {
             if (mend.name().equals(name)) {
@@ -220,7 +220,7 @@ final class Chaos implements FaultRun.Fault {
         }
     }
 
-    /** Lets time pass, and brings back what is due. */
+    /** Waits, and ends the faults that are due. */
     private void passUntil(long nanos) throws Exception {
         while (nanos - System.nanoTime() > 0
                 || (!mends.isEmpty() && mends.element().dueNanos() - System.nanoTime() <= 0)) {

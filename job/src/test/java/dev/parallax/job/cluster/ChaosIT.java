@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The job jar on a cluster of processes that are killed, frozen and woken in an order drawn from a seed, without
+ * The job jar on a cluster of processes that are killed, frozen and resumed in an order drawn from a seed, without
  * waiting for recovery. {@code -Dparallax.chaos.seed=N} draws the same order again.
  */
 @Tag("cluster")
@@ -21,7 +21,10 @@ class ChaosIT {
     private static final int RECORDS = Integer.getInteger("parallax.chaos.records", 20_000);
     private static final int PER_SECOND = 150;
 
-    /** Of the time that the records take; the first third of them is sent before anything happens. */
+    /**
+     * Duration of the faults as a share of the sending time; the first third of the records is sent before the first
+     * fault.
+     */
     private static final double SHARE = 0.55;
 
     @Test

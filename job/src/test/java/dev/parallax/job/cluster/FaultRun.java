@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 
 /**
- * The job jar on a cluster of processes, with records that flow while faults happen, one after the other. Three
+ * The job jar on a cluster of processes, which processes records while faults happen one after the other. Three
  * brokers, two TaskManagers. For one thread.
  */
 final class FaultRun implements AutoCloseable {
@@ -27,13 +27,13 @@ final class FaultRun implements AutoCloseable {
     private static final int MOST_FAULTS = 12;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    /** What happens in the middle of the traffic. */
+    /** A fault during the traffic. */
     interface Fault {
 
-        /** Does it, and gives the number of the first record that was sent after it. */
+        /** Causes the fault, and returns the number of the first record sent after it. */
         int happen() throws Exception;
 
-        /** What is done when the job has recovered. */
+        /** Ends the fault after the job has recovered. */
         default void mend() throws Exception {}
     }
 
@@ -58,9 +58,9 @@ final class FaultRun implements AutoCloseable {
     /**
      * Starts brokers, cluster and job, and waits until it has classified some.
      *
-     * @param name of the run's folder and of its table
-     * @param records to send for each fault
-     * @param perSecond how many of them in a second
+     * @param name name of the run's folder and of its table
+     * @param records records to send for each fault
+     * @param perSecond records a second
      */
     FaultRun(String name, int records, int perSecond) throws Exception {
         this.name = name;
@@ -105,7 +105,7 @@ final class FaultRun implements AutoCloseable {
         return window * Traffic.STEP_MILLIS;
     }
 
-    /** What a new job and new JVMs take longer for. */
+    /** Runs the first, slower texts of a new job and new JVMs. */
     private void warmUp() throws Exception {
         traffic.send(window, false).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Await.within(PATIENCE, () -> results.hasAll(0, window));
@@ -121,7 +121,7 @@ final class FaultRun implements AutoCloseable {
         return AnotherBuild.of(jar, folder.resolve("another-build.jar"));
     }
 
-    /** Faults in an order drawn from a seed, until most of the records of the row are sent. */
+    /** Random faults from a seed, until most of the records of the row are sent. */
     Chaos chaos(long seed, Duration duration) throws Exception {
         flink.startJobManager(FlinkCluster.STANDBY);
         return new Chaos(seed, duration, kafka, flink, traffic, this::rescale);
@@ -136,7 +136,7 @@ final class FaultRun implements AutoCloseable {
         job = flink.run(jar, parallelism, List.of("-s", savepoints.get(0)), arguments(JobFile.PIPELINE));
     }
 
-    /** Nothing happens. */
+    /** No fault. */
     Fault nothing() {
         return traffic::next;
     }
@@ -202,17 +202,17 @@ final class FaultRun implements AutoCloseable {
     }
 
     /**
-     * Sends records, lets the fault happen after the first third of them, and waits until all have their results and
-     * are counted. What became of them is a row of the table, which is written each time.
+     * Sends records, causes the fault after the first third of them, and waits until all have their results and are
+     * counted. The outcome is a row of the table, which is written each time.
      *
-     * @param what what is done, for the table
-     * @param endless whether 1 % of the texts are such that some patterns never end
+     * @param what name of the fault in the table
+     * @param endless whether 1 % of the texts cause endless matching of some patterns
      */
     void during(String what, boolean endless, Fault fault) throws Exception {
         during(() -> what, endless, fault);
     }
 
-    /** As {@link #during(String, boolean, Fault)}; what is done is asked for when it is over. */
+    /** As {@link #during(String, boolean, Fault)}; the name is requested after the fault. */
     void during(Supplier<String> what, boolean endless, Fault fault) throws Exception {
         int from = (rows.size() + 1) * numbersOfFault();
         int to = from + records;
@@ -303,7 +303,7 @@ final class FaultRun implements AutoCloseable {
         });
     }
 
-    /** Ends everything in the other order than it was started, whatever the others do. */
+    /** Stops all processes in reverse order, even if some fail to stop. */
     @Override
     public void close() throws Exception {
         Exception failure = null;

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was done to a cluster and what became of its records, as a table in Markdown. */
+/** A Markdown table of faults and the outcome of the records. */
 record FaultTable(List<Row> rows) {
 
     /**
-     * A fault.
+     * A row of the table.
      *
-     * @param fault what was done
-     * @param records sent while it was
+     * @param fault name of the fault
+     * @param records records sent during the fault
      * @param lost records without a result
      * @param doubled results beyond the first of their record
-     * @param quality what the reports say
-     * @param exact whether that is every text and every disagreement once
-     * @param recoverySeconds from the fault until a reader had the results of all that had been sent when it was over
-     * @param longestSeconds longest time that any record waited from being sent to being read
+     * @param quality counts of the quality reports
+     * @param exact whether every text and every disagreement is counted exactly once
+     * @param recoverySeconds time from the fault until the results of all records sent before its end were read
+     * @param longestSeconds longest time between sending a record and reading its result
      */
     record Row(
             String fault,
@@ -47,7 +47,8 @@ record FaultTable(List<Row> rows) {
 
     /** The table. */
     String markdown() {
-        return "| what was done | records | lost | doubled | quality counts | compared | recovery, s | longest wait, s |\n"
+        return "| what was done | records | lost | doubled | quality counts | compared | recovery, s | longest "
+                + "wait, s |\n"
                 + "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
                 + rows.stream().map(row -> row.markdown() + "\n").collect(Collectors.joining());
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The job jar on clusters of processes, of which one after the other dies in the middle of its work. */
+/** Runs the job jar on clusters whose processes are killed one after the other. */
 @Tag("cluster")
 class FaultsIT {
 

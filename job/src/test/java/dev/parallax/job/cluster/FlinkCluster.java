@@ -25,22 +25,22 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
  * A Flink session cluster of processes: ZooKeeper, one JobManager, TaskManagers; and {@code flink}, the command line,
- * as one more. JVM options are those that Flink's own scripts compute. What is in memory is written to folders of this
- * machine. For one thread.
+ * as one more. JVM options are those that Flink's own scripts compute. State is written to folders of this machine. For
+ * one thread.
  */
 final class FlinkCluster implements AutoCloseable {
 
-    /** The JobManager that is always there. */
+    /** Name of the first JobManager. */
     static final String JOB_MANAGER = "jobmanager";
 
-    /** Another one, in waiting, if it is started. */
+    /** Name of the standby JobManager. */
     static final String STANDBY = "jobmanager-2";
 
     private static final long COMMAND_SECONDS = 120;
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
 
-    /** What Flink's own config.yaml opens, as far as this job's processes need it. */
+    /** The JVM options of Flink's own config.yaml that open modules, as far as this job's processes need them. */
     private static final List<String> OPENED = Stream.of(
                     "java.lang",
                     "java.lang.reflect",
@@ -70,7 +70,7 @@ final class FlinkCluster implements AutoCloseable {
         this.rest = new FlinkRest(List.of(Integer.parseInt(settings.get("rest.port")), standbyPort));
     }
 
-    /** Starts a cluster with so many TaskManagers of so many slots, and waits until they are registered. */
+    /** Starts a cluster and waits until its TaskManagers are registered. */
     static FlinkCluster start(Path folder, int taskManagers, int slots) throws Exception {
         List<Integer> ports = FreePorts.take(3);
         FlinkCluster cluster = new FlinkCluster(folder, settings(folder, slots, ports));
@@ -148,7 +148,8 @@ final class FlinkCluster implements AutoCloseable {
         Path file = folder.resolve("zoo.cfg");
         Files.writeString(
                 file,
-                "tickTime=1000\ninitLimit=10\nsyncLimit=5\nadmin.enableServer=false\nclientPortAddress=127.0.0.1\nclientPort="
+                "tickTime=1000\ninitLimit=10\nsyncLimit=5\nadmin.enableServer=false\n"
+                        + "clientPortAddress=127.0.0.1\nclientPort="
                         + port + "\ndataDir=" + folder.resolve("zookeeper") + "\nserver.1=127.0.0.1\n");
         processes.put(
                 "zookeeper",
@@ -164,7 +165,7 @@ final class FlinkCluster implements AutoCloseable {
         startJobManager(JOB_MANAGER);
     }
 
-    /** Starts a JobManager of a name, which leads if no other does. */
+    /** Starts a JobManager with a name, which becomes leader if there is none. */
     void startJobManager(String name) throws Exception {
         JobManagerProcessSpec spec = JobManagerProcessUtils.processSpecFromConfig(Configuration.fromMap(settings));
         List<String> arguments = withConfiguration(name, JobManagerProcessUtils.generateDynamicConfigsStr(spec));
@@ -180,7 +181,7 @@ final class FlinkCluster implements AutoCloseable {
                         arguments));
     }
 
-    /** Name of the JobManager that has become leader last. */
+    /** Name of the current leader among the JobManagers. */
     String leadingJobManager() {
         return Stream.of(JOB_MANAGER, STANDBY)
                 .filter(processes::containsKey)
@@ -192,7 +193,7 @@ final class FlinkCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Starts a TaskManager of a name. */
+    /** Starts a TaskManager with a name. */
     void startTaskManager(String name) {
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(Configuration.fromMap(settings));
         List<String> arguments = withConfiguration(name, TaskExecutorProcessUtils.generateDynamicConfigsStr(spec));
@@ -222,7 +223,7 @@ final class FlinkCluster implements AutoCloseable {
         return "taskmanager-" + taskManager;
     }
 
-    /** Waits until so many TaskManagers are registered. */
+    /** Waits until the given number of TaskManagers is registered. */
     void awaitTaskManagers(int count) throws Exception {
         Await.until(
                 () -> count + " TaskManagers; JobManager: "
@@ -262,12 +263,12 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     /**
-     * Stops a job with a savepoint if it runs, and gives the savepoint's path; empty where it could not be stopped,
-     * since it does not run or fails meanwhile.
+     * Stops a job with a savepoint if it runs, and returns the savepoint's path; empty if it is not running or fails in
+     * the meantime.
      */
     Optional<String> tryToStop(String job) throws Exception {
         if (rest.state(job).equals("FINISHED")) {
-            // A stop that was not answered any more came to its end.
+            // The stop was not answered, but has finished.
             return Optional.of(newestSavepoint());
         }
         if (!rest.running(job)) {
@@ -300,7 +301,7 @@ final class FlinkCluster implements AutoCloseable {
         Await.until("the job is cancelled", () -> rest.state(job).equals("CANCELED"));
     }
 
-    /** The newest checkpoint of a job that is complete. */
+    /** The newest complete checkpoint of a job. */
     Path newestCheckpoint(String job) throws IOException {
         return complete(job, 1);
     }
@@ -310,7 +311,7 @@ final class FlinkCluster implements AutoCloseable {
         return complete(job, 2);
     }
 
-    /** A complete checkpoint, by its place from the end. */
+    /** A complete checkpoint, by its index from the end. */
     private Path complete(String job, int last) throws IOException {
         List<Path> complete =
                 checkpoints(job).stream().filter(FlinkCluster::complete).toList();
@@ -321,7 +322,7 @@ final class FlinkCluster implements AutoCloseable {
         return complete.get(complete.size() - last);
     }
 
-    /** Whether a checkpoint of a job has begun that is not complete. */
+    /** Whether a checkpoint of a job is in progress. */
     boolean checkpointInFlight(String job) throws IOException {
         List<Path> checkpoints = checkpoints(job);
         return !checkpoints.isEmpty() && !complete(checkpoints.get(checkpoints.size() - 1));
@@ -341,7 +342,7 @@ final class FlinkCluster implements AutoCloseable {
         return Files.exists(checkpoint.resolve("_metadata"));
     }
 
-    /** Runs a command of {@code flink}, and gives what it prints. */
+    /** Runs a command of {@code flink}, and returns its output. */
     String flink(List<String> arguments) throws InterruptedException {
         commands++;
         JavaProcess command = launch(
@@ -354,7 +355,7 @@ final class FlinkCluster implements AutoCloseable {
         return lastOutput;
     }
 
-    /** What the last command of {@code flink} printed. */
+    /** The output of the last command of {@code flink}. */
     String lastOutput() {
         return lastOutput;
     }

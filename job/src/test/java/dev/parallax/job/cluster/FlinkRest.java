@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a JobManager on the loopback interface says of jobs and processes, over HTTP; where there are several, the first
- * that answers, since those in waiting ask the leader. Safe for several threads.
+ * A client of the REST API of JobManagers on the loopback interface. It uses the first that responds, since standby
+ * JobManagers forward to the leader. Thread-safe.
  */
 final class FlinkRest {
 
@@ -43,12 +43,12 @@ final class FlinkRest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Integer> ports;
 
-    /** @param ports where the JobManagers listen */
+    /** @param ports ports of the JobManagers */
     FlinkRest(List<Integer> ports) {
         this.ports = ports;
     }
 
-    /** Whether it can be asked. */
+    /** Whether a JobManager responds. */
     boolean answers() throws InterruptedException {
         try {
             return get("/overview").has("taskmanagers");
@@ -103,7 +103,7 @@ final class FlinkRest {
         }
     }
 
-    /** What a job does, by the name that Flink has for it; empty where nobody answers. */
+    /** Flink's name of a job's state; empty if no JobManager responds. */
     String state(String job) throws InterruptedException {
         try {
             return get("/jobs/" + job).path("state").asText();
@@ -112,7 +112,7 @@ final class FlinkRest {
         }
     }
 
-    /** How often a job has failed and restarted, of the latest 16 times. */
+    /** Number of a job's failures with restart, among the latest 16. */
     int restarts(String job) throws IOException, InterruptedException {
         JsonNode failures = get("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries");
         if (failures.isMissingNode()) {
@@ -121,7 +121,7 @@ final class FlinkRest {
         return failures.size();
     }
 
-    /** What a job has failed by, the latest first, as the page on it has it. */
+    /** The exceptions of a job, the latest first, as in the web UI. */
     String failures(String job) throws IOException, InterruptedException {
         return text("/jobs/" + job + "/exceptions");
     }
@@ -155,7 +155,7 @@ final class FlinkRest {
         return pages;
     }
 
-    /** What the reporter for Prometheus of any process shows. */
+    /** The metrics of the Prometheus reporter of a process. */
     String metrics(int otherPort) throws IOException, InterruptedException {
         return text(URI.create("http://127.0.0.1:" + otherPort + "/metrics"));
     }

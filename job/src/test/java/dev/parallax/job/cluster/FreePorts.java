@@ -7,12 +7,12 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports of the loopback interface that nobody has now: who starts again must have the port that others know. */
+/** Finds free ports of the loopback interface, so that a restarted process has the same port as before. */
 final class FreePorts {
 
     private FreePorts() {}
 
-    /** So many, each another. */
+    /** Returns distinct free ports. */
     static List<Integer> take(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {

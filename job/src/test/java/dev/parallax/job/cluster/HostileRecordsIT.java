@@ -19,10 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What strangers send, and topics that refuse records, with a broker, a JobManager and a TaskManager that are
- * processes.
- */
+/** Sends hostile records, to topics that reject records, with a broker, a JobManager and a TaskManager as processes. */
 @Tag("cluster")
 class HostileRecordsIT {
 

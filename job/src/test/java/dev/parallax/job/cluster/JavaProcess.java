@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A Java program in a process of its own, with what it prints in a file. None outlives this JVM. For one thread. */
+/** A separate Java process with its output in a file. It never outlives this JVM. For one thread. */
 final class JavaProcess implements AutoCloseable {
 
     private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();
@@ -50,7 +50,7 @@ final class JavaProcess implements AutoCloseable {
      */
     record Program(String mainClass, List<Path> classPath, List<String> options, Map<String, String> environment) {
 
-        /** Starts it; what it prints is added to {@code log}. */
+        /** Starts it; its output is appended to {@code log}. */
         JavaProcess start(Path log, List<String> arguments) {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -85,12 +85,12 @@ final class JavaProcess implements AutoCloseable {
         ALL.remove(process);
     }
 
-    /** Freezes it, as SIGSTOP does: it neither works nor answers until it is woken, and its connections stay. */
+    /** Freezes it by SIGSTOP: it does not respond until it is resumed, and its connections stay open. */
     void freeze() throws IOException, InterruptedException {
         signal("STOP");
     }
 
-    /** Wakes it, as SIGCONT does: it goes on as if no time had passed. */
+    /** Resumes it by SIGCONT. */
     void wake() throws IOException, InterruptedException {
         signal("CONT");
     }
@@ -105,7 +105,7 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it ends by itself, and gives its status. */
+    /** Waits until it ends by itself, and returns its status. */
     int await(long seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             kill();
@@ -120,7 +120,7 @@ final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** All that it has printed. */
+    /** Its output so far. */
     String output() {
         try {
             return Files.readString(log);

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A {@code job.yaml} for the clusters of these tests, with every topic that the job knows but that of labels. */
+/** A {@code job.yaml} for the clusters of these tests, with every topic of the job except that of labels. */
 final class JobFile {
 
     /** Topics that the job writes to. */
     static final List<String> OUTPUTS = List.of("predictions", "dead-letters", "disagreements", "quality", "alerts");
 
-    /** A pipeline that reads some of the texts of {@link Traffic} otherwise than the model does. */
+    /** A pipeline that encodes some of the texts of {@link Traffic} differently than the model. */
     static final String PIPELINE =
             "[{documentAssembler: {}}, {tokenizer: {}}, {bertForSequenceClassification: {caseSensitive: true}}]";
 
     private final Map<String, String> options = new LinkedHashMap<>();
 
     /**
-     * With quick checkpoints.
+     * Creates a configuration with frequent checkpoints.
      *
-     * @param bootstrapServers where the brokers are
+     * @param bootstrapServers addresses of the brokers
      * @param model the model's folder
-     * @param pipeline the shadow's, in one line of YAML
+     * @param pipeline the shadow's pipeline in one line of YAML
      */
     JobFile(String bootstrapServers, Path model, String pipeline) {
         set("kafka.bootstrap.servers", bootstrapServers);
@@ -41,13 +41,13 @@ final class JobFile {
         set("flink.execution.checkpointing.interval", "1 s");
     }
 
-    /** With an option more, or another value. */
+    /** Sets an option. */
     JobFile set(String key, String value) {
         options.put(key, value);
         return this;
     }
 
-    /** Writes it, and gives the command that runs it. */
+    /** Writes it, and returns the command line that uses it. */
     List<String> write(Path file) throws IOException {
         Map<String, String> sections = options.entrySet().stream()
                 .collect(Collectors.groupingBy(

@@ -40,17 +40,17 @@ final class KafkaCluster implements AutoCloseable {
         this.client = client;
     }
 
-    /** Starts so many nodes with a listener without encryption or passwords, and waits until all are there. */
+    /** Starts nodes with a listener without encryption and authentication, and waits until all have joined. */
     static KafkaCluster start(Path folder, int nodes) throws Exception {
         return start(folder, nodes, Map.of(), List.of(), Map.of());
     }
 
     /**
-     * Starts so many nodes and waits until all are there.
+     * Starts nodes and waits until all have joined.
      *
-     * @param settings of the brokers' listener {@code CLIENT}
+     * @param settings settings of the brokers' listener {@code CLIENT}
      * @param format further arguments for formatting the brokers' folders
-     * @param client what a client of that listener needs, beside the address
+     * @param client properties of a client of that listener, except the address
      */
     static KafkaCluster start(
             Path folder, int nodes, Map<String, String> settings, List<String> format, Map<String, String> client)
@@ -139,26 +139,26 @@ final class KafkaCluster implements AutoCloseable {
                         List.of(properties(node).toString()));
     }
 
-    /** Where clients find the brokers. */
+    /** Addresses of the brokers. */
     String bootstrapServers() {
         return IntStream.range(0, nodes.size())
                 .mapToObj(node -> "127.0.0.1:" + ports.get(3 * node))
                 .collect(Collectors.joining(","));
     }
 
-    /** All that a client needs. */
+    /** Properties of a client. */
     Map<String, Object> client() {
         Map<String, Object> properties = new LinkedHashMap<>(client);
         properties.put("bootstrap.servers", bootstrapServers());
         return properties;
     }
 
-    /** What a test does with the topics. */
+    /** Access to the topics. */
     KafkaTopics topics() {
         return new KafkaTopics(client());
     }
 
-    /** Creates a topic with a copy on every node. */
+    /** Creates a topic with a replica on every node. */
     void create(String topic, int partitions) throws Exception {
         try (Admin admin = Admin.create(client())) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) nodes.size())))
@@ -186,12 +186,12 @@ final class KafkaCluster implements AutoCloseable {
         nodes.get(node).kill();
     }
 
-    /** Freezes a node, as a machine that hangs. */
+    /** Freezes a node, which simulates a hanging machine. */
     void freeze(int node) throws IOException, InterruptedException {
         nodes.get(node).freeze();
     }
 
-    /** Wakes a node that was frozen. */
+    /** Resumes a frozen node. */
     void wake(int node) throws IOException, InterruptedException {
         nodes.get(node).wake();
     }
@@ -219,7 +219,7 @@ final class KafkaCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until all nodes are there. */
+    /** Waits until all nodes have joined. */
     void awaitAll() throws Exception {
         awaitNodes(nodes.size());
     }

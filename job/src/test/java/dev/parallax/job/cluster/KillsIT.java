@@ -2,7 +2,7 @@ package dev.parallax.job.cluster;
 
 import org.junit.jupiter.api.Test;
 
-/** The first rows of {@link FaultsIT}, with fewer records: short enough for every build. */
+/** Runs the first faults of {@link FaultsIT} with fewer records, short enough for every build. */
 class KillsIT {
 
     private static final int RECORDS = 10_000;

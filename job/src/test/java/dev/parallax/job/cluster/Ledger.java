@@ -14,10 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Reads topics as they grow, as far as transactions are committed, and counts the records of each number. One thread of
- * its own reads; questions may be asked from any.
- */
+/** Consumes committed records of topics on a separate thread and counts the records of each number. Thread-safe. */
 final class Ledger implements AutoCloseable {
 
     private final AtomicIntegerArray counts;
@@ -28,8 +25,8 @@ final class Ledger implements AutoCloseable {
     private volatile RuntimeException failure;
 
     /**
-     * @param client what a client needs
-     * @param most highest number, plus one
+     * @param client properties of a client
+     * @param most highest number plus one
      */
     Ledger(Map<String, Object> client, int most, String... topics) {
         counts = new AtomicIntegerArray(most);
@@ -90,7 +87,7 @@ final class Ledger implements AutoCloseable {
         return IntStream.range(from, to).map(counts::get).sum();
     }
 
-    /** When the first record of a number was seen, by {@link System#nanoTime()}. */
+    /** Time at which the first record of a number was seen, by {@link System#nanoTime()}. */
     long seenNanos(int number) {
         return firstNanos.get(number);
     }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How the processes log: all that a distribution's own configuration would show. */
+/** The log configuration of the processes, with the same output as that of a distribution. */
 final class LogFile {
 
     private static final String CONFIGURATION = """

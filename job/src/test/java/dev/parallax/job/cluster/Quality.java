@@ -12,19 +12,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Counts of the quality reports on windows that do not overlap, each by its highest revision.
  *
- * @param windows how many there are of the time asked about
+ * @param windows number of windows in the requested period
  * @param records texts in them
  * @param compared texts that were compared
- * @param skipped texts that were not, or not to the end: shed and failed
+ * @param skipped texts that were shed or failed
  * @param differing texts with another label, or none
- * @param late what came too late for its window
- * @param consistent whether in every report outcomes add up to what was compared
+ * @param late observations too late for their window
+ * @param consistent whether the outcomes of every report add up to the compared texts
  */
 record Quality(int windows, long records, long compared, long skipped, long differing, long late, boolean consistent) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What reports say of the windows from one event time to another. */
+    /** Reads the reports on windows between two event times. */
     static Quality of(KafkaTopics kafka, String topic, long fromMillis, long toMillis, long windowMillis)
             throws IOException {
         Map<Long, JsonNode> latest = new HashMap<>();
@@ -66,7 +66,7 @@ record Quality(int windows, long records, long compared, long skipped, long diff
         return counts.path(name).asLong();
     }
 
-    /** Whether every one of so many texts is counted once, and so many disagreements. */
+    /** Whether the given numbers of texts and disagreements are counted exactly once. */
     boolean exact(long texts, long disagreements) {
         return consistent && late == 0 && records == texts && compared + skipped == texts && differing == disagreements;
     }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The job jar on a cluster whose TaskManagers all die while a checkpoint is under way, restored from the newest
- * checkpoint otherwise than it ran: readers have all results soon, though the brokers would leave open transactions
- * alone for 15 minutes.
+ * Kills all TaskManagers while a checkpoint is in progress, and restores the job from the newest checkpoint with
+ * another configuration. Consumers must read all results soon, though the brokers would keep open transactions for 15
+ * minutes.
  */
 @Tag("cluster")
 class RestoresIT {
@@ -30,7 +30,7 @@ class RestoresIT {
     private static final int RECORDS = 3000;
     private static final double PER_SECOND = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Results that are written under way, so that every writer has a transaction open. */
+    /** Number of results in flight, so that every writer has an open transaction. */
     private static final int BEHIND = 200;
 
     private final Path folder = Workspace.empty("restores");
@@ -108,13 +108,11 @@ class RestoresIT {
         String again() throws Exception;
     }
 
-    /**
-     * One TaskManager freezes, so that a checkpoint begins that does not end; then both are killed, and the job is
-     * restored.
-     */
+    /** Freezes one TaskManager, so that a checkpoint begins but does not complete, kills both, and restores the job. */
     private void die(String what, Start start) throws Exception {
         during("both TaskManagers die, " + what, () -> {
-            // The other one has an odd instance: restored with half of the parallelism, nobody uses its names.
+            // The other one has an odd instance: after a restore with half of the parallelism, its transactional ids
+            // are unused.
             flink.process(flink.rest().taskManagerOfFirst(job, "Predictions")).freeze();
             Await.until("a checkpoint is under way", () -> flink.checkpointInFlight(job));
             int next = traffic.next();
@@ -145,7 +143,8 @@ class RestoresIT {
         rows.add(String.format(Locale.ROOT, "| %s | %,d | %,d | %.1f |%n", what, next, unseen, seconds));
         Files.writeString(
                 Workspace.result("restores.md"),
-                "| what was done | texts sent so far | of these without a result | seconds from running again until readers had all |%n"
+                ("| what was done | texts sent so far | of these without a result | seconds from running again "
+                                        + "until readers had all |%n")
                                 .formatted()
                         + "| --- | --- | --- | --- |%n".formatted()
                         + String.join("", rows));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The job jar on a Flink cluster of processes, over a broker that wants a certificate trusted and a password known. */
+/** Runs the job jar on a Flink cluster of processes, with a broker that requires TLS and a password. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SecuredIT {
 
@@ -111,7 +111,7 @@ class SecuredIT {
                 + password + "\";";
     }
 
-    /** A job.yaml as a platform team writes it: passwords are in files. */
+    /** A job.yaml with passwords in files. */
     private JobFile job(String passwordFile, Path trust) {
         return new JobFile(kafka.bootstrapServers(), model, JobFile.PIPELINE)
                 .set("kafka.security.protocol", "SASL_SSL")
@@ -150,7 +150,7 @@ class SecuredIT {
         for (String topic : JobFile.OUTPUTS) {
             shown.put("topic " + topic, text(topics.committed(topic)));
         }
-        // What is known to be shown is found, so what is not would be.
+        // Known values are found in the pages, so that secrets would be found too.
         assertThat(shown.get("taskmanager-1.log")).contains("sasl.jaas.config = [hidden]");
         assertThat(shown.get("/jobs/overview")).contains("\"Parallax\"");
         assertThat(shown.get("metrics of taskmanager-1")).contains("recordsClassified");
@@ -160,7 +160,7 @@ class SecuredIT {
                         .doesNotContain(password)
                         .doesNotContain(trustPassword)
                         .doesNotContain(keyPassword));
-        // Megabytes that are not to be shown when this fails.
+        // Megabytes of output that are left out of the failure's message.
         kept += text(folder.resolve("savepoints"));
         for (String secret : List.of(password, trustPassword, keyPassword)) {
             assertThat(kept.contains(secret)).as("Flink keeps a password").isFalse();
@@ -171,7 +171,7 @@ class SecuredIT {
     }
 
     @Test
-    void a_password_that_the_brokers_refuse_is_told_as_one() throws Exception {
+    void a_password_that_the_brokers_reject_is_reported_as_one() throws Exception {
         // Given
         String wrong = secret();
         Files.writeString(folder.resolve("wrong-password"), wrong);
@@ -186,7 +186,7 @@ class SecuredIT {
     }
 
     @Test
-    void a_certificate_that_is_not_trusted_is_told_as_one() throws Exception {
+    void a_certificate_that_is_not_trusted_is_reported_as_one() throws Exception {
         // When
         String output = submit(job("password", stranger).write(folder.resolve("stranger.yaml")));
         // Then
@@ -202,7 +202,7 @@ class SecuredIT {
                 .toList());
     }
 
-    /** Jobs, checkpoints and what ZooKeeper has of them, while the job runs. */
+    /** Files of jobs, checkpoints and ZooKeeper while the job runs. */
     private String kept() throws IOException {
         return text(folder.resolve("ha")) + text(folder.resolve("checkpoints")) + text(folder.resolve("zookeeper"));
     }
@@ -217,7 +217,7 @@ class SecuredIT {
         return all.toString();
     }
 
-    /** Checkpoints go while others come. */
+    /** The content of a file; empty if it was deleted, as old checkpoints are. */
     private static String read(Path file) throws IOException {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);

@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A TaskManager's memory, native memory included, over three hours' worth of records at a hundred a second. */
+/**
+ * Measures the memory of a TaskManager, native memory included, over as many records as three hours have at 100 a
+ * second.
+ */
 @Tag("cluster")
 class SoakIT {
 
@@ -81,7 +84,8 @@ class SoakIT {
     private void report(double seconds) throws Exception {
         String report = String.format(
                 Locale.ROOT,
-                "%,d records in %.0f s, %d samples of a TaskManager's resident memory: means of the thirds %.0f, %.0f, %.0f MiB%n",
+                "%,d records in %.0f s, %d samples of a TaskManager's resident memory: means of the thirds "
+                        + "%.0f, %.0f, %.0f MiB%n",
                 RECORDS,
                 seconds,
                 residentMiB.size(),

@@ -13,18 +13,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Numbered records at a steady rate. A record's number is its key; of 101 one is poison. Event time goes on by
- * {@link #STEP_MILLIS} a number, whatever the rate. Sending takes one thread, reading times any.
+ * A producer of numbered records at a constant rate. A record's number is its key; one in 101 is poison. Event time
+ * advances by {@link #STEP_MILLIS} for each number. Sending is for one thread; times can be read by any.
  */
 final class Traffic implements AutoCloseable {
 
     /** Event time between a record and the next. */
     static final long STEP_MILLIS = 10;
 
-    /** A text at which a pattern of the form (x+x+)+\1y tries for longer than anybody waits. */
+    /** A text on which a pattern of the form (x+x+)+\1y backtracks practically forever. */
     private static final String ENDLESS = "x".repeat(60);
 
-    /** Of so many records one is poison. It is prime to the number of partitions, so that each has some. */
+    /** One in this many records is poison. It is coprime to the number of partitions, so that each has some. */
     private static final int PERIOD = 101;
 
     private static final String[] TEXTS = {
@@ -44,8 +44,8 @@ final class Traffic implements AutoCloseable {
     private volatile int next;
 
     /**
-     * @param client what a client needs
-     * @param most highest number, plus one
+     * @param client properties of a client
+     * @param most highest number plus one
      * @param startMillis event time of record 0
      * @param perSecond records a second
      */
@@ -61,29 +61,29 @@ final class Traffic implements AutoCloseable {
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Whether a record is one that no model can classify. */
+    /** Whether a record cannot be classified by any model. */
     static boolean poison(int number) {
         return number % PERIOD == PERIOD - 1;
     }
 
     /**
-     * Sends records, in a thread of its own.
+     * Sends records on a separate thread.
      *
-     * @param count how many, after the last
-     * @param endless whether one of 101 texts is one on which some patterns never end
-     * @return ends when all are sent
+     * @param count number of records
+     * @param endless whether one in 101 texts causes endless matching of some patterns
+     * @return completes when all are sent
      */
     CompletableFuture<Void> send(int count, boolean endless) {
         int from = next;
         return CompletableFuture.runAsync(() -> send(from, from + count, endless));
     }
 
-    /** Goes on with another number, and the event time that belongs to it. */
+    /** Continues with another number and its event time. */
     void skipTo(int number) {
         next = number;
     }
 
-    /** Sends a record to each partition, so that event time comes to where they are. */
+    /** Sends a record to each partition, so that event time advances to them. */
     void tick() throws Exception {
         for (int partition = 0; partition < partitions; partition++) {
             send(next, event(next), text(next, TEXTS[0])).get(1, TimeUnit.MINUTES);
@@ -144,7 +144,7 @@ final class Traffic implements AutoCloseable {
         return next;
     }
 
-    /** When a record was sent, by {@link System#nanoTime()}. */
+    /** Time at which a record was sent, by {@link System#nanoTime()}. */
     long sentNanos(int number) {
         return sent.get(number);
     }

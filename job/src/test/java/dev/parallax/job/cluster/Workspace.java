@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders below Maven's build folder: what processes log stays there to be read after a test. */
+/** Folders below Maven's build folder, in which logs of processes are kept after a test. */
 final class Workspace {
 
     private static final Path ROOT = Path.of(System.getProperty("parallax.cluster.folder", "target/cluster"))
@@ -15,7 +15,7 @@ final class Workspace {
 
     private Workspace() {}
 
-    /** A folder with nothing in it. */
+    /** Creates an empty folder. */
     static Path empty(String name) {
         Path folder = ROOT.resolve(name);
         try {
@@ -32,7 +32,7 @@ final class Workspace {
         }
     }
 
-    /** Where a result goes that is to be read by people. */
+    /** File of a result. */
     static Path result(String name) {
         return ROOT.resolve(name);
     }

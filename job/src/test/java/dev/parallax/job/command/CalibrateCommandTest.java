@@ -78,7 +78,7 @@ class CalibrateCommandTest {
     }
 
     @Test
-    void reports_tell_the_traffic_and_what_rules_would_have_done() throws IOException {
+    void reports_describe_the_traffic_and_what_rules_would_have_done() throws IOException {
         // Given
         List<String> lines = new ArrayList<>();
         for (int window = 1; window <= 6; window++) {
@@ -157,7 +157,7 @@ class CalibrateCommandTest {
     }
 
     @Test
-    void wrong_calls_are_told() {
+    void invalid_command_lines_are_reported() {
         assertThat(run("--drift", "agreement").status()).isEqualTo(2);
         assertThat(run("--drift", "agreement+0.5").err()).contains("The agreement must be 0 to 1");
         assertThat(run("--records-per-second", "0").err()).contains("must be a number above 0");
@@ -166,7 +166,7 @@ class CalibrateCommandTest {
     }
 
     @Test
-    void the_rules_that_come_along_stay_silent_on_traffic_as_the_documentation_has_it() {
+    void the_built_in_rules_do_not_fire_on_the_traffic_of_the_documentation() {
         Run run = run("--slide", "1 min");
         for (AlertRule rule : AlertsConfig.DEFAULT.rules()) {
             assertThat(run.out().lines().filter(line -> line.contains("rule `" + rule.name() + "`")))

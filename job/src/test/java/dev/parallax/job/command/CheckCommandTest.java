@@ -35,7 +35,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void a_model_that_works_is_told_with_what_it_says_of_a_text() throws Exception {
+    void a_model_that_works_is_reported_with_its_answer_to_a_text() throws Exception {
         // Given
         Path model = TinyModel.bert().write(temp.resolve("my-model"));
         // When

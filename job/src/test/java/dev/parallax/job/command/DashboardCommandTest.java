@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DashboardCommandTest {
 
     @Test
-    void brokers_that_are_not_named_and_keys_that_are_none_are_told_at_once() {
+    void brokers_that_are_not_named_and_keys_that_are_invalid_are_reported_at_once() {
         // When
         StandardStreams.Run run = StandardStreams.run("dashboard", "--set", "kafca.client.id=me");
         // Then
@@ -27,7 +27,7 @@ class DashboardCommandTest {
     }
 
     @Test
-    void one_topic_for_two_kinds_of_records_is_told() {
+    void one_topic_for_two_kinds_of_records_is_reported() {
         // When
         StandardStreams.Run run =
                 StandardStreams.run("dashboard", "--bootstrap", "127.0.0.1:9092", "--alerts-topic", "quality");
@@ -37,7 +37,7 @@ class DashboardCommandTest {
     }
 
     @Test
-    void properties_that_no_client_starts_with_are_told_without_their_values() {
+    void properties_that_no_client_starts_with_are_reported_without_their_values() {
         // When
         StandardStreams.Run run = StandardStreams.run(
                 "dashboard",

@@ -55,7 +55,7 @@ class EncodeCommandTest {
     }
 
     @Test
-    void a_bad_line_has_an_error_in_its_place_and_the_status_says_so() throws Exception {
+    void a_bad_line_is_answered_by_an_error_and_a_failure_status() throws Exception {
         // When
         StandardStreams.Run run = encode(
                 "{\"text\":\"good\"}\nnot json\n{\"id\":1}\n{\"text\":\"\\ud800\"}\n{\"text\":\"bad\"}\n",
@@ -67,7 +67,7 @@ class EncodeCommandTest {
         assertThat(lines).extracting(line -> line.has("error")).containsExactly(false, true, true, true, false);
         assertThat(lines.get(1).get("error").textValue()).startsWith("not JSON");
         assertThat(lines.get(2).get("error").textValue()).isEqualTo("expected a JSON object with a string 'text'");
-        assertThat(lines.get(3).get("error").textValue()).contains("half of a surrogate pair");
+        assertThat(lines.get(3).get("error").textValue()).contains("unpaired surrogate");
     }
 
     @Test
@@ -127,7 +127,7 @@ class EncodeCommandTest {
     }
 
     @Test
-    void options_of_the_other_encoding_are_refused() {
+    void options_of_the_other_encoding_are_rejected() {
         assertThat(sparkNlp("", "--model", model, "--max-length", "9").err()).contains("--max-length is for --as hf");
         assertThat(encode("", "--model", model, "--pipeline", "p.yaml").err())
                 .contains("--pipeline is for --as spark-nlp");

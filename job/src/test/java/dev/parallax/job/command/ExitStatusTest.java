@@ -35,13 +35,13 @@ class ExitStatusTest {
     @Test
     void a_call_without_a_command_is_wrong() {
         StandardStreams.Run run = StandardStreams.run();
-        assertThat(run.status()).isEqualTo(ExitStatus.WRONG_CALL);
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(run.err()).contains("Missing command").contains("Usage: parallax");
         assertThat(List.of(run.out())).containsExactly(List.of());
     }
 
     @Test
-    void a_defect_has_a_stack_trace_and_what_a_user_can_mend_has_none() {
+    void a_defect_has_a_stack_trace_and_a_failure_that_a_user_can_correct_has_none() {
         List<String> defect = new ArrayList<>();
         assertThat(Failure.report(new NullPointerException("n"), defect::add)).isEqualTo(ExitStatus.FAILED);
         assertThat(String.join("\n", defect)).startsWith("parallax: ").contains("\tat dev.parallax");

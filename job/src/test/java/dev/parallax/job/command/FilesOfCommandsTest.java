@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every pair of files that a command's options may name, by every way to name one file twice. */
+/** Checks every pair of file options of each command with every kind of alias of one file. */
 class FilesOfCommandsTest {
 
     private static final Set<String> LABELS = Set.of("FILE", "DIR", "FILE[=TIMES]", "NAME|DIR");
     private static final Set<String> WRITTEN =
             Set.of("--output", "--report", "--dead-letters", "--disagreements", "--html", "--json", "--out");
 
-    /** Options that a command cannot do without; {@code @} is the folder. */
+    /** Required options of the commands; {@code @} is the folder. */
     private static final Map<String, List<String>> NEEDED = Map.of(
             "offline", List.of("--input=@/input.jsonl", "--output=@/needed.out"),
             "encode", List.of("--as=hf"),
@@ -45,7 +45,7 @@ class FilesOfCommandsTest {
 
     private Path folder;
 
-    /** Ways to name a file a second time. */
+    /** A kind of alias of a file. */
     enum Alias {
         SAME,
         THROUGH_PARENT,
@@ -53,7 +53,7 @@ class FilesOfCommandsTest {
         THROUGH_LINKED_FOLDER,
         HARD_LINK;
 
-        /** Another name for a file, which is there. */
+        /** Another name of an existing file. */
         Path of(Path file) throws IOException {
             Path folder = file.getParent();
             String name = file.getFileName().toString();
@@ -243,7 +243,7 @@ class FilesOfCommandsTest {
         }
     }
 
-    /** What lies in a folder: links by where they lead, files by their text. */
+    /** Content of a folder: targets of links, and texts of files. */
     private static Map<String, String> contents(Path folder) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -61,7 +61,7 @@ class ImportHeadCommandTest {
     }
 
     @Test
-    void a_folder_that_spark_did_not_save_is_a_failure_and_a_full_one_a_wrong_call() throws Exception {
+    void a_folder_that_spark_did_not_save_is_a_failure_and_a_full_one_an_invalid_command_line() throws Exception {
         assertThat(run("--from", temp.resolve("encoder").toString(), "--labels", "a,b,c"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("has no folder metadata");
@@ -72,7 +72,7 @@ class ImportHeadCommandTest {
     }
 
     @Test
-    void a_name_with_a_comma_stands_in_quotes_and_blanks_around_names_do_not_count() {
+    void a_name_with_a_comma_is_quoted_and_blanks_around_names_are_ignored() {
         int status = run("--from", temp.resolve("saved").toString(), "--labels", "a, \"Food, drink\" ,c");
 
         assertThat(status).as(err.toString()).isZero();

@@ -65,16 +65,16 @@ class LabCommandTest {
     }
 
     @Test
-    void a_file_in_no_folder_is_told_before_anything_is_fitted() throws Exception {
+    void a_file_in_no_folder_is_reported_before_anything_is_fitted() throws Exception {
         assertThat(lab("--data", data(), "--html", temp.resolve("none/lab.html").toString()))
                 .isEqualTo(1);
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("parallax: --html: " + temp.resolve("none/lab.html")
-                        + " is to be written, and there is no folder " + temp.resolve("none"));
+                        + " cannot be written: there is no folder " + temp.resolve("none"));
     }
 
     @Test
-    void bad_data_and_a_class_that_is_none_are_failures() throws Exception {
+    void bad_data_and_an_unknown_class_are_failures() throws Exception {
         Path one = Files.writeString(temp.resolve("one.tsv"), "good\ta film\ngood\ta meal\n");
 
         assertThat(lab("--data", one.toString())).isEqualTo(1);

@@ -63,7 +63,7 @@ class OfflineCommandTest {
             for (String field : List.of("label", "tokens", "truncated", "model")) {
                 assertThat(one.get(field)).as(field).isEqualTo(other.get(field));
             }
-            // Other batches, other paddings: sums of the same numbers may round otherwise in the last digit.
+            // Other batches have other padding, so that sums may round differently in the last digit.
             for (String label : List.of("negative", "positive")) {
                 assertThat(one.get("scores").get(label).doubleValue())
                         .isCloseTo(other.get("scores").get(label).doubleValue(), within(1e-6));
@@ -147,7 +147,7 @@ class OfflineCommandTest {
     }
 
     @Test
-    void an_input_that_is_not_there_is_an_error() {
+    void an_input_that_does_not_exist_is_an_error() {
         StandardStreams.Run run = StandardStreams.run(
                 "offline",
                 "--input",
@@ -262,7 +262,7 @@ class OfflineCommandTest {
         return job;
     }
 
-    /** Lines of every kind but tombstones, which a file has not. */
+    /** Lines of every kind except tombstones, which files cannot have. */
     private static List<byte[]> lines() {
         return Workload.items(0, LINES).stream()
                 .map(Item::value)

@@ -64,10 +64,10 @@ class OfflineReportTest {
             assertThat(candidate.get("sameLabel").asInt())
                     .isEqualTo(texts
                             - flips
-                            + candidate.get("mended").asInt()
+                            + candidate.get("fixed").asInt()
                             - candidate.get("broken").asInt());
         });
-        // What mends every text but the one with characters that no setting mends.
+        // The change that fixes every text except the one with characters that no setting fixes.
         JsonNode best = report.at("/candidates/0");
         assertThat(best.get("sameLabel").asInt()).isGreaterThanOrEqualTo(texts - COPIES);
     }
@@ -88,7 +88,7 @@ class OfflineReportTest {
     }
 
     @Test
-    void the_same_input_gives_the_same_bytes() throws Exception {
+    void the_same_input_produces_the_same_bytes() throws Exception {
         Path model = model();
         Path input = input();
         assertThat(report(model, input, folder.resolve("one.html")).status()).isZero();
@@ -138,7 +138,7 @@ class OfflineReportTest {
     }
 
     @Test
-    void a_model_without_a_twin_is_told() throws Exception {
+    void a_model_without_a_twin_is_reported() throws Exception {
         Path roberta = TinyModel.roberta().write(folder.resolve("roberta"));
         StandardStreams.Run run = report(roberta, input(), folder.resolve("report.html"));
         assertThat(run.status()).isEqualTo(1);
@@ -154,7 +154,7 @@ class OfflineReportTest {
     }
 
     @Test
-    void a_report_has_a_name_that_tells_what_it_is() throws Exception {
+    void a_report_has_a_descriptive_name() throws Exception {
         StandardStreams.Run run = report(model(), input(), folder.resolve("report.txt"));
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("must end in .html or .json");

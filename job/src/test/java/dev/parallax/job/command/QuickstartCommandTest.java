@@ -80,7 +80,7 @@ class QuickstartCommandTest {
     }
 
     @Test
-    void a_model_that_does_not_come_along_is_an_error_before_anything_starts() {
+    void a_model_that_is_not_built_in_is_an_error_before_anything_starts() {
         StandardStreams.Run run = StandardStreams.run("quickstart", "--records", "1", "--model", "elmo");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("model.name").contains("'elmo'");

@@ -14,7 +14,7 @@ class RunCommandTest {
     private Path folder;
 
     @Test
-    void everything_that_is_missing_or_unknown_is_told_at_once() {
+    void everything_that_is_missing_or_unknown_is_reported_at_once() {
         // When
         StandardStreams.Run run = StandardStreams.run(
                 "run", "--set", "batch.max-row=8", "--set", "async.capacity=many", "--set", "sink.delivery=twice");
@@ -32,7 +32,7 @@ class RunCommandTest {
     }
 
     @Test
-    void a_value_of_the_file_is_told_with_its_place() throws Exception {
+    void a_value_of_the_file_is_reported_with_its_place() throws Exception {
         // Given
         Path file = Files.writeString(folder.resolve("job.yaml"), "batch:\n  max-rows: none\n");
         // When
@@ -43,7 +43,7 @@ class RunCommandTest {
     }
 
     @Test
-    void an_argument_that_there_is_not_is_a_wrong_call() {
+    void an_unknown_argument_is_an_invalid_command_line() {
         StandardStreams.Run run = StandardStreams.run("run", "--topic", "texts");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("--topic");

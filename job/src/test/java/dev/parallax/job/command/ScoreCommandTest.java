@@ -60,7 +60,8 @@ class ScoreCommandTest {
         assertThat(json.get("why").textValue())
                 .isEqualTo("spark.f1 (0.9168) is the mean of the classes' F1 weighted by how many records are of each;"
                         + " sklearn.f1.binary (0.2400) is the F1 of the positive class, 'yes', alone, and so is"
-                        + " tensorflow.f1.binary. 'no' is 94.0 % of the records: always saying it would score spark.f1"
+                        + " tensorflow.f1.binary. 'no' is 94.0 % of the records: always predicting it would "
+                        + "score spark.f1"
                         + " 0.9109, and 0 for every other class.");
         json.forEach(value -> assertThat(value.isValueNode()).isTrue());
     }
@@ -74,9 +75,9 @@ class ScoreCommandTest {
         assertThat(json.get("tensorflow.f1.binary.reason").textValue())
                 .isEqualTo("no record was given the positive class: precision is 0 by 0, NaN");
         assertThat(json.get("why").textValue())
-                .contains(
-                        "sklearn.f1.binary (0.0000) is the F1 of the positive class, 'yes', alone, which tensorflow.f1.binary"
-                                + " leaves undefined");
+                .contains("sklearn.f1.binary (0.0000) is the F1 of the positive class, 'yes', alone, which "
+                        + "tensorflow.f1.binary"
+                        + " leaves undefined");
     }
 
     @Test
@@ -115,8 +116,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void where_scikit_learn_s_default_is_none_of_the_classes_there_is_no_binary_f1_until_one_is_named()
-            throws IOException {
+    void binary_f1_needs_a_named_class_if_scikit_learns_default_does_not_occur() throws IOException {
         JsonNode json = scored("10\t10\n9\t10\n9\t9\n");
         assertThat(json.get("sklearn.f1.binary").isNull()).isTrue();
         assertThat(json.get("sklearn.f1.binary.reason").textValue())
@@ -149,7 +149,7 @@ class ScoreCommandTest {
         JsonNode equalSizes = scored("a\ta\n".repeat(4) + "b\tb\nb\tc\n".repeat(2) + "c\tc\nc\tb\n".repeat(2));
         // Then
         assertThat(equalSizes.get("why").textValue())
-                .isEqualTo("spark.f1 (0.6667) and sklearn.f1.macro (0.6667) are much the same on these data.");
+                .isEqualTo("spark.f1 (0.6667) and sklearn.f1.macro (0.6667) are nearly equal on these data.");
     }
 
     @Test
@@ -170,7 +170,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void a_bad_line_is_named_by_its_number_and_never_shown() {
+    void a_bad_line_is_reported_by_its_number_and_never_printed() {
         StandardStreams.Run run = score("secret\tword\nno tab here\n");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
@@ -180,7 +180,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void an_empty_prediction_an_undeclared_class_and_broken_bytes_are_refused() {
+    void an_empty_prediction_an_undeclared_class_and_broken_bytes_are_rejected() {
         refused(score("a\t\n"), "Line 1 must be label<TAB>prediction, and has an empty prediction");
         refused(score("a\tb\n\t\n"), "Line 2 must be label<TAB>prediction, and has an empty label");
         refused(
@@ -190,14 +190,14 @@ class ScoreCommandTest {
     }
 
     @Test
-    void a_file_that_is_not_there_is_named() {
+    void a_file_that_does_not_exist_is_named() {
         refused(
                 score("", "--input", temp.resolve("none.tsv").toString()),
                 "--input: there is no file " + temp.resolve("none.tsv"));
     }
 
     @Test
-    void a_positive_class_that_does_not_occur_and_a_wrong_zero_division_are_refused() {
+    void a_positive_class_that_does_not_occur_and_a_wrong_zero_division_are_rejected() {
         refused(score("a\tb\n", "--positive", "z"), "--positive must be one that occurs");
         StandardStreams.Run run = score("a\tb\n", "--zero-division", "2");
         assertThat(run.status()).isEqualTo(CommandLine.ExitCode.USAGE);

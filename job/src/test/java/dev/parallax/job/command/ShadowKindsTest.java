@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every combination of shadows either runs, in every command that takes them, or is refused with the option's name. */
+/**
+ * Every combination of shadows either runs, in every command that takes them, or is rejected with the option's name.
+ */
 class ShadowKindsTest {
 
     private static final List<String> COMMANDS = List.of("offline", "report", "check");

@@ -128,7 +128,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void wrong_options_of_a_perceptron_are_told() throws Exception {
+    void wrong_options_of_a_perceptron_are_reported() throws Exception {
         String data = data("train.tsv");
 
         assertThat(train("--data", data, "--head", "perceptron", "--l2", "0.1")).isEqualTo(2);
@@ -151,19 +151,19 @@ class TrainCommandTest {
     }
 
     @Test
-    void an_output_folder_with_files_is_a_wrong_call() throws Exception {
+    void an_output_folder_with_files_is_an_invalid_command_line() throws Exception {
         Files.createDirectory(temp.resolve("model"));
         Files.writeString(temp.resolve("model/notes.txt"), "mine");
 
         int status = train("--data", data("train.tsv"));
 
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("is there and not empty");
+        assertThat(err.toString()).contains("exists and is not empty");
         assertThat(temp.resolve("model/notes.txt")).hasContent("mine");
     }
 
     @Test
-    void an_encoder_that_nobody_knows_is_a_wrong_call() throws Exception {
+    void an_unknown_encoder_is_an_invalid_command_line() throws Exception {
         int status = Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
@@ -181,7 +181,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void a_missing_option_and_values_out_of_range_are_wrong_calls() throws Exception {
+    void a_missing_option_and_values_out_of_range_are_invalid_command_lines() throws Exception {
         String data = data("train.tsv");
 
         assertThat(train()).isEqualTo(2);

@@ -10,7 +10,7 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
 
-/** What a sink's schema counts. */
+/** The counters of a sink's schema. */
 final class Counters extends UnregisteredMetricsGroup implements InitializationContext {
 
     private final Map<String, Counter> counters = new HashMap<>();

@@ -120,7 +120,7 @@ class DeadLetterSplitterTest {
     }
 
     @Test
-    void a_record_that_was_a_part_before_is_told_from_one_that_is_a_part_now() throws IOException {
+    void a_record_that_was_a_part_before_is_distinguished_from_one_that_is_a_part_now() throws IOException {
         // Given a part that was sent again to the job
         List<Header> stale = List.of(new Header("parallax.part", Records.bytes("2/3")));
         DeadLetter small = letter(null, new byte[10], stale);
@@ -169,7 +169,7 @@ class DeadLetterSplitterTest {
     }
 
     @Test
-    void other_records_are_no_parts() {
+    void other_records_are_not_parts() {
         assertThat(DeadLetterSplitter.continues(new RecordHeaders())).isFalse();
         assertThat(DeadLetterSplitter.continues(new RecordHeaders().add("parallax.part", null)))
                 .isFalse();
@@ -212,7 +212,7 @@ class DeadLetterSplitterTest {
                         .toList();
     }
 
-    /** What a reader does, as the README says. */
+    /** Joins the parts of a dead letter as documented for consumers. */
     private static byte[] join(List<ProducerRecord<byte[], byte[]>> records) throws IOException {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (int number = 1; number <= records.size(); number++) {

@@ -13,7 +13,7 @@ import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;
 import dev.parallax.text.EpochUnit;
 import dev.parallax.text.HostileValues;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.RecordFields;
 import dev.parallax.text.RecordFormat;
@@ -40,8 +40,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Whatever comes is a text or a dead letter with all of its bytes, and can be written. jqwik prints the seed of a
- * failure.
+ * Checks that any bytes become a text or a dead letter with all of its bytes, which can be written. jqwik prints the
+ * seed of a failure.
  */
 class HostileBytesTest {
 
@@ -65,7 +65,7 @@ class HostileBytesTest {
                 any(random, EpochUnit.values()),
                 any(random, ControlCharacters.values())));
         ConsumerRecord<byte[], byte[]> consumed = consumed(random);
-        List<Parsed> out = new ArrayList<>();
+        List<ParseResult> out = new ArrayList<>();
         // When
         new ParsedSchema(parser, Map.of(), Duration.ofMinutes(random.nextInt(100)))
                 .deserialize(consumed, new ListCollector<>(out));
@@ -87,15 +87,15 @@ class HostileBytesTest {
         byte[] line = HostileValues.line(random);
         // When
         boolean skipped = parser.skips(line, false);
-        Parsed parsed =
+        ParseResult parsed =
                 parser.parse(new RawRecord("in", 0, 5, HostileValues.timestamp(random), 2, null, line, List.of()));
         // Then
         assertThat(skipped).isEqualTo(new String(line, StandardCharsets.ISO_8859_1).matches("[ \\x0b\\f]*"));
         assertThat(requireAccounted(parsed).value()).isEqualTo(line);
     }
 
-    /** The source of what came out, having seen that it can be written. */
-    private static RawRecord requireAccounted(Parsed parsed) throws IOException {
+    /** Checks that a result can be written, and returns its source. */
+    private static RawRecord requireAccounted(ParseResult parsed) throws IOException {
         assertThat(parsed.text() == null).isNotEqualTo(parsed.deadLetter() == null);
         assertThat(parsed.timestampMillis()).isLessThanOrEqualTo(LARGEST_TIME);
         if (parsed.text() != null) {

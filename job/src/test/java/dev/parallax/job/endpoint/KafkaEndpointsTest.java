@@ -253,7 +253,7 @@ class KafkaEndpointsTest {
         }
     }
 
-    /** Reads a topic from its start as far as transactions are committed, until it holds so many records or more. */
+    /** Reads committed records of a topic from its start, until the given number is reached. */
     private static List<ConsumerRecord<byte[], byte[]>> committed(String topic, int count) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");

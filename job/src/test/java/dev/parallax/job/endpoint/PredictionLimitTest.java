@@ -45,7 +45,7 @@ class PredictionLimitTest {
     }
 
     @Test
-    void a_byte_too_much_is_told_with_both_sizes() {
+    void a_byte_too_much_is_reported_with_both_sizes() {
         // Given
         long size = RecordSize.of(SCHEMA.serialize(Records.SCORED, null, null));
         PredictionJson json = new PredictionJson(true);

@@ -22,7 +22,7 @@ import dev.parallax.text.TextRules;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Records that tests share. */
+/** Shared records of tests. */
 public final class Records {
 
     public static final RecordConfig CONFIG =

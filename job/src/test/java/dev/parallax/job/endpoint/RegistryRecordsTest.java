@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.job.endpoint.registry.RegistryServer;
 import dev.parallax.text.DeadLetter.Reason;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RecordFields;
 import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
@@ -78,7 +78,7 @@ class RegistryRecordsTest {
 
     @Test
     void an_avro_record_is_a_text_by_the_same_fields() throws Exception {
-        Parsed parsed = read(schema(server.url()), framed(KNOWN, review(17, "good", "positive")));
+        ParseResult parsed = read(schema(server.url()), framed(KNOWN, review(17, "good", "positive")));
 
         assertThat(parsed.text().id()).isEqualTo("17");
         assertThat(parsed.text().text()).isEqualTo("good");
@@ -122,7 +122,7 @@ class RegistryRecordsTest {
     }
 
     @Test
-    void a_registry_that_is_gone_is_no_record_s_fault() throws Exception {
+    void a_registry_that_is_gone_is_not_a_record_s_fault() throws Exception {
         ParsedSchema schema = schema(server.url());
         server.close();
 
@@ -142,7 +142,7 @@ class RegistryRecordsTest {
                         .array()
                 : bytes;
 
-        Parsed parsed = read(schemaForProperties, value);
+        ParseResult parsed = read(schemaForProperties, value);
 
         assertThat(parsed.text() == null).isNotEqualTo(parsed.deadLetter() == null);
         if (parsed.deadLetter() != null) {
@@ -151,7 +151,7 @@ class RegistryRecordsTest {
         }
     }
 
-    private static void assertRefused(Parsed parsed, Reason reason, String detail) {
+    private static void assertRefused(ParseResult parsed, Reason reason, String detail) {
         assertThat(parsed.deadLetter().reason()).isEqualTo(reason);
         assertThat(parsed.deadLetter().detail()).contains(detail);
     }
@@ -160,7 +160,7 @@ class RegistryRecordsTest {
         return schema(Map.of("schema.registry.url", url));
     }
 
-    /** As a TaskManager has it. */
+    /** The schema after serialization, as in a TaskManager. */
     private static ParsedSchema schema(Map<String, String> consumer) throws Exception {
         ParsedSchema schema = InstantiationUtil.clone(new ParsedSchema(
                 new TextParser(TextRules.of(RecordFormat.CONFLUENT_AVRO, RecordFields.DEFAULT, 1_000)),
@@ -170,8 +170,8 @@ class RegistryRecordsTest {
         return schema;
     }
 
-    private static Parsed read(ParsedSchema schema, byte[] value) throws IOException {
-        List<Parsed> out = new ArrayList<>();
+    private static ParseResult read(ParsedSchema schema, byte[] value) throws IOException {
+        List<ParseResult> out = new ArrayList<>();
         schema.deserialize(new ConsumerRecord<>("texts", 0, 1, null, value), new ListCollector<>(out));
         assertThat(out).hasSize(1);
         return out.get(0);

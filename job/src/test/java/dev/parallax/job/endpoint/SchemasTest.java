@@ -21,7 +21,7 @@ import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.shadow.SparkNlpReading;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextRecord;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class SchemasTest {
                 Records.RAW.value(),
                 headers,
                 Optional.empty());
-        List<Parsed> out = new ArrayList<>();
+        List<ParseResult> out = new ArrayList<>();
         long before = System.currentTimeMillis();
         // When
         new ParsedSchema(Records.CONFIG.parser(), Map.of(), Duration.ofDays(1))
@@ -101,7 +101,7 @@ class SchemasTest {
 
     @Test
     void a_tombstone_becomes_a_dead_letter() throws Exception {
-        List<Parsed> out = new ArrayList<>();
+        List<ParseResult> out = new ArrayList<>();
         new ParsedSchema(Records.CONFIG.parser(), Map.of(), Duration.ofDays(1))
                 .deserialize(new ConsumerRecord<>("texts", 0, 0, null, null), new ListCollector<>(out));
         assertThat(out)
@@ -116,7 +116,7 @@ class SchemasTest {
         // Given
         long now = System.currentTimeMillis();
         ParsedSchema schema = new ParsedSchema(Records.CONFIG.parser(), Map.of(), Duration.ofMinutes(10));
-        List<Parsed> out = new ArrayList<>();
+        List<ParseResult> out = new ArrayList<>();
         // When
         for (long timestamp : new long[] {now, now + 3_600_000, now * 1000}) {
             byte[] value = "{\"id\":\"1\",\"text\":\"good\"}".getBytes(StandardCharsets.UTF_8);
@@ -423,7 +423,8 @@ class SchemasTest {
                 .isEqualTo(
                         JSON.readTree("{\"reason\":\"TOMBSTONE\",\"stage\":\"PARSE\",\"detail\":\"The value is null\","
                                 + "\"source\":{\"topic\":\"in\",\"partition\":0,\"offset\":2},\"keyBase64\":\"/w==\","
-                                + "\"headers\":[{\"name\":\"none\",\"value\":null},{\"name\":\"trace\",\"valueBase64\":\"/g==\"}],"
+                                + "\"headers\":[{\"name\":\"none\",\"value\":null},{\"name\":\"trace\","
+                                + "\"valueBase64\":\"/g==\"}],"
                                 + "\"value\":null}"));
     }
 

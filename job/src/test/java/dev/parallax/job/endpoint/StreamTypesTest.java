@@ -27,7 +27,7 @@ import dev.parallax.shadow.EncodingDiff;
 import dev.parallax.shadow.ShadowAnswer;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.Header;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.TextRecord;
 import java.io.IOException;
@@ -68,8 +68,8 @@ class StreamTypesTest {
                 Records.TEXT,
                 Records.UNLABELLED,
                 Records.LETTER,
-                new Parsed(Records.TEXT, null),
-                new Parsed(null, Records.LETTER),
+                new ParseResult(Records.TEXT, null),
+                new ParseResult(null, Records.LETTER),
                 Encoding.of(1, 2, 3),
                 new Encoding(new int[] {1}, new int[] {0}, new int[] {0}, 9),
                 new EncodedText(Records.TEXT, Encoding.of()),
@@ -137,7 +137,7 @@ class StreamTypesTest {
 
     static Stream<Class<?>> all() {
         return Stream.of(
-                Parsed.class,
+                ParseResult.class,
                 TextRecord.class,
                 RawRecord.class,
                 DeadLetter.class,

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The shortest way from a source to both sinks: parsing, and a stand-in for the model that can be made to fail. */
+/** A minimal topology from a source to both sinks: parsing, and a substitute for the model that can fail on demand. */
 public final class Topology {
 
     private Topology() {}
@@ -29,7 +29,7 @@ public final class Topology {
         return environment;
     }
 
-    /** Gives every text the same prediction, and fails once when asked to. */
+    /** Returns the same prediction for every text, and fails once on demand. */
     public static final class Classify implements MapFunction<TextRecord, ScoredText> {
 
         /** Texts until the failure; at 0 nothing fails. */

@@ -94,7 +94,7 @@ class OutputFileTest {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void a_socket_is_refused_and_stays() throws Exception {
+    void a_socket_is_rejected_and_stays() throws Exception {
         Path socket = folder.resolve("s");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));

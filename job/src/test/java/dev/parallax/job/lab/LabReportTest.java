@@ -82,7 +82,7 @@ class LabReportTest {
     }
 
     @Test
-    void the_rarer_class_is_the_positive_one_unless_told_otherwise() {
+    void the_rarer_class_is_the_positive_one_unless_configured_otherwise() {
         assertThat(report("", "").positive()).isEqualTo("rare & <i>");
         assertThat(report("", "often").positive()).isEqualTo("often");
         assertThatThrownBy(() -> report("", "never"))
@@ -91,12 +91,12 @@ class LabReportTest {
     }
 
     @Test
-    void the_twin_that_learned_nothing_is_told_from_the_one_that_did() {
+    void the_twin_that_learned_nothing_is_distinguished_from_the_one_that_did() {
         LabReport report = report("", "");
 
-        assertThat(report.verdict(report.sparks())).isEqualTo("separates the classes");
-        assertThat(report.verdict(report.questions())).isEqualTo("says 'often' of every test row");
-        assertThat(report.guessLoss(Loss.CROSS_ENTROPY))
+        assertThat(report.verdict(report.sparkNetwork())).isEqualTo("separates the classes");
+        assertThat(report.verdict(report.questionNetwork())).isEqualTo("predicts 'often' for every test row");
+        assertThat(report.baselineLoss(Loss.CROSS_ENTROPY))
                 .isCloseTo(-0.94 * Math.log(0.94) - 0.06 * Math.log(0.06), within(1e-12));
     }
 
@@ -107,19 +107,22 @@ class LabReportTest {
 
         assertThat(sentences)
                 .anySatisfy(sentence -> assertThat(sentence)
-                        .startsWith("'often' is 94.0 % of the test rows: always saying it scores `spark.f1` 0.9109"))
+                        .startsWith("'often' is 94.0 % of the test rows: always predicting it scores `spark.f1` "
+                                + "0.9109"))
                 .anySatisfy(sentence -> assertThat(sentence)
                         .startsWith("Spark's network, `lbfgs / spark / cross-entropy`")
                         .contains("`sklearn.f1.binary` 0.5455"))
                 .anySatisfy(sentence -> assertThat(sentence)
-                        .contains("The question's network, `sgd / question / log-loss`, says 'often' of every test row")
+                        .contains(
+                                "The question's network, `sgd / question / log-loss`, predicts 'often' for every"
+                                + " test row")
                         .contains("from 1.0000 to 0.3000; giving every row the classes' shares has 0.2270"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("and the loss 0.0000"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("at most 0.0000 apart"));
     }
 
     @Test
-    void a_network_that_could_not_be_fitted_is_told_and_nothing_is_made_up() throws Exception {
+    void a_network_that_could_not_be_fitted_is_reported_and_nothing_is_made_up() throws Exception {
         LabReport report = report("the loss ran away", "");
 
         assertThat(Findings.of(report))

@@ -52,7 +52,7 @@ class EncoderArtifactTest {
     }
 
     @Test
-    void another_file_under_the_encoders_name_is_refused_and_not_kept() throws Exception {
+    void another_file_under_the_encoders_name_is_rejected_and_not_kept() throws Exception {
         offer(Map.of("bge-small-en-v1.5.onnx", "something else"));
 
         assertThatThrownBy(EncoderArtifact.BGE_SMALL::folder)

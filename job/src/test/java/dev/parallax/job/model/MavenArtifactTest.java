@@ -98,7 +98,7 @@ class MavenArtifactTest {
     }
 
     @Test
-    void a_maven_that_is_not_there_is_named() {
+    void a_maven_that_does_not_exist_is_named() {
         assertThatThrownBy(() -> ARTIFACT.jar(temp.resolve("no-maven").toString(), temp))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("no-maven")

@@ -29,7 +29,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** Options are refused where they are read, with their names, or a job can be made of them. */
+/** Checks that options are either rejected with their names when they are read, or can be run. */
 class AcceptedOptionsTest {
 
     private static Path folder = Path.of("");

@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What became of {@link HostileRecords}: reads predictions and dead letters as they are committed, and holds them
- * against what was sent. For one thread.
+ * Tracks the results of {@link HostileRecords}: consumes committed predictions and dead letters, and compares them with
+ * the records that were sent. For one thread.
  */
 public final class Accounts implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class Accounts implements AutoCloseable {
     private int sent;
 
     /**
-     * @param client what a client needs
+     * @param client properties of a client
      * @param predictions topic of predictions
      * @param deadLetters topic of dead letters
      */
@@ -47,20 +47,20 @@ public final class Accounts implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Takes note of where the next records lie, in their order. */
+    /** Registers the positions of sent records, in order. */
     public void sent(List<RecordMetadata> places) {
         places.forEach(place -> numbers.put(place.partition() + "@" + place.offset(), sent++));
     }
 
-    /** Reads on for a moment, and gives whether every record that was sent has a result. */
+    /** Polls once, and returns whether every sent record has a result. */
     public boolean complete() {
         consumer.poll(Duration.ofMillis(100)).forEach(this::take);
         return accounted().size() == sent;
     }
 
     /**
-     * Reads on to the end of both topics as it is now, and fails unless every record has one prediction or one dead
-     * letter, with each of its parts once.
+     * Reads to the current end of both topics, and fails unless every record has one prediction or one dead letter,
+     * with each of its parts once.
      */
     public void requireOneEachToTheEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
@@ -72,7 +72,7 @@ public final class Accounts implements AutoCloseable {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         String reason = header(record, "parallax.reason");
-        // A record may have come with such a header; a letter has all of them.
+        // A source record may have such a header, but only a dead letter has all of them.
         String position = header(record, "parallax.source.partition") + "@" + header(record, "parallax.source.offset");
         if (record.topic().endsWith("dead-letters")) {
             String part = header(record, "parallax.part");
@@ -94,7 +94,7 @@ public final class Accounts implements AutoCloseable {
         return all;
     }
 
-    /** How many parts a letter has, by one of them. */
+    /** Number of parts of a dead letter, from the header of one of them. */
     private static int count(String part) {
         return part.equals("whole") ? 1 : Integer.parseInt(part.substring(part.indexOf('/') + 1));
     }
@@ -111,7 +111,7 @@ public final class Accounts implements AutoCloseable {
                 .hasSize(count(parts.get(0))));
     }
 
-    /** Figures in one line. */
+    /** The counts in one line. */
     public String summary() {
         return sent + " records: " + predictions.size() + " predictions, " + letters.size()
                 + " dead letters; records of the dead-letter topic by reason: " + reasons;

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Asks again and again until something is so, and fails the test when it takes far too long. */
+/** Polls a condition until it holds, and fails the test after a generous deadline. */
 public final class Await {
 
     private static final Duration DEADLINE = Duration.ofSeconds(90);
@@ -20,14 +20,14 @@ public final class Await {
         until(() -> what, condition);
     }
 
-    /** Waits until {@code condition} holds; {@code what} is asked for when it did not. */
+    /** Waits until {@code condition} holds; {@code what} is evaluated on failure. */
     public static void until(Supplier<String> what, Callable<Boolean> condition) throws Exception {
         if (!within(DEADLINE, condition)) {
             fail("Waited " + DEADLINE.toSeconds() + " s in vain: " + what.get());
         }
     }
 
-    /** Waits until {@code condition} holds, and gives whether it did in time. */
+    /** Waits until {@code condition} holds, and returns whether it did in time. */
     public static boolean within(Duration deadline, Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {

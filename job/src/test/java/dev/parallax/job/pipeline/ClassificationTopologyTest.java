@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The graph as it is built, before anything runs. */
+/** Checks the job graph before it runs. */
 class ClassificationTopologyTest {
 
     private static final Map<String, String> SHADOW = Map.of(
@@ -138,7 +138,7 @@ class ClassificationTopologyTest {
     }
 
     @Test
-    void a_shadow_without_a_pipeline_needs_a_tokenizer_that_tells_its_case() {
+    void a_shadow_without_a_pipeline_needs_a_tokenizer_with_a_known_case() {
         assertThatThrownBy(() -> StreamingJob.of(
                                 "graph",
                                 new KafkaTopics("broker.invalid:9092"),

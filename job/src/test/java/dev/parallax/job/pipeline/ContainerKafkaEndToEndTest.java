@@ -5,7 +5,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** Against the Kafka project's own image. */
+/** Runs the end-to-end test against the Kafka project's own image. */
 @EnabledIf(
         value = "dockerAnswers",
         disabledReason = "No Docker engine answers here; EmbeddedKafkaEndToEndTest runs the same tests without one")

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a reader of committed records sees of jobs that fail, stop and start again with texts in the model. */
+/**
+ * Checks exactly-once results for consumers of committed records, with jobs that fail, stop and restart with texts in
+ * flight.
+ */
 @ExtendWith(SharedBroker.class)
 class ExactlyOnceTest {
 
@@ -41,7 +44,7 @@ class ExactlyOnceTest {
     private static final int IN_FLIGHT = 120;
     private static final int ATTEMPTS = 5;
 
-    /** Time enough to see a checkpoint while the model is at a text that it does not get done. */
+    /** Timeouts long enough for a checkpoint while the model is busy with a text that it does not finish. */
     private static final Map<String, String> PATIENT_MODEL =
             Map.of("inference.run-timeout", "3 s", "batch.max-rows", "2");
 
@@ -138,8 +141,8 @@ class ExactlyOnceTest {
     }
 
     /**
-     * Has the running job deal with records, and leaves it with others that a checkpoint has as read, but that have no
-     * result: one keeps the model busy, and the texts behind it wait.
+     * Processes records, and leaves others in flight that a checkpoint has as read without result: one blocks the
+     * model, and the texts behind it wait.
      */
     private List<Item> inFlight(StreamingJob job) throws Exception {
         List<Item> items = new ArrayList<>(Workload.items(0, BEFORE));
@@ -159,7 +162,7 @@ class ExactlyOnceTest {
         return fail("In " + ATTEMPTS + " attempts this machine was too slow to see a text that keeps the model busy");
     }
 
-    /** Committed dead letters of records behind the slow one prove a checkpoint that has the slow one as read. */
+    /** Whether a checkpoint has the slow record as read, which committed dead letters of later records prove. */
     private boolean seenInFlight(StreamingJob job, List<Item> slow) throws Exception {
         List<Integer> withoutText = slow.stream()
                 .filter(item -> item.reason()

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What is on the class path of a Flink distribution, and nothing that comes in the job jar. */
+/** The class path of a Flink distribution, without the content of the job jar. */
 public final class FlinkDistribution {
 
     private static final Pattern JAR = Pattern.compile(
-            "(flink-(annotations|clients|connector-base|connector-datagen|connector-files|core|core-api|datastream|datastream-api"
-                    + "|dstl-dfs|file-sink-common|hadoop-fs|kubernetes|metrics-core|queryable-state-client-java|rpc-akka-loader"
+            "(flink-(annotations|clients|connector-base|connector-datagen|connector-files|core|core-api|"
+                    + "datastream|datastream-api"
+                    + "|dstl-dfs|file-sink-common|hadoop-fs|kubernetes|metrics-core|queryable-state-client-java|"
+                    + "rpc-akka-loader"
                     + "|rpc-core|runtime|runtime-web|shaded-[a-z0-9-]+|statebackend-[a-z]+|streaming-java)"
                     + "|commons-[a-z0-9]+|kryo|minlog|reflectasm|objenesis|javassist|lz4-java|snappy-java|frocksdbjni"
                     + "|async-profiler|jsr305|snakeyaml-engine|log4j-[a-z0-9-]+|slf4j-api)-[0-9][^t]*\\.jar");

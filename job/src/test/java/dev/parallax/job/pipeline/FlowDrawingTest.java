@@ -18,7 +18,10 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The drawing in {@code job/docs/flow.md} has the operators and connections of the job with every part switched on. */
+/**
+ * Checks that the drawing in {@code job/docs/flow.md} has all operators and connections of the job with every feature
+ * enabled.
+ */
 class FlowDrawingTest {
 
     private static final Path PAGE = Path.of("docs", "flow.md");

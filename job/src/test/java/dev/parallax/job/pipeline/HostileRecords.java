@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Records such as strangers send, drawn from a seed: random and mutated values, keys, headers and timestamps. Each has
+ * A generator of hostile records: random and mutated values, keys, headers and timestamps, drawn from a seed. Each has
  * its number in the header {@link #NUMBER}.
  */
 public final class HostileRecords {
@@ -61,10 +61,10 @@ public final class HostileRecords {
     private final long now;
 
     /**
-     * @param seed of all that is drawn
-     * @param topic where they go
-     * @param partitions its partitions
-     * @param now a time that timestamps are drawn around, epoch milliseconds
+     * @param seed seed of the random numbers
+     * @param topic target topic
+     * @param partitions its number of partitions
+     * @param now centre of the random timestamps, epoch milliseconds
      */
     public HostileRecords(long seed, String topic, int partitions, long now) {
         this.seed = seed;
@@ -73,7 +73,7 @@ public final class HostileRecords {
         this.now = now;
     }
 
-    /** So many records, from a number on. */
+    /** The given number of records, from a number on. */
     public List<ProducerRecord<byte[], byte[]>> records(int from, int count) {
         return IntStream.range(from, from + count).mapToObj(this::record).toList();
     }
@@ -169,7 +169,7 @@ public final class HostileRecords {
         return "{\"id\":\"1\",\"text\":\"deep\",\"meta\":" + open + "1" + close + "}";
     }
 
-    /** As schema registries' serializers do: a zero byte and a number. */
+    /** Framing of schema registries' serializers: a zero byte and a schema id. */
     private static byte[] framed(SplittableRandom random) {
         byte[] json = bytes(json(random));
         byte[] framed = new byte[json.length + 5];

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever is sent, to topics that take little: each record becomes one prediction or one dead letter, and nothing
- * restarts.
+ * Checks that each hostile record becomes one prediction or one dead letter without a restart, with topics of small
+ * limits.
  */
 @ExtendWith(SharedBroker.class)
 class HostileRecordsTest {
@@ -70,7 +70,7 @@ class HostileRecordsTest {
         }
     }
 
-    /** Throws what a job failed by. */
+    /** Throws the exception of a failed job. */
     private static boolean failed(LocalCluster cluster, JobID id) throws Exception {
         if (cluster.status(id).isGloballyTerminalState()) {
             cluster.await(id);

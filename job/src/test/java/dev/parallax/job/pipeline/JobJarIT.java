@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The job jar as it was built. */
+/** Tests the job jar as built. */
 @ExtendWith(SharedBroker.class)
 class JobJarIT {
 
@@ -161,7 +161,7 @@ class JobJarIT {
         ((Consumer<String>) cluster).accept(job);
     }
 
-    /** A part of a test that throws what it likes. */
+    /** A part of a test that can throw any exception. */
     private interface Part<T> {
         T run() throws Exception;
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand records of every kind through the whole job, from some Kafka broker and back to it. */
+/** An end-to-end test: a thousand records of every kind through the whole job, from a Kafka broker and back to it. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KafkaEndToEnd {
 

@@ -28,24 +28,24 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What a test does with the topics of a broker. */
+/** Creates, writes and reads the topics of a broker. */
 public final class KafkaTopics {
 
     private static final long PATIENCE_SECONDS = 60;
 
     private final Map<String, Object> client;
 
-    /** @param bootstrapServers where the broker is */
+    /** @param bootstrapServers address of the broker */
     public KafkaTopics(String bootstrapServers) {
         this(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    /** @param client all that a client needs */
+    /** @param client properties of a client */
     public KafkaTopics(Map<String, Object> client) {
         this.client = client;
     }
 
-    /** Where the broker is. */
+    /** Address of the broker. */
     public String bootstrapServers() {
         return String.valueOf(client.get("bootstrap.servers"));
     }
@@ -56,8 +56,8 @@ public final class KafkaTopics {
     }
 
     /**
-     * Creates a topic with properties of its own, and waits until a broker knows it: the controller answers before
-     * brokers have read its log.
+     * Creates a topic with properties, and waits until a broker knows it: the controller responds before brokers have
+     * read its log.
      */
     public void create(String topic, int partitions, Map<String, String> properties) throws Exception {
         try (Admin admin = admin()) {
@@ -86,7 +86,7 @@ public final class KafkaTopics {
         }
     }
 
-    /** Gives a topic other properties, and waits until its broker has them. */
+    /** Changes properties of a topic, and waits until its broker has them. */
     public void alter(String topic, Map<String, String> properties) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         List<AlterConfigOp> changes = properties.entrySet().stream()
@@ -122,7 +122,7 @@ public final class KafkaTopics {
         }
     }
 
-    /** Reads topics from their start to their end as they are now, as far as transactions are committed. */
+    /** Reads the committed records of topics from their start to their current end. */
     public List<ConsumerRecord<byte[], byte[]>> committed(String... topics) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = assign(consumer, topics);
@@ -134,7 +134,7 @@ public final class KafkaTopics {
         }
     }
 
-    /** As {@link #committed(String...)}, as soon as there are so many records or more. */
+    /** As {@link #committed(String...)}, once the given number of records is reached. */
     public List<ConsumerRecord<byte[], byte[]>> committed(int count, String... topics) throws Exception {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = assign(consumer, topics);
@@ -149,12 +149,12 @@ public final class KafkaTopics {
         }
     }
 
-    /** Offset of the first record of a topic's partition 0 that is there still. */
+    /** Offset of the first record of a topic's partition 0 that still exists. */
     public long start(String topic) throws Exception {
         return offset(topic, OffsetSpec.earliest());
     }
 
-    /** Offset behind the last record of a topic's partition 0, committed or not. */
+    /** Offset after the last record of a topic's partition 0, committed or not. */
     public long end(String topic) throws Exception {
         return offset(topic, OffsetSpec.latest());
     }

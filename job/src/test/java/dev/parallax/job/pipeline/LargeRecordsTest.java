@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records that the job may read, and of which what becomes of them is larger than its topic takes. */
+/** Sends records whose results are larger than their topic accepts. */
 @ExtendWith(SharedBroker.class)
 class LargeRecordsTest {
 
@@ -39,7 +39,7 @@ class LargeRecordsTest {
     private static final int TOPIC_BYTES = 20_000;
     private static final int DISAGREEMENTS_TOPIC_BYTES = 5_000;
     private static final int ORDINARY = 200;
-    /** White space that no tokenizer reads, and which makes a text longer than its disagreement may be. */
+    /** White space that tokenizers ignore, and that makes a text longer than its disagreement may be. */
     private static final String PADDING = " ".repeat(DISAGREEMENTS_TOPIC_BYTES);
 
     private static final Map<String, String> OPTIONS = Map.of(
@@ -60,7 +60,7 @@ class LargeRecordsTest {
     }
 
     @Test
-    void what_is_too_large_for_a_topic_is_neither_lost_nor_doubled_and_the_job_goes_on() throws Exception {
+    void records_too_large_for_a_topic_are_neither_lost_nor_doubled_and_the_job_continues() throws Exception {
         // Given
         StreamingJob job = job();
         List<ProducerRecord<byte[], byte[]>> sent = records(job.texts());
@@ -86,7 +86,7 @@ class LargeRecordsTest {
         requireDisagreements(job, sent.size());
     }
 
-    /** Why a record is to be a dead letter: an ordinary one as it is, and the others as they are made below. */
+    /** The expected reason of a record's dead letter. */
     private static Reason reason(int number, ProducerRecord<byte[], byte[]> record) {
         if (number >= ORDINARY) {
             return record.headers().lastHeader("expected") == null
@@ -118,7 +118,7 @@ class LargeRecordsTest {
         records.add(new ProducerRecord<>(
                 topic, 0, 1_700_000_000_000L, noise, text(records.size(), "a key that is too large")));
         records.get(records.size() - 1).headers().add("expected", Workload.bytes(Reason.RESULT_TOO_LARGE.name()));
-        // Texts that Spark NLP reads otherwise, short and long.
+        // Texts that Spark NLP encodes differently, short and long.
         List<String> words = TinyModel.WORDS.subList(0, 18);
         IntStream.range(0, 60).forEach(i -> {
             String text = words.get(i % words.size()) + ". " + words.get(i * 7 / 3 % words.size()) + "!!!";
@@ -187,7 +187,7 @@ class LargeRecordsTest {
         return predictions;
     }
 
-    /** Letters by their records' numbers, those in parts as far as all parts are there. */
+    /** Dead letters by their records' numbers; those in parts only if all parts exist. */
     private Map<Integer, Letter> letters(StreamingJob job, List<RecordMetadata> places) throws Exception {
         Map<String, Integer> numbers = new HashMap<>();
         for (int number = 0; number < places.size(); number++) {
@@ -229,7 +229,7 @@ class LargeRecordsTest {
         return header == null ? "" : Workload.text(header.value());
     }
 
-    /** What came of one dead letter. */
+    /** The parts of one dead letter. */
     private static final class Letter {
 
         private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Properties of output topics by which brokers refuse records that other topics take, in several arrangements. */
+/** Configurations of output topics with which brokers reject records that other topics accept. */
 public final class NastyTopics {
 
-    /** How many arrangements there are. */
+    /** Number of configurations. */
     public static final int ARRANGEMENTS = 3;
 
     private static final List<String> OUTPUTS =
             List.of("predictions", "dead-letters", "disagreements", "quality", "alerts");
 
-    /** Nothing is cleaned away while a test looks at it. */
+    /** Properties that prevent deletion during a test. */
     private static final Map<String, String> KEPT =
             Map.of("min.cleanable.dirty.ratio", "1", "min.compaction.lag.ms", "86400000");
 

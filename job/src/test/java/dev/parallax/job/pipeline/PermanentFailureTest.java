@@ -28,10 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a job whose tasks cannot use their model: a cluster that was not asked first, as one far away. */
+/** Runs jobs whose tasks cannot use their model, on a cluster that was not checked before, like a remote one. */
 class PermanentFailureTest {
 
-    /** Of a strategy that would try twice more, and then give up too, with other words. */
+    /** Message of a failure that is not retried, by a strategy with two more attempts. */
     private static final String NOT_TRIED = "The failure is not recoverable";
 
     private static final String TRIED = "Recovery is suppressed by FixedDelayRestartBackoffTimeStrategy";
@@ -99,7 +99,7 @@ class PermanentFailureTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_may_come_later_so_the_job_tries_again() throws Exception {
+    void a_folder_that_does_not_exist_may_appear_later_so_the_job_restarts() throws Exception {
         // Given
         Files.move(folder.path(), temp.resolve("elsewhere"));
         // When
@@ -125,7 +125,7 @@ class PermanentFailureTest {
     }
 
     @Test
-    void a_failure_is_told_by_the_words_of_parallax_and_not_by_what_lies_below() {
+    void a_failure_is_reported_in_words_of_parallax_and_not_of_a_library() {
         Throwable failure = new JobException(
                 "Recovery is suppressed",
                 new ModelException("the model\nis broken", new IllegalStateException("deep")));

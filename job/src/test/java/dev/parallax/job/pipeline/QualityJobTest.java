@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job with its reports and alerts, over topics of a real broker. */
+/** Runs the whole job with reports and alerts on topics of a real broker. */
 @ExtendWith(SharedBroker.class)
 class QualityJobTest {
 
@@ -87,7 +87,7 @@ class QualityJobTest {
         return options;
     }
 
-    /** Texts with capitals, which only a pipeline that lowers them can read. */
+    /** Texts with capitals, which only a pipeline with lower-casing can encode. */
     private static List<ProducerRecord<byte[], byte[]>> texts(String topic, int from, int count, long startMillis) {
         return IntStream.range(from, from + count)
                 .mapToObj(number -> {
@@ -132,11 +132,11 @@ class QualityJobTest {
             StreamingJob job = job(restored(options(false), second));
             JobID id = ExactlyOnceTest.submit(cluster, job);
             kafka.send(texts(job.texts(), 2 * THIRD, THIRD, mended));
-            // Texts much later let the windows before them leave.
+            // Much later texts close the windows before them.
             kafka.send(texts(job.texts(), 3 * THIRD, PARTITIONS, end + 120_000));
             var unused = kafka.committed(3 * THIRD + PARTITIONS, job.predictions());
             Await.until("the last window leaves", () -> latest("", end) != null);
-            // Labels of some texts, long after their windows left; one is no label.
+            // Labels of some texts, long after their windows closed; one is not a label.
             List<ProducerRecord<byte[], byte[]>> labels = new ArrayList<>();
             IntStream.range(0, 100)
                     .forEach(number -> labels.add(label(
@@ -176,7 +176,7 @@ class QualityJobTest {
         assertThat(compared).isEqualTo(3 * THIRD);
         assertThat(disagreed)
                 .isEqualTo(kafka.committed(StreamingJob.disagreements(NAME)).size());
-        // A segment is counted apart, with all others together
+        // A segment is counted separately, and all others together
         JsonNode english = latest("en", START + 20_000);
         JsonNode others = latest("other", START + 20_000);
         assertThat(english.at("/counts/records").longValue()).isEqualTo(67);
@@ -245,7 +245,7 @@ class QualityJobTest {
         return stop(cluster, id);
     }
 
-    /** Stops a job that is to go on: event time stays where it is. */
+    /** Stops a job that will be resumed: event time does not advance. */
     private String stop(MiniCluster cluster, JobID id) throws Exception {
         String savepoint = cluster.stopWithSavepoint(
                         id, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)

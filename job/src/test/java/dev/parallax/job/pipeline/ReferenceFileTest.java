@@ -54,7 +54,7 @@ class ReferenceFileTest {
     }
 
     @Test
-    void a_report_that_cannot_be_the_reference_is_refused_with_what_is_missing() {
+    void a_report_that_cannot_be_the_reference_is_rejected_with_what_is_missing() {
         ObjectNode bins = report();
         bins(bins, "score", List.of("0", "1"));
         assertThatThrownBy(() -> read(bins)).isInstanceOf(IOException.class).hasMessageContaining("score.bins must be");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Topics that are configured anew while a job writes to them, so that they refuse a record. */
+/** Reconfigures topics while a job writes to them, so that they reject a record. */
 @ExtendWith(SharedBroker.class)
 class RefusedWritesTest {
 
@@ -40,7 +40,7 @@ class RefusedWritesTest {
     }
 
     @Test
-    void a_job_comes_back_by_what_the_topic_takes_now_and_says_which_record_it_refused() throws Exception {
+    void a_job_comes_back_by_what_the_topic_takes_now_and_says_which_record_it_rejected() throws Exception {
         // Given a TaskManager, which a fatal error would end
         StreamingJob.createTopics(NAME, kafka, 2);
         StreamingJob job = StreamingJob.of(

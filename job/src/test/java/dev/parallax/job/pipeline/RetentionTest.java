@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Texts that are older than the topics of results keep records. */
+/** Sends texts that are older than the retention time of the result topics. */
 @ExtendWith(SharedBroker.class)
 class RetentionTest {
 

@@ -18,7 +18,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Flink sends from process to process, and keeps for a JobManager that comes after this one. */
+/** Searches for secrets in the job graph that Flink sends between processes and stores for high availability. */
 class SecretsInGraphTest {
 
     private static final String PASSWORD = "correct-horse-battery";

@@ -21,10 +21,9 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /**
- * A session cluster of one TaskManager, and {@code flink run} against it. It is made to be loaded by a class loader of
- * its own that has what a Flink distribution has, so it shows itself by types of the JDK only: as a function it submits
- * a job jar (the first string) with arguments (the others) and gives the job's id; as a consumer it cancels the job of
- * an id.
+ * A session cluster of one TaskManager, and {@code flink run} against it. It is loaded by a separate class loader with
+ * the classes of a Flink distribution, so its interface has JDK types only: as a function it submits a job jar (the
+ * first string) with arguments (the others) and returns the job's id; as a consumer it cancels a job by id.
  */
 public final class SessionCluster implements Function<List<String>, String>, Consumer<String>, AutoCloseable {
 

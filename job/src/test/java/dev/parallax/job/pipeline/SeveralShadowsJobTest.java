@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job with the Spark NLP twin and two other heads beside the model, each under its own name. */
+/** Runs the whole job with three shadows: the Spark NLP twin and two other heads, each under its own name. */
 @ExtendWith(SharedBroker.class)
 class SeveralShadowsJobTest {
 
@@ -68,7 +68,7 @@ class SeveralShadowsJobTest {
         return options;
     }
 
-    /** Texts with their labels, of which all but every tenth are of one class. */
+    /** Texts with labels, of which nine in ten are of one class. */
     private List<ProducerRecord<byte[], byte[]>> texts(String topic, int from, int count, long startMillis) {
         return IntStream.range(from, from + count)
                 .mapToObj(number -> new ProducerRecord<>(
@@ -120,7 +120,7 @@ class SeveralShadowsJobTest {
             assertAgreement("opposite-head", window, 0);
         }
         assertAgreement("spark-nlp", 2, 1);
-        // Labels show how good each is, by every name, and that most are of one class
+        // Labels produce F1 by every name for each shadow, and show that most texts are of one class
         JsonNode same = report("same-head", 2);
         JsonNode opposite = report("opposite-head", 2);
         assertThat(number(same, "f1.shadowVsLabels.spark.accuracy")
@@ -157,7 +157,7 @@ class SeveralShadowsJobTest {
         return report.get("values").get(name).doubleValue();
     }
 
-    /** The report of a shadow on one of the windows that do not overlap, from 1, if it is there. */
+    /** The report of a shadow on one of the windows that do not overlap, from 1, if it exists. */
     private JsonNode report(String shadow, int window) throws Exception {
         JsonNode found = null;
         for (JsonNode report : read(NAME + "-quality")) {

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shadow that misbehaves beside a primary, in a cluster, with watermarks that come all the time. */
+/** Runs a misbehaving shadow beside a primary on a cluster with periodic watermarks. */
 @Timeout(180)
 class ShadowIsolationTest {
 
@@ -70,7 +70,7 @@ class ShadowIsolationTest {
         serving = TinyModel.bert().serving(folder);
     }
 
-    /** How a twin misbehaves. */
+    /** A kind of misbehaviour of a twin. */
     private enum Manner {
         HANGS,
         THROWS,
@@ -110,7 +110,7 @@ class ShadowIsolationTest {
         }
     }
 
-    /** Counts what passes. */
+    /** Counts records and passes them on. */
     private static final class Tally<T> extends ProcessFunction<T, T> {
         private final String run;
 

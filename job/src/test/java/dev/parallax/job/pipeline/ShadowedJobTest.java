@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job with its shadow: what comes out of it, and what does not go wrong with it. */
+/** Runs the whole job with its shadow, and checks the output of both. */
 @ExtendWith(SharedBroker.class)
 class ShadowedJobTest {
 
@@ -31,7 +31,7 @@ class ShadowedJobTest {
     private static final int PARTITIONS = 4;
     private static final int RECORDS = 400;
 
-    /** Room for all, so that every text is compared. */
+    /** Options with room for all texts, so that every text is compared. */
     private static final Map<String, String> SHADOW = Map.of(
             "shadow.enabled",
             "true",
@@ -84,7 +84,7 @@ class ShadowedJobTest {
         });
     }
 
-    /** Texts of every kind, and texts that Spark NLP reads otherwise. */
+    /** Texts of every kind, and texts that Spark NLP encodes differently. */
     private static List<Item> items() {
         List<Item> items = new ArrayList<>(Workload.items(0, RECORDS / 2));
         List<String> words = TinyModel.WORDS.subList(0, 18);
@@ -104,7 +104,9 @@ class ShadowedJobTest {
         return StreamingJob.of(name, kafka, model, new HashMap<>(options));
     }
 
-    /** Runs a job until it is through, maybe with a failure after so many predictions; what disagreements it wrote. */
+    /**
+     * Runs a job to its end, optionally with a failure after a number of predictions, and returns its disagreements.
+     */
     private List<ConsumerRecord<byte[], byte[]>> run(StreamingJob job, List<Item> items, int failAfter)
             throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(job.flink());
@@ -122,7 +124,7 @@ class ShadowedJobTest {
         return kafka.committed(job.disagreements());
     }
 
-    /** Disagreements by number, having seen that each contradicts the prediction of its text. */
+    /** Checks that each disagreement contradicts the prediction of its text, and returns them by number. */
     private Map<Integer, JsonNode> disagreements(StreamingJob job, List<ConsumerRecord<byte[], byte[]>> records)
             throws Exception {
         Map<Integer, ConsumerRecord<byte[], byte[]>> predictions =

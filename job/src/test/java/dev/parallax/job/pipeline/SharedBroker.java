@@ -6,7 +6,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests one embedded broker for all, started by the first that asks and stopped after the last. */
+/**
+ * A JUnit extension that provides one embedded broker to all tests, started on first use and stopped after the last
+ * test.
+ */
 public final class SharedBroker implements ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedBroker.class);

@@ -15,14 +15,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job as {@code parallax run} makes it, with topics that have their names from it.
+ * A job as built by {@code parallax run}, with topics named after it.
  *
- * @param name start of the topics' names
+ * @param name prefix of the topics' names
  * @param config its configuration
  */
 public record StreamingJob(String name, StreamingConfig config) {
 
-    /** A job with quick checkpoints, parallelism 2, and options of one's own over these. */
+    /** Creates a job with frequent checkpoints, parallelism 2, and the given options. */
     public static StreamingJob of(String name, KafkaTopics kafka, Path model, Map<String, String> options) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("kafka.bootstrap.servers", kafka.bootstrapServers());
@@ -64,7 +64,7 @@ public record StreamingJob(String name, StreamingConfig config) {
         return name + "-group";
     }
 
-    /** Creates the topics, that of the texts with so many partitions. */
+    /** Creates the topics; that of the texts has the given number of partitions. */
     public static void createTopics(String name, KafkaTopics kafka, int partitions) throws Exception {
         kafka.create(texts(name), partitions);
         kafka.create(predictions(name), 2);
@@ -112,7 +112,7 @@ public record StreamingJob(String name, StreamingConfig config) {
         return appendTo(environment, KafkaEndpoints.of(config));
     }
 
-    /** Adds the job to an environment, with endpoints of one's own. */
+    /** Adds the job to an environment, with the given endpoints. */
     public DataStream<ScoredText> appendTo(StreamExecutionEnvironment environment, Endpoints endpoints) {
         return ClassificationTopology.append(
                         environment,

@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Numbered records of every kind that a job may meet, and what must become of each. */
+/** Numbered records of every kind, with the expected result of each. */
 public final class Workload {
 
-    /** Longest text that the job is to take. */
+    /** Longest text that the job accepts. */
     public static final int MAX_TEXT_LENGTH = 500;
-    /** Words of a text that the model cannot read to its end. */
+    /** Number of words of a text that is longer than the model's limit. */
     static final int WORDS_OF_LONG_TEXT = 90;
 
     private static final long FIRST_TIMESTAMP = 1_700_000_000_000L;
@@ -30,14 +30,14 @@ public final class Workload {
     /**
      * A record.
      *
-     * @param number its number, which is its key and, where it has one, its id
+     * @param number its number, which is its key and, if it has one, its id
      * @param value its value, {@code null} for a tombstone
-     * @param text the text in it, where there is one for the model
-     * @param reason why it is to be a dead letter, if it is
+     * @param text the text for the model, if any
+     * @param reason expected reason of its dead letter, if any
      */
     public record Item(int number, byte[] value, String text, Optional<Reason> reason) {
 
-        /** The record for a topic of so many partitions. */
+        /** The record for a topic with the given number of partitions. */
         public ProducerRecord<byte[], byte[]> in(String topic, int partitions) {
             ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(
                     topic, number % partitions, timestamp(), bytes(Integer.toString(number)), value);
@@ -59,12 +59,12 @@ public final class Workload {
 
     private Workload() {}
 
-    /** So many records from a number on. */
+    /** The given number of records, from a number on. */
     public static List<Item> items(int from, int count) {
         return IntStream.range(from, from + count).mapToObj(Workload::item).toList();
     }
 
-    /** A record with a text of one's choice. */
+    /** A record with the given text. */
     static Item item(int number, String text, Optional<Reason> reason) {
         return new Item(number, bytes("{\"id\":\"" + number + "\",\"text\":\"" + text + "\"}"), text, reason);
     }
@@ -101,14 +101,14 @@ public final class Workload {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The records for a topic of so many partitions. */
+    /** The records for a topic with the given number of partitions. */
     public static List<ProducerRecord<byte[], byte[]>> records(Collection<Item> items, String topic, int partitions) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         items.forEach(item -> records.add(item.in(topic, partitions)));
         return records;
     }
 
-    /** Results by the number of the record that they are of, having seen that no number has two. */
+    /** Checks that no record has two results, and returns the results by number of the record. */
     public static Map<Integer, ConsumerRecord<byte[], byte[]>> byNumber(
             Collection<ConsumerRecord<byte[], byte[]>> results) {
         Map<Integer, ConsumerRecord<byte[], byte[]>> byNumber = new TreeMap<>();

@@ -115,12 +115,12 @@ class PipelineCodeTest {
     }
 
     @Test
-    void a_distilbert_has_a_class_of_its_own() {
+    void a_distilbert_has_a_separate_class() {
         Candidate candidate = all();
         assertThat(ScalaCode.of(candidate, ClassifierClass.of("distilbert")))
                 .contains("import com.johnsnowlabs.nlp.annotators.classifier.dl.DistilBertForSequenceClassification\n")
-                .contains(
-                        "val classifier = DistilBertForSequenceClassification\n  .loadSavedModel(\"MODEL_FOLDER\", spark)");
+                .contains("val classifier = DistilBertForSequenceClassification\n  "
+                        + ".loadSavedModel(\"MODEL_FOLDER\", spark)");
         assertThat(PythonCode.of(candidate, ClassifierClass.of("distilbert")))
                 .contains("DistilBertForSequenceClassification.loadSavedModel(")
                 .doesNotContain(" BertForSequenceClassification");

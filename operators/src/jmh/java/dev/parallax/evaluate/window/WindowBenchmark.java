@@ -35,7 +35,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Throughput of the quality windows in Flink's operator with state on the heap: a text is its prediction and its comparison. */
+/**
+ * Measures the cost of the windows in Flink's operator with state on the heap: a text is its prediction and its
+ * comparison.
+ */
 @State(Scope.Benchmark)
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 3)

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Throughput of the batcher before a model that does nothing; lengths are distributed as reviews' are. */
+/** Measures the overhead of the batcher for a text, without the model: lengths are spread as reviews' are. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -41,8 +41,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Time of a batch with other heads and without: bge-small-en-v1.5 with a perceptron 384–600–2 on a batch of 16 texts of 32 tokens, alone and with two
- * more of the same. The models take turns within one measurement, so that a machine that changes its speed changes it for both.
+ * Measures the cost of other heads: bge-small-en-v1.5 with a perceptron 384–600–2 on a batch of 16 texts of 32 tokens,
+ * alone and with two more of the same. The models take turns within one measurement, so that a machine that changes
+ * its speed changes it for both.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -102,7 +103,9 @@ public class HeadBenchmark {
         DeviceOptions cpu = DeviceOptions.CPU.withCpuThreads(2);
         alone = OnnxClassifier.open(bundle, cpu);
         withHeads = OnnxClassifier.open(
-                bundle, cpu, List.of(new HeadOptions("one", model.toString()), new HeadOptions("two", model.toString())));
+                bundle,
+                cpu,
+                List.of(new HeadOptions("one", model.toString()), new HeadOptions("two", model.toString())));
         for (int row = 0; row < ROWS; row++) {
             int[] ids = new int[TOKENS];
             for (int i = 0; i < TOKENS; i++) {

@@ -10,8 +10,8 @@ import dev.parallax.encode.sparknlp.bert.UnitRows;
 import dev.parallax.encode.sparknlp.bert.WordPieceEncoder;
 import dev.parallax.encode.sparknlp.stage.Annotation;
 import dev.parallax.encode.sparknlp.stage.Checks;
+import dev.parallax.encode.sparknlp.stage.InterruptibleText;
 import dev.parallax.encode.sparknlp.stage.Repair;
-import dev.parallax.encode.sparknlp.stage.Stoppable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class SparkNlpEncoder {
     }
 
     private SparkNlpEncoding encode(String text, RepairedPipeline reading) {
-        Stoppable.requireTime(text);
+        InterruptibleText.requireTime(text);
         String looked = capped(text);
         Annotation document = reading.document(looked);
         List<Annotation> units = reading.units(document);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The class that binary F1 is about.
+ * The positive class of binary F1.
  *
  * @param name its name, as it is to be shown; empty where there is none
  * @param counts its counts, 0 where it is none of the classes

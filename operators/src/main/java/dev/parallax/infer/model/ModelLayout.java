@@ -36,8 +36,8 @@ final class ModelLayout {
             throw new ModelException("The model folder " + folder + " is a file" + EXPECTED + " in a folder");
         }
         if (!Files.isDirectory(folder)) {
-            throw new ModelUnavailableException("The model folder " + folder + " is not there: expected a folder with "
-                    + "model.onnx, tokenizer.json and config.json");
+            throw new ModelUnavailableException("The model folder " + folder
+                    + " does not exist: expected a folder with " + "model.onnx, tokenizer.json and config.json");
         }
         return ModelFiles.of(folder);
     }

@@ -85,7 +85,7 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
                 OTHER_COMPRESSIONS.stream().filter(name::endsWith).findFirst();
         if (packed.isPresent()) {
             throw new IOException(
-                    path + " must hold lines in UTF-8, plain or packed with gzip, and is named " + packed.get());
+                    path + " must have lines in UTF-8, plain or compressed with gzip, and is named " + packed.get());
         }
         if (Files.notExists(path)) {
             throw new IOException(path + " must be a file that can be read, and there is none");
@@ -106,7 +106,7 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
         try (InputStream bytes = Files.newInputStream(path)) {
             byte[] start = bytes.readNBytes(2);
             if (start.length > 0 && !ByteSignature.isGzip(start)) {
-                throw new IOException(path + " is named as gzip is, and does not begin as gzip does");
+                throw new IOException(path + " has the extension of gzip, and is not gzip");
             }
         }
     }
@@ -132,8 +132,8 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
         }
         Optional<List<String>> csv = TabSeparated.columns(first, "[,;]");
         if (name.endsWith(".csv") || csv.isPresent()) {
-            throw new IOException(path + (name.endsWith(".csv") ? " is CSV" : " begins with a header of CSV")
-                    + ", which is not read, since a cell may have several lines: " + EXPECTED);
+            throw new IOException(path + (name.endsWith(".csv") ? " is CSV" : " begins with a CSV header")
+                    + "; CSV is not supported, since a cell may have several lines: " + EXPECTED);
         }
         if (first.stripLeading().startsWith("{")) {
             return FileFormat.JSON;
@@ -165,17 +165,17 @@ public record InputFile(Path path, FileFormat format, List<String> notices) {
         List<String> notices = new ArrayList<>();
         List<String> rows = lines;
         if (!lines.isEmpty() && TabSeparated.isHeader(lines.get(0))) {
-            notices.add(path + " begins with a header, which is passed over");
+            notices.add(path + " begins with a header, which is skipped");
             rows = lines.subList(1, lines.size());
         }
         TsvRows seen = TsvRows.of(rows);
         if (seen.quoted()) {
-            notices.add(path + " has texts in quotation marks as CSV has them: here they are part of the text");
+            notices.add(path + " has texts in quotation marks as in CSV: here they are part of the text");
         }
         if (format == FileFormat.TSV && seen.escaped()) {
-            notices.add(
-                    path + " has backslashes before t, n, r or a backslash, which are read as they stand: the format "
-                            + FileFormat.TSV_ESCAPED + " reads them as tabs and line breaks");
+            notices.add(path + " has backslashes before t, n, r or a backslash, which have no special meaning here: "
+                    + "the format "
+                    + FileFormat.TSV_ESCAPED + " reads them as tabs and line breaks");
         }
         if (seen.swapped()) {
             notices.add(path + " has nearly as many labels as lines, and few texts: expected label<TAB>text, is it"

@@ -58,7 +58,7 @@ public final class LineReader implements Closeable {
         Optional<String> foreign = binary(start) ? ByteSignature.ofFile(start) : Optional.empty();
         if (foreign.isPresent()) {
             throw new IOException(
-                    name + " must hold lines in UTF-8, plain or packed with gzip, and looks like " + foreign.get());
+                    name + " must have lines in UTF-8, plain or compressed with gzip, and looks like " + foreign.get());
         }
         buffered.skipNBytes(UnicodeText.byteOrderMarkLength(start));
         return buffered;
@@ -78,7 +78,7 @@ public final class LineReader implements Closeable {
                 return true;
             }
         }
-        // The last character may be cut, so the decoder is called without the end-of-input flag.
+        // The last character may be cut, so the decoder must not treat it as the end of the input.
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(start), CharBuffer.allocate(start.length), false)

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows its examples in the file's order, at least one
  * @param notices warnings for the user about what is probably a mistake
  */
-public record LabelledFile(Path path, List<LabelledText> rows, List<String> notices) {
+public record LabelledFile(Path path, List<LabelledExample> rows, List<String> notices) {
 
     /** Number of lines that are inspected to detect the format. */
     private static final int PROBE_LINES = 200;
@@ -60,7 +60,7 @@ public record LabelledFile(Path path, List<LabelledText> rows, List<String> noti
      * @throws TrainingException if it cannot be read, has no example, or has an invalid line
      */
     public static LabelledFile read(Path path, FileFormat asked) {
-        List<LabelledText> rows = new ArrayList<>();
+        List<LabelledExample> rows = new ArrayList<>();
         List<String> notices;
         try (TextLines lines = TextLines.open(path)) {
             List<Line> first = new ArrayList<>();
@@ -98,13 +98,13 @@ public record LabelledFile(Path path, List<LabelledText> rows, List<String> noti
         return String.valueOf(path.getFileName());
     }
 
-    private static LabelledText example(InputFile file, Line line) {
+    private static LabelledExample example(InputFile file, Line line) {
         return file.format() == FileFormat.JSON
                 ? fromJson(file.path(), line.number, line.text)
                 : fromTabbed(file, line.number, line.text);
     }
 
-    private static LabelledText fromTabbed(InputFile file, int number, String line) {
+    private static LabelledExample fromTabbed(InputFile file, int number, String line) {
         TabbedLine tabbed =
                 TabbedLine.of(line).orElseThrow(() -> bad(file.path(), number, "has no tab: expected label<TAB>text"));
         String text = tabbed.text(file.format())
@@ -113,7 +113,7 @@ public record LabelledFile(Path path, List<LabelledText> rows, List<String> noti
         return example(file.path(), number, tabbed.label(), text);
     }
 
-    private static LabelledText fromJson(Path path, int number, String line) {
+    private static LabelledExample fromJson(Path path, int number, String line) {
         JsonNode object;
         try {
             object = JSON.readTree(line);
@@ -143,14 +143,14 @@ public record LabelledFile(Path path, List<LabelledText> rows, List<String> noti
                 text.textValue());
     }
 
-    private static LabelledText example(Path path, int number, String label, String text) {
+    private static LabelledExample example(Path path, int number, String label, String text) {
         if (label.isBlank()) {
             throw bad(path, number, "has an empty label");
         }
         if (text.isBlank()) {
             throw bad(path, number, "has an empty text");
         }
-        return new LabelledText(label, text, number);
+        return new LabelledExample(label, text, number);
     }
 
     private static TrainingException bad(Path path, int number, String what) {

@@ -15,7 +15,7 @@ public record RandomProjection(double[][] matrix) {
     /** Draws a projection. */
     public static RandomProjection of(int from, int to, long seed) {
         if (to < 1) {
-            throw new TrainingException("Rows are to be projected to " + to + " features: expected 1 or more");
+            throw new TrainingException("The projection has " + to + " features: expected 1 or more");
         }
         Random random = new Random(seed);
         double[][] matrix = new double[from][to];

@@ -56,7 +56,7 @@ public final class Lab {
         LabelledDataset.Split split = all.split(request.options().seed(), ONE_IN);
         if (split.aside().length == 0) {
             throw new TrainingException("No class of " + request.data() + " has " + ONE_IN
-                    + " rows, so none can be set aside for testing: expected more data, or a test file (--test)");
+                    + " rows, so none can be held out for testing: expected more data, or a test file (--test)");
         }
         return compare(
                 labels, all.at(split.kept()).features(), all.at(split.aside()).features(), request.options(), progress);

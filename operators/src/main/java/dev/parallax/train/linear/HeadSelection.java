@@ -64,8 +64,9 @@ public record HeadSelection(Head head, double l2, List<HeadCard.Trial> trials, L
         }
         if (aside.isEmpty()) {
             if (l2.isEmpty()) {
-                throw new TrainingException("No class has 10 rows in one file, so none can be set aside to choose the "
-                        + "penalty on: expected more data, a validation file (--validate), or a penalty (--l2)");
+                throw new TrainingException("No class has 10 rows in one file, so none can be held out to "
+                        + "choose the penalty: expected more data, a validation file (--validate), or a penalty "
+                        + "(--l2)");
             }
             return new HeadSelection(
                     HeadFitter.fit(joined(data), l2.getAsDouble()), l2.getAsDouble(), List.of(), List.of());

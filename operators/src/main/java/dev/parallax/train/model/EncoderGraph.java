@@ -178,7 +178,7 @@ public final class EncoderGraph {
                 if (graph.getInputList().stream()
                         .noneMatch(input -> input.getName().equals(PoolingNodes.MASK))) {
                     throw new TrainingException(origin + " has no input " + PoolingNodes.MASK
-                            + ": expected one, which says what tokens the mean is of");
+                            + ": expected one, which the mean pooling needs");
                 }
                 nodes.mean(vectors, features);
             }

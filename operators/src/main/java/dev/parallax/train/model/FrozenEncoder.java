@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * An encoder with fixed weights that computes the features of texts: their pooled last hidden states, on the CPU with
  * ONNX Runtime. Rows are padded on the right with token 0 under attention mask 0. Not thread-safe; ONNX Runtime
- * computes on threads of its own.
+ * computes on its own threads.
  */
 public final class FrozenEncoder implements AutoCloseable {
 

@@ -35,7 +35,7 @@ public final class OnnxFile {
         ModelFiles files = ModelFiles.of(file.resolveSibling(""));
         if (files.find(String.valueOf(file.getFileName()), ModelFiles.LARGEST_GRAPH)
                 .isEmpty()) {
-            throw new TrainingException("The ONNX model " + file + " is not there: expected a file");
+            throw new TrainingException("The ONNX model " + file + " does not exist: expected a file");
         }
         List<Path> weights = files.weightsOf(file);
         if (!weights.isEmpty()) {

@@ -44,7 +44,7 @@ public record Lbfgs(int maxIterations, double tolerance) {
     public Minimum minimise(Objective objective, double[] start, Listener listener) {
         LBFGS<DenseVector<Object>> search = new LBFGS<>(maxIterations, MEMORY, tolerance, DenseVector.space_Double());
         Iterator<? extends FirstOrderMinimizer.State<DenseVector<Object>, ?, ?>> states =
-                search.iterations(breeze(new Remembered(objective)), vector(start.clone()));
+                search.iterations(breeze(new CachedObjective(objective)), vector(start.clone()));
         FirstOrderMinimizer.State<DenseVector<Object>, ?, ?> end = states.next();
         listener.at(end.iter(), end.value());
         while (states.hasNext()) {

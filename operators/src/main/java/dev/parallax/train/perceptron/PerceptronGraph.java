@@ -71,7 +71,7 @@ final class PerceptronGraph {
             layers.add(bias.getFloatDataCount());
         }
         if (layers.size() < 2 || !rightful(graph, layers)) {
-            throw new TrainingException("The head " + head.origin() + " is no perceptron: it has the nodes "
+            throw new TrainingException("The head " + head.origin() + " is not a perceptron: it has the nodes "
                     + graph.getNodeList().stream().map(NodeProto::getOpType).toList()
                     + ", and a Gemm for each layer with a Sigmoid between any two was expected");
         }

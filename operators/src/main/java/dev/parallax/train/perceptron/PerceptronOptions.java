@@ -37,10 +37,10 @@ public record PerceptronOptions(
             throw new TrainingException("The hidden layers are " + hidden + ": expected sizes of 1 or more");
         }
         if (iterations < 0) {
-            throw new TrainingException("There are to be " + iterations + " iterations: expected 0 or more");
+            throw new TrainingException("There are " + iterations + " iterations: expected 0 or more");
         }
         if (batch < 1) {
-            throw new TrainingException("A batch is to have " + batch + " rows: expected 1 or more");
+            throw new TrainingException("A batch has " + batch + " rows: expected 1 or more");
         }
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw new TrainingException("The rate is " + rate + ": expected a number above 0");

@@ -79,12 +79,12 @@ final class ParquetFile {
         int end = bytes.length - TAIL;
         if (end < MAGIC.length()
                 || !new String(bytes, end + Integer.BYTES, MAGIC.length(), StandardCharsets.US_ASCII).equals(MAGIC)) {
-            throw new TrainingException(file + " is no Parquet: expected it to end in PAR1");
+            throw new TrainingException(file + " is not a Parquet file: expected PAR1 at its end");
         }
         int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
         if (length < 0 || length > end) {
             throw new TrainingException(
-                    file + " is broken Parquet: its footer is to have " + length + " bytes, the file has " + end);
+                    file + " is broken Parquet: its footer declares " + length + " bytes, the file has " + end);
         }
         FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(bytes, end - length, length));
         MessageType schema = schema(footer.getSchema());

@@ -83,7 +83,8 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
         if (different.size() > 1) {
             throw new TrainingException(
                     folder + " has the thresholds " + thresholds + ", by which Spark weighs the classes before it"
-                            + " takes the largest: they are not reproduced. Expected a model without: model.clear(model.thresholds)");
+                            + " takes the largest: they are not reproduced. Expected a model without: "
+                            + "model.clear(model.thresholds)");
         }
     }
 
@@ -117,7 +118,7 @@ public record SparkPerceptron(Perceptron network, String sparkVersion) {
     private static Path only(Path folder, String subfolder, String part, long largest) {
         if (!Files.isDirectory(folder)) {
             throw new TrainingException("The folder " + folder
-                    + " is not there: expected what MultilayerPerceptronClassificationModel.save writes");
+                    + " does not exist: expected what MultilayerPerceptronClassificationModel.save writes");
         }
         if (!Files.isDirectory(folder.resolve(subfolder))) {
             throw new TrainingException("The folder " + folder + " has no folder " + subfolder

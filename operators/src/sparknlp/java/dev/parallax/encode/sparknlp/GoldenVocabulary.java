@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Makes the vocabulary of the golden files out of their texts: characters, so that few words are unknown and an id says much
- * about what was read, and frequent words and word parts, so that pieces compete. Some characters are left out, so that some
- * words are unknown.
+ * Makes the vocabulary of the golden files out of their texts: characters, so that few words are unknown and an id
+ * says much about what was read, and frequent words and word parts, so that pieces compete. Some characters are left
+ * out, so that some words are unknown.
  */
 final class GoldenVocabulary {
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The real Spark NLP, in a process of its own with a class path of its own: the folder {@code src/sparknlp/runner}, built by
- * the profile {@code spark-nlp}. For one thread.
+ * The real Spark NLP, in a separate process with a separate class path: the folder {@code src/sparknlp/runner},
+ * built by the profile {@code spark-nlp}. For one thread.
  */
 final class RealSparkNlp implements AutoCloseable {
 
@@ -64,7 +64,7 @@ final class RealSparkNlp implements AutoCloseable {
     }
 
     /**
-     * What it makes of texts.
+     * Runs a pipeline on texts.
      *
      * @param pipeline a list of stages
      * @param texts well-formed texts: Spark has no lone surrogates

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the Maven profile {@code spark-nlp} runs: {@code fuzz}, {@code golden}, {@code bench}, {@code mllib} or {@code mllib-golden};
- * see the module's README.
+ * The main class of the Maven profile {@code spark-nlp}, with the commands {@code fuzz}, {@code golden}, {@code
+ * bench}, {@code mllib} or {@code mllib-golden}; see the module's README.
  */
 public final class SparkNlpComparison {
 

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 
 /**
  * Records a second of the real Spark NLP and of its twin: one machine, one run, the same ONNX file, texts and number of
- * threads. A thread of Spark's has one thread of ONNX Runtime; the twin has one caller and as many threads of ONNX Runtime.
+ * threads. A thread of Spark's has one thread of ONNX Runtime; the twin has one caller and as many threads of ONNX
+ * Runtime.
  */
 final class SpeedComparison {
 

@@ -21,7 +21,10 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** The perceptron beside the real Spark MLlib's, on the same rows: losses, weights, probabilities, and how long a fit takes. */
+/**
+ * The perceptron beside the real Spark MLlib's, on the same rows: losses, weights, probabilities, and how long a fit
+ * takes.
+ */
 public final class MllibComparison {
 
     private static final Path GOLDEN = Path.of("src", "test", "resources", "mllib");
@@ -31,9 +34,10 @@ public final class MllibComparison {
     private MllibComparison() {}
 
     /**
-     * Fits small networks, and 10,240 rows of 384 features to layers 384, 600, 2 by up to 100 iterations, with both; those are ten
-     * times the same, and three in ten have a label by chance, so that no network can know them all and no fit comes to an end
-     * early. MLlib takes the mean of the means of blocks of 128 rows, so that only whole blocks have the same loss here and there.
+     * Fits small networks, and 10,240 rows of 384 features to layers 384, 600, 2 by up to 100 iterations, with both;
+     * those are ten times the same, and three in ten have a label by chance, so that no network can learn all of them
+     * and no fit ends early. MLlib takes the mean of the means of blocks of 128 rows, so that only whole blocks have
+     * the same loss here and there.
      *
      * @param work a folder for files
      * @throws IOException if the two differ, or the real one cannot be run
@@ -48,7 +52,14 @@ public final class MllibComparison {
     }
 
     private static void compare(
-            Path work, String what, LabelledFeatures data, List<Integer> hidden, int iterations, long seed, int threads, int warmUps)
+            Path work,
+            String what,
+            LabelledFeatures data,
+            List<Integer> hidden,
+            int iterations,
+            long seed,
+            int threads,
+            int warmUps)
             throws IOException, InterruptedException {
         Path rows = work.resolve("rows.bin");
         RealMllib.write(data, rows);
@@ -87,7 +98,8 @@ public final class MllibComparison {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: MLlib %d iterations to %.6f in %.1f s, ours %d to %.6f in %.1f s; imported, probabilities are %.1e apart at most;"
+                "%s: MLlib %d iterations to %.6f in %.1f s, ours %d to %.6f in %.1f s; imported, probabilities "
+                        + "are %.1e apart at most;"
                         + " fitted by each, %d of %d rows get the same class%n",
                 what,
                 real.path("losses").size() - 1,
@@ -118,7 +130,9 @@ public final class MllibComparison {
         return farthest;
     }
 
-    /** Rows whose classes overlap, {@code distinct} of them again and again, and a share of all with labels by chance. */
+    /**
+     * Rows whose classes overlap, {@code distinct} of them again and again, and a share of all with labels by chance.
+     */
     private static LabelledFeatures rows(
             int count, int distinct, int width, int classes, double byChance, long seed) {
         Random random = new Random(seed);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The real Spark MLlib, in a process of its own with a class path of its own, as {@code RealSparkNlp} has it. */
+/** The real Spark MLlib, in a separate process with a separate class path, like {@code RealSparkNlp}. */
 final class RealMllib {
 
     private static final Path RUNNER = Path.of("src", "sparknlp", "runner", "target");

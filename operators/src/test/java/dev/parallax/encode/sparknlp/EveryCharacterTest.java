@@ -21,7 +21,7 @@ class EveryCharacterTest {
 
     private static final int STEP = 512;
 
-    /** The planes from here to the tags hold nothing but ideographs and unassigned code points. */
+    /** First code point after which all planes up to the tags have only ideographs and unassigned code points. */
     private static final int UNVARIED = 0x30000;
 
     private static final int TAGS = 0xe0000;

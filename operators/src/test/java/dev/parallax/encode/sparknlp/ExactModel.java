@@ -18,11 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A classifier whose logits are the same to the last bit wherever they are computed: sums of small multiples of 1/64,
- * one for each token that is not masked. So two sides that feed it the same ids have the same logits, and a wrong id
- * shows in them.
+ * A classifier whose logits are exact on every machine: sums of small multiples of 1/64, one for each unmasked token.
+ * Two sides that feed it the same ids get identical logits, and a wrong id changes them.
  *
- * <p>The word {@value #OVERFLOW} has a logit so large that Spark NLP's softmax gives no number.
+ * <p>The word {@value #OVERFLOW} has a logit so large that Spark NLP's softmax returns NaN.
  */
 final class ExactModel {
 

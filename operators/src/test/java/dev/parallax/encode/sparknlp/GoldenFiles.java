@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** The golden files: what the real Spark NLP made of texts. Their README says how they were made. */
+/** The golden files: results of the real Spark NLP for many texts. Their README describes how they were created. */
 final class GoldenFiles {
 
-    /** Name of the file with the texts that every set-up was run on. */
+    /** Name of the file with the texts for every set-up. */
     static final String SETUPS = "setups.jsonl.gz";
 
-    /** Name of the file with the texts that one option each was run on. */
+    /** Name of the file with the texts for single options. */
     static final String OPTIONS = "options.jsonl.gz";
 
     /** Name of the file with the vocabulary. */

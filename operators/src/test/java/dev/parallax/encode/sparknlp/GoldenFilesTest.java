@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The twin against what the real Spark NLP 5.5.3 made of the same texts. */
+/** Compares the twin with the results of the real Spark NLP 5.5.3 for the same texts. */
 class GoldenFilesTest {
 
     private static final int TEXTS = 1500;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents and sentences of the real Spark NLP 5.5.3, made from texts of this project. */
+/** Compares documents and sentences with those of the real Spark NLP 5.5.3 for texts of this project. */
 class GoldenSentencesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

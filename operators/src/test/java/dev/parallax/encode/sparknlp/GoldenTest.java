@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The twin against what the real Spark NLP 5.5.3 printed for the same texts. */
+/** Compares the twin with the output of the real Spark NLP 5.5.3 for the same texts. */
 class GoldenTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -15,8 +15,8 @@ import dev.parallax.encode.sparknlp.token.TokenizerParams;
 import java.util.Map;
 
 /**
- * Pipelines as the golden files write them: a list of stages, each an object of one field, whose parameters have Spark
- * NLP's names, with its defaults for those that are missing.
+ * Parses pipelines in the format of the golden files: a list of stages, each an object of one field, whose parameters
+ * have Spark NLP's names and defaults.
  */
 final class PipelineJson {
 

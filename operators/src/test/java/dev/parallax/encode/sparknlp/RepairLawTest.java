@@ -190,7 +190,7 @@ class RepairLawTest {
     }
 
     @Property(tries = 1500)
-    void all_repairs_give_the_one_row_of_hugging_face(@ForAll("texts") String text) {
+    void all_repairs_produce_the_one_row_of_hugging_face(@ForAll("texts") String text) {
         for (Both both : PAIRS) {
             SparkNlpEncoding encoding = both.twin().encode(text, ALL);
             Encoding expected = both.huggingFace().encode(text);

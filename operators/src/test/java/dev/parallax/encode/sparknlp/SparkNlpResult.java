@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a pipeline makes of a text, by the real Spark NLP or by the twin.
+ * The result of a pipeline for a text, by the real Spark NLP or by the twin.
  *
  * @param units sentences, or the document
  * @param tokens rule tokens
- * @param ids what the network is fed, padded to the longest row of a batch; its spelling is that of
+ * @param ids input ids of the network, padded to the longest row of a batch, formatted by
  *     {@link Arrays#toString(int[])}
  * @param classes the class column
  */
@@ -26,7 +26,7 @@ record SparkNlpResult(
 
     private static final double TOLERANCE = 1e-6;
 
-    /** Reads what {@link #write} writes, and what the runner of the real library replies. */
+    /** Parses the output of {@link #write} and the replies of the real library's runner. */
     static SparkNlpResult read(JsonNode json, String text) {
         List<String> ids = new ArrayList<>();
         json.required("ids").forEach(row -> ids.add(Arrays.toString(ints(row))));
@@ -64,7 +64,7 @@ record SparkNlpResult(
         return annotations;
     }
 
-    /** As JSON; a span's text is left out where it is what stands at that place of the text. */
+    /** Formats the result as JSON; a span's text is left out if it equals the text at its offsets. */
     ObjectNode write(String text) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         spans(json.putArray("units"), units, text);
@@ -101,7 +101,7 @@ record SparkNlpResult(
         }
     }
 
-    /** The first thing in which another result differs from this one, expected before found. */
+    /** The first difference of another result from this one: expected, then found. */
     Optional<String> difference(SparkNlpResult other) {
         return first("units", units, other.units)
                 .or(() -> first("tokens", tokens, other.tokens))
@@ -110,7 +110,7 @@ record SparkNlpResult(
                 .or(() -> probabilities(other));
     }
 
-    /** Everything of a class but its probabilities. */
+    /** The elements of the class column without probabilities. */
     private static List<String> spelt(List<ClassAnnotation> classes) {
         return classes.stream().map(ClassAnnotation::toString).collect(Collectors.toList());
     }

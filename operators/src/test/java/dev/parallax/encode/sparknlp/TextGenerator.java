@@ -4,23 +4,26 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random texts that are full of what sentence rules, tokenizers and word pieces trip over. The same seed gives the same
- * texts. For one thread.
+ * A generator of random texts with many edge cases of sentence rules, tokenizers and word pieces. The same seed
+ * produces the same texts. For one thread.
  */
 final class TextGenerator {
 
-    private static final List<String> WORDS = List.of(
-            "the movie was good plot slow an end I a we saw it twice never again film music acting bad worse best so and but not"
+    private static final List<String> WORDS =
+            List.of(("the movie was good plot slow an end I a we saw it twice never again film music acting bad worse "
+                            + "best so and but not")
                     .split(" "));
     private static final List<String> CAPITALS = List.of(
             "The Next Then GREAT Awful Smith Army Berlin NASA I A X It Go END McFly iPhone O'Neil KG".split(" "));
     private static final List<String> ABBREVIATIONS =
             List.of(("Dr. Mr. mrs. Ms. Prof. st. MT. No. no. p. px. P. e.g. i.e. E.G. exa ixe"
-                            + " vs. etc. U.S. u.s. U.S.A. u.s.a. Inc. jan. Sept. jr. co. Co. KG Col. ok. plz. p.m. P.M. a.m. A.m. a.m.. J. x. a.b.c"
+                            + " vs. etc. U.S. u.s. U.S.A. u.s.a. Inc. jan. Sept. jr. co. Co. KG Col. ok. plz. "
+                            + "p.m. P.M. a.m. A.m. a.m.. J. x. a.b.c"
                             + " Ph.D. No.: Mr.: st.:5 p.12 no.? etc., vs.- e.g.: adj.? min.I dept.I'm ver.9 Feb. 3")
                     .split(" "));
-    private static final List<String> NUMBERS = List.of(
-            "1. 22. 333. 4.) 5) -6. -7.) 3.14 .5 5. 10,000 1.2.3 $100 100% 50/50 10:30 12/05/2024 2024-05-12 7°. N°. 5 A°.5 +1-800 1e9 2nd ½ x² १२ ٣٤ 1.a 9.!"
+    private static final List<String> NUMBERS =
+            List.of(("1. 22. 333. 4.) 5) -6. -7.) 3.14 .5 5. 10,000 1.2.3 $100 100% 50/50 10:30 12/05/2024 2024-05-12 "
+                            + "7°. N°. 5 A°.5 +1-800 1e9 2nd ½ x² १२ ٣٤ 1.a 9.!")
                     .split(" "));
     private static final List<String> LISTS = List.of(
             "a) (b) i) (really) (No) (iv) 1.) 2. s-3.) s-12.) -1. -4x) -5!) \n1. \t2. a.) (a (b)c) 1)".split(" "));
@@ -54,7 +57,8 @@ final class TextGenerator {
             "!, a",
             "don’t");
     private static final List<String> PUNCTUATION = List.of(
-            ". . . . ! ? ; : , ... .. .... ..... !!! ?! !? ?!?! .; ;. ;; .! .? - -- – — … 's. 's $ !$ ?$ .$ .'s '.'s$ ° ° _ ^ z°. / & | * @ # ` ~ \\ \\n \\t \\r\\n { } < > = + % ¿ ¡ 。 、 「 」"
+            (". . . . ! ? ; : , ... .. .... ..... !!! ?! !? ?!?! .; ;. ;; .! .? - -- – — … 's. 's $ !$ ?$ .$ .'s "
+                            + "'.'s$ ° ° _ ^ z°. / & | * @ # ` ~ \\ \\n \\t \\r\\n { } < > = + % ¿ ¡ 。 、 「 」")
                     .split(" "));
     private static final List<String> TOKENS = List.of(
             "isn't",
@@ -208,7 +212,7 @@ final class TextGenerator {
         return text.toString();
     }
 
-    /** Single characters, most of them such that rules look at. */
+    /** Single characters, most of which matter to rules. */
     private String letters(int length) {
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

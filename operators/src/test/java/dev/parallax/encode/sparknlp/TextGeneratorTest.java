@@ -14,7 +14,7 @@ class TextGeneratorTest {
     }
 
     @Test
-    void a_seed_gives_the_same_texts_every_time() {
+    void a_seed_produces_the_same_texts_every_time() {
         assertThat(texts(5)).isEqualTo(texts(5)).isNotEqualTo(texts(6));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Options of both tokenizers: what the real Spark NLP 5.5.3 printed for the same texts. */
+/** Compares options of both tokenizers with the output of the real Spark NLP 5.5.3 for the same texts. */
 class TokenizerOptionsTest {
 
     private static final List<String> CONTEXT = TokenizerParams.DEFAULT.contextChars();

@@ -25,7 +25,7 @@ final class TwinRun {
         this.encoder = new SparkNlpEncoder(pipeline, tokenizer, HUGGING_FACE_LENGTH, NO_CAP);
     }
 
-    /** What the twin makes of a text. */
+    /** The twin's result for a text. */
     SparkNlpResult result(String text) {
         SparkNlpEncoding encoding = encoder.encode(text);
         float[][] logits =

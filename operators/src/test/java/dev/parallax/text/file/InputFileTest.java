@@ -34,8 +34,8 @@ class InputFileTest {
                 "a.txt     | [Music]             | text",
                 "a         | ``                  | text",
             })
-    void the_format_is_told_by_name_and_else_by_the_first_line_packed_or_not(String name, String content, String format)
-            throws IOException {
+    void the_format_is_detected_from_the_name_and_else_from_the_first_line_compressed_or_not(
+            String name, String content, String format) throws IOException {
         // Given
         String whole = content.replace("\\n", "\n").replace("\\t", "\t");
         Path plain = Files.writeString(folder.resolve(name), whole);
@@ -62,16 +62,18 @@ class InputFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a.csv    | good,text               | is CSV, which is not read",
-                "a.csv.gz | good,text               | is CSV, which is not read",
-                "a.txt    | label,text              | begins with a header of CSV, which is not read",
-                "a.txt    | \"text\";\"label\"      | begins with a header of CSV, which is not read",
-                "a.tsv    | text\\tlabel            | has the columns text, label, by its first line: expected label<TAB>text",
+                "a.csv    | good,text               | is CSV; CSV is not supported",
+                "a.csv.gz | good,text               | is CSV; CSV is not supported",
+                "a.txt    | label,text              | begins with a CSV header; CSV is not supported",
+                "a.txt    | \"text\";\"label\"      | begins with a CSV header; CSV is not supported",
+                "a.tsv    | text\\tlabel            | has the columns text, label, by its first line: expected "
+                        + "label<TAB>text",
                 "a.tsv    | ID\\tlabel\\ttext       | has the columns id, label, text, by its first line",
-                "a.bz2    | x                       | must hold lines in UTF-8, plain or packed with gzip, and is named .bz2",
+                "a.bz2    | x                       | must have lines in UTF-8, plain or compressed with gzip, "
+                        + "and is named .bz2",
                 "a.tsv.zst| x                       | and is named .zst",
             })
-    void what_cannot_be_meant_is_refused(String name, String content, String message) throws IOException {
+    void unsupported_input_is_rejected(String name, String content, String message) throws IOException {
         String whole = content.replace("\\t", "\t");
         Path file = name.endsWith(".gz")
                 ? gzip(folder.resolve(name), whole)
@@ -84,11 +86,11 @@ class InputFileTest {
     }
 
     @Test
-    void what_is_no_gzip_by_that_name_is_refused() throws IOException {
+    void a_file_with_the_extension_of_gzip_that_is_not_gzip_is_rejected() throws IOException {
         Path file = Files.writeString(folder.resolve("a.tsv.gz"), "good\ttext\n");
 
         assertThatThrownBy(() -> InputFile.of(file, FileFormat.AUTO))
-                .hasMessageContaining("does not begin as gzip does");
+                .hasMessageContaining("has the extension of gzip, and is not gzip");
     }
 
     @Test
@@ -105,10 +107,10 @@ class InputFileTest {
                 "a.json   | [{},{}]                        | begins with [: expected one JSON object a line",
                 "a.json   | [                              | begins with [: expected one JSON object a line",
                 "a.json   | {\\n  \"id\": 1\\n}            | begins with a line that is { alone",
-                "a.tsv    | label\\ttext\\ngood\\tx         | begins with a header, which is passed over",
+                "a.tsv    | label\\ttext\\ngood\\tx         | begins with a header, which is skipped",
                 "a.tsv    | good\\tC:\\\\new                | tsv-escaped reads them as tabs and line breaks",
-                "a.tsv    | good\\t\"It was \"\"bad\"\"\"     | texts in quotation marks as CSV has them",
-                "a.tsv    | good\\t\"It was                 | texts in quotation marks as CSV has them",
+                "a.tsv    | good\\t\"It was \"\"bad\"\"\"     | texts in quotation marks as in CSV",
+                "a.tsv    | good\\t\"It was                 | texts in quotation marks as in CSV",
             })
     void what_is_likely_not_meant_is_noticed(String name, String content, String notice) throws IOException {
         String whole = content.replace("\\n", "\n").replace("\\t", "\t").replace("\\\n", "\\n");
@@ -122,7 +124,7 @@ class InputFileTest {
     }
 
     @Test
-    void a_text_in_quotation_marks_of_its_own_and_a_usual_file_are_not_noticed() throws IOException {
+    void a_text_that_has_quotation_marks_itself_and_a_usual_file_have_no_warning() throws IOException {
         StringBuilder usual = new StringBuilder();
         for (int i = 0; i < 100; i++) {
             usual.append(i % 2 == 0 ? "good" : "bad")

@@ -54,7 +54,7 @@ class LineReaderTest {
     void utf16_is_named(String charset) {
         assertThatThrownBy(() -> lines("good\ttext\n".getBytes(Charset.forName(charset))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("in must hold lines in UTF-8")
+                .hasMessageContaining("in must have lines in UTF-8")
                 .hasMessageContaining("looks like UTF-16");
     }
 

@@ -30,12 +30,13 @@ class LabelledFileTest {
     }
 
     @Test
-    void tabbed_lines_give_label_text_and_line_number() throws Exception {
+    void tabbed_lines_produce_label_text_and_line_number() throws Exception {
         LabelledFile file = read("a.tsv", "good\tIt works.\n\nbad\tIt broke\tin two.\n");
 
         assertThat(file.rows())
                 .containsExactly(
-                        new LabelledText("good", "It works.", 1), new LabelledText("bad", "It broke\tin two.", 3));
+                        new LabelledExample("good", "It works.", 1),
+                        new LabelledExample("bad", "It broke\tin " + "two.", 3));
         assertThat(file.name()).isEqualTo("a.tsv");
     }
 
@@ -55,15 +56,15 @@ class LabelledFileTest {
     }
 
     @Test
-    void a_header_is_passed_over_and_noticed_and_lines_keep_their_numbers() throws Exception {
+    void a_header_is_skipped_and_noticed_and_lines_keep_their_numbers() throws Exception {
         LabelledFile file = read("a.tsv", "\uFEFFlabel\ttext\n\ngood\tIt works.\n");
 
-        assertThat(file.rows()).containsExactly(new LabelledText("good", "It works.", 3));
+        assertThat(file.rows()).containsExactly(new LabelledExample("good", "It works.", 3));
         assertThat(file.notices()).singleElement().asString().contains("header");
     }
 
     @Test
-    void swapped_columns_and_csv_are_refused() {
+    void swapped_columns_and_csv_are_rejected() {
         assertThatThrownBy(() -> read("a.tsv", "text\tlabel\nIt works.\tgood\n"))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has the columns text, label");
@@ -74,9 +75,10 @@ class LabelledFileTest {
     void integers_and_booleans_are_labels() throws Exception {
         LabelledFile file = read(
                 "a.jsonl",
-                "{\"label\":1,\"text\":\"x\",\"p\":NaN}\n{\"label\":1.0,\"text\":\"x\"}\n{\"label\":true,\"text\":\"x\"}\n");
+                "{\"label\":1,\"text\":\"x\",\"p\":NaN}\n{\"label\":1.0,\"text\":\"x\"}\n{\"label\":true,"
+                        + "\"text\":\"x\"}\n");
 
-        assertThat(file.rows()).extracting(LabelledText::label).containsExactly("1", "1", "true");
+        assertThat(file.rows()).extracting(LabelledExample::label).containsExactly("1", "1", "true");
     }
 
     @Property(tries = 200)
@@ -93,22 +95,23 @@ class LabelledFileTest {
 
             // When it is read, then it is what it was
             assertThat(LabelledFile.read(file, FileFormat.TSV_ESCAPED).rows())
-                    .containsExactly(new LabelledText("x", whole, 1));
+                    .containsExactly(new LabelledExample("x", whole, 1));
         } finally {
             Files.delete(file);
         }
     }
 
     @Test
-    void json_lines_are_told_by_their_first_line_that_is_not_blank() throws Exception {
+    void json_lines_are_recognised_by_their_first_line_that_is_not_blank() throws Exception {
         LabelledFile file = read(
                 "data.txt", "\n {\"label\":\"a\",\"text\":\"one\\ttwo\",\"id\":7}\n{\"text\":\"x\",\"label\":\"b\"}\n");
 
-        assertThat(file.rows()).containsExactly(new LabelledText("a", "one\ttwo", 2), new LabelledText("b", "x", 3));
+        assertThat(file.rows())
+                .containsExactly(new LabelledExample("a", "one\ttwo", 2), new LabelledExample("b", "x", 3));
     }
 
     @Test
-    void json_lines_are_told_by_the_files_name() {
+    void json_lines_are_recognised_by_the_files_name() {
         assertThatThrownBy(() -> read("data.jsonl", "a\ttext\n"))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("data.jsonl line 1 is broken JSON");
@@ -151,14 +154,14 @@ class LabelledFileTest {
     }
 
     @Test
-    void a_file_without_examples_is_refused() {
+    void a_file_without_examples_is_rejected() {
         assertThatThrownBy(() -> read("a.tsv", "\n  \n"))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("holds no example");
     }
 
     @Test
-    void a_file_in_another_encoding_is_refused() throws Exception {
+    void a_file_in_another_encoding_is_rejected() throws Exception {
         Path file = Files.write(temp.resolve("latin.tsv"), "a\tcaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> LabelledFile.read(file)).hasMessageContaining("latin.tsv line 1 is not UTF-8");

@@ -93,14 +93,14 @@ class LabTest {
     }
 
     @Test
-    void the_same_seed_gives_the_same_result() throws Exception {
+    void the_same_seed_produces_the_same_result() throws Exception {
         LabRequest request = request(data("a.tsv"), Optional.empty(), OptionalInt.of(4));
 
         assertThat(Lab.run(request, Progress.NONE)).isEqualTo(Lab.run(request, Progress.NONE));
     }
 
     @Test
-    void data_of_one_label_and_labels_of_the_test_alone_are_refused() throws Exception {
+    void data_of_one_label_and_labels_of_the_test_alone_are_rejected() throws Exception {
         Path one = Files.writeString(temp.resolve("one.tsv"), "good\ta film\ngood\ta meal\n");
         Path other = Files.writeString(temp.resolve("other.tsv"), "fair\ta film\n");
         Path few = Files.writeString(temp.resolve("few.tsv"), "good\ta film\nbad\ta meal\n");

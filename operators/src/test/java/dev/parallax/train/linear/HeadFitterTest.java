@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class HeadFitterTest {
 
-    /** Rows drawn around one centre for each class. */
+    /** Random rows around one centre for each class. */
     private static LabelledFeatures clouds(int rows, int width, int classes, double spread, long seed) {
         Random random = new Random(seed);
         double[][] centres = new double[classes][width];
@@ -68,7 +68,7 @@ class HeadFitterTest {
     }
 
     @Test
-    void classes_that_lie_apart_are_told_apart() {
+    void classes_that_lie_apart_are_distinguished() {
         LabelledFeatures data = clouds(300, 6, 3, 0.1, 5);
 
         LinearHead head = HeadFitter.fit(data, 1e-4);
@@ -96,7 +96,7 @@ class HeadFitterTest {
     }
 
     @Test
-    void a_stronger_penalty_gives_smaller_weights() {
+    void a_stronger_penalty_produces_smaller_weights() {
         LabelledFeatures data = clouds(200, 4, 2, 1, 2);
 
         assertThat(norm(HeadFitter.fit(data, 1))).isLessThan(norm(HeadFitter.fit(data, 0.01)));
@@ -148,7 +148,7 @@ class HeadFitterTest {
     }
 
     @Test
-    void the_same_data_gives_the_same_head() {
+    void the_same_data_produces_the_same_head() {
         LinearHead head = HeadFitter.fit(clouds(500, 5, 3, 1, 8), 0.01);
         LinearHead again = HeadFitter.fit(clouds(500, 5, 3, 1, 8), 0.01);
 
@@ -171,7 +171,7 @@ class HeadFitterTest {
     }
 
     @Test
-    void rows_of_one_class_are_refused() {
+    void rows_of_one_class_are_rejected() {
         LabelledFeatures data = new LabelledFeatures(new float[][] {{1}, {2}}, new int[] {1, 1}, 2);
 
         assertThatThrownBy(() -> HeadFitter.fit(data, 0.1))
@@ -180,35 +180,35 @@ class HeadFitterTest {
     }
 
     @Test
-    void features_that_are_no_numbers_are_refused() {
+    void features_that_are_not_numbers_are_rejected() {
         assertThatThrownBy(() -> new LabelledFeatures(new float[][] {{1}, {Float.NaN}}, new int[] {0, 1}, 2))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("Row 1 has the feature NaN");
     }
 
     @Test
-    void ragged_rows_are_refused() {
+    void ragged_rows_are_rejected() {
         assertThatThrownBy(() -> new LabelledFeatures(new float[][] {{1, 2}, {1}}, new int[] {0, 1}, 2))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("Row 1 has 1 features: expected 2");
     }
 
     @Test
-    void classes_out_of_range_are_refused() {
+    void classes_out_of_range_are_rejected() {
         assertThatThrownBy(() -> new LabelledFeatures(new float[][] {{1}, {1}}, new int[] {0, 2}, 2))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("Row 1 has the class 2: expected 0 to 1");
     }
 
     @Test
-    void a_negative_penalty_is_refused() {
+    void a_negative_penalty_is_rejected() {
         assertThatThrownBy(() -> HeadFitter.fit(clouds(10, 2, 2, 1, 1), -1))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("-1.0");
     }
 
     @Test
-    void an_objective_that_is_no_number_stops_the_search() {
+    void an_objective_that_is_not_a_number_stops_the_search() {
         Objective broken = new Objective() {
             @Override
             public int size() {

@@ -117,7 +117,7 @@ class ClassifierFolderTest {
     }
 
     @Test
-    void an_encoders_configuration_that_is_not_json_is_refused() throws Exception {
+    void an_encoders_configuration_that_is_not_json_is_rejected() throws Exception {
         Files.writeString(encoder.config(), "{");
 
         assertThatThrownBy(() -> ClassifierFolder.write(encoder, HEAD, card("no", "yes"), target))
@@ -138,14 +138,14 @@ class ClassifierFolderTest {
     }
 
     @Test
-    void a_card_with_other_labels_than_the_head_is_refused() {
+    void a_card_with_other_labels_than_the_head_is_rejected() {
         assertThatThrownBy(() -> ClassifierFolder.write(encoder, HEAD, card("a", "b", "c"), target))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("gives 2 logits, but its card names the labels [a, b, c]");
     }
 
     @Test
-    void another_encoder_than_the_cards_is_refused() {
+    void another_encoder_than_the_cards_is_rejected() {
         HeadCard card = card("no", "yes");
         EncoderFolder other = new TinyEncoder().undeclaredWidth().write(temp.resolve("other"));
 
@@ -156,7 +156,7 @@ class ClassifierFolderTest {
     }
 
     @Test
-    void bytes_that_are_no_card_are_refused() {
+    void bytes_that_are_not_a_card_are_rejected() {
         assertThatThrownBy(() -> HeadCard.parse("head.json", new byte[] {'{', '}'}))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("expected at least 2");

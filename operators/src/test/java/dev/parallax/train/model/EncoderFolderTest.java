@@ -42,7 +42,7 @@ class EncoderFolderTest {
                         StringStringEntryProto.newBuilder().setKey("location").setValue(location));
     }
 
-    /** The encoder, with the embeddings in another file. */
+    /** The encoder with the embeddings as external data. */
     private static ModelProto embeddingsIn(String location) {
         ModelProto.Builder model = new TinyEncoder().graph().toBuilder();
         TensorProto embeddings = model.getGraph().getInitializer(0);
@@ -57,7 +57,7 @@ class EncoderFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"model.onnx", "tokenizer.json", "config.json"})
-    void a_link_out_of_the_folder_is_refused(String file) throws Exception {
+    void a_link_out_of_the_folder_is_rejected(String file) throws Exception {
         // Given
         Path elsewhere = temp.resolve("elsewhere");
         Files.move(folder.resolve(file), elsewhere);
@@ -82,7 +82,7 @@ class EncoderFolderTest {
 
     @ParameterizedTest
     @CsvSource({"model.onnx, 2147483647", "tokenizer.json, 134217728", "config.json, 16777216"})
-    void a_file_that_is_too_large_is_refused_before_it_is_read(String file, long largest) throws Exception {
+    void a_file_that_is_too_large_is_rejected_before_it_is_read(String file, long largest) throws Exception {
         // Given
         try (RandomAccessFile large = new RandomAccessFile(folder.resolve(file).toFile(), "rw")) {
             large.setLength(largest + 1);
@@ -95,7 +95,7 @@ class EncoderFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../secret.bin", "weights/../../secret.bin", "/etc/hostname"})
-    void weights_outside_of_the_folder_are_refused(String location) throws Exception {
+    void weights_outside_of_the_folder_are_rejected(String location) throws Exception {
         // Given
         Files.createFile(temp.resolve("secret.bin"));
         Files.write(folder.resolve("model.onnx"), embeddingsIn(location).toByteArray());
@@ -106,7 +106,7 @@ class EncoderFolderTest {
     }
 
     @Test
-    void weights_beside_the_graph_are_refused_for_it_is_loaded_from_memory() throws Exception {
+    void weights_beside_the_graph_are_rejected_for_it_is_loaded_from_memory() throws Exception {
         // Given
         Files.createFile(folder.resolve("beside.bin"));
         Files.write(folder.resolve("model.onnx"), embeddingsIn("beside.bin").toByteArray());
@@ -117,7 +117,7 @@ class EncoderFolderTest {
     }
 
     @Test
-    void weights_outside_of_the_folder_are_refused_where_a_node_has_them() throws Exception {
+    void weights_outside_of_the_folder_are_rejected_where_a_node_has_them() throws Exception {
         // Given
         Files.createFile(temp.resolve("secret.bin"));
         ModelProto.Builder model = new TinyEncoder().graph().toBuilder();

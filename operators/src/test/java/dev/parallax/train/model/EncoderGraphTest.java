@@ -80,7 +80,7 @@ class EncoderGraphTest {
     }
 
     @Test
-    void the_joined_graph_gives_the_logits_of_encoder_and_head_run_apart() throws Exception {
+    void the_joined_graph_produces_the_logits_of_encoder_and_head_run_apart() throws Exception {
         // Given an encoder and a head
         HeadGraph head = head(3, TinyEncoder.WIDTH);
 
@@ -98,7 +98,7 @@ class EncoderGraphTest {
     }
 
     @Test
-    void the_pooled_graph_gives_the_first_tokens_vector() throws Exception {
+    void the_pooled_graph_produces_the_first_tokens_vector() throws Exception {
         float[][][] hidden = (float[][][]) run(encoder().graph(), Map.of("input_ids", IDS, "attention_mask", MASK));
 
         float[][] pooled = runTexts(graph(encoder()).pooled(Pooling.CLS));
@@ -134,7 +134,7 @@ class EncoderGraphTest {
     }
 
     @Test
-    void the_joined_graph_gives_the_vectors_that_the_head_read() throws Exception {
+    void the_joined_graph_produces_the_vectors_that_the_head_read() throws Exception {
         for (Pooling pooling : Pooling.values()) {
             ModelProto joined = graph(encoder()).with(head(2, TinyEncoder.WIDTH), pooling);
             GraphProto features = joined.getGraph().toBuilder().removeOutput(0).build();
@@ -146,7 +146,7 @@ class EncoderGraphTest {
     }
 
     @Test
-    void an_encoder_with_a_value_of_that_name_gives_no_features() {
+    void an_encoder_with_a_value_of_that_name_produces_no_features() {
         EncoderGraph encoder = graph(encoder().valueNamed("features"));
 
         assertThat(encoder.with(head(2, TinyEncoder.WIDTH), Pooling.CLS)
@@ -196,7 +196,7 @@ class EncoderGraphTest {
     }
 
     @Test
-    void a_head_of_another_width_is_refused_with_both_widths() {
+    void a_head_of_another_width_is_rejected_with_both_widths() {
         EncoderGraph encoder = graph(encoder().width(5));
 
         assertThatThrownBy(() -> encoder.with(head(2, 8), Pooling.CLS))
@@ -206,14 +206,14 @@ class EncoderGraphTest {
     }
 
     @Test
-    void a_model_without_hidden_state_is_refused_with_its_outputs() {
+    void a_model_without_hidden_state_is_rejected_with_its_outputs() {
         assertThatThrownBy(() -> graph(new TinyEncoder().output("embedding")))
                 .isInstanceOf(TrainingException.class)
                 .hasMessage("encoder.onnx has no output last_hidden_state: its outputs are [embedding]");
     }
 
     @Test
-    void an_encoder_with_logits_is_refused() {
+    void an_encoder_with_logits_is_rejected() {
         EncoderGraph encoder = graph(encoder().valueNamed("logits"));
 
         assertThatThrownBy(() -> encoder.with(head(2, TinyEncoder.WIDTH), Pooling.CLS))
@@ -222,7 +222,7 @@ class EncoderGraphTest {
     }
 
     @Test
-    void an_encoder_of_old_operators_is_refused() {
+    void an_encoder_of_old_operators_is_rejected() {
         assertThatThrownBy(() -> graph(new TinyEncoder().opset(9)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("opset 9: expected 11 or later");
@@ -232,7 +232,7 @@ class EncoderGraphTest {
     }
 
     @Test
-    void a_file_that_is_no_model_is_refused() throws Exception {
+    void a_file_that_is_not_a_model_is_rejected() throws Exception {
         Path text = Files.writeString(temp.resolve("model.onnx"), "this is a text");
 
         assertThatThrownBy(() -> EncoderGraph.read(text))
@@ -267,7 +267,7 @@ class EncoderGraphTest {
     }
 
     @Test
-    void a_model_that_is_no_head_is_refused() {
+    void a_model_that_is_not_a_head_is_rejected() {
         byte[] encoder = encoder().graph().toByteArray();
 
         assertThatThrownBy(() -> HeadGraph.parse("head.onnx", encoder))

@@ -71,7 +71,7 @@ class FrozenEncoderTest {
                 TensorProto.DataType.FLOAT16_VALUE,
                 TensorProto.DataType.BFLOAT16_VALUE
             })
-    void vectors_of_another_float_type_give_the_same_features(int type) {
+    void vectors_of_another_float_type_produce_the_same_features(int type) {
         List<String> texts = List.of("good film", "a great meal");
         EncoderFolder folder = new TinyEncoder().type(type).write(temp.resolve("other"));
         for (Pooling pooling : Pooling.values()) {
@@ -90,7 +90,7 @@ class FrozenEncoderTest {
     }
 
     @Test
-    void vectors_of_integers_are_refused_by_their_type() {
+    void vectors_of_integers_are_rejected_by_their_type() {
         EncoderFolder folder =
                 new TinyEncoder().type(TensorProto.DataType.INT64_VALUE).write(temp.resolve("other"));
         assertThatThrownBy(() -> FrozenEncoder.load(folder, Pooling.CLS, 16, 1))
@@ -124,7 +124,7 @@ class FrozenEncoderTest {
     }
 
     @Test
-    void an_input_that_nobody_can_give_is_named() {
+    void an_input_that_cannot_be_computed_is_named() {
         assertThatThrownBy(() -> features(
                         new TinyEncoder().inputs("input_ids", "attention_mask", "pixels"), 16, List.of("good")))
                 .isInstanceOf(TrainingException.class)
@@ -132,7 +132,7 @@ class FrozenEncoderTest {
     }
 
     @Test
-    void a_folder_without_tokenizer_is_refused() throws Exception {
+    void a_folder_without_tokenizer_is_rejected() throws Exception {
         Path folder = new TinyEncoder().write(temp.resolve("encoder")).path();
         Files.delete(folder.resolve("tokenizer.json"));
 

@@ -76,7 +76,7 @@ class HeadFolderTest {
     }
 
     @Test
-    void a_folder_without_a_head_is_refused_with_what_is_missing() throws Exception {
+    void a_folder_without_a_head_is_rejected_with_what_is_missing() throws Exception {
         Files.write(temp.resolve("head.onnx"), HEAD.toByteArray());
 
         assertThatThrownBy(() -> HeadFolder.read(temp))
@@ -86,7 +86,7 @@ class HeadFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"head.onnx", "head.json"})
-    void a_link_out_of_the_folder_is_refused(String file) throws Exception {
+    void a_link_out_of_the_folder_is_rejected(String file) throws Exception {
         // Given
         Path head = temp.resolve("head");
         HeadFolder.write(HEAD, card("00", "no", "yes"), head);
@@ -100,7 +100,7 @@ class HeadFolderTest {
 
     @ParameterizedTest
     @CsvSource({"head.onnx, 2147483647", "head.json, 16777216"})
-    void a_file_that_is_too_large_is_refused_before_it_is_read(String file, long largest) throws Exception {
+    void a_file_that_is_too_large_is_rejected_before_it_is_read(String file, long largest) throws Exception {
         // Given
         Path head = temp.resolve("head");
         HeadFolder.write(HEAD, card("00", "no", "yes"), head);
@@ -114,7 +114,7 @@ class HeadFolderTest {
     }
 
     @Test
-    void weights_outside_of_the_folder_are_refused() throws Exception {
+    void weights_outside_of_the_folder_are_rejected() throws Exception {
         // Given
         Path head = temp.resolve("head");
         HeadFolder.write(HEAD, card("00", "no", "yes"), head);
@@ -134,7 +134,7 @@ class HeadFolderTest {
     }
 
     @Test
-    void a_card_of_other_labels_is_refused() {
+    void a_card_of_other_labels_is_rejected() {
         assertThatThrownBy(() -> HeadFolder.write(HEAD, card("00", "a", "b", "c"), temp.resolve("head")))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("gives 2 logits, but its card names the labels [a, b, c]");
@@ -142,7 +142,7 @@ class HeadFolderTest {
     }
 
     @Test
-    void a_card_of_a_pooling_that_nobody_knows_is_refused() {
+    void a_card_of_an_unknown_pooling_is_rejected() {
         byte[] json = new String(card("00", "a", "b").toJson(), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("\"mean\"", "\"max\"")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);

@@ -24,7 +24,7 @@ import java.util.Random;
  */
 public final class TinyEncoder {
 
-    /** The words that it knows. */
+    /** The words of its vocabulary. */
     public static final List<String> WORDS = List.of(
             "good", "great", "lovely", "bad", "awful", "dull", "the", "a", "film", "meal", "phone", "was", "and",
             "very", "[PAD]", "[UNK]", "[CLS]", "[SEP]", ".");
@@ -47,7 +47,7 @@ public final class TinyEncoder {
         return this;
     }
 
-    /** Without saying how wide the vectors are. */
+    /** Without a declared width of the vectors. */
     public TinyEncoder undeclaredWidth() {
         widthDeclared = false;
         return this;

@@ -27,7 +27,7 @@ class InitializationTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_seed_gives_the_same_weights_and_another_seed_others(Initialization init) {
+    void a_seed_produces_the_same_weights_and_another_seed_others(Initialization init) {
         assertThat(init.weights(SHAPE, 3)).containsExactly(init.weights(SHAPE, 3));
         assertThat(init.weights(SHAPE, 3)).isNotEqualTo(init.weights(SHAPE, 4));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PerceptronFitTest {
 
-    /** Two classes that no line parts: whether two features have the same sign. */
+    /** Two classes that are not linearly separable: whether two features have the same sign. */
     private static LabelledFeatures corners(int rows, long seed) {
         Random random = new Random(seed);
         float[][] features = new float[rows][3];
@@ -158,7 +158,7 @@ class PerceptronFitTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_same_seed_gives_the_same_network_on_any_number_of_threads(Optimizer optimizer) throws Exception {
+    void the_same_seed_produces_the_same_network_on_any_number_of_threads(Optimizer optimizer) throws Exception {
         LabelledFeatures data = corners(500, 2);
         PerceptronOptions options = options(optimizer, Initialization.TRUNCATED_NORMAL, 20, 0.1);
         ForkJoinPool alone = new ForkJoinPool(1);
@@ -176,7 +176,7 @@ class PerceptronFitTest {
     }
 
     @Test
-    void another_seed_gives_another_network() {
+    void another_seed_produces_another_network() {
         LabelledFeatures data = corners(100, 2);
         PerceptronOptions options = options(Optimizer.SGD, Initialization.GLOROT, 3, 0.1);
         PerceptronOptions other = new PerceptronOptions(
@@ -229,7 +229,7 @@ class PerceptronFitTest {
     }
 
     @Test
-    void rows_of_one_class_are_refused() {
+    void rows_of_one_class_are_rejected() {
         LabelledFeatures data = new LabelledFeatures(new float[][] {{1}, {2}}, new int[] {1, 1}, 2);
 
         assertThatThrownBy(() -> fit(data, options(Optimizer.LBFGS, Initialization.SPARK, 1, 1)))
@@ -238,7 +238,7 @@ class PerceptronFitTest {
     }
 
     @Test
-    void features_that_are_no_numbers_and_ragged_rows_are_refused() {
+    void features_that_are_not_numbers_and_ragged_rows_are_rejected() {
         assertThatThrownBy(() -> new LabelledFeatures(new float[][] {{1}, {Float.NaN}}, new int[] {0, 1}, 2))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("Row 1 has the feature NaN");
@@ -261,7 +261,7 @@ class PerceptronFitTest {
     }
 
     @Test
-    void options_out_of_range_are_refused() {
+    void options_out_of_range_are_rejected() {
         assertThatThrownBy(() -> options(Optimizer.SGD, Initialization.SPARK, -1, 1))
                 .hasMessageContaining("-1 iterations");
         assertThatThrownBy(() -> options(Optimizer.SGD, Initialization.SPARK, 1, 0))

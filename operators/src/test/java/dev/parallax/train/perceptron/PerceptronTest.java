@@ -68,7 +68,7 @@ public class PerceptronTest {
     }
 
     @Test
-    void logits_far_apart_give_probabilities_and_not_nan() {
+    void logits_far_apart_produce_probabilities_and_not_nan() {
         Perceptron network = Perceptron.of(List.of(1, 2), new double[] {2000, -2000, 0, 0});
 
         assertThat(network.probabilities(new double[] {1})).containsExactly(1, 0);
@@ -118,11 +118,11 @@ public class PerceptronTest {
 
         assertThatThrownBy(() -> Perceptron.of(linear))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("is no perceptron: it has the nodes [Gemm]");
+                .hasMessageContaining("is not a perceptron: it has the nodes [Gemm]");
     }
 
     @Test
-    void layers_and_weights_that_do_not_fit_are_refused() {
+    void layers_and_weights_that_do_not_fit_are_rejected() {
         assertThatThrownBy(() -> Perceptron.of(List.of(2, 3, 2), new double[16]))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has 16 weights: expected 17");
@@ -137,14 +137,14 @@ public class PerceptronTest {
     }
 
     @Test
-    void sizes_beyond_an_array_are_refused() {
+    void sizes_beyond_an_array_are_rejected() {
         assertThatThrownBy(() -> new PerceptronShape(List.of(100_000, 100_000, 2)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("10000300002 weights");
     }
 
     @Test
-    void a_row_of_another_width_is_refused() {
+    void a_row_of_another_width_is_rejected() {
         assertThatThrownBy(() -> random(List.of(3, 2), 1).probabilities(new float[] {1, 2}))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("has 2 features: expected 3");

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Rows in the form that the runner of the real Spark reads: {@code n}, {@code d}, then for each row its class and
- * {@code d} floats.
+ * Writes rows in the format of the real Spark's runner: {@code n}, {@code d}, then for each row its class and {@code d}
+ * floats.
  */
 final class MllibRows {
 

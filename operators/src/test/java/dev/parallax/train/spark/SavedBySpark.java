@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** The network that the real Spark MLlib saved: {@code src/test/resources/mllib}. */
+/** The network saved by the real Spark MLlib: {@code src/test/resources/mllib}. */
 public final class SavedBySpark {
 
     private static final String DATA = "part.snappy.parquet";
 
     private SavedBySpark() {}
 
-    /** Writes it as Spark did. */
+    /** Writes its folder as Spark did. */
     public static void copy(Path folder) throws IOException {
         for (String file : List.of("metadata/part-00000", "data/" + DATA)) {
             Files.createDirectories(folder.resolve(file).getParent());

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Against a network that the real Spark MLlib fitted and saved; {@code src/test/resources/mllib/README.md} says how.
+ * Reads a network fitted and saved by the real Spark MLlib; {@code src/test/resources/mllib/README.md} describes how.
  */
 class SparkPerceptronTest {
 
@@ -80,7 +80,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void weights_are_those_that_spark_saved_and_probabilities_those_that_spark_gives() {
+    void weights_are_those_that_spark_saved_and_probabilities_those_that_spark_returns() {
         SparkPerceptron spark = SparkPerceptron.read(saved);
 
         assertThat(spark.sparkVersion()).isEqualTo("3.5.7");
@@ -95,7 +95,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void a_seed_gives_the_first_weights_that_spark_draws() {
+    void a_seed_produces_the_first_weights_that_spark_draws() {
         PerceptronShape shape = new PerceptronShape(List.of(4, 5, 3));
 
         assertThat(Initialization.SPARK.weights(shape, 11)).containsExactly(numbers(expected.path("start")));
@@ -157,7 +157,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void an_encoder_of_another_width_is_refused() {
+    void an_encoder_of_another_width_is_rejected() {
         EncoderFolder encoder = new TinyEncoder().width(6).write(temp.resolve("encoder"));
 
         assertThatThrownBy(() -> new HeadImport(
@@ -176,7 +176,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void another_kind_of_model_is_refused() throws Exception {
+    void another_kind_of_model_is_rejected() throws Exception {
         Files.writeString(
                 metadata(), Files.readString(metadata()).replace("MultilayerPerceptron", "LogisticRegression"));
 
@@ -186,7 +186,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void a_model_of_an_older_spark_is_refused() throws Exception {
+    void a_model_of_an_older_spark_is_rejected() throws Exception {
         Files.writeString(metadata(), Files.readString(metadata()).replace("\"layers\"", "\"sizes\""));
 
         assertThatThrownBy(() -> SparkPerceptron.read(saved))
@@ -195,7 +195,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void layers_that_the_weights_do_not_fit_are_refused() throws Exception {
+    void layers_that_the_weights_do_not_fit_are_rejected() throws Exception {
         Files.writeString(metadata(), Files.readString(metadata()).replace("[4,5,3]", "[4,6,3]"));
 
         assertThatThrownBy(() -> SparkPerceptron.read(saved))
@@ -205,7 +205,7 @@ class SparkPerceptronTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"metadata/part-00000", "data/part.snappy.parquet", "metadata", "data"})
-    void a_link_out_of_the_folder_is_refused(String part) throws Exception {
+    void a_link_out_of_the_folder_is_rejected(String part) throws Exception {
         // Given
         Files.move(saved.resolve(part), temp.resolve("elsewhere"));
         Files.createSymbolicLink(saved.resolve(part), temp.resolve("elsewhere"));
@@ -217,7 +217,7 @@ class SparkPerceptronTest {
 
     @ParameterizedTest
     @CsvSource({"metadata/part-00000, 16777216", "data/part.snappy.parquet, 134217728"})
-    void a_file_that_is_too_large_is_refused_before_it_is_read(String file, long largest) throws Exception {
+    void a_file_that_is_too_large_is_rejected_before_it_is_read(String file, long largest) throws Exception {
         // Given
         try (RandomAccessFile large = new RandomAccessFile(saved.resolve(file).toFile(), "rw")) {
             large.setLength(largest + 1);
@@ -229,7 +229,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void a_folder_of_very_many_files_is_refused() throws Exception {
+    void a_folder_of_very_many_files_is_rejected() throws Exception {
         // Given
         for (int i = 0; i < 1000; i++) {
             Files.createFile(saved.resolve("metadata").resolve("." + i));
@@ -258,7 +258,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void a_footer_that_promises_very_many_records_is_refused() throws Exception {
+    void a_footer_that_promises_very_many_records_is_rejected() throws Exception {
         changeFooter(footer -> footer.getRow_groups().get(0).setNum_rows(1L << 40));
 
         assertThatThrownBy(() -> SparkPerceptron.read(saved))
@@ -267,7 +267,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void a_page_that_grows_when_it_is_uncompressed_is_refused() throws Exception {
+    void a_page_that_grows_when_it_is_uncompressed_is_rejected() throws Exception {
         // Given a file with the pages of one row group a hundred times over
         changeFooter(footer -> {
             RowGroup rows = footer.getRow_groups().get(0);
@@ -289,7 +289,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void files_that_are_missing_cut_off_or_no_parquet_are_refused() throws Exception {
+    void files_that_are_missing_cut_off_or_no_parquet_are_rejected() throws Exception {
         byte[] bytes = Files.readAllBytes(data());
         for (int length : new int[] {0, 7, 100, bytes.length - 1}) {
             Files.write(data(), Arrays.copyOf(bytes, length));
@@ -328,7 +328,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void thresholds_that_weigh_the_classes_are_refused() throws Exception {
+    void thresholds_that_weigh_the_classes_are_rejected() throws Exception {
         thresholds("[0.9,0.05,0.05]");
         assertThatThrownBy(() -> SparkPerceptron.read(saved))
                 .isInstanceOf(TrainingException.class)
@@ -359,7 +359,7 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void a_scaler_in_front_of_the_network_is_refused_and_one_behind_it_is_not() throws Exception {
+    void a_scaler_in_front_of_the_network_is_rejected_and_one_behind_it_is_not() throws Exception {
         // Given
         Path pipeline = temp.resolve("pipeline");
         metadata(pipeline, "{\"class\":\"org.apache.spark.ml.PipelineModel\"}");
@@ -377,9 +377,9 @@ class SparkPerceptronTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_named() {
+    void a_folder_that_does_not_exist_is_named() {
         assertThatThrownBy(() -> SparkPerceptron.read(temp.resolve("nowhere")))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("nowhere is not there");
+                .hasMessageContaining("nowhere does not exist");
     }
 }

@@ -33,7 +33,7 @@ public final class EncoderArguments {
             names = "--features",
             paramLabel = "NAME",
             defaultValue = "cls",
-            description = "What the head reads: the vector of the first token (cls), or the mean of all (mean).")
+            description = "Pooling of token vectors: the vector of the first token (cls), or the mean of all (mean).")
     private Pooling pooling = Pooling.CLS;
 
     @Option(

@@ -12,11 +12,13 @@ public final class FileFormatArguments {
             names = "--format",
             paramLabel = "FORMAT",
             description = {
-                "How lines are written: json; tsv, which is label<TAB>text; tsv-escaped, where \\t, \\n, \\r and \\\\ in the text"
-                        + " stand for a tab, the two line breaks and a backslash; text; or auto, by the file's name and first"
+                "Format of the lines: json; tsv, which is label<TAB>text; tsv-escaped, where \\t, \\n, \\r and "
+                        + "\\\\ in the text"
+                        + " stand for a tab, the two line breaks and a backslash; text; or auto, by the file's "
+                        + "name and first"
                         + " line. Default: auto.",
-                "With tsv a backslash is a backslash, and quotation marks are part of the text. CSV is not read. A first"
-                        + " line label<TAB>text is passed over."
+                "With tsv a backslash is a backslash, and quotation marks are part of the text. CSV is not "
+                        + "read. A first line label<TAB>text is skipped."
             },
             converter = Converter.class)
     private FileFormat format = FileFormat.AUTO;

@@ -33,7 +33,7 @@ public final class PerceptronArguments {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Rows of a step of gradient descent (${DEFAULT-VALUE}).")
+            description = "Batch size of gradient descent (${DEFAULT-VALUE}).")
     @Range(from = "1", to = Range.MILLION)
     private int batch;
 
@@ -41,7 +41,7 @@ public final class PerceptronArguments {
             names = "--rate",
             paramLabel = "X",
             defaultValue = "0.01",
-            description = "Length of a step of gradient descent (${DEFAULT-VALUE}).")
+            description = "Learning rate of gradient descent (${DEFAULT-VALUE}).")
     @Range(from = "0", exclusive = true, to = Range.LARGEST)
     private double rate;
 
@@ -49,7 +49,7 @@ public final class PerceptronArguments {
             names = "--class-weight",
             paramLabel = "NAME",
             defaultValue = "none",
-            description = "How much a row counts: ${COMPLETION-CANDIDATES}; balanced is the same for every class.")
+            description = "Class weights: ${COMPLETION-CANDIDATES}; balanced is the same for every class.")
     private ClassWeight classWeight = ClassWeight.NONE;
 
     /** The options with the given optimizer, initialization and loss. */

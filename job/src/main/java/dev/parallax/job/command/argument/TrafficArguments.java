@@ -28,14 +28,14 @@ public final class TrafficArguments {
     @Option(
             names = "--reports",
             paramLabel = "FILE",
-            description = "Reports of the topic sink.quality-topic, one a line: traffic as it was then. What is said by"
-                    + " an option takes its place.")
+            description = "Reports of the topic sink.quality-topic, one a line: traffic as it was then. Options "
+                    + "override it.")
     private @Nullable Path reports;
 
     @Option(
             names = "--segment",
             paramLabel = "NAME",
-            description = "Whose reports. Default: those of all texts.",
+            description = "Segment of the reports. Default: the reports on all texts.",
             defaultValue = "")
     private String segment = "";
 

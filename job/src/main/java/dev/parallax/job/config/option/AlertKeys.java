@@ -10,10 +10,12 @@ public final class AlertKeys {
             "alerts",
             "list of rules",
             "a list of rules, each with " + AlertReader.PARTS,
-            "Rules about numbers of the quality reports: `name`, `metric`, `above` or `below` a number, `resolve` (the number"
+            "Rules about numbers of the quality reports: `name`, `metric`, `above` or `below` a number, "
+                    + "`resolve` (the number"
                     + " that ends an alert, the same unless set), `for` (how long windows must have broken it, `0 s`),"
                     + " `min-records` (fewest texts that the metric must be of, 0), `severity` (`info`, `warning`,"
-                    + " `critical`; `warning`), `runbook` (a link). Without it the default rules (`job/docs/alerts.md`);"
+                    + " `critical`; `warning`), `runbook` (a link). Without it the default rules "
+                    + "(`job/docs/alerts.md`);"
                     + " `[]` for none.");
 
     static final List<Option<?>> ALL = List.of(ALERTS);

@@ -20,7 +20,8 @@ public final class BatchKeys {
             "batch.max-padded-tokens",
             BatchPolicy.DEFAULT.maxPaddedTokens(),
             BatchPolicy.MAX_PADDED_TOKENS,
-            "Most token ids in one run of the model, padding included: rows times the longest row. A single text may be longer.");
+            "Most token ids in one run of the model, padding included: rows times the longest row. A single "
+                    + "text may be longer.");
 
     public static final Option<Double> MAX_PADDING = Option.number(
             "batch.max-padding",
@@ -38,7 +39,8 @@ public final class BatchKeys {
             "batch.in-flight",
             BatchPolicy.BY_DEVICE,
             BatchPolicy.IN_FLIGHT,
-            "Batches given to the device at once; 0 for as many as keep the CPU's cores busy, 16 at most, and 2 on a GPU.");
+            "Batches given to the device at once; 0 for as many as keep the CPU's cores busy, 16 at most, and 2 "
+                    + "on a GPU.");
 
     public static final Option<Integer> CAPACITY = Option.integer(
             "async.capacity",

@@ -27,7 +27,8 @@ public final class DetectorKeys {
             "quality.page-hinkley.learning",
             PageHinkley.Options.DEFAULT.learning(),
             PageHinkley.Options.LEARNING,
-            "Comparisons from which the Page–Hinkley test learns the share, at the start and after each change, before it"
+            "Comparisons from which the Page–Hinkley test learns the share, at the start and after each change, "
+                    + "before it"
                     + " watches it.");
 
     public static final Option<Double> ADWIN_DELTA = Option.number(

@@ -57,7 +57,8 @@ public final class Options {
                     KAFKA_PRODUCER,
                     "Any property of Kafka's producer, for the sinks only. `transaction.timeout.ms` is 900000 unless"
                             + " set here; it must exceed the checkpoint interval and the longest restart, and must not"
-                            + " exceed the brokers' `transaction.max.timeout.ms`. `max.request.size` is 16777216 unless set"
+                            + " exceed the brokers' `transaction.max.timeout.ms`. `max.request.size` is "
+                            + "16777216 unless set"
                             + " here, so that a topic's own limit counts."),
             new Family(
                     KAFKA,

@@ -20,7 +20,8 @@ public enum PipelineStage {
 
     /** All stages in their order, for messages. */
     public static final String ORDER =
-            "documentAssembler, sentenceDetector (may be left out), tokenizer or regexTokenizer, bertForSequenceClassification";
+            "documentAssembler, sentenceDetector (may be left out), tokenizer or regexTokenizer, "
+                    + "bertForSequenceClassification";
 
     private final String key;
     private final int place;

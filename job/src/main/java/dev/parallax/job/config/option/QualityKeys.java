@@ -85,7 +85,7 @@ public final class QualityKeys {
     public static final Option<String> POSITIVE_LABEL = Option.string(
             "quality.positive-label",
             "the name of a class",
-            "The class that binary F1 is about. Without it, of two classes: the one that equals 1 if both are numbers, `true` of"
+            "The positive class of binary F1. Without it, of two classes: the one that equals 1 if both are numbers, `true` of"
                     + " `false` and `true`, else the second; and none of more. Reports name it as `positive`.");
 
     public static final Option<ReferenceKind> REFERENCE = Option.choice(

@@ -22,7 +22,8 @@ public final class ShadowKeys {
     public static final Option<List<String>> KIND = Option.strings(
             "shadow.kind",
             "a list of `spark-nlp` and `head`, or one of them",
-            "What texts are compared with. `spark-nlp`: the same weights as a Spark NLP pipeline would run them; the model's"
+            "What texts are compared with. `spark-nlp`: the same weights as a Spark NLP pipeline would run "
+                    + "them; the model's"
                     + " tokenizer must be BERT's WordPiece. `head`: other heads on the model's sentence features, see"
                     + " `shadow.heads`. Without it: `spark-nlp`.");
 
@@ -30,8 +31,10 @@ public final class ShadowKeys {
             "shadow.heads",
             "mapping of names to folders",
             "a mapping of one name or more to the folder of a head each, such as {spark: /models/spark-head}",
-            "Other heads that are run with every text on the model's sentence features, which its graph must give as the"
-                    + " output `features`. Each is a folder with `head.onnx` and `head.json`, as `parallax train` writes them,"
+            "Other heads that are run with every text on the model's sentence features, which its graph must "
+                    + "give as the"
+                    + " output `features`. Each is a folder with `head.onnx` and `head.json`, as `parallax "
+                    + "train` writes them,"
                     + " and has its own name in reports, metrics and disagreements.");
 
     public static final Option<String> PIPELINE = Option.tree(
@@ -60,7 +63,8 @@ public final class ShadowKeys {
             "shadow.capacity",
             ShadowLimits.DEFAULT.capacity(),
             ShadowLimits.CAPACITY,
-            "Texts that one parallel instance compares at once. What comes while there is no room is skipped and counted.");
+            "Texts that one parallel instance compares at once. What comes while there is no room is skipped "
+                    + "and counted.");
 
     public static final Option<Integer> MAX_WAITING = Option.integer(
             "shadow.max-waiting",
@@ -97,7 +101,8 @@ public final class ShadowKeys {
             "shadow.attribution.max-variants",
             AttributionLimits.DEFAULT.maxVariants(),
             AttributionLimits.MAX_VARIANTS,
-            "Most readings of a text that are run through the model to prove why the two answers differ; 0 for not asking"
+            "Most readings of a text that are run through the model to prove why the two answers differ; 0 for "
+                    + "not asking"
                     + " why.");
 
     public static final Option<Integer> PIECES = Option.integer(

@@ -19,7 +19,8 @@ public final class SinkKeys {
     public static final Option<String> DEAD_LETTERS_TOPIC = Option.string(
             "sink.dead-letters-topic",
             "the name of a Kafka topic",
-            "Topic of records that could not be classified, byte for byte, with the reason in their headers. Must be set"
+            "Topic of records that could not be classified, byte for byte, with the reason in their headers. "
+                    + "Must be set"
                     + " to run on Kafka.");
 
     public static final Option<String> DISAGREEMENTS_TOPIC = Option.string(
@@ -50,17 +51,21 @@ public final class SinkKeys {
                     size -> size.equals(MemorySize.ZERO)
                             || (size.getBytes() >= LEAST_RECORD_SIZE && size.getBytes() <= Integer.MAX_VALUE)),
             "Largest record written, key, headers and the header of its batch counted. Topics are"
-                    + " asked when the job starts and when it restarts, and theirs counts in any case. A dead letter that is larger is written"
+                    + " asked when the job starts and when it restarts, and theirs counts in any case. A dead "
+                    + "letter that is larger is written"
                     + " in parts; a text whose prediction is larger becomes a dead letter.");
 
     public static final Option<SinkTimestamp> TIMESTAMP = Option.choice(
             "sink.timestamp",
             SinkTimestamp.class,
             SinkTimestamp.INPUT,
-            "Timestamp of what is written. `input`: that of the record that it was made of, for reports and alerts the end of"
-                    + " their window; where the topic refuses it or would delete it at once, the time of writing, and the"
+            "Timestamp of what is written. `input`: that of the record that it was made of, for reports and "
+                    + "alerts the end of"
+                    + " their window; where the topic refuses it or would delete it at once, the time of "
+                    + "writing, and the"
                     + " input's in the header `parallax.timestamp`. `now`: the time of writing, and the input's in that"
-                    + " header. A topic with `message.timestamp.type` `LogAppendTime` has the broker's time in any case.");
+                    + " header. A topic with `message.timestamp.type` `LogAppendTime` has the broker's time in "
+                    + "any case.");
 
     public static final Option<Boolean> INCLUDE_TEXT = Option.flag(
             "sink.include-text",

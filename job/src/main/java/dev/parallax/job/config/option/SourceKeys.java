@@ -31,15 +31,18 @@ public final class SourceKeys {
             RecordFormat.class,
             RecordFormat.JSON,
             "How a record's value is written: `json`, an object with the fields below; `text`, the text itself, with"
-                    + " the record's key as its id; `confluent-json`, such an object behind the five bytes that serializers of"
-                    + " a schema registry write; or `confluent-avro`, an Avro record with the fields below behind such bytes,"
+                    + " the record's key as its id; `confluent-json`, such an object behind the five bytes that "
+                    + "serializers of"
+                    + " a schema registry write; or `confluent-avro`, an Avro record with the fields below "
+                    + "behind such bytes,"
                     + " with the schemas of `kafka.consumer.schema.registry.url`.");
 
     public static final Option<String> ID_FIELD = Option.name(
             "source.fields.id",
             RecordFields.DEFAULT.id(),
             FIELD,
-            "JSON field with the record's identity, a string or an integer; must be there. Names with dots between them lead into"
+            "JSON field with the record's identity, a string or an integer; must be there. Names with dots "
+                    + "between them lead into"
                     + " objects, as `payload.after.id`; a field whose own name has dots comes first.");
 
     public static final Option<String> TEXT_FIELD = Option.name(
@@ -58,28 +61,33 @@ public final class SourceKeys {
             "source.fields.timestamp",
             RecordFields.DEFAULT.timestamp(),
             FIELD,
-            "JSON field with the event time, a number as `source.timestamp-unit` says or ISO-8601 with an offset; without it,"
+            "JSON field with the event time, a number as `source.timestamp-unit` says or ISO-8601 with an "
+                    + "offset; without it,"
                     + " and where it is none of these, the record's own timestamp counts.");
 
     public static final Option<String> SEGMENT_FIELD = Option.string(
             "source.fields.segment",
             FIELD,
-            "JSON field by whose value quality is reported apart, such as a language or a tenant: a string, a number or a"
+            "JSON field by whose value quality is reported apart, such as a language or a tenant: a string, a "
+                    + "number or a"
                     + " boolean. Unset for none; see `quality.segments`.");
 
     public static final Option<EpochUnit> TIMESTAMP_UNIT = Option.choice(
             "source.timestamp-unit",
             EpochUnit.class,
             EpochUnit.MILLISECONDS,
-            "What a number in `source.fields.timestamp` counts since 1970. Where it is milliseconds, numbers from 10^9 to"
+            "What a number in `source.fields.timestamp` counts since 1970. Where it is milliseconds, numbers "
+                    + "from 10^9 to"
                     + " 10^11, which are seconds, are not taken for times in 1970.");
 
     public static final Option<TextRules.ControlCharacters> CONTROL_CHARACTERS = Option.choice(
             "source.control-characters",
             TextRules.ControlCharacters.class,
             TextRules.ControlCharacters.REFUSE,
-            "What becomes of texts with `source.format: text`, and of lines of text, that hold control characters other than"
-                    + " tab, line feed, form feed, carriage return and escape: dead letters, since compressed and binary values are"
+            "What becomes of texts with `source.format: text`, and of lines of text, that hold control "
+                    + "characters other than"
+                    + " tab, line feed, form feed, carriage return and escape: dead letters, since compressed "
+                    + "and binary values are"
                     + " full of them, or predictions as of any text.");
 
     public static final Option<Integer> MAX_TEXT_LENGTH = Option.integer(
@@ -123,7 +131,8 @@ public final class SourceKeys {
             "source.max-ahead",
             Duration.ofMinutes(10),
             Bounds.DURATION,
-            "How far an event time may be ahead of the clock; records beyond become dead letters, since one of them would"
+            "How far an event time may be ahead of the clock; records beyond become dead letters, since one of "
+                    + "them would"
                     + " make all that comes later late.");
 
     static final List<Option<?>> ALL = List.of(

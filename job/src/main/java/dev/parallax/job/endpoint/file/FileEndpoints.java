@@ -10,7 +10,7 @@ import dev.parallax.job.wire.DeadLetterJson;
 import dev.parallax.job.wire.DisagreementJson;
 import dev.parallax.job.wire.PredictionJson;
 import dev.parallax.shadow.Comparison;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.file.FileFormat;
 import dev.parallax.text.file.InputFile;
 import java.io.BufferedReader;
@@ -113,7 +113,7 @@ public final class FileEndpoints implements AutoCloseable {
                 Files.getLastModifiedTime(input).toMillis(),
                 new LineParser(looked.format(), records));
         // Flink's own enumerator leaves out files whose names begin with a dot or an underscore.
-        FileSource<Parsed> source = FileSource.forRecordStreamFormat(
+        FileSource<ParseResult> source = FileSource.forRecordStreamFormat(
                         lines,
                         org.apache.flink.core.fs.Path.fromLocalFile(
                                 input.toRealPath().toFile()))
@@ -122,7 +122,7 @@ public final class FileEndpoints implements AutoCloseable {
         this.endpoints = new Endpoints(
                 source,
                 // Lines of a file are in no order of time: nothing is late before its end.
-                WatermarkStrategy.<Parsed>noWatermarks()
+                WatermarkStrategy.<ParseResult>noWatermarks()
                         .withTimestampAssigner((parsed, file) -> parsed.timestampMillis()),
                 new LinesSink<>(sink(predictions), new PredictionJson(records.includeText())),
                 new LinesSink<>(sink(deadLetters), new DeadLetterJson()),

@@ -1,6 +1,6 @@
 package dev.parallax.job.endpoint.file;
 
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.file.LineReader;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a file line by line, always from its start, so that line numbers are right after a restart too. Records carry
  * the file's name as topic, 0 as partition and the line number from 0 as offset.
  */
-final class LineFormat extends SimpleStreamFormat<Parsed> {
+final class LineFormat extends SimpleStreamFormat<ParseResult> {
 
     private final String file;
     private final long timestampMillis;
@@ -35,7 +35,7 @@ final class LineFormat extends SimpleStreamFormat<Parsed> {
     }
 
     @Override
-    public StreamFormat.Reader<Parsed> createReader(Configuration config, FSDataInputStream stream) {
+    public StreamFormat.Reader<ParseResult> createReader(Configuration config, FSDataInputStream stream) {
         try {
             return new Reader(LineReader.open(stream, file));
         } catch (IOException e) {
@@ -49,11 +49,11 @@ final class LineFormat extends SimpleStreamFormat<Parsed> {
     }
 
     @Override
-    public TypeInformation<Parsed> getProducedType() {
-        return TypeInformation.of(Parsed.class);
+    public TypeInformation<ParseResult> getProducedType() {
+        return TypeInformation.of(ParseResult.class);
     }
 
-    private final class Reader implements StreamFormat.Reader<Parsed> {
+    private final class Reader implements StreamFormat.Reader<ParseResult> {
 
         private final LineReader lines;
         private boolean first = true;
@@ -63,7 +63,7 @@ final class LineFormat extends SimpleStreamFormat<Parsed> {
         }
 
         @Override
-        public @Nullable Parsed read() {
+        public @Nullable ParseResult read() {
             for (byte[] line = next(); line != null; line = next()) {
                 if (!parser.skips(line, first)) {
                     first = false;

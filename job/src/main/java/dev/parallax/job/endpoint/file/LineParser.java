@@ -3,7 +3,7 @@ package dev.parallax.job.endpoint.file;
 import dev.parallax.job.config.RecordConfig;
 import dev.parallax.text.DeadLetter;
 import dev.parallax.text.DeadLetter.Reason;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextParser;
@@ -53,7 +53,7 @@ public final class LineParser implements Serializable {
     }
 
     /** Reads one line; never throws for what is in it. */
-    public Parsed parse(RawRecord line) {
+    public ParseResult parse(RawRecord line) {
         return switch (format) {
             case TEXT -> text(line, line, null);
             case TSV, TSV_ESCAPED -> tabSeparated(line);
@@ -61,7 +61,7 @@ public final class LineParser implements Serializable {
         };
     }
 
-    private Parsed tabSeparated(RawRecord line) {
+    private ParseResult tabSeparated(RawRecord line) {
         byte[] value = line.value() == null ? new byte[0] : line.value();
         Optional<TabbedLine> tabbed = TabbedLine.of(new String(value, StandardCharsets.ISO_8859_1));
         if (tabbed.isEmpty()) {
@@ -77,7 +77,7 @@ public final class LineParser implements Serializable {
         if (name.length == 0) {
             return text(line, with(line, text), null);
         }
-        Parsed label = parser.parse(with(line, name));
+        ParseResult label = parser.parse(with(line, name));
         if (label.deadLetter() != null) {
             DeadLetter letter = label.deadLetter();
             return letter(letter.reason(), "The label cannot be read: " + letter.detail(), line);
@@ -89,11 +89,11 @@ public final class LineParser implements Serializable {
     }
 
     /** Reads {@code content} as a text that stands in {@code line}. */
-    private Parsed text(RawRecord line, RawRecord content, @Nullable String label) {
-        Parsed parsed = parser.parse(content);
+    private ParseResult text(RawRecord line, RawRecord content, @Nullable String label) {
+        ParseResult parsed = parser.parse(content);
         if (parsed.text() != null) {
             String id = Long.toString(line.offset());
-            return new Parsed(
+            return new ParseResult(
                     new TextRecord(
                             id, parsed.text().text(), label, "", parsed.text().timestampMillis(), line),
                     null);
@@ -102,8 +102,8 @@ public final class LineParser implements Serializable {
         return letter == null ? parsed : letter(letter.reason(), letter.detail(), line);
     }
 
-    private static Parsed letter(Reason reason, String detail, RawRecord line) {
-        return new Parsed(null, new DeadLetter(reason, detail, line));
+    private static ParseResult letter(Reason reason, String detail, RawRecord line) {
+        return new ParseResult(null, new DeadLetter(reason, detail, line));
     }
 
     private static RawRecord with(RawRecord line, byte[] value) {

@@ -34,9 +34,9 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
     private final ShadowOptions options;
     private final List<Candidate> candidates;
     private final Duration timeout;
-    private transient @Nullable Open open;
+    private transient @Nullable Resources open;
 
-    private record Open(Lease<ModelServing> lease, ExecutorService executor, CandidateRuns runs) {}
+    private record Resources(Lease<ModelServing> lease, ExecutorService executor, CandidateRuns runs) {}
 
     /**
      * @param serving the primary's model
@@ -55,13 +55,13 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
     @Override
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
-        List<CandidateRuns.Run> runs = candidates.stream()
-                .map(candidate ->
-                        new CandidateRuns.Run(candidate, Twin.of(model, candidate.pipeline(), options.limits())))
+        List<CandidateRuns.PreparedCandidate> runs = candidates.stream()
+                .map(candidate -> new CandidateRuns.PreparedCandidate(
+                        candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                 .toList();
         Lease<ModelServing> lease = ClassifierRegistry.acquire(serving);
-        RowScorer scorer = new RememberedRows(lease.value().scorer(timeout), REMEMBERED_IDS);
-        open = new Open(
+        RowScorer scorer = new RowCache(lease.value().scorer(timeout), REMEMBERED_IDS);
+        open = new Resources(
                 lease,
                 Executors.newSingleThreadExecutor(task -> {
                     Thread thread = new Thread(task, "parallax-candidates");
@@ -73,7 +73,7 @@ public final class CandidateFunction extends RichAsyncFunction<Comparison, Candi
 
     @Override
     public void asyncInvoke(Comparison compared, ResultFuture<CandidateVerdicts> result) {
-        Open now = open;
+        Resources now = open;
         if (now == null) {
             throw new IllegalStateException("The function is not open");
         }

@@ -30,7 +30,7 @@ final class CandidateRuns {
 
     private final Twin asItIs;
     private final BertForSequenceClassification.Params bert;
-    private final List<Run> runs;
+    private final List<PreparedCandidate> runs;
     private final RowScorer scorer;
 
     /**
@@ -39,7 +39,7 @@ final class CandidateRuns {
      * @param candidate the candidate
      * @param twin encodes texts as the candidate does
      */
-    record Run(Candidate candidate, Twin twin) {}
+    record PreparedCandidate(Candidate candidate, Twin twin) {}
 
     /**
      * @param asItIs encodes texts as the pipeline of the comparisons does
@@ -47,7 +47,8 @@ final class CandidateRuns {
      * @param runs the candidates
      * @param scorer runs the model
      */
-    CandidateRuns(Twin asItIs, BertForSequenceClassification.Params bert, List<Run> runs, RowScorer scorer) {
+    CandidateRuns(
+            Twin asItIs, BertForSequenceClassification.Params bert, List<PreparedCandidate> runs, RowScorer scorer) {
         this.asItIs = asItIs;
         this.bert = bert;
         this.runs = List.copyOf(runs);
@@ -55,8 +56,8 @@ final class CandidateRuns {
     }
 
     /** The encoding of one text by one candidate: its classes if they are known, else its rows. */
-    private record Reading(
-            Run run,
+    private record CandidateEncoding(
+            PreparedCandidate run,
             SparkNlpEncoding encoding,
             boolean same,
             @Nullable List<ClassAnnotation> classes) {}
@@ -74,8 +75,8 @@ final class CandidateRuns {
         }
         ScoredText scored = compared.scored();
         SparkNlpEncoding before = asItIs.encode(scored.text().text(), Set.of());
-        List<Optional<Reading>> readings = new ArrayList<>();
-        for (Run run : runs) {
+        List<Optional<CandidateEncoding>> readings = new ArrayList<>();
+        for (PreparedCandidate run : runs) {
             readings.add(read(run, compared, before));
         }
         RowLogits known = RowLogits.of(scored);
@@ -102,7 +103,7 @@ final class CandidateRuns {
         return compared.withDiff(EncodingDiff.of(scored.encoding(), read.rows(), asItIs::piece, pieces));
     }
 
-    private Optional<Reading> read(Run run, Comparison compared, SparkNlpEncoding before) {
+    private Optional<CandidateEncoding> read(PreparedCandidate run, Comparison compared, SparkNlpEncoding before) {
         SparkNlpEncoding encoding;
         try {
             encoding = run.twin.encode(compared.scored().text().text(), Set.of());
@@ -112,7 +113,7 @@ final class CandidateRuns {
         boolean same = EncodingDiff.same(compared.scored().encoding(), encoding.rows());
         boolean known =
                 encoding.equals(before) && scoresAlike(run.candidate.pipeline().bert(), bert);
-        return Optional.of(new Reading(run, encoding, same, known ? compared.classes() : null));
+        return Optional.of(new CandidateEncoding(run, encoding, same, known ? compared.classes() : null));
     }
 
     private static boolean scoresAlike(
@@ -123,9 +124,9 @@ final class CandidateRuns {
                 && Float.compare(one.threshold(), other.threshold()) == 0;
     }
 
-    private static Set<Encoding> missing(List<Optional<Reading>> readings, RowLogits known) {
+    private static Set<Encoding> missing(List<Optional<CandidateEncoding>> readings, RowLogits known) {
         Set<Encoding> rows = new LinkedHashSet<>();
-        for (Optional<Reading> reading : readings) {
+        for (Optional<CandidateEncoding> reading : readings) {
             if (reading.isPresent() && reading.get().classes == null) {
                 rows.addAll(known.missing(reading.get().encoding));
             }
@@ -133,7 +134,7 @@ final class CandidateRuns {
         return rows;
     }
 
-    private static Verdict verdict(Reading read, ScoredText scored, RowLogits logits) {
+    private static Verdict verdict(CandidateEncoding read, ScoredText scored, RowLogits logits) {
         String[] labels = scored.prediction().labels();
         List<ClassAnnotation> classes = read.classes;
         if (classes == null) {

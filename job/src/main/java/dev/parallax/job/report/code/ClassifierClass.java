@@ -10,13 +10,15 @@ public enum ClassifierClass {
     DISTILBERT(
             "distilbert",
             "DistilBertForSequenceClassification",
-            "Spark NLP reads texts for DistilBertForSequenceClassification with the code that it has for BERT. That is from its"
+            "Spark NLP reads texts for DistilBertForSequenceClassification with the code that it has for BERT. "
+                    + "That is from its"
                     + " source; the comparison with the real library was made for BERT alone."),
     /** Another model with BERT's tokenizer, for which Spark NLP may have no class. */
     OTHER(
             "",
             "BertForSequenceClassification",
-            "This model is not a BERT by its config.json. The pipeline is that of a BERT with the same vocabulary; look up"
+            "This model is not a BERT by its config.json. The pipeline is that of a BERT with the same "
+                    + "vocabulary; look up"
                     + " which class of Spark NLP takes this model, if any does, before you paste the code.");
 
     private final String modelType;

@@ -57,7 +57,7 @@ public record StageCode(String variable, String type, List<Setter> setters) {
         String unit = detector == null ? DOCUMENT : "sentence";
         List<StageCode> stages = new ArrayList<>();
         CleanupMode cleanup = pipeline.documentAssembler().cleanupMode();
-        stages.add(new Writer("documentAssembler", NLP + "DocumentAssembler")
+        stages.add(new StageCodeBuilder("documentAssembler", NLP + "DocumentAssembler")
                 .set("setInputCol", "text")
                 .set("setOutputCol", DOCUMENT)
                 .unless(CleanupMode.DISABLED, "setCleanupMode", cleanup)
@@ -72,7 +72,7 @@ public record StageCode(String variable, String type, List<Setter> setters) {
 
     private static StageCode sentenceDetector(SentenceDetectorParams given) {
         SentenceDetectorParams spark = SentenceDetectorParams.DEFAULT;
-        return new Writer("sentenceDetector", NLP + "annotators.sbd.pragmatic.SentenceDetector")
+        return new StageCodeBuilder("sentenceDetector", NLP + "annotators.sbd.pragmatic.SentenceDetector")
                 .set("setInputCols", List.of(DOCUMENT))
                 .set("setOutputCol", "sentence")
                 .unless(spark.useAbbreviations(), "setUseAbbreviations", given.useAbbreviations())
@@ -90,7 +90,7 @@ public record StageCode(String variable, String type, List<Setter> setters) {
     private static StageCode tokenizer(TokenSplitter.Params params, String unit) {
         if (params instanceof RegexTokenizer.Params given) {
             RegexTokenizer.Params spark = RegexTokenizer.Params.DEFAULT;
-            return new Writer("tokenizer", NLP + "annotators.RegexTokenizer")
+            return new StageCodeBuilder("tokenizer", NLP + "annotators.RegexTokenizer")
                     .set("setInputCols", List.of(unit))
                     .set("setOutputCol", "token")
                     .set("setPattern", given.pattern())
@@ -104,7 +104,7 @@ public record StageCode(String variable, String type, List<Setter> setters) {
         }
         TokenizerParams given = (TokenizerParams) params;
         TokenizerParams spark = TokenizerParams.DEFAULT;
-        return new Writer("tokenizer", NLP + "annotators.Tokenizer")
+        return new StageCodeBuilder("tokenizer", NLP + "annotators.Tokenizer")
                 .set("setInputCols", List.of(unit))
                 .set("setOutputCol", "token")
                 .unless(spark.targetPattern(), "setTargetPattern", given.targetPattern())
@@ -123,7 +123,7 @@ public record StageCode(String variable, String type, List<Setter> setters) {
 
     private static StageCode classifier(BertForSequenceClassification.Params given, String unit, String type) {
         BertForSequenceClassification.Params spark = BertForSequenceClassification.Params.DEFAULT;
-        return new Writer("classifier", CLASSIFIERS + type)
+        return new StageCodeBuilder("classifier", CLASSIFIERS + type)
                 .set("setInputCols", List.of(unit, "token"))
                 .set("setOutputCol", "class")
                 .set("setCaseSensitive", given.caseSensitive())
@@ -147,27 +147,27 @@ public record StageCode(String variable, String type, List<Setter> setters) {
         return parameters;
     }
 
-    private static final class Writer {
+    private static final class StageCodeBuilder {
 
         private final String variable;
         private final String type;
         private final List<Setter> setters = new ArrayList<>();
 
-        Writer(String variable, String type) {
+        StageCodeBuilder(String variable, String type) {
             this.variable = variable;
             this.type = type;
         }
 
-        Writer set(String name, Object value) {
+        StageCodeBuilder set(String name, Object value) {
             setters.add(new Setter(name, value instanceof Enum<?> word ? SparkNlpNames.of(word) : value, false));
             return this;
         }
 
-        Writer unless(@Nullable Object byDefault, String name, @Nullable Object value) {
+        StageCodeBuilder unless(@Nullable Object byDefault, String name, @Nullable Object value) {
             return value == null || value.equals(byDefault) ? this : set(name, value);
         }
 
-        Writer unlessOnlyJava(Enum<?> byDefault, String name, Enum<?> value) {
+        StageCodeBuilder unlessOnlyJava(Enum<?> byDefault, String name, Enum<?> value) {
             if (value != byDefault) {
                 setters.add(new Setter(name, SparkNlpNames.of(value), true));
             }

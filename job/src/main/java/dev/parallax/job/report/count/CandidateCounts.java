@@ -7,7 +7,7 @@ import java.io.Serializable;
 public final class CandidateCounts implements Serializable {
 
     private final OutcomeCounts outcomes = new OutcomeCounts();
-    private long mended;
+    private long fixed;
     private long broken;
 
     /**
@@ -21,7 +21,7 @@ public final class CandidateCounts implements Serializable {
             if (agreedBefore) {
                 broken++;
             } else {
-                mended++;
+                fixed++;
             }
         }
     }
@@ -32,8 +32,8 @@ public final class CandidateCounts implements Serializable {
     }
 
     /** Texts that have the primary's label with the candidate but not with the current pipeline. */
-    public long mended() {
-        return mended;
+    public long fixed() {
+        return fixed;
     }
 
     /** Texts that have the primary's label with the current pipeline but not with the candidate. */

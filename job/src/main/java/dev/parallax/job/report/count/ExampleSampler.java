@@ -22,16 +22,16 @@ final class ExampleSampler implements Serializable {
      * Orders examples: different labels with few causes first, then large differences, then short texts. Line numbers
      * are unique.
      */
-    private static final Comparator<Example> MOST_TELLING = Comparator.<Example>comparingInt(
+    private static final Comparator<TextExample> MOST_TELLING = Comparator.<TextExample>comparingInt(
                     example -> example.causes().size())
             .thenComparing(Comparator.comparingInt(ExampleSampler::difference).reversed())
             .thenComparingInt(example -> example.text().length() + example.cutCharacters())
-            .thenComparingLong(Example::line);
+            .thenComparingLong(TextExample::line);
 
     private static final int ALL = 1000;
 
-    private final int perDrawer;
-    private final Map<Drawer, List<Example>> drawers = new TreeMap<>();
+    private final int perBucket;
+    private final Map<Bucket, List<TextExample>> buckets = new TreeMap<>();
 
     /**
      * The key of a bucket; its order is that in which examples are taken.
@@ -39,46 +39,46 @@ final class ExampleSampler implements Serializable {
      * @param kind 0 for proven causes, 1 for suspected ones, 2 for equal labels
      * @param cause index of the leading cause
      */
-    private record Drawer(int kind, int cause) implements Comparable<Drawer>, Serializable {
+    private record Bucket(int kind, int cause) implements Comparable<Bucket>, Serializable {
 
-        static Drawer of(Example example) {
+        static Bucket of(TextExample example) {
             if (example.outcome().agreed()) {
-                return new Drawer(2, 0);
+                return new Bucket(2, 0);
             }
-            return new Drawer(
+            return new Bucket(
                     example.proven() ? 0 : 1,
                     example.leadingCause().map(Enum::ordinal).orElse(Integer.MAX_VALUE));
         }
 
         @Override
-        public int compareTo(Drawer other) {
-            return Comparator.comparingInt(Drawer::kind)
-                    .thenComparingInt(Drawer::cause)
+        public int compareTo(Bucket other) {
+            return Comparator.comparingInt(Bucket::kind)
+                    .thenComparingInt(Bucket::cause)
                     .compare(this, other);
         }
     }
 
-    /** @param perDrawer capacity of a bucket */
-    ExampleSampler(int perDrawer) {
-        this.perDrawer = perDrawer;
+    /** @param perBucket capacity of a bucket */
+    ExampleSampler(int perBucket) {
+        this.perBucket = perBucket;
     }
 
     /** Total variation between the answers; the maximum if a side has no class. */
-    private static int difference(Example example) {
+    private static int difference(TextExample example) {
         return example.outcome() == Outcome.NO_CLASS ? ALL : example.totalVariation();
     }
 
     /** Adds a text, which is kept if it ranks high enough in its bucket. */
-    void offer(Example example) {
-        List<Example> drawer = drawers.computeIfAbsent(Drawer.of(example), kind -> new ArrayList<>());
+    void offer(TextExample example) {
+        List<TextExample> bucket = buckets.computeIfAbsent(Bucket.of(example), kind -> new ArrayList<>());
         int place = 0;
-        while (place < drawer.size() && MOST_TELLING.compare(drawer.get(place), example) < 0) {
+        while (place < bucket.size() && MOST_TELLING.compare(bucket.get(place), example) < 0) {
             place++;
         }
-        if (place < perDrawer) {
-            drawer.add(place, example);
-            if (drawer.size() > perDrawer) {
-                drawer.remove(perDrawer);
+        if (place < perBucket) {
+            bucket.add(place, example);
+            if (bucket.size() > perBucket) {
+                bucket.remove(perBucket);
             }
         }
     }
@@ -87,8 +87,8 @@ final class ExampleSampler implements Serializable {
      * The best examples: from the buckets of proven causes in turn, then of suspected ones, then texts with equal
      * labels. No text occurs twice.
      */
-    List<Example> best(int number) {
-        List<Example> best = new ArrayList<>();
+    List<TextExample> best(int number) {
+        List<TextExample> best = new ArrayList<>();
         Set<String> texts = new HashSet<>();
         for (int kind = 0; kind <= 2; kind++) {
             int from = best.size();
@@ -98,18 +98,18 @@ final class ExampleSampler implements Serializable {
         return List.copyOf(best);
     }
 
-    private void takeInTurn(int kind, int number, List<Example> best, Set<String> texts) {
-        List<Iterator<Example>> open = new ArrayList<>();
-        drawers.forEach((drawer, examples) -> {
-            if (drawer.kind == kind) {
+    private void takeInTurn(int kind, int number, List<TextExample> best, Set<String> texts) {
+        List<Iterator<TextExample>> open = new ArrayList<>();
+        buckets.forEach((bucket, examples) -> {
+            if (bucket.kind == kind) {
                 open.add(examples.iterator());
             }
         });
         while (!open.isEmpty() && best.size() < number) {
             open.removeIf(examples -> !examples.hasNext());
-            for (Iterator<Example> examples : open) {
+            for (Iterator<TextExample> examples : open) {
                 if (best.size() < number && examples.hasNext()) {
-                    Example next = examples.next();
+                    TextExample next = examples.next();
                     if (texts.add(next.text())) {
                         best.add(next);
                     }

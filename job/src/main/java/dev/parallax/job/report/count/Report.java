@@ -43,25 +43,27 @@ public record Report(
      * @param candidate the candidate
      * @param counts its results
      */
-    public record Ranked(Candidate candidate, CandidateCounts counts) {}
+    public record RankedCandidate(Candidate candidate, CandidateCounts counts) {}
 
     /**
      * The candidates, best first: by the number of texts without the primary's label, then by the number of texts with
      * another encoding, then by the number of changes. A text on which a candidate failed counts as one without the
      * label.
      */
-    public List<Ranked> ranked() {
+    public List<RankedCandidate> ranked() {
         return IntStream.range(0, candidates.size())
-                .mapToObj(i -> new Ranked(candidates.get(i), tally.candidates().get(i)))
-                .sorted(Comparator.<Ranked>comparingLong(ranked -> tally.all().compared()
-                                - ranked.counts.outcomes().agreed())
+                .mapToObj(i -> new RankedCandidate(
+                        candidates.get(i), tally.candidates().get(i)))
+                .sorted(Comparator.<RankedCandidate>comparingLong(
+                                ranked -> tally.all().compared()
+                                        - ranked.counts.outcomes().agreed())
                         .thenComparingLong(ranked -> ranked.counts.outcomes().otherEncodings())
                         .thenComparingInt(ranked -> ranked.candidate.changes().size()))
                 .toList();
     }
 
     /** The examples. */
-    public List<Example> examples() {
+    public List<TextExample> examples() {
         return tally.examples(EXAMPLES);
     }
 

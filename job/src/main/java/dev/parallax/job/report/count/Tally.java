@@ -82,7 +82,7 @@ public final class Tally implements Serializable {
             candidates.get(i).add(judged.verdicts().get(i), outcome.agreed());
         }
         if (outcome != Outcome.SAME_ENCODING) {
-            examples.offer(Example.of(compared, cleanup));
+            examples.offer(TextExample.of(compared, cleanup));
         }
     }
 
@@ -163,7 +163,7 @@ public final class Tally implements Serializable {
     }
 
     /** The examples. */
-    List<Example> examples(int number) {
+    List<TextExample> examples(int number) {
         return examples.best(number);
     }
 

@@ -25,29 +25,30 @@ final class CandidateSection {
         page.open("section", "aria-labelledby", "change").element("h2", "What to change", "id", "change");
         page.element(
                 "p",
-                "Each of these pipelines was run on every text. All changes are Spark NLP's own settings and stages; the best"
-                        + " stands first.");
+                "Each of these pipelines was run on every text. All changes are Spark NLP's own settings and "
+                        + "stages; the best comes first.");
         Table table = Table.open(
                 page,
-                "Candidates, and what they leave",
+                "Candidates and their remaining differences",
                 Column.text("change"),
                 Column.number("same label"),
                 Column.number("label differs"),
                 Column.number("no class"),
                 Column.number("encoding differs"),
-                Column.number("mended"),
+                Column.number("fixed"),
                 Column.number("broken"));
-        List<Report.Ranked> ranked = report.ranked();
-        for (Report.Ranked one : ranked) {
+        List<Report.RankedCandidate> ranked = report.ranked();
+        for (Report.RankedCandidate one : ranked) {
             row(table, one.candidate().title(), one.counts().outcomes());
-            table.count(one.counts().mended()).count(one.counts().broken()).end();
+            table.count(one.counts().fixed()).count(one.counts().broken()).end();
         }
         row(table, report.asItIs().title(), report.tally().all());
         table.number(Numbers.NONE).number(Numbers.NONE).end();
         table.close();
         page.element(
                 "p",
-                "Mended texts have Hugging Face's label with the change and not without; broken ones the other way round.",
+                "Fixed texts have Hugging Face's label with the change and not without; broken ones the other "
+                        + "way round.",
                 "class",
                 "quiet");
         failures(page, ranked);
@@ -62,7 +63,7 @@ final class CandidateSection {
                 .text(".")
                 .end();
         boolean first = true;
-        for (Report.Ranked one : ranked.stream().limit(WITH_CODE).toList()) {
+        for (Report.RankedCandidate one : ranked.stream().limit(WITH_CODE).toList()) {
             code(page, one.candidate(), report.classifier(), first);
             first = false;
         }
@@ -77,13 +78,13 @@ final class CandidateSection {
                 .count(counts.otherEncodings());
     }
 
-    private static void failures(Markup page, List<Report.Ranked> ranked) {
-        for (Report.Ranked one : ranked) {
+    private static void failures(Markup page, List<Report.RankedCandidate> ranked) {
+        for (Report.RankedCandidate one : ranked) {
             long failed =
                     one.counts().outcomes().texts() - one.counts().outcomes().compared();
             if (failed > 0) {
                 page.open("p").element("b", one.candidate().title());
-                page.text(" broke on " + Numbers.count(failed) + " of the texts, which its row leaves out.")
+                page.text(" failed on " + Numbers.count(failed) + " of the texts, which its row leaves out.")
                         .end();
             }
         }

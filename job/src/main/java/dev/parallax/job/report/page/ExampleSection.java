@@ -1,6 +1,6 @@
 package dev.parallax.job.report.page;
 
-import dev.parallax.job.report.count.Example;
+import dev.parallax.job.report.count.TextExample;
 import dev.parallax.job.report.count.Report;
 import dev.parallax.job.report.page.Table.Column;
 import dev.parallax.shadow.DivergenceCause;
@@ -16,23 +16,24 @@ final class ExampleSection {
     private ExampleSection() {}
 
     static void write(Markup page, Report report) {
-        List<Example> examples = report.examples();
-        page.open("section", "aria-labelledby", "examples").element("h2", "The most telling texts", "id", "examples");
+        List<TextExample> examples = report.examples();
+        page.open("section", "aria-labelledby", "examples").element("h2", "Examples", "id", "examples");
         if (examples.isEmpty()) {
             page.element("p", "Both sides read every text alike.").end();
             return;
         }
         page.element(
                 "p",
-                "Proven flips of few causes come first, some of every cause. Pieces of the vocabulary: Hugging Face's above,"
+                "Proven flips of few causes come first, some of every cause. Pieces of the vocabulary: Hugging "
+                        + "Face's above,"
                         + " Spark NLP's below; where they differ they are framed.");
-        for (Example example : examples) {
+        for (TextExample example : examples) {
             write(page, example);
         }
         page.end();
     }
 
-    private static void write(Markup page, Example example) {
+    private static void write(Markup page, TextExample example) {
         page.open("article").open("h3").text(title(example)).end();
         page.open("blockquote").foreign(example.text());
         if (example.cutCharacters() > 0) {
@@ -42,12 +43,12 @@ final class ExampleSection {
         page.end();
         page.open("p", "class", "labels");
         page.text("Hugging Face ").open("b").foreign(example.huggingFace()).close();
-        page.text(" " + Numbers.probability(Example.number(example.huggingFaceScore())) + " · Spark NLP ");
+        page.text(" " + Numbers.probability(TextExample.number(example.huggingFaceScore())) + " · Spark NLP ");
         if (example.sparkNlp() == null) {
             page.element("b", Report.noClass());
         } else {
             page.open("b").foreign(example.sparkNlp()).close();
-            page.text(" " + Numbers.probability(Example.number(example.sparkNlpScore())));
+            page.text(" " + Numbers.probability(TextExample.number(example.sparkNlpScore())));
         }
         if (example.truth() != null) {
             page.text(" · input says ").foreign(example.truth());
@@ -62,15 +63,16 @@ final class ExampleSection {
         page.end();
     }
 
-    private static String title(Example example) {
+    private static String title(TextExample example) {
         if (example.outcome().agreed()) {
             return "Same label, other pieces";
         }
         String causes = example.causes().stream().map(DivergenceCause::title).collect(Collectors.joining(" + "));
         if (causes.isEmpty()) {
-            return "Flipped, cause not asked for";
+            return "Flipped, cause not examined";
         }
-        String certainty = example.proven() ? (example.minimal() ? "proven" : "proven, may be fewer") : "suspected";
+        String certainty =
+                example.proven() ? (example.minimal() ? "proven" : "proven, maybe not minimal") : "suspected";
         return causes + " (" + certainty + ")";
     }
 
@@ -121,7 +123,7 @@ final class ExampleSection {
         page.close();
     }
 
-    private static void rows(Markup page, Example example) {
+    private static void rows(Markup page, TextExample example) {
         Table table = Table.open(
                 page,
                 "Spark NLP's classes, one for each row that it reads",
@@ -130,12 +132,12 @@ final class ExampleSection {
                 Column.text("text"),
                 Column.text("class"),
                 Column.number("probability"));
-        for (Example.Row row : example.rows()) {
+        for (TextExample.ClassElement row : example.rows()) {
             table.row(Integer.toString(row.sentence()))
                     .number(row.begin() + "–" + row.end())
                     .text(row.text())
                     .text(row.label())
-                    .number(Numbers.probability(Example.number(row.score())))
+                    .number(Numbers.probability(TextExample.number(row.score())))
                     .end();
         }
         table.close();

@@ -112,7 +112,7 @@ public final class Markup {
 
     private void start(String element, String... attributes) {
         if (attributes.length % 2 != 0) {
-            throw new IllegalArgumentException("Attributes of " + element + " must be names and values in turn");
+            throw new IllegalArgumentException("Attributes of " + element + " must be alternating names and values");
         }
         html.append('<').append(element);
         for (int i = 0; i < attributes.length; i += 2) {

@@ -69,18 +69,21 @@ public final class ReportPage {
                 "Ranges are 95 % score intervals of Wilson. They hold for texts drawn like these, each by itself.");
         page.element(
                 "li",
-                "A cause is proven if the model, run on the text with that cause mended and no other, gives Hugging"
-                        + " Face's label again. Suspected causes are all the differences of a text for which no such proof"
+                "A cause is proven if the model, run on the text with only that cause repaired, gives Hugging"
+                        + " Face's label again. Suspected causes are all the differences of a text for which no "
+                        + "such proof"
                         + " was found within the bounds.");
         page.element(
                 "li",
-                "Spark NLP is not run here. Its pipeline is rebuilt rule by rule as version 5.5.3 has it, and runs the same"
+                "Spark NLP is not run here. Its pipeline is rebuilt rule by rule as version 5.5.3 has it, and "
+                        + "runs the same"
                         + " weights.");
         page.element(
                 "li",
-                "Candidates are chosen and measured on the same texts. Judge the best one on other texts before you rely on"
+                "Candidates are chosen and measured on the same texts. Judge the best one on other texts before "
+                        + "you rely on"
                         + " its number.");
-        page.element("li", "A dash stands for a number that is not there, such as a share of no texts.");
+        page.element("li", "A dash stands for an undefined number, such as a share of no texts.");
         page.end().end();
     }
 }

@@ -36,7 +36,7 @@ final class SummarySection {
         if (report.tally().capped() > 0) {
             fact(
                     page,
-                    "compared by their start only",
+                    "compared by their beginning only",
                     Numbers.count(report.tally().capped()));
         }
         accuracy(page, report.tally().truth());
@@ -72,7 +72,7 @@ final class SummarySection {
 
     private static void best(Markup page, Report report) {
         OutcomeCounts all = report.tally().all();
-        List<Report.Ranked> ranked = report.ranked();
+        List<Report.RankedCandidate> ranked = report.ranked();
         if (all.flipped() == 0 || ranked.isEmpty()) {
             return;
         }

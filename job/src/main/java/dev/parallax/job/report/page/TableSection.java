@@ -103,29 +103,29 @@ final class TableSection {
         table.close();
     }
 
-    private record Pair(String huggingFace, String sparkNlp, long texts) {}
+    private record LabelChange(String huggingFace, String sparkNlp, long texts) {}
 
     private static void pairs(Markup page, Tally tally) {
         long[][] confusion = tally.confusion();
-        List<Pair> pairs = new ArrayList<>();
+        List<LabelChange> pairs = new ArrayList<>();
         for (int primary = 0; primary < confusion.length; primary++) {
             for (int shadow = 0; shadow < confusion[primary].length; shadow++) {
                 if (primary != shadow && confusion[primary][shadow] > 0) {
-                    pairs.add(new Pair(
+                    pairs.add(new LabelChange(
                             tally.labels().get(primary),
                             shadow < tally.labels().size() ? tally.labels().get(shadow) : Report.noClass(),
                             confusion[primary][shadow]));
                 }
             }
         }
-        pairs.sort(Comparator.comparingLong(Pair::texts).reversed());
+        pairs.sort(Comparator.comparingLong(LabelChange::texts).reversed());
         Table table = Table.open(
                 page,
                 "Labels that differ, the " + MOST_ROWS + " most frequent pairs",
                 Column.text("Hugging Face"),
                 Column.text("Spark NLP"),
                 Column.number("texts"));
-        for (Pair pair : pairs.subList(0, Math.min(MOST_ROWS, pairs.size()))) {
+        for (LabelChange pair : pairs.subList(0, Math.min(MOST_ROWS, pairs.size()))) {
             table.row(pair.huggingFace).text(pair.sparkNlp).count(pair.texts).end();
         }
         table.close();

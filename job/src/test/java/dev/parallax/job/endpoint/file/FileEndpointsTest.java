@@ -50,9 +50,9 @@ class FileEndpointsTest {
         Path input = folder.resolve("_texts.jsonl");
         Files.write(
                 input,
-                Records.bytes(
-                        "{\"id\":\"b\",\"text\":\"one\"}\r\n\n{\"id\":1,\"text\":\"two\"}\n{\"id\":\"x\"}\n{\"id\":\"a\","
-                                + "\"text\":\"three\"}"));
+                Records.bytes("{\"id\":\"b\",\"text\":\"one\"}\r\n\n{\"id\":1,"
+                        + "\"text\":\"two\"}\n{\"id\":\"x\"}\n{\"id\":\"a\","
+                        + "\"text\":\"three\"}"));
         Path output = folder.resolve("out.jsonl");
         // When
         run(input, output, new Configuration());
@@ -164,7 +164,7 @@ class FileEndpointsTest {
     }
 
     @Test
-    void an_input_that_is_no_regular_file_is_refused_before_anything_is_written() {
+    void an_input_that_is_not_a_regular_file_is_rejected_before_anything_is_written() {
         assertThatThrownBy(() -> open(folder, folder.resolve("out")))
                 .hasMessageStartingWith("The input must be a regular file");
         assertThat(folder).isEmptyDirectory();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.job.endpoint.Records;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.RecordFields;
 import dev.parallax.text.RecordFormat;
@@ -93,7 +93,7 @@ class FormatsTableTest {
         }
         json.append('"').append(field).append("\":").append(code(row.get(1))).append('}');
         // When
-        Parsed parsed = new TextParser(TextRules.of(
+        ParseResult parsed = new TextParser(TextRules.of(
                         RecordFormat.JSON, new RecordFields("id", "text", "label", "timestamp", "segment"), 1_000))
                 .parse(record(json.toString().getBytes(StandardCharsets.UTF_8)));
         // Then
@@ -127,7 +127,7 @@ class FormatsTableTest {
                 code(row.get(0)).toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         byte[] value = bytes(code(row.get(1)));
 
-        Parsed parsed = new TextParser(TextRules.of(format, RecordFields.DEFAULT, 1_000)).parse(record(value));
+        ParseResult parsed = new TextParser(TextRules.of(format, RecordFields.DEFAULT, 1_000)).parse(record(value));
 
         requireOutcome(parsed, row.get(2));
     }
@@ -151,7 +151,7 @@ class FormatsTableTest {
                     .hasMessageContaining(outcome.substring(9));
             return;
         }
-        List<Parsed> parsed = lines(file, format);
+        List<ParseResult> parsed = lines(file, format);
         if (outcome.equals("no record")) {
             assertThat(parsed).isEmpty();
         } else {
@@ -160,9 +160,9 @@ class FormatsTableTest {
         }
     }
 
-    private static List<Parsed> lines(Path file, FileFormat format) throws IOException {
+    private static List<ParseResult> lines(Path file, FileFormat format) throws IOException {
         LineParser parser = new LineParser(InputFile.of(file, format).format(), Records.CONFIG);
-        List<Parsed> parsed = new java.util.ArrayList<>();
+        List<ParseResult> parsed = new java.util.ArrayList<>();
         try (LineReader lines = LineReader.open(Files.newInputStream(file), "in")) {
             boolean first = true;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
@@ -175,7 +175,7 @@ class FormatsTableTest {
         return parsed;
     }
 
-    private static void requireOutcome(Parsed parsed, String outcome) {
+    private static void requireOutcome(ParseResult parsed, String outcome) {
         if (outcome.startsWith("dead letter ")) {
             Matcher letter = Pattern.compile("dead letter `(\\w+)`(?:: (.*))?").matcher(outcome);
             assertThat(letter.matches()).as(outcome).isTrue();
@@ -205,7 +205,7 @@ class FormatsTableTest {
                 : bytes;
     }
 
-    /** What stands between back quotes; {@code ⇥} is a tab, {@code ⏎} a line break, {@code «00»} a byte. */
+    /** The bytes of a cell in backticks; {@code ⇥} is a tab, {@code ⏎} a line break, {@code «00»} a byte. */
     private static byte[] bytes(String shown) {
         java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
         Matcher parts = Pattern.compile("«([0-9A-F]{2})»|(⇥)|(⏎)|([^«⇥⏎]+)").matcher(shown);

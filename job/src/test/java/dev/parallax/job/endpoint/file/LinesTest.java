@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.job.endpoint.Records;
 import dev.parallax.text.DeadLetter.Reason;
-import dev.parallax.text.Parsed;
+import dev.parallax.text.ParseResult;
 import dev.parallax.text.RawRecord;
 import dev.parallax.text.file.FileFormat;
 import java.util.List;
@@ -27,7 +27,7 @@ class LinesTest {
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
         // When
-        Parsed parsed = parse(FileFormat.TSV_ESCAPED, Records.bytes("good\t" + escaped));
+        ParseResult parsed = parse(FileFormat.TSV_ESCAPED, Records.bytes("good\t" + escaped));
         // Then
         assertThat(parsed.text().text()).isEqualTo(text);
         assertThat(parsed.text().label()).isEqualTo("good");
@@ -37,7 +37,7 @@ class LinesTest {
 
     @Test
     void a_tab_before_the_text_leaves_out_the_label() {
-        Parsed parsed = parse(FileFormat.TSV, Records.bytes("\ttext"));
+        ParseResult parsed = parse(FileFormat.TSV, Records.bytes("\ttext"));
         assertThat(parsed.text().label()).isNull();
         assertThat(parsed.text().text()).isEqualTo("text");
     }
@@ -59,7 +59,7 @@ class LinesTest {
 
     @Property(tries = 300)
     void without_escapes_a_text_is_what_stands_behind_the_first_tab(@ForAll("rawTexts") String text) {
-        Parsed parsed = parse(FileFormat.TSV, Records.bytes("good\t" + text));
+        ParseResult parsed = parse(FileFormat.TSV, Records.bytes("good\t" + text));
 
         assertThat(parsed.text().text()).isEqualTo(text);
         assertThat(parsed.text().label()).isEqualTo("good");
@@ -67,7 +67,7 @@ class LinesTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
-    void a_blank_line_is_no_record_in_any_format(FileFormat format) {
+    void a_blank_line_is_not_a_record_in_any_format(FileFormat format) {
         LineParser parser = new LineParser(format, Records.CONFIG);
 
         assertThat(parser.skips(Records.bytes("  \r"), false)).isTrue();
@@ -78,7 +78,7 @@ class LinesTest {
     }
 
     @Test
-    void a_line_that_names_the_columns_is_no_record_where_it_is_the_first() {
+    void a_line_that_names_the_columns_is_not_a_record_where_it_is_the_first() {
         LineParser tsv = new LineParser(FileFormat.TSV, Records.CONFIG);
 
         assertThat(tsv.skips(Records.bytes("Label\tText"), true)).isTrue();
@@ -107,12 +107,12 @@ class LinesTest {
     }
 
     private static Reason reason(FileFormat format, byte[] line) {
-        Parsed parsed = parse(format, line);
+        ParseResult parsed = parse(format, line);
         assertThat(parsed.deadLetter().source().value()).isEqualTo(line);
         return parsed.deadLetter().reason();
     }
 
-    private static Parsed parse(FileFormat format, byte[] line) {
+    private static ParseResult parse(FileFormat format, byte[] line) {
         return new LineParser(format, Records.CONFIG).parse(new RawRecord("in", 0, 5, 1, 2, null, line, List.of()));
     }
 }

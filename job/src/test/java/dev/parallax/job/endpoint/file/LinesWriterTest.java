@@ -55,7 +55,7 @@ class LinesWriterTest {
     }
 
     @Test
-    void a_file_that_lost_what_a_checkpoint_counts_on_is_refused() throws IOException {
+    void a_file_that_lost_what_a_checkpoint_counts_on_is_rejected() throws IOException {
         Path file = Files.writeString(folder.resolve("out"), "short");
         assertThatThrownBy(() -> writer(file, 6))
                 .isInstanceOf(IOException.class)
@@ -75,7 +75,7 @@ class LinesWriterTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_full_disk_is_said_with_the_output_s_own_name_and_is_nothing_that_a_restart_mends() throws IOException {
+    void a_full_disk_is_reported_with_the_name_of_the_output_and_is_not_fixed_by_a_restart() throws IOException {
         try (LinesWriter<String> writer = writer(FULL, 0)) {
             writer.write("one", null);
             assertThatThrownBy(() -> writer.flush(true))

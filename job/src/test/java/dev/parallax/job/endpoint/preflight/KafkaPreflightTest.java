@@ -43,7 +43,7 @@ class KafkaPreflightTest {
     }
 
     @Test
-    void every_topic_that_is_not_there_is_named_with_its_option() {
+    void every_topic_that_does_not_exist_is_named_with_its_option() {
         // When
         ConfigException thrown =
                 failure(config(Map.of("source.topics", "texts,more", "sink.dead-letters-topic", "lost")), TIMEOUT);
@@ -70,7 +70,7 @@ class KafkaPreflightTest {
     }
 
     @Test
-    void properties_that_no_client_starts_with_are_told_without_their_values() {
+    void properties_that_no_client_starts_with_are_reported_without_their_values() {
         ConfigException thrown = failure(
                 config(Map.of(
                         "kafka.security.protocol", "SASL_PLAINTEXT",

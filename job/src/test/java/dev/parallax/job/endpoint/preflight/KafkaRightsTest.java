@@ -38,14 +38,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is asked at start, on a broker that knows users and asks for rights. */
+/** Checks the required rights at start on a broker with authentication and authorization. */
 class KafkaRightsTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final List<String> OUTPUTS =
             List.of("predictions", "dead-letters", "disagreements", "quality", "alerts");
 
-    /** All that the guide lists. */
+    /** All rights that the guide lists. */
     private static final List<Right> ALL = Stream.concat(
                     Stream.of(
                             new Right(ResourceType.TOPIC, "texts", PatternType.LITERAL, AclOperation.READ),
@@ -167,7 +167,9 @@ class KafkaRightsTest {
         return ALL.stream().map(right -> arguments(right, expected(right)));
     }
 
-    /** What is said where a right is missing: the option, the right, the resource, and who needs it. */
+    /**
+     * The expected message for a missing right: the option, the right, the resource, and the component that needs it.
+     */
     private static String expected(Right right) {
         return switch (right.type()) {
             case GROUP ->
@@ -222,7 +224,7 @@ class KafkaRightsTest {
     }
 
     @Test
-    void a_transaction_timeout_above_the_brokers_limit_is_told_with_both_numbers_where_they_may_be_read()
+    void a_transaction_timeout_above_the_brokers_limit_is_reported_with_both_numbers_where_they_may_be_read()
             throws Exception {
         // Given
         List<Right> rights = new ArrayList<>(ALL);
@@ -237,7 +239,7 @@ class KafkaRightsTest {
     }
 
     @Test
-    void a_transaction_timeout_above_a_limit_that_may_not_be_read_is_told() throws Exception {
+    void a_transaction_timeout_above_a_limit_that_may_not_be_read_is_reported() throws Exception {
         assertThat(problems(config(user(ALL), Map.of("kafka.producer.transaction.timeout.ms", "900000"))))
                 .singleElement()
                 .asString()

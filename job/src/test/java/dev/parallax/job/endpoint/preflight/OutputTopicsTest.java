@@ -53,7 +53,7 @@ class OutputTopicsTest {
     }
 
     @Test
-    void a_topic_that_does_not_tell_has_kafkas_default_or_the_option() throws InterruptedException {
+    void a_topic_without_a_setting_has_kafkas_default_or_the_option() throws InterruptedException {
         // Given a topic that cannot be asked because it is not there
         StreamingConfig without = config("lost", "large", Map.of());
         StreamingConfig with = config("lost", "large", Map.of("sink.max-record-size", "2 mb"));

@@ -43,7 +43,7 @@ class RegistryPreflightTest {
     }
 
     @Test
-    void what_is_no_address_is_refused_without_being_quoted() {
+    void a_value_that_is_not_an_address_is_rejected_without_being_quoted() {
         assertThatThrownBy(() -> RegistryPreflight.check(config(Map.of(
                         "source.format",
                         "confluent-avro",

@@ -19,7 +19,7 @@ class TopicWarningsTest {
     private static final Map<String, String> OPTIONS = Map.of("predictions", "sink.predictions-topic");
 
     @Test
-    void a_start_that_reaches_further_back_than_the_output_keeps_is_told() {
+    void a_start_that_reaches_further_back_than_the_output_keeps_is_reported() {
         assertThat(beyond(start(From.EARLIEST), Long.MAX_VALUE))
                 .singleElement()
                 .asString()
@@ -44,7 +44,7 @@ class TopicWarningsTest {
     }
 
     @Test
-    void a_compacted_output_is_told() {
+    void a_compacted_output_is_reported() {
         assertThat(TopicWarnings.compacted(
                         OPTIONS, Map.of("predictions", TopicRules.of(Map.of("cleanup.policy", "compact")::get))))
                 .singleElement()

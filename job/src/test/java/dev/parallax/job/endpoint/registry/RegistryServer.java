@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A schema registry in this process: the part of the REST API that reading needs, on a free port of the loopback
+ * A schema registry in this process: the part of the REST API that consumers need, on a free port of the loopback
  * interface.
  */
 public final class RegistryServer implements AutoCloseable {
@@ -43,18 +43,18 @@ public final class RegistryServer implements AutoCloseable {
         return this;
     }
 
-    /** What a path is answered, word for word. */
+    /** Sets the response for a path. */
     RegistryServer answering(String path, String json) {
         answers.put(path, json);
         return this;
     }
 
-    /** Answers everything with this status from now on. */
+    /** Sets the status of all further responses. */
     void answerWith(int everything) {
         status = everything;
     }
 
-    /** Paths that it was asked for, in their order. */
+    /** Requested paths, in order. */
     List<String> asked() {
         return asked;
     }
@@ -64,7 +64,7 @@ public final class RegistryServer implements AutoCloseable {
         return authorizations;
     }
 
-    /** Where it is. */
+    /** Its address. */
     public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }

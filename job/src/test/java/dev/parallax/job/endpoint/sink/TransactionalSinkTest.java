@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The sink's writers in Flink's harness, on a broker. */
+/** Runs the sink's writers in Flink's test harness with a broker. */
 @ExtendWith(SharedBroker.class)
 class TransactionalSinkTest {
 
@@ -94,7 +94,7 @@ class TransactionalSinkTest {
     }
 
     @Test
-    void a_transaction_in_another_topic_goes_on_though_the_checkpoint_lists_its_id() throws Exception {
+    void a_transaction_in_another_topic_stays_open_though_the_checkpoint_lists_its_id() throws Exception {
         // Given a job that was started from a savepoint of another, with a topic and a prefix of its own
         String topic = topic("original");
         String copy = topic("copy");
@@ -127,7 +127,7 @@ class TransactionalSinkTest {
         }
     }
 
-    /** Restores a writer, and gives what readers see when the first checkpoint after that is committed. */
+    /** Restores a writer, and returns what consumers see after the next checkpoint is committed. */
     private List<String> seenAfterFirstSnapshot(String topic, String prefix, OperatorSubtaskState state)
             throws Exception {
         try (var writer = harness(topic, prefix, 1, 0)) {
@@ -141,7 +141,7 @@ class TransactionalSinkTest {
         }
     }
 
-    /** Opens a transaction, as an attempt does that uses the id again and dies. */
+    /** Opens a transaction, like an attempt that reuses the id and crashes. */
     private KafkaProducer<byte[], byte[]> leaveOpen(String topic, String id) throws Exception {
         Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", id);
         KafkaProducer<byte[], byte[]> producer =
@@ -186,7 +186,7 @@ class TransactionalSinkTest {
         writer.prepareSnapshotPreBarrier(checkpoint);
     }
 
-    /** Commits as the sink's committer does that gets its orders from another process. */
+    /** Commits like the sink's committer in another process. */
     private void commitAll(OneInputStreamOperatorTestHarness<String, CommittableMessage<KafkaCommittable>> writer) {
         for (CommittableMessage<KafkaCommittable> message : writer.extractOutputValues()) {
             if (message instanceof CommittableWithLineage<KafkaCommittable> committable) {

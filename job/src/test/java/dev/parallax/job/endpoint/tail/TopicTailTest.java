@@ -35,7 +35,7 @@ class TopicTailTest {
     private static final Pace QUICK = new Pace(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1));
     private static final TopicPartition PARTITION = new TopicPartition("alerts", 0);
 
-    /** What a listener heard. */
+    /** A listener that records its calls. */
     private static final class Heard implements TailListener {
 
         private final List<String> records = new ArrayList<>();
@@ -103,7 +103,8 @@ class TopicTailTest {
     }
 
     @Test
-    void a_topic_that_is_not_there_is_told_not_created_and_read_when_it_comes(KafkaTopics kafka) throws Exception {
+    void a_topic_that_does_not_exist_is_reported_not_created_and_read_once_it_exists(KafkaTopics kafka)
+            throws Exception {
         // Given
         kafka.create("tail-there", 1);
         try (TopicTail tail = TopicTail.follow(properties(kafka), Map.of("tail-there", 10, "tail-later", 10), heard)) {
@@ -119,7 +120,7 @@ class TopicTailTest {
     }
 
     @Test
-    void brokers_that_go_away_are_told_and_reading_goes_on_where_it_was() throws Exception {
+    void brokers_that_go_away_are_reported_and_reading_continues_where_it_was() throws Exception {
         // Given
         MockConsumer<byte[], byte[]> first = consumer(5, 8);
         first.schedulePollTask(() -> add(first, 6, 7));
@@ -160,7 +161,7 @@ class TopicTailTest {
     }
 
     @Test
-    void properties_that_no_client_starts_with_are_told_without_their_values() {
+    void properties_that_no_client_starts_with_are_reported_without_their_values() {
         assertThatThrownBy(() -> TopicTail.follow(
                         Map.of(
                                 "bootstrap.servers", "127.0.0.1:1",

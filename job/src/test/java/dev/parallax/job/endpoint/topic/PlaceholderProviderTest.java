@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Kafka's clients make of properties with placeholders. */
+/** Checks how Kafka's clients resolve properties with placeholders. */
 class PlaceholderProviderTest {
 
     @TempDir
@@ -95,7 +95,7 @@ class PlaceholderProviderTest {
     }
 
     @Test
-    void a_secret_that_is_gone_is_told_by_its_name_and_none_is_sent_in_its_place() throws IOException {
+    void a_secret_that_is_gone_is_reported_by_its_name_and_none_is_sent_in_its_place() throws IOException {
         // Given
         Map<String, String> properties = PlaceholderProvider.fillingIn(
                 consumer("kafka.ssl.key.password=hunter2", "kafka.ssl.keystore.password=${file:" + secret + "}"));

@@ -38,10 +38,11 @@ class RefusedRecordTest {
         refusals.acknowledged(place(), new InvalidRecordException("no key"), second);
         // Then
         assertThat(refusals.named(new IOException("One or more requests failed")))
-                .hasMessage(
-                        "Topic 'predictions' (predictions), partition 1, does not take what was made of the record of topic"
-                                + " 'texts', partition 1, offset 8: InvalidRecordException: no key. The task took the topic to have "
-                                + TopicRules.KAFKAS_DEFAULT + "; tasks that start read that anew")
+                .hasMessage("Topic 'predictions' (predictions), partition 1, does not take what was made of the "
+                        + "record of topic"
+                        + " 'texts', partition 1, offset 8: InvalidRecordException: no key. The task "
+                        + "took the topic to have "
+                        + TopicRules.KAFKAS_DEFAULT + "; tasks that start read that anew")
                 .hasCauseInstanceOf(IOException.class);
     }
 
@@ -91,7 +92,7 @@ class RefusedRecordTest {
         return new RecordMetadata(new TopicPartition("predictions", 1), -1, 0, -1, -1, -1);
     }
 
-    /** As Flink's writer does after a record was refused. */
+    /** Fails like Flink's writer after a record was rejected. */
     private static final class Failing
             implements PrecommittingStatefulSinkWriter<String, KafkaWriterState, KafkaCommittable> {
 

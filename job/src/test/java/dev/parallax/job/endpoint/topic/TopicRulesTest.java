@@ -143,7 +143,7 @@ class TopicRulesTest {
         assertThat(record.headers().lastHeader("parallax.timestamp").value()).isEqualTo(Records.bytes("" + NOW));
     }
 
-    /** As brokers do it: see {@code LogValidator}. */
+    /** The rule of brokers: see {@code LogValidator}. */
     private static boolean refused(long timestamp, TopicRules rules, long brokersNow) {
         if (rules.logAppendTime()) {
             return false;

@@ -27,7 +27,7 @@ class TransactionalIdsTest {
     }
 
     @Test
-    void a_prefix_that_begins_with_another_is_a_prefix_of_its_own() {
+    void a_prefix_that_begins_with_another_is_a_separate_one() {
         // Given
         List<String> one = TransactionalIds.prefixes(config("mine"));
         List<String> another = TransactionalIds.prefixes(config("mine-2"));

@@ -50,7 +50,7 @@ class CandidateRunsTest {
                 Twin.of(model, options),
                 pipeline.bert(),
                 candidates.stream()
-                        .map(candidate -> new CandidateRuns.Run(
+                        .map(candidate -> new CandidateRuns.PreparedCandidate(
                                 candidate, Twin.of(model, candidate.pipeline(), options.limits())))
                         .toList(),
                 rows -> Optional.of(rows.stream().map(this::score).toList()));

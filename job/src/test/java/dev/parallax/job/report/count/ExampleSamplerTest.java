@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ExampleSamplerTest {
 
-    private static Example example(long line, boolean proven, int variation, DivergenceCause... causes) {
-        return new Example(
+    private static TextExample example(long line, boolean proven, int variation, DivergenceCause... causes) {
+        return new TextExample(
                 Long.toString(line),
                 line,
                 "text " + line,
@@ -36,7 +36,7 @@ class ExampleSamplerTest {
                 null);
     }
 
-    private static List<Example> best(int number, List<Example> offered) {
+    private static List<TextExample> best(int number, List<TextExample> offered) {
         ExampleSampler shelf = new ExampleSampler(20);
         offered.forEach(shelf::offer);
         return shelf.best(number);
@@ -44,23 +44,23 @@ class ExampleSamplerTest {
 
     @Test
     void flips_come_before_texts_that_keep_their_label_and_proven_ones_first() {
-        Example moved = example(1, false, 999);
-        Example suspected = example(2, false, 900, DivergenceCause.URL);
-        Example proven = example(3, true, 100, DivergenceCause.HYPHEN);
+        TextExample moved = example(1, false, 999);
+        TextExample suspected = example(2, false, 900, DivergenceCause.URL);
+        TextExample proven = example(3, true, 100, DivergenceCause.HYPHEN);
         assertThat(best(20, List.of(moved, suspected, proven))).containsExactly(proven, suspected, moved);
     }
 
     @Test
-    void few_causes_tell_more_than_many_and_large_differences_more_than_small_ones() {
-        Example two = example(1, true, 999, DivergenceCause.CASING, DivergenceCause.URL);
-        Example small = example(2, true, 100, DivergenceCause.CASING);
-        Example large = example(3, true, 500, DivergenceCause.CASING);
+    void few_causes_rank_before_many_and_large_differences_before_small_ones() {
+        TextExample two = example(1, true, 999, DivergenceCause.CASING, DivergenceCause.URL);
+        TextExample small = example(2, true, 100, DivergenceCause.CASING);
+        TextExample large = example(3, true, 500, DivergenceCause.CASING);
         assertThat(best(20, List.of(two, small, large))).containsExactly(large, small, two);
     }
 
     @Test
     void no_cause_crowds_out_the_others() {
-        List<Example> offered = new ArrayList<>();
+        List<TextExample> offered = new ArrayList<>();
         IntStream.range(0, 100).forEach(i -> offered.add(example(i, true, 900, DivergenceCause.CONTRACTION)));
         offered.add(example(200, true, 1, DivergenceCause.HYPHEN));
         offered.add(example(201, true, 1, DivergenceCause.NUMBER));
@@ -72,7 +72,7 @@ class ExampleSamplerTest {
 
     @Test
     void no_text_comes_twice() {
-        Example one = example(1, true, 900, DivergenceCause.HYPHEN);
+        TextExample one = example(1, true, 900, DivergenceCause.HYPHEN);
         assertThat(best(20, List.of(one, one))).containsExactly(one);
     }
 
@@ -80,11 +80,11 @@ class ExampleSamplerTest {
     void the_order_of_texts_does_not_matter(@ForAll long seed) {
         Random random = new Random(seed);
         DivergenceCause[] causes = DivergenceCause.values();
-        List<Example> offered = new ArrayList<>();
+        List<TextExample> offered = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             offered.add(example(i, random.nextBoolean(), random.nextInt(5), causes[random.nextInt(5)]));
         }
-        List<Example> best = best(20, offered);
+        List<TextExample> best = best(20, offered);
         Collections.shuffle(offered, random);
         assertThat(best(20, offered)).isEqualTo(best);
     }

@@ -27,7 +27,7 @@ class MarkupTest {
     }
 
     @Test
-    void characters_that_nobody_sees_are_named() {
+    void invisible_characters_are_named() {
         assertThat(text("a\u0000b\u200bc\u202ed\ue000e\u00a0f\ud800g\nh\ti"))
                 .isEqualTo("a" + hidden("U+0000") + "b" + hidden("U+200B") + "c" + hidden("U+202E") + "d"
                         + hidden("U+E000") + "e" + hidden("U+00A0") + "f" + hidden("U+D800") + "g" + hidden("\\n")

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class BasicTokenizer {
 
     /** Receives the words of a rule token. */
-    public interface Words {
+    public interface WordConsumer {
 
         /**
          * Receives a word.
@@ -30,7 +30,7 @@ public final class BasicTokenizer {
     }
 
     private enum Accents {
-        /** Words are decomposed (NFD) and lose U+0300 to U+036F, as in Spark NLP. */
+        /** WordConsumer are decomposed (NFD) and lose U+0300 to U+036F, as in Spark NLP. */
         STRIPPED_FROM_WORDS,
         /** Rule tokens are decomposed (NFD) and lose all non-spacing marks before they are split. */
         STRIPPED_BEFORE,
@@ -72,7 +72,7 @@ public final class BasicTokenizer {
     }
 
     /** Passes the words of a rule token to the consumer, in order, until it stops. */
-    public void split(String token, Words words) {
+    public void split(String token, WordConsumer words) {
         boolean ascii = isAscii(token, 0, token.length());
         String text = ascii ? lowered(token, true) : prepared(token);
         int length = text.length();
@@ -115,7 +115,7 @@ public final class BasicTokenizer {
     }
 
     /** Normalises a word and passes it on, unless it is empty then. */
-    private boolean give(String text, int from, int to, boolean ascii, Words words) {
+    private boolean give(String text, int from, int to, boolean ascii, WordConsumer words) {
         if (ascii || accents != Accents.STRIPPED_FROM_WORDS || isAscii(text, from, to)) {
             return words.take(text, from, to);
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CharacterRepairs {
 
     /** Receives the segments of a unit. */
-    interface Parts {
+    interface SegmentConsumer {
 
         /**
          * Receives a segment of text.
@@ -58,7 +58,7 @@ public final class CharacterRepairs {
     }
 
     /** Passes the segments of a unit to the consumer, in order. */
-    void apply(String unit, Parts parts) {
+    void apply(String unit, SegmentConsumer parts) {
         int start = 0;
         if (special != null) {
             for (int i = 0; i < unit.length(); ) {
@@ -80,7 +80,7 @@ public final class CharacterRepairs {
         }
     }
 
-    private void clean(String unit, int from, int to, Parts parts) {
+    private void clean(String unit, int from, int to, SegmentConsumer parts) {
         int dirty = from;
         while (dirty < to && isPlain(unit.charAt(dirty))) {
             dirty++;

@@ -40,8 +40,8 @@ public final class DroppedWords {
             Pattern.compile("[\\p{L}\\p{M}\\p{N}']++(?:[\\-\u2010\u2011\u2012\u2013]++[\\p{L}\\p{M}\\p{N}']++)++");
     private static final Pattern ALTERNATIVES =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}'\\-]++(?:[/&|][\\p{L}\\p{M}\\p{N}'\\-]++)++");
-    private static final Pattern UNSPACED = Pattern.compile(
-            "(?:[\\p{L}\\p{M}\\p{N}'\\-%]|[.,;:!?\"()\u2026\u2014\u2015\u201c\u201d\u00ab\u00bb\u3001\u3002\uff01\uff0c\uff1f])++");
+    private static final Pattern UNSPACED = Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}'\\-%]|[.,"
+            + ";:!?\"()\u2026\u2014\u2015\u201c\u201d\u00ab\u00bb\u3001\u3002\uff01\uff0c\uff1f])++");
     private static final Pattern PATH = Pattern.compile("(?:[~.]{0,2}+/|\\p{L}:\\\\).*+", Pattern.DOTALL);
 
     private DroppedWords() {}

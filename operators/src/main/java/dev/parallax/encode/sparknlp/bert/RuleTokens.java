@@ -32,7 +32,7 @@ public final class RuleTokens {
 
     /** Adds the tokens of a unit after its characters are repaired. Offsets refer to the original unit. */
     public void add(Annotation unit, TokenSplitter splitter, CharacterRepairs repairs) {
-        repairs.apply(unit.result(), new CharacterRepairs.Parts() {
+        repairs.apply(unit.result(), new CharacterRepairs.SegmentConsumer() {
             @Override
             public void text(int begin, String text, int @Nullable [] places) {
                 if (places == null) {

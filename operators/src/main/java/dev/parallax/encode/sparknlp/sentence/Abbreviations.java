@@ -17,11 +17,12 @@ import java.util.Arrays;
 final class Abbreviations {
 
     private static final int LONGEST = 4;
-    private static final Words TITLES = new Words("dr mr ms prof mt st");
-    private static final Words NUMBERS = new Words("no p px");
+    private static final WordSet TITLES = new WordSet("dr mr ms prof mt st");
+    private static final WordSet NUMBERS = new WordSet("no p px");
     /** The middle of {@code e.g}, {@code i.e} and {@code u.s} is any character: these are regular expressions. */
-    private static final Words GENERAL = new Words(
-            "adj bros btw co col corp cpl dec aug del dept dist dr e.g etc exp feb fy hr i.e id inc jan jr jul jun lt ltd"
+    private static final WordSet GENERAL = new WordSet(
+            "adj bros btw co col corp cpl dec aug del dept dist dr e.g etc exp feb fy hr i.e id inc jan jr jul "
+                    + "jun lt ltd"
                     + " mar may min mr mrs ms no nov oct ok p px plz prof rep sec sep sept sr st u.s ver vs");
 
     private Abbreviations() {}
@@ -71,14 +72,14 @@ final class Abbreviations {
     }
 
     /** A set of words of up to four characters, each packed into an integer. */
-    private static final class Words {
+    private static final class WordSet {
 
         private static final int ANY = '.';
         private final int[] keys;
 
-        Words(String words) {
+        WordSet(String words) {
             keys = Arrays.stream(words.split(" "))
-                    .mapToInt(word -> word.chars().reduce(0, Words::join))
+                    .mapToInt(word -> word.chars().reduce(0, WordSet::join))
                     .sorted()
                     .toArray();
         }

@@ -1,7 +1,7 @@
 package dev.parallax.encode.sparknlp.sentence;
 
 import dev.parallax.encode.EncodingException;
-import dev.parallax.encode.sparknlp.stage.Stoppable;
+import dev.parallax.encode.sparknlp.stage.InterruptibleText;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -26,8 +26,8 @@ final class CustomBounds {
                 Pattern.compile(bounds.get(i));
             } catch (PatternSyntaxException e) {
                 throw new IllegalArgumentException(
-                        "customBounds[" + i + "] must be a regular expression as Java reads it, not '" + bounds.get(i)
-                                + "': " + e.getDescription() + " at character " + e.getIndex(),
+                        "customBounds[" + i + "] must be a Java regular expression, not '" + bounds.get(i) + "': "
+                                + e.getDescription() + " at character " + e.getIndex(),
                         e);
             }
         }
@@ -65,11 +65,11 @@ final class CustomBounds {
             case APPEND -> "$0" + mark;
         };
         try {
-            return bound.matcher(Stoppable.of(text)).replaceAll(replacement);
+            return bound.matcher(InterruptibleText.of(text)).replaceAll(replacement);
         } catch (StackOverflowError e) {
             throw new EncodingException(
                     "customBounds: '" + bound.pattern()
-                            + "' must not need more stack than there is; it did for a text of " + text.length()
+                            + "' overflows the stack on a text of " + text.length()
                             + " characters",
                     e);
         }

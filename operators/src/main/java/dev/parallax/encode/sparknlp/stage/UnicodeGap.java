@@ -12,7 +12,8 @@ import java.util.List;
 final class UnicodeGap {
 
     private static final BitSet NO_MARKS = codePoints("7FD 8D3-8E1 9FE AFA-AFF B55 C04 D00 D3B-D3C D81 EBA 1885-1886"
-            + " 1ABF-1AC0 1DF6-1DF9 1DFB A82C A8C5 A8FF A9BD 10D24-10D27 10EAB-10EAC 10F46-10F50 111C9 111CF 1123E 1133B"
+            + " 1ABF-1AC0 1DF6-1DF9 1DFB A82C A8C5 A8FF A9BD 10D24-10D27 10EAB-10EAC 10F46-10F50 111C9 111CF "
+            + "1123E 1133B"
             + " 11438-1143F 11442-11444 11446 1145E 1182F-11837 11839-1183A 1193B-1193C 1193E 11943 119D4-119D7"
             + " 119DA-119DB 119E0 11A01-11A0A 11A33-11A38 11A3B-11A3E 11A47 11A51-11A56 11A59-11A5B 11A8A-11A96"
             + " 11A98-11A99 11C30-11C36 11C38-11C3D 11C3F 11C92-11CA7 11CAA-11CB0 11CB2-11CB3 11CB5-11CB6 11D31-11D36"
@@ -21,7 +22,8 @@ final class UnicodeGap {
 
     private static final BitSet NO_PUNCTUATION =
             codePoints("9FD A76 C77 C84 2E43-2E4F 2E52 10EAD 10F55-10F59 1144B-1144F"
-                    + " 1145A-1145B 1145D 11660-1166C 1183B 11944-11946 119E2 11A3F-11A46 11A9A-11A9C 11A9E-11AA2 11C41-11C45"
+                    + " 1145A-1145B 1145D 11660-1166C 1183B 11944-11946 119E2 11A3F-11A46 11A9A-11A9C "
+                    + "11A9E-11AA2 11C41-11C45"
                     + " 11C70-11C71 11EF7-11EF8 11FFF 16E97-16E9A 16FE2 1E95E-1E95F");
 
     private static final BitSet MORE_PUNCTUATION = codePoints("166D 111C9");
@@ -35,16 +37,16 @@ final class UnicodeGap {
                     + " 16FF0-16FF1 1E130-1E136 1E2EC-1E2EF");
 
     /** Letters that Java 17 does not know, and the distance to their lower case. */
-    private record Lowered(BitSet letters, int distance) {}
+    private record LowerCaseRange(BitSet letters, int distance) {}
 
-    private static final List<Lowered> LOWERED = List.of(
-            new Lowered(codePoints("1C89 A7C0 A7CC A7CE A7D0 A7D2 A7D4 A7D6 A7D8 A7DA"), 1),
-            new Lowered(codePoints("2C2F"), 0x30),
-            new Lowered(codePoints("A7CB"), 0x264 - 0xa7cb),
-            new Lowered(codePoints("A7DC"), 0x19b - 0xa7dc),
-            new Lowered(codePoints("10570-1057A 1057C-1058A 1058C-10592 10594-10595"), 0x27),
-            new Lowered(codePoints("10D50-10D65"), 0x20),
-            new Lowered(codePoints("16EA0-16EB8"), 0x1b));
+    private static final List<LowerCaseRange> LOWERED = List.of(
+            new LowerCaseRange(codePoints("1C89 A7C0 A7CC A7CE A7D0 A7D2 A7D4 A7D6 A7D8 A7DA"), 1),
+            new LowerCaseRange(codePoints("2C2F"), 0x30),
+            new LowerCaseRange(codePoints("A7CB"), 0x264 - 0xa7cb),
+            new LowerCaseRange(codePoints("A7DC"), 0x19b - 0xa7dc),
+            new LowerCaseRange(codePoints("10570-1057A 1057C-1058A 1058C-10592 10594-10595"), 0x27),
+            new LowerCaseRange(codePoints("10D50-10D65"), 0x20),
+            new LowerCaseRange(codePoints("16EA0-16EB8"), 0x1b));
 
     private static final int FIRST = 0x7fd;
 
@@ -104,7 +106,7 @@ final class UnicodeGap {
     static int lower(int c) {
         int lower = Character.toLowerCase(c);
         if (lower == c && c >= FIRST) {
-            for (Lowered range : LOWERED) {
+            for (LowerCaseRange range : LOWERED) {
                 if (range.letters.get(c)) {
                     return c + range.distance;
                 }

@@ -13,7 +13,7 @@ import java.util.List;
 final class ContextScanner {
 
     /** Receives tokens. */
-    interface Spans {
+    interface SpanConsumer {
 
         /** Receives the token between two offsets, the second exclusive. */
         void take(int from, int to);
@@ -46,7 +46,7 @@ final class ContextScanner {
     }
 
     /** Passes on the tokens of the candidate between two offsets, the second exclusive. */
-    void scan(String text, int from, int to, Spans spans) {
+    void scan(String text, int from, int to, SpanConsumer spans) {
         int middle = from;
         while (middle < to && isContext(text.charAt(middle))) {
             middle++;

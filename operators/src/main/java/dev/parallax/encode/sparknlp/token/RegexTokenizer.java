@@ -3,7 +3,7 @@ package dev.parallax.encode.sparknlp.token;
 import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.sparknlp.stage.Annotation;
 import dev.parallax.encode.sparknlp.stage.Checks;
-import dev.parallax.encode.sparknlp.stage.Stoppable;
+import dev.parallax.encode.sparknlp.stage.InterruptibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +89,7 @@ public final class RegexTokenizer implements TokenSplitter {
 
     private String[] split(String text) {
         try {
-            return pattern.split(Stoppable.of(text));
+            return pattern.split(InterruptibleText.of(text));
         } catch (StackOverflowError e) {
             throw new EncodingException(
                     "The tokenizer's pattern overflows the stack on a text of " + text.length() + " UTF-16 units", e);

@@ -2,7 +2,7 @@ package dev.parallax.encode.sparknlp.token;
 
 import dev.parallax.encode.EncodingException;
 import dev.parallax.encode.sparknlp.stage.Annotation;
-import dev.parallax.encode.sparknlp.stage.Stoppable;
+import dev.parallax.encode.sparknlp.stage.InterruptibleText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +55,7 @@ final class RuleTokenizer {
 
     List<Annotation> tokens(Annotation unit) {
         try {
-            return new Run(unit).tokens();
+            return new Tokenization(unit).tokens();
         } catch (StackOverflowError e) {
             throw new EncodingException(
                     "The tokenizer's patterns overflow the stack on a text of "
@@ -65,13 +65,13 @@ final class RuleTokenizer {
     }
 
     /** State while one unit is tokenized. */
-    private final class Run {
+    private final class Tokenization {
 
         private final Annotation unit;
         private final Set<String> wholeExceptions = new HashSet<>();
         private final List<Annotation> tokens = new ArrayList<>();
 
-        Run(Annotation unit) {
+        Tokenization(Annotation unit) {
             this.unit = unit;
         }
 
@@ -95,7 +95,7 @@ final class RuleTokenizer {
          */
         private String marked(String text, char mark) {
             StringBuilder marked = null;
-            Matcher breaks = patterns.breaks().matcher(Stoppable.of(text));
+            Matcher breaks = patterns.breaks().matcher(InterruptibleText.of(text));
             int from = 0;
             while (breaks.find()) {
                 if (text.charAt(breaks.start()) == protectMark) {
@@ -116,7 +116,7 @@ final class RuleTokenizer {
                 return text;
             }
             try {
-                return pattern.matcher(Stoppable.of(text)).replaceAll(match -> {
+                return pattern.matcher(InterruptibleText.of(text)).replaceAll(match -> {
                     String kept = marked(match.group(), protectMark);
                     if (kept.equals(match.group())) {
                         wholeExceptions.add(kept);
@@ -126,8 +126,8 @@ final class RuleTokenizer {
                 });
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                 throw new EncodingException(
-                        "Spark NLP's Tokenizer fails on this text: an exception matched a dollar sign or backslash, which"
-                                + " it takes for a reference to a group",
+                        "Spark NLP's Tokenizer fails on this text: an exception matched a dollar sign or "
+                                + "backslash, which it interprets as a reference to a group",
                         e);
             }
         }
@@ -148,7 +148,7 @@ final class RuleTokenizer {
                 return;
             }
             for (Pattern rule : patterns.rules()) {
-                Matcher match = rule.matcher(Stoppable.of(candidate));
+                Matcher match = rule.matcher(InterruptibleText.of(candidate));
                 if (match.find()) {
                     Groups groups = new Groups(match.group(), from, match.start());
                     for (int i = 1; i <= match.groupCount(); i++) {
@@ -183,7 +183,7 @@ final class RuleTokenizer {
             void take(@Nullable String group) {
                 if (group == null) {
                     throw new EncodingException(
-                            "Spark NLP's Tokenizer fails on this text: a group of its patterns matched nothing at all");
+                            "Spark NLP's Tokenizer fails on this text: a group of its patterns has no match");
                 }
                 Pattern splitter = splitter(group);
                 if (group.isEmpty() || splitter == null) {
@@ -191,7 +191,7 @@ final class RuleTokenizer {
                     at += group.length();
                     return;
                 }
-                for (String part : splitter.split(Stoppable.of(group))) {
+                for (String part : splitter.split(InterruptibleText.of(group))) {
                     at = matched.indexOf(part, at);
                     add(part, from + at, from + at + part.length());
                     at += part.length();
@@ -201,7 +201,7 @@ final class RuleTokenizer {
 
         /** The pattern that splits a group, or {@code null} if it stays whole. */
         private @Nullable Pattern splitter(String group) {
-            if (splitPattern != null && splitPattern.split(Stoppable.of(group)).length > 1) {
+            if (splitPattern != null && splitPattern.split(InterruptibleText.of(group)).length > 1) {
                 return splitPattern;
             }
             Predicate<String> inGroup = c -> group.indexOf(c.charAt(c.length() - 1)) >= 0;

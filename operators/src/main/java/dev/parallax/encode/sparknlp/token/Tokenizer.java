@@ -36,7 +36,7 @@ public final class Tokenizer implements TokenSplitter {
         }
         String text = unit.result();
         List<Annotation> tokens = new ArrayList<>(text.length() / 4 + 1);
-        ContextScanner.Spans spans = (from, to) -> {
+        ContextScanner.SpanConsumer spans = (from, to) -> {
             if (params.allows(to - from)) {
                 tokens.add(new Annotation(unit.begin() + from, unit.begin() + to - 1, text.substring(from, to)));
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The class column's quirks, as the specification of Spark NLP 5.5.3 has them. */
+/** Checks the quirks of the class column as specified for Spark NLP 5.5.3. */
 class ClassColumnTest {
 
     private static final String[] LABELS = {"bad", "good"};
@@ -54,7 +54,7 @@ class ClassColumnTest {
     }
 
     @Test
-    void coalescing_gives_a_class_for_each_batch_with_the_first_sentences_place() {
+    void coalescing_produces_a_class_for_each_batch_with_the_offsets_of_its_first_sentence() {
         List<ClassAnnotation> classes = classes(sentences(12), params(true, Activation.SOFTMAX), logits(12));
 
         assertThat(classes).hasSize(2).allSatisfy(annotation -> {
@@ -85,7 +85,7 @@ class ClassColumnTest {
     }
 
     @Test
-    void a_sigmoid_gives_every_class_above_the_threshold() {
+    void a_sigmoid_produces_every_class_above_the_threshold() {
         Params sigmoid = params(false, Activation.SIGMOID);
 
         assertThat(classes(sentences(1), sigmoid, new float[][] {{0, 0}})).isEmpty();
@@ -131,7 +131,7 @@ class ClassColumnTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 513})
-    void a_length_that_spark_nlp_refuses_is_refused(int length) {
+    void a_length_that_spark_nlp_rejects_is_rejected(int length) {
         assertThatThrownBy(() -> new Params(true, length, 8, false, Activation.SOFTMAX, 0.5f))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("bertForSequenceClassification.maxSentenceLength is '" + length + "'; allowed: 1 to 512");

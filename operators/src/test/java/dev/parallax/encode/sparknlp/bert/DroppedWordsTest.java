@@ -42,8 +42,8 @@ class DroppedWordsTest {
     }
 
     /**
-     * Labels with dots between them, up to the first that is an end and has nothing but what follows a domain behind
-     * it.
+     * A reference implementation of the rule for domains: labels with dots between them, up to the first top-level
+     * domain that is followed by the end or by characters that can follow a domain.
      */
     private static boolean isDomain(String token) {
         int at = label(token, 0);
@@ -61,7 +61,7 @@ class DroppedWordsTest {
         return false;
     }
 
-    /** Where a label that begins here ends. */
+    /** End of the label that begins at an offset. */
     private static int label(String token, int from) {
         int at = from;
         while (at < token.length() && (Character.isLetterOrDigit(token.charAt(at)) || token.charAt(at) == '-')) {

@@ -24,7 +24,7 @@ class DocumentAssemblerTest {
     }
 
     @Test
-    void half_of_a_surrogate_pair_is_a_question_mark_as_in_utf_8() {
+    void an_unpaired_surrogate_is_a_question_mark_as_in_utf_8() {
         assertThat(new DocumentAssembler(DocumentAssembler.Params.DEFAULT).assemble("a\ud83db \ud83d\ude00\ude00"))
                 .isEqualTo(new Annotation(0, 6, "a?b \ud83d\ude00?"));
     }

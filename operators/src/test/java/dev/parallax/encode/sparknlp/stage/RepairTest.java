@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The smallest text for each quirk: its own repair mends it, and no other changes anything. */
+/** Checks the smallest text for each quirk: its own repair corrects it, and no other changes anything. */
 class RepairTest {
 
     private static final int HUGGING_FACE_LENGTH = 256;
@@ -83,7 +83,7 @@ class RepairTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void its_own_repair_mends_an_example_and_no_other_does_anything(
+    void an_example_is_repaired_by_its_own_repair_and_unchanged_by_all_others(
             Repair repair, String text, SparkNlpEncoder encoder) {
         assertThat(encoder.encode(text, EnumSet.of(repair)).rows()).containsExactly(HUGGING_FACE.encode(text));
         assertThat(encoder.encode(text).rows()).isNotEqualTo(List.of(HUGGING_FACE.encode(text)));

@@ -80,7 +80,7 @@ class TokenizerTest {
                         new Annotation(11, 11, ")"));
     }
 
-    /** The general path with the very pattern that the scanner stands for. */
+    /** Compares the scanner with the general path and the pattern that it replaces. */
     @Property(tries = 2000)
     void the_scanner_does_what_the_pattern_does(
             @ForAll
@@ -156,7 +156,7 @@ class TokenizerTest {
 
     @ParameterizedTest
     @CsvSource({"'(a)',prefixPattern", "'[',targetPattern"})
-    void wrong_patterns_are_refused_by_name(String pattern, String parameter) {
+    void wrong_patterns_are_rejected_by_name(String pattern, String parameter) {
         assertThatThrownBy(() -> new TokenizerParams(
                         parameter.equals("targetPattern") ? pattern : "\\S+",
                         parameter.equals("prefixPattern") ? pattern : null,

@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Fits a perceptron with the real Spark MLlib: one line of JSON on standard output, with {@code seconds}, {@code losses}, {@code weights}
- * and {@code probabilities} of the first rows. The model is saved where asked.
+ * Fits a perceptron with the real Spark MLlib: one line of JSON on standard output, with {@code seconds}, {@code
+ * losses}, {@code weights} and {@code probabilities} of the first rows. The model is saved where asked.
  */
 public final class Mllib {
 
@@ -38,7 +38,8 @@ public final class Mllib {
     /**
      * Fits once for the JIT compiler where asked, and once more.
      *
-     * @param arguments the rows' file ({@code n}, {@code d}, then for each row its class and {@code d} floats, big-endian); the layers, with
+     * @param arguments the rows' file ({@code n}, {@code d}, then for each row its class and {@code d} floats,
+     * big-endian); the layers, with
      *     commas; iterations; seed; threads; the folder to save to; fits that do not count
      */
     public static void main(String[] arguments) throws IOException {

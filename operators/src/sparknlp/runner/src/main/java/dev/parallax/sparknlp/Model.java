@@ -16,8 +16,8 @@ import scala.collection.immutable.Map;
 
 /**
  * A model folder in Spark NLP's layout: {@code model.onnx}, whose output is called {@code logits}, {@code
- * assets/vocab.txt} and {@code assets/labels.txt}. It is loaded once and then serves every pipeline: Spark refuses a second
- * file of that name with another content.
+ * assets/vocab.txt} and {@code assets/labels.txt}. It is loaded once and then serves every pipeline: Spark rejects a
+ * second file of that name with another content.
  */
 final class Model {
 

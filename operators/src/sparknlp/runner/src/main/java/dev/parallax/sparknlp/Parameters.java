@@ -6,7 +6,10 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Sets parameters of a stage by the names that Spark NLP gives them, through its own setters and so through its own checks. */
+/**
+ * Sets parameters of a stage by the names that Spark NLP gives them, through its own setters and so through its own
+ * checks.
+ */
 final class Parameters {
 
     private Parameters() {}
@@ -15,7 +18,7 @@ final class Parameters {
      * Sets the parameters in the order in which they stand.
      *
      * @param values an object; a {@code null} leaves the parameter as it is
-     * @throws IllegalArgumentException if there is no such parameter, or Spark NLP refuses the value
+     * @throws IllegalArgumentException if there is no such parameter, or Spark NLP rejects the value
      */
     static void set(Object stage, JsonNode values) {
         for (Map.Entry<String, JsonNode> entry : values.properties()) {

@@ -22,9 +22,9 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * A pipeline of the real Spark NLP, made from a list of stages: {@code [{"documentAssembler": {}}, {"sentenceDetector": {}},
- * {"tokenizer": {}}, {"bertForSequenceClassification": {"caseSensitive": false}}]}, of which the sentence detector may be
- * missing and {@code regexTokenizer} may stand for {@code tokenizer}.
+ * A pipeline of the real Spark NLP, made from a list of stages: {@code [{"documentAssembler": {}},
+ * {"sentenceDetector": {}}, {"tokenizer": {}}, {"bertForSequenceClassification": {"caseSensitive": false}}]}, of which
+ * the sentence detector may be missing and {@code regexTokenizer} may stand for {@code tokenizer}.
  */
 final class RealPipeline {
 
@@ -101,8 +101,8 @@ final class RealPipeline {
     }
 
     /**
-     * What the network is fed for a transformed row: padded ids, a row for each sentence that has tokens. These are the calls
-     * that {@code predictSequence} makes.
+     * What the network is fed for a transformed row: padded ids, a row for each sentence that has tokens. These are
+     * the calls that {@code predictSequence} makes.
      */
     List<int[]> ids(Row row) {
         List<Annotation> annotations = new ArrayList<>(units(row));

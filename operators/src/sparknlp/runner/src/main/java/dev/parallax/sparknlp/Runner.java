@@ -26,13 +26,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Runs pipelines of the real Spark NLP for another process. A request is a line of JSON on standard input, its reply a line
- * on standard output; the first line there says {@code {"ready":true}}.
+ * Runs pipelines of the real Spark NLP for another process. A request is a line of JSON on standard input, its reply a
+ * line on standard output; the first line there says {@code {"ready":true}}.
  *
- * <p>{@code {"pipeline": [stages], "texts": [...]}} is answered with {@code {"results": [...]}}, for each text an object with
- * {@code units} and {@code tokens} ({@code [begin, end, result]}), {@code ids} (what the network is fed, padded) and {@code
- * classes} ({@code [begin, end, label, sentence, [probabilities]]}), or with a {@code failure} where Spark NLP throws. {@code
- * {"pipeline": [stages], "texts": [...], "measure": "lightPipeline", "seconds": 5}} is answered as {@link Speed} says.
+ * <p>{@code {"pipeline": [stages], "texts": [...]}} is answered with {@code {"results": [...]}}, for each text an
+ * object with {@code units} and {@code tokens} ({@code [begin, end, result]}), {@code ids} (what the network is fed,
+ * padded) and {@code classes} ({@code [begin, end, label, sentence, [probabilities]]}), or with a {@code failure}
+ * where Spark NLP throws. {@code {"pipeline": [stages], "texts": [...], "measure": "lightPipeline", "seconds": 5}} is
+ * answered as {@link Speed} says.
  */
 public final class Runner {
 

@@ -12,10 +12,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How many records a second the real Spark NLP classifies: {@code {"records": n, "seconds": s}} for as many whole rounds over
- * the texts as the asked time takes, after a round that does not count. {@code lightPipeline} is {@code
- * LightPipeline.fullAnnotateJava} called by as many threads as the runner has; {@code dataFrame} is {@code transform} of a
- * frame with as many partitions, written to Spark's {@code noop} format.
+ * Measures the throughput of the real Spark NLP in records a second: {@code {"records": n, "seconds": s}} for as many
+ * whole rounds over the texts as the asked time takes, after a round that does not count. {@code lightPipeline} is
+ * {@code LightPipeline.fullAnnotateJava} called by as many threads as the runner has; {@code dataFrame} is {@code
+ * transform} of a frame with as many partitions, written to Spark's {@code noop} format.
  */
 final class Speed {
 

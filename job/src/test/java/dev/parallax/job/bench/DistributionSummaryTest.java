@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 
-class DistributionTest {
+class DistributionSummaryTest {
 
     @Test
     void percentiles_are_by_nearest_rank() {
@@ -19,20 +19,20 @@ class DistributionTest {
         double[] values =
                 IntStream.rangeClosed(1, 200).mapToDouble(i -> 201 - i).toArray();
         // When
-        Distribution distribution = Distribution.of(values);
+        DistributionSummary distribution = DistributionSummary.of(values);
         // Then
-        assertThat(distribution).isEqualTo(new Distribution(200, 100.5, 100, 190, 198, 200));
+        assertThat(distribution).isEqualTo(new DistributionSummary(200, 100.5, 100, 190, 198, 200));
         assertThat(values[0]).isEqualTo(200);
     }
 
     @Test
     void one_value_is_all_of_them() {
-        assertThat(Distribution.of(new double[] {7})).isEqualTo(new Distribution(1, 7, 7, 7, 7, 7));
+        assertThat(DistributionSummary.of(new double[] {7})).isEqualTo(new DistributionSummary(1, 7, 7, 7, 7, 7));
     }
 
     @Test
     void no_values_have_no_distribution() {
-        assertThatThrownBy(() -> Distribution.of(new double[0]))
+        assertThatThrownBy(() -> DistributionSummary.of(new double[0]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has none");
     }
@@ -42,7 +42,7 @@ class DistributionTest {
         // Given
         double[] millis = Arrays.stream(values).asDoubleStream().toArray();
         // When
-        Distribution distribution = Distribution.of(millis);
+        DistributionSummary distribution = DistributionSummary.of(millis);
         // Then
         assertThat(millis).contains(distribution.p50(), distribution.p95(), distribution.p99(), distribution.max());
         assertThat(List.of(distribution.p50(), distribution.p95(), distribution.p99(), distribution.max()))

@@ -17,7 +17,7 @@ import java.util.List;
  * @param counts confusion matrix, rows by true class and columns by predicted class
  * @param positive the class of binary F1; empty for none
  */
-record Scored(List<String> labels, ConfusionCounts counts, String positive) {
+record NetworkScores(List<String> labels, ConfusionCounts counts, String positive) {
 
     private F1Options options() {
         return new F1Options(positive, true, ZeroDivision.WARN);

@@ -10,7 +10,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Reports invalid command lines as picocli does, but without values: an unknown argument may be {@code KEY=VALUE}
  * without its {@code --set}, and the value may be a secret.
  */
-final class WrongCalls implements IParameterExceptionHandler {
+final class InvalidCommandLineHandler implements IParameterExceptionHandler {
 
     private static final String MASK = "******";
 

@@ -6,14 +6,14 @@ import java.util.Arrays;
  * An objective that caches the last point, because L-BFGS evaluates the last point of its line search again. For one
  * thread.
  */
-final class Remembered implements Objective {
+final class CachedObjective implements Objective {
 
     private final Objective objective;
     private double[] lastPoint = {};
     private double[] lastGradient = {};
     private double lastValue;
 
-    Remembered(Objective objective) {
+    CachedObjective(Objective objective) {
         this.objective = objective;
     }
 

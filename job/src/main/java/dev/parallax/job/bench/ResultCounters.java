@@ -15,27 +15,27 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * Counters of the results of all jobs in this process, by name of the run: predictions, and comparisons by outcome.
  * Results count when operators emit them, committed or not. Thread-safe.
  */
-final class Answers {
+final class ResultCounters {
 
-    private static final Map<String, Answers> RUNS = new ConcurrentHashMap<>();
+    private static final Map<String, ResultCounters> RUNS = new ConcurrentHashMap<>();
 
     private final LongAdder predictions = new LongAdder();
     private final Map<Outcome, LongAdder> comparisons = new EnumMap<>(Outcome.class);
 
-    private Answers() {
+    private ResultCounters() {
         for (Outcome outcome : Outcome.values()) {
             comparisons.put(outcome, new LongAdder());
         }
     }
 
     /** The counters of a run, all zero before it starts. */
-    static Answers of(String run) {
-        return RUNS.computeIfAbsent(run, name -> new Answers());
+    static ResultCounters of(String run) {
+        return RUNS.computeIfAbsent(run, name -> new ResultCounters());
     }
 
     /** Counts the results of a run's streams. */
-    static Answers watch(String run, Streams streams) {
-        Answers answers = of(run);
+    static ResultCounters watch(String run, Streams streams) {
+        ResultCounters answers = of(run);
         streams.predictions()
                 .filter(new Predictions(run))
                 .name("Count")

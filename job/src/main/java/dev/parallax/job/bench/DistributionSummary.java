@@ -12,20 +12,20 @@ import java.util.Arrays;
  * @param p99 99th percentile
  * @param max the largest
  */
-record Distribution(int count, double mean, double p50, double p95, double p99, double max) {
+record DistributionSummary(int count, double mean, double p50, double p95, double p99, double max) {
 
     /**
      * Summarises values in any order, which are not modified.
      *
      * @throws IllegalArgumentException if there are none
      */
-    static Distribution of(double[] values) {
+    static DistributionSummary of(double[] values) {
         if (values.length == 0) {
-            throw new IllegalArgumentException("A distribution must have a value or more, and has none");
+            throw new IllegalArgumentException("A summary must have 1 value or more, and has none");
         }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return new Distribution(
+        return new DistributionSummary(
                 sorted.length,
                 Arrays.stream(sorted).average().orElseThrow(),
                 percentile(sorted, 50),

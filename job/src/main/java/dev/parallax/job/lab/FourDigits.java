@@ -3,9 +3,9 @@ package dev.parallax.job.lab;
 import java.util.Locale;
 
 /** Formats numbers with four digits. */
-final class Figure {
+final class FourDigits {
 
-    private Figure() {}
+    private FourDigits() {}
 
     /** Formats a number: a dash for NaN, and no minus sign before zeros. */
     static String of(double value) {

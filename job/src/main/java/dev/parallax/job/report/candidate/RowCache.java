@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * A cache of recently scored rows, so that the model runs once for repeated rows. Its size is bounded by the number of
  * ids. Thread-safe.
  */
-final class RememberedRows implements RowScorer {
+final class RowCache implements RowScorer {
 
     private final RowScorer scorer;
     private final long maxIds;
@@ -26,7 +26,7 @@ final class RememberedRows implements RowScorer {
      * @param scorer runs the model
      * @param maxIds largest number of token ids of all cached rows
      */
-    RememberedRows(RowScorer scorer, long maxIds) {
+    RowCache(RowScorer scorer, long maxIds) {
         this.scorer = scorer;
         this.maxIds = maxIds;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param rule the rule
  * @param detectors index of the stream's detectors that it uses, if any
  */
-record Watch(AlertRule rule, int detectors) {
+record SimulatedRule(AlertRule rule, int detectors) {
 
     static final String PAGE_HINKLEY = QualityMetric.DETECTOR_PAGE_HINKLEY.metric();
     static final String ADWIN = QualityMetric.DETECTOR_ADWIN.metric();
@@ -26,7 +26,7 @@ record Watch(AlertRule rule, int detectors) {
     }
 
     /** Evaluates the rule on the newest window and returns whether it fires. */
-    boolean look(SimulatedStream stream, RuleCounter counter) {
+    boolean evaluate(SimulatedStream stream, RuleCounter counter) {
         return counter.after(stream.endMillis(), value(stream), texts(stream));
     }
 

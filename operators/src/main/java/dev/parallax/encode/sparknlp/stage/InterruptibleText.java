@@ -7,17 +7,17 @@ import dev.parallax.encode.EncodingException;
  * {@link java.util.regex.Matcher} does not check for interruption, and a user's pattern may backtrack catastrophically.
  * The library's own expressions take linear time and do not need this.
  */
-public final class Stoppable implements CharSequence {
+public final class InterruptibleText implements CharSequence {
 
     private final CharSequence text;
 
-    private Stoppable(CharSequence text) {
+    private InterruptibleText(CharSequence text) {
         this.text = text;
     }
 
     /** Wraps a text so that reading it throws an {@link EncodingException} if the thread is interrupted. */
     public static CharSequence of(CharSequence text) {
-        return new Stoppable(text);
+        return new InterruptibleText(text);
     }
 
     /**
@@ -28,16 +28,15 @@ public final class Stoppable implements CharSequence {
     public static void requireTime(CharSequence text) {
         if (Thread.currentThread().isInterrupted()) {
             throw new EncodingException(
-                    "A text must be read before its time is up, and one of " + text.length() + " UTF-16 units was not");
+                    "The time limit of a text was exceeded on a text of " + text.length() + " UTF-16 units");
         }
     }
 
     @Override
     public char charAt(int index) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new EncodingException(
-                    "A regular expression must end before the time for a text is up, and one did not on a text of "
-                            + text.length() + " UTF-16 units");
+            throw new EncodingException("The time limit of a text was exceeded by a regular expression on a text of "
+                    + text.length() + " UTF-16 units");
         }
         return text.charAt(index);
     }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class RememberedRowsTest {
+class RowCacheTest {
 
     private final List<Encoding> scored = new ArrayList<>();
     private boolean fails;
     private boolean full;
-    private final RememberedRows rows = new RememberedRows(this::score, 6);
+    private final RowCache rows = new RowCache(this::score, 6);
 
     private Optional<List<CompletableFuture<Scores>>> score(List<Encoding> batch) {
         scored.addAll(batch);

@@ -30,9 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StoppableTest {
+class InterruptibleTextTest {
 
-    /** Tries every way to cut a row of the same letter. */
+    /** A pattern that backtracks over every split of a run of the same letter. */
     private static final String ENDLESS = "(?<some>x+x+)+\\k<some>y";
 
     private static final String TEXT = "a" + "x".repeat(60);
@@ -70,7 +70,7 @@ class StoppableTest {
                 null);
     }
 
-    /** An encoder for each pattern that a user can give, and that gives it. */
+    /** An encoder for each pattern that a user can configure. */
     static Stream<Arguments> encoders() {
         String any = "\\S+";
         UnaryOperator<String> group = inner -> "(" + inner + ")";
@@ -78,7 +78,7 @@ class StoppableTest {
                 Arguments.of(
                         "regexTokenizer.pattern",
                         encoder(null, new RegexTokenizer.Params(ENDLESS, false, 1, null, false, false, true))),
-                // The class of characters that Spark NLP sets it into is closed by it, and another one opened.
+                // It closes the character class into which Spark NLP inserts it, and opens another one.
                 Arguments.of(
                         "targetPattern",
                         encoder(null, tokenizer("x]" + ENDLESS + "[x", null, null, List.of(), List.of(), null))),
@@ -143,7 +143,7 @@ class StoppableTest {
                 .withMessageNotContaining(TEXT);
     }
 
-    /** Whether a thread looks for a match: it does for ever, once it has begun. */
+    /** Whether a thread is matching, which never ends once it has begun. */
     private static boolean matches(Thread reader) {
         assertThat(reader.isAlive()).as("it never ends by itself").isTrue();
         return Stream.of(reader.getStackTrace())
@@ -159,7 +159,7 @@ class StoppableTest {
         try {
             assertThatThrownBy(() -> encoder.relevant("one, two"))
                     .isInstanceOf(EncodingException.class)
-                    .hasMessage("A text must be read before its time is up, and one of 8 UTF-16 units was not");
+                    .hasMessage("The time limit of a text was exceeded on a text of 8 UTF-16 units");
             assertThatThrownBy(() -> encoder.encode("one, two", Set.of(Repair.CASE)))
                     .isInstanceOf(EncodingException.class);
         } finally {
@@ -169,7 +169,7 @@ class StoppableTest {
 
     @Test
     void a_text_reads_as_what_it_is() {
-        CharSequence text = Stoppable.of("one, two");
+        CharSequence text = InterruptibleText.of("one, two");
         assertThat(text).hasToString("one, two").hasSize(8);
         assertThat(text.subSequence(5, 8)).hasToString("two");
         assertThat(Pattern.compile(", ").split(text)).containsExactly("one", "two");

@@ -7,4 +7,4 @@ package dev.parallax.train.data;
  * @param text the text, not empty
  * @param line its line number in the file, from 1
  */
-public record LabelledText(String label, String text, int line) {}
+public record LabelledExample(String label, String text, int line) {}

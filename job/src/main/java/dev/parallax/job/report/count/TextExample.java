@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param minimal whether no subset of the causes is sufficient
  * @param diff both sides' pieces, or {@code null} if they are equal
  */
-public record Example(
+public record TextExample(
         String id,
         long line,
         String text,
@@ -50,7 +50,7 @@ public record Example(
         @Nullable String sparkNlp,
         int sparkNlpScore,
         int totalVariation,
-        List<Row> rows,
+        List<ClassElement> rows,
         int moreRows,
         List<DivergenceCause> causes,
         boolean proven,
@@ -74,26 +74,27 @@ public record Example(
      * @param label the class
      * @param score its probability in thousandths, -1 if it is NaN
      */
-    public record Row(int sentence, int begin, int end, String text, String label, int score) implements Serializable {}
+    public record ClassElement(int sentence, int begin, int end, String text, String label, int score)
+            implements Serializable {}
 
     /**
      * Creates an example from a comparison.
      *
      * @param cleanup cleanup mode of the document, because offsets of sentences refer to the cleaned text
      */
-    static Example of(Comparison compared, CleanupMode cleanup) {
+    static TextExample of(Comparison compared, CleanupMode cleanup) {
         Prediction primary = compared.scored().prediction();
         String text = compared.scored().text().text();
         String shown = start(text, LONGEST_TEXT);
         Attribution attribution = compared.attribution();
         ShadowAnswer shadow = compared.shadow();
-        List<Row> rows = new ArrayList<>();
+        List<ClassElement> rows = new ArrayList<>();
         for (ClassAnnotation element : compared.classes()) {
             if (rows.size() < MOST_ROWS) {
                 rows.add(row(element, cleanup == CleanupMode.DISABLED ? text : "", primary.labels()));
             }
         }
-        return new Example(
+        return new TextExample(
                 compared.scored().text().id(),
                 compared.scored().text().source().offset(),
                 shown,
@@ -113,10 +114,10 @@ public record Example(
                 compared.diff());
     }
 
-    private static Row row(ClassAnnotation element, String text, String[] labels) {
+    private static ClassElement row(ClassAnnotation element, String text, String[] labels) {
         boolean inText = element.begin() >= 0 && element.end() >= element.begin() && element.end() < text.length();
         int place = Arrays.asList(labels).indexOf(element.label());
-        return new Row(
+        return new ClassElement(
                 element.sentence(),
                 element.begin(),
                 element.end(),

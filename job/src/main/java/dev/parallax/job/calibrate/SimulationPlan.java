@@ -22,7 +22,7 @@ import java.util.function.IntConsumer;
  * @param shiftRuns number of streams with the drift, 1 or more
  * @param observed existing reports on which the thresholds are tried
  */
-public record Plan(
+public record SimulationPlan(
         Traffic traffic,
         WindowLayout layout,
         int days,
@@ -39,7 +39,7 @@ public record Plan(
     static final long DAY_MILLIS = 86_400_000;
 
     /** Checks the limits. */
-    public Plan {
+    public SimulationPlan {
         require(days >= 1, "days", days);
         require(simulations >= 1, "simulations", simulations);
         require(referenceRecords > 0, "texts of the reference", referenceRecords);

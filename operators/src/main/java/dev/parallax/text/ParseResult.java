@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the text, if the record is valid
  * @param deadLetter the reason why it is not, otherwise
  */
-public record Parsed(@Nullable TextRecord text, @Nullable DeadLetter deadLetter) {
+public record ParseResult(
+        @Nullable TextRecord text, @Nullable DeadLetter deadLetter) {
 
     /**
      * Event time in epoch milliseconds. A malformed record has its source's timestamp, or the time at which it was read
