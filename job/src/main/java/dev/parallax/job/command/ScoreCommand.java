@@ -47,9 +47,8 @@ public final class ScoreCommand implements Callable<Integer>, FileUser {
     @Option(
             names = "--positive",
             paramLabel = "LABEL",
-            description =
-                    "The positive class of binary F1. Default: as scikit-learn's pos_label=1: among numbers 1, of"
-                            + " true and false true, else the second of two.")
+            description = "The positive class of binary F1. Default: as scikit-learn's pos_label=1: among numbers 1, of"
+                    + " true and false true, else the second of two.")
     private String positive = "";
 
     @Option(

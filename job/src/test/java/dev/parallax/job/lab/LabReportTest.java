@@ -113,8 +113,7 @@ class LabReportTest {
                         .startsWith("Spark's network, `lbfgs / spark / cross-entropy`")
                         .contains("`sklearn.f1.binary` 0.5455"))
                 .anySatisfy(sentence -> assertThat(sentence)
-                        .contains(
-                                "The question's network, `sgd / question / log-loss`, predicts 'often' for every"
+                        .contains("The question's network, `sgd / question / log-loss`, predicts 'often' for every"
                                 + " test row")
                         .contains("from 1.0000 to 0.3000; giving every row the classes' shares has 0.2270"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("and the loss 0.0000"))

@@ -1,7 +1,7 @@
 package dev.parallax.job.report.page;
 
-import dev.parallax.job.report.count.TextExample;
 import dev.parallax.job.report.count.Report;
+import dev.parallax.job.report.count.TextExample;
 import dev.parallax.job.report.page.Table.Column;
 import dev.parallax.shadow.DivergenceCause;
 import dev.parallax.shadow.EncodingDiff;
