@@ -85,7 +85,7 @@ final class HostileFolders {
                         + "\"pattern\":{\"Regex\":\"^(?=\\\\p{Latin})\"},"
                         + "\"content\":\" \"}," + BERT + "]}",
                 "tokenizer.json",
-                "ends its process (status 134) on texts with");
+                "crashes its process (status 134) on texts with");
         tokenizer(
                 "a broken map of characters",
                 "normalizer",

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.apache.datasketches.kll.KllFloatsSketch;
 
-/** How far a window's texts and answers are from the reference's. Immutable. */
+/** The distances of a window's texts and answers from the reference's. Immutable. */
 final class Drift {
 
     private static final String NO_REFERENCE = "no reference yet";

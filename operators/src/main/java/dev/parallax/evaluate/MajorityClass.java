@@ -102,7 +102,8 @@ final class MajorityClass {
                 metrics,
                 String.format(
                         Locale.ROOT,
-                        "%.0f %% of the texts are '%s' by the %s: a classifier that always says so has %.3f or more by these"
+                        "%.0f %% of the texts are '%s' by the %s: a classifier that always says so has %.3f or"
+                                + " more by these"
                                 + " names too. Look at F1 of each label, at macro F1 or at kappa.",
                         100 * share().orElse(0.0),
                         label,

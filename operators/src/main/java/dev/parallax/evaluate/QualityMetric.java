@@ -298,13 +298,13 @@ public enum QualityMetric {
             Shown.REPORT,
             (name, figures) -> quantile(name, figures, Sketches::tokens, 0.99, Reasons.NO_TEXTS));
 
-    /** Where a number is shown. */
+    /** The places in which a number is shown. */
     private enum Shown {
         GAUGE,
         REPORT
     }
 
-    /** Why numbers are not defined. */
+    /** The reasons for which numbers are undefined. */
     private static final class Reasons {
 
         private static final String NOT_COMPARED = "nothing was compared";

@@ -76,7 +76,7 @@ public record QualityOptions(
                 new DetectorOptions(PageHinkley.Options.DEFAULT, Adwin.DEFAULT_DELTA);
     }
 
-    /** Where the reference comes from. */
+    /** The source of the reference. */
     public enum ReferenceKind {
         /** The first whole window with enough texts. */
         FROZEN,

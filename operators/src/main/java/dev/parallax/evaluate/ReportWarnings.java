@@ -47,8 +47,10 @@ final class ReportWarnings {
                                 QualityMetric.DISAGREEMENT_RATE.metric()),
                         String.format(
                                 Locale.ROOT,
-                                "The shadow left out %.0f %% of the texts that it was asked about, among them none that both"
-                                        + " sides read alike: the two agree less than these numbers say, and about as often as"
+                                "The shadow left out %.0f %% of the texts that it was asked about, among them"
+                                        + " none that both"
+                                        + " sides read alike: the two agree less than these numbers say, and"
+                                        + " about as often as"
                                         + " %s does. Sample fewer texts, or give the shadow more room.",
                                 100.0 * unanswered / sampled,
                                 QualityMetric.AGREEMENT_POSTSTRATIFIED_RATE.metric())));

@@ -83,7 +83,8 @@ public final class ModelServing {
         model.tokenizer().notes().forEach(note -> LOG.info("{}", note));
         if (dependence > BatchDependence.TOLERANCE) {
             LOG.warn(
-                    "Model {}: a text's logits move by up to {} with the texts it shares a batch with (dynamically quantised "
+                    "Model {}: a text's logits move by up to {} with the texts it shares a batch with"
+                            + " (dynamically quantised "
                             + "models do that). A comparison with another model will show noise of that size",
                     model.id().name(),
                     dependence);

@@ -65,7 +65,7 @@ public record Comparison(
         return shadowName.equals(SPARK_NLP);
     }
 
-    /** How the two answers compare. */
+    /** The result of comparing the two answers. */
     public enum Outcome {
         /** The same token ids, hence the same label. */
         SAME_ENCODING,

@@ -35,7 +35,8 @@ public enum DivergenceCause {
     MARKER_CHARACTER(
             Repair.MARKER_CHARACTERS,
             "marker character",
-            "Sentence detector and tokenizer mark places with characters such as ↇ and ╔, and take those of the text for marks.",
+            "Sentence detector and tokenizer mark places with characters such as ↇ and ╔, and take those of the"
+                    + " text for marks.",
             new Example("aↇb", "", "a b", "[UNK]"),
             Remedy.cleaning("[\\u2187\\u2188\\u2554\\u2564\\u2565\\u2566\\u255E\\u255F\\uF050-\\uF057]")),
     /** The tokenizer has settings that split or drop tokens. */
@@ -71,7 +72,8 @@ public enum DivergenceCause {
     COMBINING_MARK(
             Repair.COMBINING_MARKS,
             "combining mark",
-            "Only the accents U+0300 to U+036F are taken away; vowel signs and other marks stay and make words unknown.",
+            "Only the accents U+0300 to U+036F are taken away; vowel signs and other marks stay and make words"
+                    + " unknown.",
             new Example("हिन्दी", "", "[UNK]", "ह ##ि ##न ##द ##ी"),
             Remedy.cleaning("\\p{Mn}")),
     /** Punctuation beyond ASCII. */
@@ -106,7 +108,8 @@ public enum DivergenceCause {
     CONTROL_CHARACTER(
             Repair.CONTROL_CHARACTERS,
             "control character",
-            "A control character ends the token, and what follows it in the same token is dropped; Hugging Face removes it and "
+            "A control character ends the token, and what follows it in the same token is dropped; Hugging Face"
+                    + " removes it and "
                     + "joins what stands beside it.",
             new Example("bell\u0007ring", "", "bell", "bell ##ring"),
             Remedy.cleaning("[\\p{Cc}\\uFFFD&&[^\\t\\n\\r]]")),

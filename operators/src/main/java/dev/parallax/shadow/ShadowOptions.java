@@ -23,7 +23,7 @@ public record ShadowOptions(
         AttributionLimits attribution)
         implements Serializable {
 
-    /** What happens to a text for which there is no room. */
+    /** The handling of a text for which there is no room. */
     public enum Overload {
         /** It is left out and counted: the primary goes on as if there were no shadow. */
         SHED,

@@ -92,7 +92,7 @@ class TokenizerProbeTest {
         precompiled("AAAA".repeat(8));
         assertThatThrownBy(this::load)
                 .isInstanceOf(EncodingException.class)
-                .hasMessageContaining("ends its process (status 134) on texts with")
+                .hasMessageContaining("crashes its process (status 134) on texts with")
                 .hasMessageContaining("panicked at spm_precompiled");
     }
 

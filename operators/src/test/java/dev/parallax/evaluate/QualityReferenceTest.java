@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a key remembers from before its windows. */
+/** Tests the state that a key keeps from before its windows. */
 class QualityReferenceTest {
 
     private static final long DAY = Duration.ofDays(1).toMillis();

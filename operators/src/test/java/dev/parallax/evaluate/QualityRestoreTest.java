@@ -65,7 +65,7 @@ class QualityRestoreTest {
         return LongStream.range(0, 12);
     }
 
-    /** What happens to a job: an observation, or a watermark, or the clock. */
+    /** An event in the life of a job: an observation, or a watermark, or the clock. */
     private sealed interface Step {
 
         record Came(Observation observation) implements Step {}

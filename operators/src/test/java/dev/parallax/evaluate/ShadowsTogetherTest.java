@@ -51,7 +51,7 @@ class ShadowsTogetherTest {
         return LongStream.range(0, 12);
     }
 
-    /** What happens to an operator: observations, then a watermark and a time of the clock. */
+    /** One step of an operator's input: observations, then a watermark and a time of the clock. */
     private record Step(List<Observation> observations, long watermark, long clock) {}
 
     /** Texts in some disorder; heads answer at once, Spark NLP and labels later, some of them very late or never. */

@@ -288,7 +288,7 @@ class ClassifyFunctionTest {
         try (var harness = harness(nowhere, Duration.ofHours(1), OutputMode.UNORDERED, 1, 0)) {
             assertThatThrownBy(harness::open)
                     .isInstanceOf(ModelUnavailableException.class)
-                    .hasStackTraceContaining("nowhere is not there");
+                    .hasStackTraceContaining("nowhere does not exist");
         }
     }
 }

@@ -76,7 +76,8 @@ public final class ClusterDecided {
                         .filter(option -> decides(option.getKey()))
                         .filter(option -> !option.getValue().equals(cluster.get(option.getKey())))
                         .map(option -> Options.FLINK + option.getKey()
-                                + " has no effect: a cluster that a job is submitted to takes it from its own configuration. Set "
+                                + " has no effect: a cluster that a job is submitted to takes it from its own"
+                                + " configuration. Set "
                                 + option.getKey()
                                 + " in Flink's config.yaml, or in flinkConfiguration of the FlinkDeployment")
                         .toList();

@@ -5,7 +5,7 @@ import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.Problem;
 import java.util.regex.Pattern;
 
-/** What Kafka takes as a topic's name. */
+/** The rules of Kafka for the name of a topic. */
 final class TopicName {
 
     static final String EXPECTED = "a topic's name: 1 to 249 letters, digits, '.', '_' or '-'";

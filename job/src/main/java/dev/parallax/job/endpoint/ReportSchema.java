@@ -33,7 +33,7 @@ public final class ReportSchema<T> extends TopicSchema<T> {
     private final Millis<T> end;
     private transient @Nullable Counter tooLarge;
 
-    /** What a record is filed under. */
+    /** Reads the text of a record that serves as its key. */
     @FunctionalInterface
     public interface Text<T> extends Serializable {
         String of(T value);

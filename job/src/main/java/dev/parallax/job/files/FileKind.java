@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What stands at a path whose links were followed. */
+/** The kind of file at a path, after following links. */
 enum FileKind {
     /** Nothing. */
     NOTHING,

@@ -10,7 +10,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What went wrong with a file, in words: the messages of Java's own exceptions are often the file's name alone. */
+/** The description of a failed file operation: the messages of Java's own exceptions are often only the file's name. */
 public final class IoFailure {
 
     private IoFailure() {}

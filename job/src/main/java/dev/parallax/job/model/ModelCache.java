@@ -2,7 +2,7 @@ package dev.parallax.job.model;
 
 import java.nio.file.Path;
 
-/** Where encoders and models are kept once they are made. */
+/** The folder in which encoders and models are kept after they were made. */
 final class ModelCache {
 
     /** System property that names the folder. */

@@ -3,7 +3,10 @@ package dev.parallax.job.pipeline;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
-/** Why a job failed, in one line: what Parallax said of it, or the root cause, without Flink's layers around it. */
+/**
+ * The reason for which a job failed, in one line: the message of Parallax, or the root cause, without the exceptions
+ * that Flink wraps around it.
+ */
 public final class JobFailure {
 
     private static final String OWN = "dev.parallax.";

@@ -136,7 +136,7 @@ public record QualityRecord(
         }
     }
 
-    /** What drift is measured against, with its window as ISO-8601, or null where that is not known. */
+    /** The reference of drift, with its window as ISO-8601, or null where that is not known. */
     public record Reference(
             String kind, @Nullable String start, @Nullable String end, long records) {
 

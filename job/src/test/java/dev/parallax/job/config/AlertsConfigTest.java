@@ -113,7 +113,8 @@ class AlertsConfigTest {
                         "alerts.low.min-records (a.yaml:6): must be an integer, and is '1.5'",
                         "alerts.low.severity (a.yaml:7): must be one of info, warning, critical, and is 'bad'",
                         "alerts.low.runbok (a.yaml:8): is not a parameter of this rule; the nearest one is 'runbook',"
-                                + " and it has name, metric, above, below, resolve, for, min-records, severity, runbook",
+                                + " and it has name, metric, above, below, resolve, for, min-records, severity,"
+                                + " runbook",
                         "alerts.name (a.yaml:9): is not set, and must be the rule's name",
                         "alerts.above (a.yaml:9): is not set, and must be a number; or set 'below'",
                         "alerts.both.below (a.yaml:13): must be left out where there is 'above', and is '2'",

@@ -69,11 +69,14 @@ class ClusterDecidedTest {
         // Then
         assertThat(ClusterDecided.warnings(job, Map.of("rest.port", "8082", "s3.secret-key", "another")))
                 .containsExactly(
-                        "flink.execution.checkpointing.num-retained has no effect: a cluster that a job is submitted to takes it"
-                                + " from its own configuration. Set execution.checkpointing.num-retained in Flink's config.yaml, or"
+                        "flink.execution.checkpointing.num-retained has no effect: a cluster that a job is"
+                                + " submitted to takes it"
+                                + " from its own configuration. Set execution.checkpointing.num-retained in"
+                                + " Flink's config.yaml, or"
                                 + " in flinkConfiguration of the FlinkDeployment",
                         "flink.s3.secret-key has no effect: a cluster that a job is submitted to takes it from its own"
-                                + " configuration. Set s3.secret-key in Flink's config.yaml, or in flinkConfiguration of the"
+                                + " configuration. Set s3.secret-key in Flink's config.yaml, or in"
+                                + " flinkConfiguration of the"
                                 + " FlinkDeployment");
     }
 }

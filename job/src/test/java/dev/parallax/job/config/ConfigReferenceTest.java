@@ -24,8 +24,8 @@ class ConfigReferenceTest {
                 .strip();
         // Then
         assertThat(block)
-                .as(
-                        "job/docs/configuration.md is stale: put the output of 'parallax config-reference' between its markers")
+                .as("job/docs/configuration.md is stale: put the output of 'parallax config-reference'"
+                        + " between its markers")
                 .isEqualTo(ConfigReference.markdown().strip());
     }
 

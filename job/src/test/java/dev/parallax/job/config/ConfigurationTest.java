@@ -209,7 +209,8 @@ class ConfigurationTest {
                         .problems())
                 .extracting(Problem::toString)
                 .containsExactlyInAnyOrder(
-                        "kafka.consumer.group.id: is set by Parallax: leave it out, and use source.group-id to change it",
+                        "kafka.consumer.group.id: is set by Parallax: leave it out, and use source.group-id to"
+                                + " change it",
                         "kafka.producer.transactional.id (--set): is set by Parallax: leave it out, and use"
                                 + " sink.transactional-id-prefix to change it");
     }

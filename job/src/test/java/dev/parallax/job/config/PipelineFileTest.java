@@ -165,7 +165,8 @@ class PipelineFileTest {
                       threshold: half
                 """))
                 .containsExactly(
-                        "pipeline (p.yaml:2): 'documentAsembler' is not a stage; the nearest one is 'documentAssembler',"
+                        "pipeline (p.yaml:2): 'documentAsembler' is not a stage; the nearest one is"
+                                + " 'documentAssembler',"
                                 + " and there are " + STAGES,
                         "pipeline (p.yaml:1): has no 'documentAssembler': the stages are " + STAGES,
                         "pipeline.sentenceDetector.splitLength (p.yaml:9): has no value: give it one, or leave the key"
@@ -248,7 +249,8 @@ class PipelineFileTest {
                                 + " 'tokenizer': a stage starts with its own '-', and parameters are indented below"
                                 + " their stage",
                         "pipeline (p.yaml:5): must hold stages, such as '- tokenizer: {}', and holds a list",
-                        "pipeline (p.yaml:6): must hold stages with parameters, such as 'tokenizer: {}', and 'tokenizer'"
+                        "pipeline (p.yaml:6): must hold stages with parameters, such as 'tokenizer: {}', and"
+                                + " 'tokenizer'"
                                 + " has a plain value",
                         "pipeline (p.yaml:1): has no 'tokenizer': the stages are " + STAGES,
                         "other (p.yaml:8): must not stand beside 'pipeline'");

@@ -84,7 +84,8 @@ class SecretsTest {
                                 + " ${env:NAME} or ${file:/path}; write $${ for a plain ${",
                         "kafka.sasl.jaas.config (--set): holds ${ without }: a placeholder must be ${env:NAME} or"
                                 + " ${file:/path}; write $${ for a plain ${",
-                        "kafka.ssl.keystore.key (--set): holds $${ without } before a placeholder: Kafka's clients read both"
+                        "kafka.ssl.keystore.key (--set): holds $${ without } before a placeholder: Kafka's"
+                                + " clients read both"
                                 + " as one");
     }
 

@@ -184,7 +184,8 @@ public final class DashboardPage implements AutoCloseable {
     }
 
     private static final String NAME = "((e) => e.tagName.toLowerCase() + ' ' + (e.id || e.getAttribute('aria-label')"
-            + " || (e.closest('[aria-label]')?.getAttribute('aria-label') ?? '') + ' ' + e.closest('section, header, body').id"
+            + " || (e.closest('[aria-label]')?.getAttribute('aria-label') ?? '') + ' ' + e.closest('section,"
+            + " header, body').id"
             + " + ' ' + e.textContent))";
 
     /**

@@ -6,7 +6,7 @@ import dev.parallax.job.pipeline.KafkaTopics;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the page's connection makes of events that come while it waits for the state. */
+/** Tests the page's connection with events that arrive while it waits for the state. */
 @InChromium
 class FeedTest extends DashboardInBrowser {
 

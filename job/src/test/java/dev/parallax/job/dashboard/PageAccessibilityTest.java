@@ -77,15 +77,15 @@ class PageAccessibilityTest extends DashboardInBrowser {
         try (DashboardPage page = open()) {
             Await.until("the page is live", () -> page.connection().equals("Live"));
             // When
-            Object unused = page.evaluate(
-                    "(() => { const put = (tag, properties, text) => {"
-                            + " const element = document.createElement(tag); element.textContent = text ?? '';"
-                            + " Object.assign(element, properties); document.querySelector('main').append(element);"
-                            + " return element; };"
-                            + " put('button'); put('h6', {}, 'deep'); put('i', { id: 'one' }); put('i', { id: 'one' });"
-                            + " put('b').setAttribute('aria-describedby', 'nothing');"
-                            + " put('table').append(document.createElement('tr'));"
-                            + " const pale = put('b', {}, 'pale').style; pale.color = '#aaa'; pale.backgroundColor = '#bbb'; })()");
+            Object unused = page.evaluate("(() => { const put = (tag, properties, text) => {"
+                    + " const element = document.createElement(tag); element.textContent = text ?? '';"
+                    + " Object.assign(element, properties); document.querySelector('main').append(element);"
+                    + " return element; };"
+                    + " put('button'); put('h6', {}, 'deep'); put('i', { id: 'one' }); put('i', { id: 'one' });"
+                    + " put('b').setAttribute('aria-describedby', 'nothing');"
+                    + " put('table').append(document.createElement('tr'));"
+                    + " const pale = put('b', {}, 'pale').style; pale.color = '#aaa';"
+                    + " pale.backgroundColor = '#bbb'; })()");
             // Then
             assertThat(page.barriers())
                     .extracting(barrier -> barrier.replaceFirst("[:0-9<].*", "").trim())

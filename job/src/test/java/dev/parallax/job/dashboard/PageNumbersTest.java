@@ -8,7 +8,7 @@ import dev.parallax.job.pipeline.KafkaTopics;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the page shows of reports and alerts as they come. */
+/** Tests that the page shows reports and alerts as they arrive. */
 @InChromium
 class PageNumbersTest extends DashboardInBrowser {
 
@@ -67,10 +67,9 @@ class PageNumbersTest extends DashboardInBrowser {
     @Test
     void numbers_that_round_to_nothing_have_no_sign_and_are_not_shown_as_none() {
         try (DashboardPage page = open()) {
-            assertThat(
-                            page.evaluate(
-                                    "import('/format.js').then(({ points, smallScore }) =>"
-                                            + " [-0.00001, 0, 0.0014, -0.0014].map(points).concat([0, 0.00001, 0.25].map(smallScore)).join('|'))"))
+            assertThat(page.evaluate("import('/format.js').then(({ points, smallScore }) =>"
+                            + " [-0.00001, 0, 0.0014, -0.0014].map(points).concat([0, 0.00001,"
+                            + " 0.25].map(smallScore)).join('|'))"))
                     .isEqualTo("0.00 points|0.00 points|+0.14 points|−0.14 points|0.0000|< 0.0001|0.2500");
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.job.pipeline.KafkaTopics;
 import org.junit.jupiter.api.Test;
 
-/** How the page puts the pieces of both sides beside each other. */
+/** Tests how the page aligns the pieces of both sides. */
 @InChromium
 class PieceAlignmentTest extends DashboardInBrowser {
 
@@ -33,11 +33,13 @@ class PieceAlignmentTest extends DashboardInBrowser {
             Object wrong = page.evaluate("import('/align.js').then(({ align }) => { let seed = 1;"
                     + " const next = (n) => { seed = (seed * 48271) % 2147483647; return seed % n; };"
                     + " const row = () => Array.from({ length: next(9) }, () => 'abc'[next(3)]);"
-                    + " for (let i = 0; i < 2000; i += 1) { const left = row(); const right = row(); const steps = align(left, right);"
+                    + " for (let i = 0; i < 2000; i += 1) { const left = row(); const right = row(); const"
+                    + " steps = align(left, right);"
                     + "   const a = steps.flatMap((s) => 'same' in s ? [s.same] : s.left);"
                     + "   const b = steps.flatMap((s) => 'same' in s ? [s.same] : s.right);"
                     + "   const twice = steps.some((s, n) => n > 0 && s.left && steps[n - 1].left);"
-                    + "   if (a.join() !== left.join() || b.join() !== right.join() || twice) return left + ' / ' + right; }"
+                    + "   if (a.join() !== left.join() || b.join() !== right.join() || twice) return left + ' /"
+                    + " ' + right; }"
                     + " return ''; })");
             assertThat(wrong).isEqualTo("");
         }

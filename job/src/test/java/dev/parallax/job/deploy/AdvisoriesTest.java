@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** How versions are held against the list of advisories. */
+/** Tests the comparison of versions with the list of advisories. */
 class AdvisoriesTest {
 
     @Test

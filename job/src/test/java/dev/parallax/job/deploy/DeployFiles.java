@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What lies in the folder {@code deploy} for Prometheus and Grafana. */
+/** The files in the folder {@code deploy} for Prometheus and Grafana. */
 final class DeployFiles {
 
     static final Path PROMETHEUS = Path.of("..", "deploy", "prometheus");

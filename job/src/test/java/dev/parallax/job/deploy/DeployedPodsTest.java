@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What manifests and the job's options say of pods is true of the pods. */
+/** Tests that the pods are as manifests and the job's options describe them. */
 @EnabledIf(value = "dev.parallax.job.deploy.Kustomize#isThere", disabledReason = Kustomize.MISSING)
 class DeployedPodsTest {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
-/** What lies in the folder {@code docker}. */
+/** The files in the folder {@code docker}. */
 final class ImageFiles {
 
     static final Path DOCKER = Path.of("..", "docker");

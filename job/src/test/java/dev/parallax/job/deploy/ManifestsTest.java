@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What kustomize makes of the overlays is what Kubernetes takes, and holds together. */
+/** Tests that Kubernetes accepts the manifests that kustomize renders of the overlays, and that they fit each other. */
 @EnabledIf(value = "dev.parallax.job.deploy.Kustomize#isThere", disabledReason = Kustomize.MISSING)
 class ManifestsTest {
 

@@ -25,7 +25,7 @@ import org.commonmark.renderer.text.TextContentRenderer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written for people: links lead somewhere, and tables are tables. */
+/** Tests the pages: links lead somewhere, and tables have equal columns in all rows. */
 class MarkdownTest {
 
     private static final Path ROOT = Path.of("..");

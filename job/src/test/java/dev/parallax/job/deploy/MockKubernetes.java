@@ -95,7 +95,7 @@ final class MockKubernetes implements AutoCloseable {
         server.destroy();
     }
 
-    /** What a request does to what. */
+    /** The verb of a request and the resource that it acts on. */
     private record Access(String verb, String group, String resource) {
 
         static Access of(String method, String path) {

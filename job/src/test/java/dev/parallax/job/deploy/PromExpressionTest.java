@@ -12,7 +12,8 @@ class PromExpressionTest {
     void metrics_are_told_from_functions_keywords_labels_and_text() {
         PromExpression expression =
                 PromExpression.of("sum by (job_name, model) (rate(one{reason=~\"two|three\", b!=\"by (four)\"}[5m]))"
-                        + " / on (job_name) group_left (model) five:rate5m > 1e-3 and avg_over_time(six[6h] offset 5m) == bool 0"
+                        + " / on (job_name) group_left (model) five:rate5m > 1e-3 and avg_over_time(six[6h]"
+                        + " offset 5m) == bool 0"
                         + " or absent(seven) unless quantile(0.5, seven {c='eight{d=\"}'})");
         assertThat(expression.metrics())
                 .isEqualTo(Map.of(

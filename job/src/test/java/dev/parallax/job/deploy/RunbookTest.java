@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What an alert links to is there. */
+/** Tests that the runbook of each alert exists. */
 class RunbookTest {
 
     private static final Path ROOT = Path.of("..");

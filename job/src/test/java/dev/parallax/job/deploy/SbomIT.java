@@ -32,7 +32,8 @@ class SbomIT {
                     "Apache-2.0, which its parent POM does not repeat in a form that is read",
             "com.google.re2j:re2j", "the Go licence is BSD-3-Clause by its text",
             "net.sourceforge.f2j:arpack_combined_all",
-                    "its POM says BSD alone, which is read as the oldest; LAPACK and ARPACK are BSD-3-Clause. Training only, not in the job jar",
+                    "its POM says BSD alone, which is read as the oldest; LAPACK and ARPACK are BSD-3-Clause."
+                            + " Training only, not in the job jar",
             "javax.annotation:javax.annotation-api",
                     "CDDL-1.0 or GPL-2.0 with the class path exception: used as it is, not in the job jar");
 

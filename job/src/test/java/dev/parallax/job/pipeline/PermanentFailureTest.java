@@ -107,7 +107,7 @@ class PermanentFailureTest {
         // Then
         assertThat(failure)
                 .isInstanceOf(ExecutionException.class)
-                .hasMessageContaining("model is not there")
+                .hasMessageContaining("model does not exist")
                 .hasStackTraceContaining(TRIED);
     }
 

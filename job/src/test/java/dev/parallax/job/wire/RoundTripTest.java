@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What is written is read back equal, and the published schemas accept it. */
+/** Tests that each record is read back equal to the one that was written, and that the published schemas accept it. */
 class RoundTripTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

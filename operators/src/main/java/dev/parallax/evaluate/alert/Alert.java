@@ -36,13 +36,13 @@ public record Alert(
         String segment,
         String runbook) {
 
-    /** What happened to the rule. */
+    /** The state that the alert reports. */
     public enum State {
         FIRED,
         RESOLVED
     }
 
-    /** How bad a broken rule is. */
+    /** The severity of a broken rule. */
     public enum Severity {
         INFO,
         WARNING,

@@ -37,7 +37,7 @@ public final class AlertGauges {
                         .now = firing);
     }
 
-    /** Whether an alert is out. */
+    /** The state of one alert: firing or not. */
     private static final class Firing {
 
         private volatile boolean now;

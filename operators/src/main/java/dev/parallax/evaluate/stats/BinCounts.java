@@ -3,7 +3,7 @@ package dev.parallax.evaluate.stats;
 import dev.parallax.evaluate.f1.MetricValue;
 import java.util.Arrays;
 
-/** What all comparisons of counts over the same bins share. */
+/** Common operations of the comparisons of counts over the same bins. */
 final class BinCounts {
 
     private BinCounts() {}

@@ -11,7 +11,7 @@ public final class CountsSerializer extends MutableSerializer<Counts> {
 
     public static final CountsSerializer INSTANCE = new CountsSerializer();
 
-    /** What a savepoint remembers of the serializer. */
+    /** The serializer's snapshot in a savepoint. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<Counts> {
         /** For Flink. */
         public Snapshot() {

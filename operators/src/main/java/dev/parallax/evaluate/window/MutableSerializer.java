@@ -5,7 +5,7 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What serializers of mutable state of changing size have in common. */
+/** Base of the serializers of mutable state whose size changes. */
 abstract class MutableSerializer<T> extends TypeSerializerSingleton<T> {
 
     private static final int ANY_LENGTH = -1;

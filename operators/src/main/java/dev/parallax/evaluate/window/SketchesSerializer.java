@@ -13,7 +13,7 @@ public final class SketchesSerializer extends MutableSerializer<Sketches> {
 
     private static final int PARTS = 3;
 
-    /** What a savepoint remembers of the serializer. */
+    /** The serializer's snapshot in a savepoint. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<Sketches> {
         /** For Flink. */
         public Snapshot() {

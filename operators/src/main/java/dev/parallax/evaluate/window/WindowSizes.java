@@ -41,7 +41,7 @@ public record WindowSizes(Duration size, Duration slide, Duration allowedLatenes
     public static Bounds<Duration> multipleOf(Duration slide) {
         long millis = slide.toMillis();
         return new Bounds<>(
-                "a multiple of the slide, " + millis + " ms, at most " + MOST_SLIDES + " of it",
+                "a multiple of the slide, " + millis + " ms, and at most " + MOST_SLIDES + " slides long",
                 size -> size.toMillis() >= millis
                         && size.toMillis() % millis == 0
                         && size.toMillis() / millis <= MOST_SLIDES);

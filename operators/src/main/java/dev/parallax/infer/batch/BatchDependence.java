@@ -21,8 +21,10 @@ public final class BatchDependence {
             "The parcel came two days late, but the support team answered at once and sent another.",
             "why does it keep asking for my password",
             "¡Qué maravilla! Volveré.",
-            "I bought three of these for the office, and after a month one hinge is loose, one screen flickers, and the third "
-                    + "is simply perfect; ask me again in a year, when the warranty has run out and I have made up my mind.",
+            "I bought three of these for the office, and after a month one hinge is loose, one screen flickers,"
+                    + " and the third "
+                    + "is simply perfect; ask me again in a year, when the warranty has run out and I have made"
+                    + " up my mind.",
             "10 out of 10",
             "Never again!!!");
 

@@ -1,6 +1,6 @@
 package dev.parallax.infer.batch;
 
-/** Why a batch left with the rows that it had. */
+/** The reason for which a batch was closed. */
 public enum BatchReason {
     /** It had as many rows as a batch may have. */
     FULL_ROWS("full-rows"),

@@ -47,7 +47,8 @@ final class ClassNames {
             String kind = problem.asText();
             throw new ModelException(file + " has the problem_type " + problem
                     + (kind.equals("regression") || kind.equals("multi_label_classification")
-                            ? ", which is not supported yet: its outputs are not probabilities of classes that exclude each"
+                            ? ", which is not supported yet: its outputs are not probabilities of classes that"
+                                    + " exclude each"
                                     + " other. Expected "
                             : ": expected ")
                     + SINGLE_LABEL);

@@ -43,10 +43,9 @@ record ClassifierGraph(Map<ModelInput, OnnxJavaType> inputs, boolean oneRow) {
         boolean oneRow = false;
         for (NodeInfo node : session.getInputInfo().values()) {
             ModelInput input = ModelInput.named(node.getName())
-                    .orElseThrow(
-                            () -> new ModelException(
-                                    model.onnx() + " takes an input '" + node.getName()
-                                            + "': a text classifier takes input_ids, attention_mask and token_type_ids, or some of them"));
+                    .orElseThrow(() -> new ModelException(model.onnx() + " takes an input '" + node.getName()
+                            + "': a text classifier takes input_ids, attention_mask and"
+                            + " token_type_ids, or some of them"));
             TensorInfo tensor = integers(model.onnx(), node);
             inputs.put(input, tensor.type);
             oneRow |= isOneRow(model.onnx(), node.getName(), tensor.getShape());

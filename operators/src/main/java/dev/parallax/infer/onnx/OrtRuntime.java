@@ -70,7 +70,8 @@ public final class OrtRuntime {
             }
             String said = "ONNX Runtime's native library cannot be loaded: " + root + ". It is unpacked into "
                     + System.getProperty("java.io.tmpdir")
-                    + ": the system property java.io.tmpdir must name an existing folder that has 64 MB of room and is not mounted noexec, or onnxruntime.native.path one that has the library";
+                    + ": the system property java.io.tmpdir must name an existing folder that has 64 MB of room"
+                    + " and is not mounted noexec, or onnxruntime.native.path one that has the library";
             failure = said;
             throw new ModelException(said, e);
         }

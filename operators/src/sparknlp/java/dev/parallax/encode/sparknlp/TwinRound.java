@@ -43,7 +43,10 @@ record TwinRound(
     }
 
     private List<ClassAnnotation> classes(Pending text) {
-        float[][] logits = text.logits().stream().map(CompletableFuture::join).map(Scores::logits).toArray(float[][]::new);
+        float[][] logits = text.logits().stream()
+                .map(CompletableFuture::join)
+                .map(Scores::logits)
+                .toArray(float[][]::new);
         return BertForSequenceClassification.classes(text.encoding(), bert, logits, labels, Set.of());
     }
 }

@@ -51,9 +51,18 @@ class WindowSizesTest {
     void windows_that_are_not_made_of_whole_slides_are_refused() {
         assertThatThrownBy(() -> sizes(100, 30, 0))
                 .hasMessage(
-                        "A window must be a multiple of its slide, in whole milliseconds, and 100 ms is none of 30 ms");
-        assertThatThrownBy(() -> sizes(10, 30, 0)).hasMessageContaining("10 ms is none of 30 ms");
-        assertThatThrownBy(() -> sizes(10, 0, 0)).hasMessageContaining("10 ms is none of 0 ms");
-        assertThatThrownBy(() -> sizes(10, 10, -1)).hasMessage("The allowed lateness must be 0 or more, not PT-0.001S");
+                        "size must be a multiple of the slide, 30 ms, and at most 100000 slides long, and is PT0.1S");
+        assertThatThrownBy(() -> sizes(10, 30, 0))
+                .hasMessageContaining("slide, 30 ms")
+                .hasMessageEndingWith("PT0.01S");
+        assertThatThrownBy(() -> sizes(10, 0, 0))
+                .hasMessageStartingWith("slide must be")
+                .hasMessageEndingWith("PT0S");
+        assertThatThrownBy(() -> sizes(100_001, 1, 0))
+                .hasMessageStartingWith("size must be")
+                .hasMessageEndingWith("PT1M40.001S");
+        assertThatThrownBy(() -> sizes(10, 10, -1))
+                .hasMessageStartingWith("allowedLateness must be")
+                .hasMessageEndingWith("PT-0.001S");
     }
 }

@@ -109,7 +109,9 @@ class ModelBundleTest {
 
     @Test
     void a_missing_folder_is_named() {
-        assertThatThrownBy(this::read).isInstanceOf(ModelException.class).hasMessageContaining("my-model is not there");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("my-model does not exist");
     }
 
     @Test

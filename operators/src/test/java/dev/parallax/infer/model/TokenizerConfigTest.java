@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What transformers 4.57 makes of {@code tokenizer_config.json} beside {@code tokenizer.json}. */
+/** Tests that {@code tokenizer_config.json} beside {@code tokenizer.json} counts as in transformers 4.57. */
 class TokenizerConfigTest {
 
     private static final String NORMALIZER = "{\"type\":\"BertNormalizer\",\"clean_text\":true,"

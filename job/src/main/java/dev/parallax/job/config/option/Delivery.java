@@ -1,6 +1,6 @@
 package dev.parallax.job.config.option;
 
-/** How often a consumer may see what was made of one record. */
+/** The delivery guarantee of the sinks: how often a consumer may see the result of one record. */
 public enum Delivery {
     /** Once: with transactions, for consumers that read committed records. */
     EXACTLY_ONCE("exactly-once"),

@@ -19,7 +19,8 @@ public final class QualityKeys {
     public static final Option<Boolean> ENABLED = Option.flag(
             "quality.enabled",
             false,
-            "Whether reports are made on sliding windows of event time: agreement with the shadow if there is one, F1 by"
+            "Whether reports are made on sliding windows of event time: agreement with the shadow if there is"
+                    + " one, F1 by"
                     + " name, labels, drift; and alerts on them.");
 
     public static final Option<String> QUALITY_TOPIC = Option.string(
@@ -72,7 +73,8 @@ public final class QualityKeys {
             "quality.revision-interval",
             DEFAULT.revisionInterval(),
             QualityOptions.REVISION_INTERVAL,
-            "How often windows to which something came late are reported again, with the next revision: those whose ends"
+            "How often windows to which something came late are reported again, with the next revision: those"
+                    + " whose ends"
                     + " are multiples of the window's length, so that each text is in one.");
 
     public static final Option<List<String>> SEGMENTS = Option.strings(
@@ -85,7 +87,8 @@ public final class QualityKeys {
     public static final Option<String> POSITIVE_LABEL = Option.string(
             "quality.positive-label",
             "the name of a class",
-            "The positive class of binary F1. Without it, of two classes: the one that equals 1 if both are numbers, `true` of"
+            "The positive class of binary F1. Without it, of two classes: the one that equals 1 if both are"
+                    + " numbers, `true` of"
                     + " `false` and `true`, else the second; and none of more. Reports name it as `positive`.");
 
     public static final Option<ReferenceKind> REFERENCE = Option.choice(

@@ -23,7 +23,8 @@ public final class WrittenKey {
         String shown = legal.lookingAt() ? legal.group() : "";
         return Optional.of(new Problem(
                 shown + "…",
-                "must be a key of letters, digits, '.', '_' and '-', with a colon and a space behind it, or '=' behind --set;"
+                "must be a key of letters, digits, '.', '_' and '-', with a colon and a space behind it, or '='"
+                        + " behind --set;"
                         + " what stands here instead is not shown, as it may be a secret"));
     }
 }

@@ -15,7 +15,7 @@ final class FiringAlerts {
 
     static final int SUBJECTS = 1000;
 
-    /** What an alert is about; its latest state counts. */
+    /** The subject of an alert, of which only the latest state counts. */
     private record Subject(String rule, SeriesKey series) {}
 
     private final Map<Subject, AlertRecord> latest = new LinkedHashMap<>(16, 0.75f, true) {

@@ -13,7 +13,8 @@ final class SecurityHeaders implements HttpConfiguration.Customizer {
 
     static final Map<String, String> ALL = Map.of(
             "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
+                            + " 'self'; "
                             + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
                             // Strings become markup nowhere, so text that has some stays text.
                             + "require-trusted-types-for 'script'; trusted-types 'none'",

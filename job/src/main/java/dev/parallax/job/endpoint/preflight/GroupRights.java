@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the job may commit offsets for its consumer group. */
+/** Checks that the job may commit offsets for its consumer group. */
 final class GroupRights {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupRights.class);
@@ -55,7 +55,8 @@ final class GroupRights {
             }
         } catch (TimeoutException e) {
             LOG.warn(
-                    "Whether offsets may be committed for the consumer group '{}' is not known: there was no answer within {} ms",
+                    "Whether offsets may be committed for the consumer group '{}' is not known: there was no"
+                            + " answer within {} ms",
                     group,
                     timeout.toMillis());
         }

@@ -86,7 +86,7 @@ public final class KafkaPreflight {
         return sinks;
     }
 
-    /** What is asked beside the topics. */
+    /** A check in addition to those of the topics. */
     @FunctionalInterface
     private interface Further {
         List<Problem> problems(Admin admin) throws InterruptedException;

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** What is said where a right on a resource of Kafka is missing. */
+/** The message for a missing right on a resource of Kafka. */
 final class MissingRight {
 
     private MissingRight() {}

@@ -50,7 +50,8 @@ final class TopicWarnings {
             if (of != null && of.compacted()) {
                 warnings.add(
                         "Topic '" + topic + "' (" + option + ") is compacted: of its records with one key, only the"
-                                + " latest stays. Those of an input without a key have the text's id as key, and dead letters"
+                                + " latest stays. Those of an input without a key have the text's id as key,"
+                                + " and dead letters"
                                 + " the input's topic-partition@offset");
             }
         });
@@ -77,7 +78,8 @@ final class TopicWarnings {
             if (of != null && of.deletesByTimestamp() && reach > of.retentionMillis()) {
                 warnings.add("Topic '" + topic + "' (" + option + ") keeps records for " + of.retentionMillis()
                         + " ms by their timestamps (" + TopicConfig.RETENTION_MS_CONFIG
-                        + "), and source.start may reach further back. What is made of records that are about that old is"
+                        + "), and source.start may reach further back. What is made of records that are about"
+                        + " that old is"
                         + " written with the time of writing, and the input's timestamp in the header " + Stamp.HEADER);
             }
         });

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the job may begin transactions, and whether these may stay open for as long as it wants. */
+/** Checks that the job may begin transactions, and that the brokers let them stay open for as long as the job needs. */
 final class TransactionRights {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionRights.class);
@@ -90,7 +90,8 @@ final class TransactionRights {
                 return problems;
             } catch (TimeoutException e) {
                 LOG.warn(
-                        "Whether transactions may be begun is not known: the brokers' coordinator did not answer within {} ms",
+                        "Whether transactions may be begun is not known: the brokers' coordinator did not"
+                                + " answer within {} ms",
                         timeout.toMillis());
                 return problems;
             }
@@ -103,7 +104,8 @@ final class TransactionRights {
                 OURS,
                 "must be at most what the brokers allow by " + MOST + ", which is " + most + ", and is "
                         + transactionMillis
-                        + " ms. A job that is down for longer than it loses the results of its last checkpoint: rather raise "
+                        + " ms. A job that is down for longer than it loses the results of its last checkpoint:"
+                        + " rather raise "
                         + MOST + " than set " + OURS + " to less than the longest outage");
     }
 

@@ -139,8 +139,10 @@ final class LeftTransactions {
             throw failure;
         }
         LOG.warn(
-                "The transaction that an earlier attempt may have left open in topic '{}' cannot be {}: the right {} on the"
-                        + " transactional id '{}' is missing. Readers with read_committed stand until transaction.timeout.ms is"
+                "The transaction that an earlier attempt may have left open in topic '{}' cannot be {}: the"
+                        + " right {} on the"
+                        + " transactional id '{}' is missing. Readers with read_committed stand until"
+                        + " transaction.timeout.ms is"
                         + " over",
                 topic,
                 what,

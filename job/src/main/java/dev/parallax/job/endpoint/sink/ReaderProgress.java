@@ -90,7 +90,8 @@ final class ReaderProgress implements AutoCloseable {
                         failing.set(false);
                     } else if (!failing.getAndSet(true)) {
                         LOG.warn(
-                                "How far readers of topic '{}' come cannot be asked; it is asked again with each checkpoint",
+                                "How far readers of topic '{}' come cannot be asked; it is asked again with"
+                                        + " each checkpoint",
                                 topic,
                                 failure);
                     }

@@ -35,7 +35,7 @@ public final class TopicTail implements AutoCloseable {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
 
-    /** How long to wait for what; tests wait for nothing. */
+    /** The intervals of a tail; tests use intervals of zero. */
     record Pace(Duration poll, Duration betweenChecks, Duration beforeRetry) {
 
         static final Pace USUAL = new Pace(Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(2));

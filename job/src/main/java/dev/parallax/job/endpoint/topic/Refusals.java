@@ -26,7 +26,8 @@ public final class Refusals {
     private static final Duration REASON_COMES_WITHIN = Duration.ofSeconds(1);
 
     private static final String REASONS =
-            ". Kafka names no record of the batch: one may have no key in a compacted topic, a timestamp out of the topic's"
+            ". Kafka names no record of the batch: one may have no key in a compacted topic, a timestamp out of"
+                    + " the topic's"
                     + " limits, or something that the broker's own validation refuses";
 
     private final OutputTopic topic;
