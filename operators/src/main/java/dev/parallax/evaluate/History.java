@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report needs from before its window.
+ * The part of a report's input that is older than its window.
  *
  * @param compared comparisons since the job began
  * @param agreed those of them in which both sides agreed

@@ -3,7 +3,7 @@ package dev.parallax.evaluate;
 import dev.parallax.evaluate.window.Sliding;
 
 /**
- * What is remembered of a key beyond its windows. A plain bean, because Flink keeps it as state. Times are epoch
+ * The state of a key that outlives its windows. A plain bean, because Flink keeps it as state. Times are epoch
  * milliseconds, {@link Sliding#NONE} where there is none.
  */
 public final class KeyFacts {

@@ -48,7 +48,7 @@ public final class QualityBranch {
     public record Compared(ObservedShadow shadow, DataStream<Comparison> comparisons) {}
 
     /**
-     * What the branch reads.
+     * The input streams of the branch.
      *
      * @param scored the primary's answers, with watermarks: event time is theirs alone
      * @param shadows what they are compared with; none where reports are on the primary alone

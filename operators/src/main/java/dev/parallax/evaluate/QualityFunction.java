@@ -43,7 +43,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     }
 
     /**
-     * What there is once the function is open.
+     * The resources of the open function.
      *
      * @param windows those of each shadow
      * @param gauges the latest reports

@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is reported, and when.
+ * The options of quality reports: windows, times, segments and statistics.
  *
  * @param sizes how windows lie on event time
  * @param comparisonTimeout how long a window that is over waits for comparisons that are under way
@@ -64,7 +64,7 @@ public record QualityOptions(
     }
 
     /**
-     * What is taken for a change of the share of disagreements.
+     * The parameters of the detectors of changes in the share of disagreements.
      *
      * @param pageHinkley by the Page–Hinkley test
      * @param adwinDelta by ADWIN: how sure it must be, above 0 and below 1
@@ -93,7 +93,7 @@ public record QualityOptions(
     }
 
     /**
-     * What drift is measured against.
+     * The reference that drift is measured against.
      *
      * @param kind where the reference comes from
      * @param leastRecords texts that a window must have to be one

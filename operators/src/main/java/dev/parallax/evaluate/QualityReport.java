@@ -141,7 +141,7 @@ public record QualityReport(
     public record Detector(String name, double statistic, double threshold, long changes, long lastChangeMillis) {}
 
     /**
-     * What drift is measured against.
+     * The reference that drift is measured against.
      *
      * @param kind {@code frozen}, {@code file} or {@code previous-day}
      * @param startMillis first millisecond of what it was taken from, epoch; -1 where that is not known

@@ -60,7 +60,7 @@ final class ShadowWindows {
     }
 
     /**
-     * What there is while an element or a timer is processed.
+     * The context of one call, while an element or a timer is processed.
      *
      * @param segment the current key
      * @param timers timers of the current key, and the times

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.IntBinaryOperator;
 
 /**
- * What the numbers of a report are computed from: counts of one window, confusion matrices of them, and what is known
- * from before the window. Immutable.
+ * The input of the numbers of a report: counts of one window, confusion matrices of them, and what is known from before
+ * the window. Immutable.
  */
 final class WindowFigures {
 

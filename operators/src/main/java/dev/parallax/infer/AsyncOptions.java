@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How texts wait for the model in Flink's asynchronous operator.
+ * The options of Flink's asynchronous operator around the model.
  *
  * @param capacity texts of one parallel instance that wait or are in the model
  * @param timeout how long a text may wait for its prediction

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How much room and time the comparisons of a shadow have.
+ * Limits of the comparisons of a shadow: texts under way, threads and time.
  *
  * @param capacity most texts that one operator has under way; Flink's own operator needs room for one more
  * @param rows how many rows of the shadow wait for the model in a process, and which share of its batches they get

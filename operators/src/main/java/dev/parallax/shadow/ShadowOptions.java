@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How texts are compared with a Spark NLP pipeline.
+ * The options of a comparison with a Spark NLP pipeline.
  *
  * @param pipeline the pipeline
  * @param choice how the classes of a text's sentences become one answer
@@ -55,7 +55,7 @@ public record ShadowOptions(
     }
 
     /**
-     * How far the causes of a disagreement are looked for, and how much of both sides' pieces it shows.
+     * Limits of the search for the causes of a disagreement, and of the pieces of both sides that it shows.
      *
      * @param maxVariants most readings of a text that are run to find the causes; 0 for not looking for them
      * @param maxPieces most pieces of either side around the first difference; 0 for none

@@ -11,7 +11,7 @@ import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.ConfigException;
 
 /**
- * What every mode needs, whatever its sources and sinks.
+ * The options that every mode needs, whatever its sources and sinks.
  *
  * @param records how records are read and written
  * @param model which model classifies

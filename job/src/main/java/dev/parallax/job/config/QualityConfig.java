@@ -10,7 +10,7 @@ import dev.parallax.job.config.value.Option;
 import java.util.Optional;
 
 /**
- * What is reported on the predictions' quality.
+ * The options of quality reports.
  *
  * @param enabled whether anything is
  * @param topics where reports go to, and labels come from

@@ -10,7 +10,7 @@ import dev.parallax.text.TextParser;
 import dev.parallax.text.TextRules;
 
 /**
- * How records are read and written, whatever they are read from and written to.
+ * The options for reading and writing records, for every kind of source and sink.
  *
  * @param rules how the text of a record is found and checked
  * @param includeText whether a prediction repeats its text

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;
 
 /**
- * What to write to Kafka.
+ * The options of the Kafka sinks.
  *
  * @param predictionsTopic topic of predictions
  * @param deadLettersTopic topic of records that could not be classified, another one

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What to read from Kafka.
+ * The options of the Kafka source.
  *
  * @param topics topics to read, none if there is a pattern
  * @param topicPattern regular expression that whole names of topics match, if {@code topics} is empty

@@ -10,7 +10,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * Where the topology's records come from and go to.
+ * The sources and sinks of the topology.
  *
  * @param source gives records, read as texts as far as they can be
  * @param watermarks event time of the source's records

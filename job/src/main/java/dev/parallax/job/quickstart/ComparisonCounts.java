@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * How often a Spark NLP pipeline answered as the model did, and why it did not.
+ * Counts of the comparisons with a Spark NLP pipeline: agreements, disagreements, and causes of these.
  *
  * @param agreed texts with the same answer
  * @param disagreed texts with another answer, or with none from Spark NLP
@@ -24,7 +24,7 @@ record ComparisonCounts(long agreed, long disagreed, long notCompared, List<Caus
     private static final int TOP = 3;
 
     /**
-     * How often a cause was found.
+     * The number of texts in which a cause was found.
      *
      * @param cause the cause
      * @param count texts that it was found in

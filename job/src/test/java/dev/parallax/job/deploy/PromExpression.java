@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an expression of Prometheus speaks of.
+ * The metrics and labels that a PromQL expression uses.
  *
  * @param metrics names of metrics, with the labels by which each is selected
  * @param grouping labels that it groups or joins by

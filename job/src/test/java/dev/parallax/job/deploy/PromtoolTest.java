@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Prometheus' own tool says of the rules and of the dashboard's expressions. */
+/** Tests the rules and the dashboard's expressions with Prometheus' own tool. */
 @EnabledIf(
         value = "promtoolIsThere",
         disabledReason = "No promtool is found here, which Prometheus comes with; DeployedNamesTest runs without it")

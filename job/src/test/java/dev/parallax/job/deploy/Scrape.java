@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Prometheus reads of a process.
+ * The metrics that Prometheus scrapes from a process.
  *
  * @param labels names of labels by the names of the metrics that have them
  * @param values what series are called and are, each as it stands there

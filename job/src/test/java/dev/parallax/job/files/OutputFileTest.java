@@ -161,7 +161,7 @@ class OutputFileTest {
         inFile.makes("--out", file.resolve("model"));
         assertThatThrownBy(inFile::check)
                 .hasMessageStartingWith("--out: ")
-                .hasMessageEndingWith(file + " is no folder");
+                .hasMessageEndingWith(file + " is not a folder");
         FileUses deep = new FileUses();
         deep.makes("--out", folder.resolve("a/b/c"));
         deep.check();

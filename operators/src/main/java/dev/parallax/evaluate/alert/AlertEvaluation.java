@@ -6,7 +6,7 @@ import dev.parallax.evaluate.alert.Alert.State;
 import java.util.Optional;
 
 /**
- * What a window's report does to a rule.
+ * The evaluation of an alert rule on a window's report.
  *
  * <p>A rule fires when a window breaks it and all windows that ended within its duration did. It is resolved by the
  * first window whose number is past its resolve threshold. A window whose number is not defined, or is taken of too few

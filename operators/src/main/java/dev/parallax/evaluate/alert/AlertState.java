@@ -1,7 +1,7 @@
 package dev.parallax.evaluate.alert;
 
 /**
- * How far a rule has come with the windows of one segment. Immutable; Flink keeps it as state.
+ * The state of an alert rule for the windows of one segment. Immutable; Flink keeps it as state.
  *
  * @param rule the rule as it was when this was written: a rule that was changed since is another one
  * @param lastEndMillis end of the latest window that it has seen, epoch; {@link #NONE} before the first

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What F1 needs of one class.
+ * The counts of one class from which F1 is computed.
  *
  * @param truePositives texts of the class that were given it
  * @param predicted texts that were given it

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often texts of each class were given each class: from these counts alone every F1 by every name follows. Counts
- * of two sets of texts add up to those of both, and may be subtracted again. Mutable, for one thread.
+ * A confusion matrix, from whose counts alone every F1 by every name follows. Counts of two sets of texts add up to
+ * those of both, and may be subtracted again. Mutable, for one thread.
  *
  * <p>A row is the class that a text is of (or that the reference gave), a column the class it was given.
  */

@@ -3,7 +3,7 @@ package dev.parallax.evaluate.f1;
 import java.io.Serializable;
 
 /**
- * What the originals of {@link F1ByName} are called with.
+ * The arguments of the original functions of {@link F1ByName}.
  *
  * @param positive name of the positive class: {@code pos_label} of scikit-learn, the class 1 of TensorFlow's function.
  *     Empty for the one that {@link F1ByName#positive} finds

@@ -1,7 +1,7 @@
 package dev.parallax.evaluate.f1;
 
 /**
- * What scikit-learn takes for a class's F1 where the class was neither predicted nor actual: its parameter
+ * The value of F1 in scikit-learn for a class that was neither predicted nor actual: its parameter
  * {@code zero_division}.
  */
 public enum ZeroDivision {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one text by now, in whatever order it arrived: once for all shadows.
+ * The state of one text in the join, once for all shadows: prediction, answers and label arrive in any order.
  *
  * @param prediction the observation of the primary's answer; {@code null} before it arrived
  * @param answers what each shadow answered, of those whose comparison arrived

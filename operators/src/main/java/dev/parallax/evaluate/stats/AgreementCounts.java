@@ -3,8 +3,8 @@ package dev.parallax.evaluate.stats;
 import java.util.Optional;
 
 /**
- * How often two classifiers gave a text the same class. Counts of two sets of texts add up to those of both, and may be
- * subtracted again. Immutable.
+ * Counts of the texts to which two classifiers gave the same class. Counts of two sets of texts add up to those of
+ * both, and may be subtracted again. Immutable.
  *
  * @param agreed texts with the same class
  * @param compared all texts of the comparison, {@code agreed} or more

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class PageHinkley {
 
     /**
-     * What is taken for a change.
+     * The parameters of the test.
      *
      * @param delta change of the share that is tolerated; smaller ones are never found
      * @param lambda values that must be one thing too many beyond that

@@ -3,9 +3,9 @@ package dev.parallax.evaluate.stats;
 import java.util.Optional;
 
 /**
- * How often two classifiers give a text the same class, said of all texts of a sample, though some were not compared.
- * Those that both sides read alike agree at once, so the ones that were left out are all among the others, and what was
- * compared agrees more often than the sample does. Immutable.
+ * An estimate of the share of a sample's texts to which two classifiers give the same class, when some texts were not
+ * compared. Those that both sides read alike agree at once, so the ones that were left out are all among the others,
+ * and what was compared agrees more often than the sample does. Immutable.
  *
  * @param alike texts that both sides read alike; each of them is compared, and agrees
  * @param agreed texts with the same class, {@code alike} or more

@@ -1,7 +1,7 @@
 package dev.parallax.evaluate.window;
 
 /**
- * What came late to a window.
+ * The revision of a window that is over: its number, and whether late data is pending.
  *
  * @param issued number of the latest report of the window, 0 for the first
  * @param due whether something came since

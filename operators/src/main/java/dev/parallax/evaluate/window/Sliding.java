@@ -1,7 +1,7 @@
 package dev.parallax.evaluate.window;
 
 /**
- * How far the windows of a key have slid. A plain bean, because Flink keeps it as state. Times are event time, epoch
+ * The progress of a key's sliding windows. A plain bean, because Flink keeps it as state. Times are event time, epoch
  * milliseconds; {@link #NONE} where there is none yet.
  */
 public final class Sliding {

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How windows lie on event time. A window ends at every multiple of the slide since the epoch; those that end at a
- * multiple of the size too do not overlap, and are kept for what comes late.
+ * The size, slide and allowed lateness of windows of event time. A window ends at every multiple of the slide since the
+ * epoch; those that end at a multiple of the size too do not overlap, and are kept for what comes late.
  *
  * @param size length of a window
  * @param slide from one window's end to the next one's; the size is a multiple of it

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What {@code head.json} says of a head's input and output; how the head was trained stands beside it. A field that is
- * missing is empty.
+ * The input and output of a head, as {@code head.json} describes them; how the head was trained stands beside it. A
+ * field that is missing is empty.
  *
  * @param labels names of the classes in the order of the logits
  * @param encoder the encoder whose vectors the head reads

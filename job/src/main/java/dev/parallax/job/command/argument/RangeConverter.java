@@ -18,7 +18,7 @@ public final class RangeConverter implements ITypeConverter<Object> {
 
     private static final int LONGEST_SHOWN = 40;
 
-    /** Numbers without the exponents that none of ours needs. */
+    /** Formats numbers without exponents. */
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,19}(\\.\\d{0,18})?|\\.\\d{1,18})(e[+-]?\\d{1,2})?");
 

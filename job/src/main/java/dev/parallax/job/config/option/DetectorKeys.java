@@ -43,7 +43,7 @@ public final class DetectorKeys {
 
     private DetectorKeys() {}
 
-    /** What is taken for a change of the share of disagreements. */
+    /** The parameters of the detectors of changes in the share of disagreements. */
     public static DetectorOptions detectors(OptionValues options) {
         return new DetectorOptions(
                 new PageHinkley.Options(

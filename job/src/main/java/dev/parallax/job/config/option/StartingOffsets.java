@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a source starts that has no checkpoint.
+ * The position at which a source without a checkpoint starts.
  *
  * @param from which offsets
  * @param instant the first record at or after it, if {@code from} is {@link From#TIMESTAMP}; empty otherwise

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What placeholders stand for: environment variables of a process, and files that it can read. Read anew at each call.
+ * The values of placeholders: environment variables of a process, and files that it can read. Read anew at each call.
  * Safe for several threads.
  */
 public final class PlaceholderContent {

@@ -71,7 +71,7 @@ public sealed interface YamlTree {
     }
 
     /**
-     * What stands for no value: nothing at all, or an alias.
+     * A node without a usable value: it is empty, or an alias.
      *
      * @param reason what is wrong with it and what would be right, to follow its key
      */

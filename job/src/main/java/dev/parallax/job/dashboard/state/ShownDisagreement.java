@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows of a disagreement, with names and text cut.
+ * A disagreement as the page shows it, with names and text cut.
  *
  * @param timeMillis the record's timestamp in Kafka, epoch
  * @param id the text's identity

@@ -54,7 +54,7 @@ public final class FileEndpoints implements AutoCloseable {
     private final List<String> notices;
 
     /**
-     * Where results go.
+     * The output files.
      *
      * @param predictions file of predictions
      * @param deadLetters file of dead letters
@@ -77,7 +77,7 @@ public final class FileEndpoints implements AutoCloseable {
     }
 
     /**
-     * What came out.
+     * The numbers of results that were written.
      *
      * @param predictions predictions written
      * @param deadLetters dead letters written, by their reasons

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether topics are there and may be used.
+ * Checks that topics exist and that the job may use them.
  *
  * @param keys topics, with the options that name them
  * @param needed what is done with each

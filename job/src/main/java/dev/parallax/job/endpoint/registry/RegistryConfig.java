@@ -21,7 +21,7 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a schema registry is reached: the properties that Confluent's deserializers take beside those of a Kafka
+ * The connection to a schema registry: the properties that Confluent's deserializers take beside those of a Kafka
  * consumer, under the same names (docs.confluent.io, Schema Registry client configuration).
  */
 final class RegistryConfig extends AbstractConfig {

@@ -10,8 +10,9 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an Avro schema declares an integer to be a time of: by a logical type (avro.apache.org, Specification, Logical
- * types), or by the name that Kafka Connect's converter writes for Debezium's types (debezium.io, Temporal types).
+ * The unit of time that an Avro schema declares for an integer: by a logical type (avro.apache.org, Specification,
+ * Logical types), or by the name that Kafka Connect's converter writes for Debezium's types (debezium.io, Temporal
+ * types).
  */
 enum TimeType {
     /** No time, or an instant in milliseconds since 1970. */

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far readers with {@code read_committed} come in a topic: to the last stable offset of each partition, where the
- * first open transaction begins. Where records lie behind it and it does not move, readers stand, be the transaction
- * ours or another's.
+ * The progress of readers with {@code read_committed} in a topic: to the last stable offset of each partition, where
+ * the first open transaction begins. Where records lie behind it and it does not move, readers stand, be the
+ * transaction ours or another's.
  *
  * <p>Looks do not wait for Kafka. Numbers are those of the last look that was answered; time goes on between looks.
  * Safe for several threads.
@@ -40,7 +40,7 @@ final class ReaderProgress implements AutoCloseable {
     private final Map<TopicPartition, Stand> stands = new HashMap<>();
 
     /**
-     * Where readers of a partition stand.
+     * The position of readers in a partition.
      *
      * @param offset last stable offset
      * @param sinceNanos first look that found it so

@@ -3,7 +3,7 @@ package dev.parallax.job.endpoint.tail;
 import java.util.List;
 
 /**
- * How a reader stands with the brokers.
+ * The state of a reader's connection to the brokers.
  *
  * @param connected whether they answered when they were last asked
  * @param missing topics that are not there or may not be read, as far as that is known

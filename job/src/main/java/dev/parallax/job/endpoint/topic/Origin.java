@@ -3,7 +3,7 @@ package dev.parallax.job.endpoint.topic;
 import dev.parallax.text.RawRecord;
 
 /**
- * Where a source record lies, without the record.
+ * The topic, partition and offset of a source record.
  *
  * @param topic its topic
  * @param partition its partition

@@ -7,10 +7,11 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes a Kafka record takes alone in its batch, uncompressed, at most: topics count batches, not records. By
- * Kafka's message format 2 (kafka.apache.org/documentation/#messageformat); numbers of variable length count as if they
- * had all their bytes. So a size is the sum of its parts, and known before the value is written, which the producer's
- * own estimate ({@code AbstractRecords.estimateSizeInBytesUpperBound}) is not; a test holds the two together.
+ * Computes an upper bound of the bytes of a Kafka record alone in its batch, uncompressed: topics limit batches, not
+ * records. By Kafka's message format 2 (kafka.apache.org/documentation/#messageformat); numbers of variable length
+ * count as if they had all their bytes. So a size is the sum of its parts, and known before the value is written, which
+ * the producer's own estimate ({@code AbstractRecords.estimateSizeInBytesUpperBound}) is not; a test holds the two
+ * together.
  */
 public final class RecordSize {
 
