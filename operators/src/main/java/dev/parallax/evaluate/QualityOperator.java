@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.operators.TimerHeapInternalTimer;
 
 /**
  * Runs the {@link QualityFunction}. When its input ends for good, because sources are at their end or the job is
- * stopped and drained, nothing is waited for any more: what was to be done later is done at once, as Flink forgets
+ * stopped and drained, nothing is waited for any more: what was scheduled for later is done at once, as Flink forgets
  * timers of processing time then. So windows leave whose comparisons never came, and revisions that are due.
  */
 final class QualityOperator extends KeyedProcessOperator<String, Observation, QualityReport>

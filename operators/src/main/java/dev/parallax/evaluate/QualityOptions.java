@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param labelRetention how long a text waits for its label, and a label for its text
  * @param segments values of the key field that have windows of their own; every other is counted as
  *     {@link SegmentFunction#OTHER}. Empty where there is no key field
- * @param f1 what F1's originals are called with
- * @param detectors what is taken for a change of the share of disagreements
- * @param drift what drift is measured against
+ * @param f1 arguments of the libraries' F1 functions
+ * @param detectors parameters of the change detectors
+ * @param drift the reference of drift
  */
 public record QualityOptions(
         WindowSizes sizes,

@@ -103,8 +103,8 @@ public record QualityReport(
      * Disagreements with one cause among theirs.
      *
      * @param cause name of the cause
-     * @param title the same for people
-     * @param proven how many where the model was run on the mended reading and gave back the primary's class
+     * @param title its display name
+     * @param proven how many where the model was run on the repaired reading and gave back the primary's class
      * @param suspected how many where it was not, or did not
      */
     public record CauseCount(String cause, String title, long proven, long suspected) {}

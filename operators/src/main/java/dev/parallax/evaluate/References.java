@@ -88,7 +88,10 @@ final class References {
         return new Baseline(reference(read.startMillis(), read.endMillis(), read.records()), counts, null);
     }
 
-    /** The reference of a window. Where a frozen one is missing, a window that may be one becomes it. */
+    /**
+     * The reference of a window. With {@link QualityOptions.ReferenceKind#FROZEN}, the first window with enough texts
+     * becomes the reference.
+     */
     Optional<Baseline> of(CountedWindow window) {
         return switch (options.kind()) {
             case FROZEN -> frozen(window);

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns what was counted into what is reported. Immutable. */
+/** Computes the quality report of a window from its counts, quantiles and history. Immutable. */
 final class ReportMaker {
 
     private final ModelId model;

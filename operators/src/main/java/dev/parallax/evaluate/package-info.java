@@ -3,8 +3,9 @@
  * the counts.
  *
  * <p>Begin at {@link QualityBranch}, where operators are connected. The operator of the windows is
- * {@link QualityFunction}, with a {@link ShadowWindows} for each shadow. A window becomes a report in
- * {@link ReportMaker}. Rules are plain classes that know no Flink, and state is behind interfaces:
+ * {@link QualityFunction}, with a {@link ShadowWindows} for each shadow. When a timer at the end of a window fires,
+ * {@link QualityFunction#onTimer} advances the windows, and {@link ReportMaker} computes the report of each window that
+ * is over. Rules are plain classes that know no Flink, and state is behind interfaces:
  *
  * <pre>
  *   observation

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * Objects that all users in a process share by key: made for the first user, closed after the last. Safe for several
- * threads; making one blocks those who ask for another, which keeps two models from loading into the same memory at
+ * threads; making one blocks threads that ask for another, which keeps two models from loading into the same memory at
  * once.
  *
  * @param <K> type of the keys

@@ -90,7 +90,7 @@ final class CauseAttribution {
         private int variantsToRun;
         private final List<Variant> variants = new ArrayList<>();
         private Set<Repair> fallback;
-        /** All sets of up to so many repairs are among the variants. */
+        /** All sets of up to this number of repairs are among the variants. */
         private int completeSize;
 
         Search(ScoredText primary, SparkNlpEncoding shadow, RowLogits known) {

@@ -26,7 +26,7 @@ public record Remedy(Kind kind, String advice) {
             "[\\s\\h\\x{2028}\\x{2029}\\x{85}]+|(?=[\\p{Punct}\\p{P}\\p{IsHan}])|(?<=[\\p{Punct}\\p{P}\\p{IsHan}])";
 
     static final String REGEX_TOKENIZER = "RegexTokenizer with the pattern below in place of Tokenizer";
-    static final String FIRST_WORD = "Of every token that the tokenizer makes only the first word is kept.";
+    static final String FIRST_WORD = "The BERT stage keeps only the first word of every token.";
 
     static Remedy setting(String advice) {
         return new Remedy(Kind.SPARK_NLP, advice);

@@ -27,7 +27,7 @@ public record ShadowOptions(
     public enum Overload {
         /** It is left out and counted: the primary goes on as if there were no shadow. */
         SHED,
-        /** It waits, and the primary with it: for files, where every text is to be compared. */
+        /** It waits, and the primary with it: for files, where every text must be compared. */
         WAIT
     }
 

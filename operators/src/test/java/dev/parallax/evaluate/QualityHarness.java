@@ -95,7 +95,7 @@ public final class QualityHarness implements AutoCloseable {
         return harness;
     }
 
-    /** One that goes on from a snapshot of so many subtasks. */
+    /** A harness that continues from a snapshot of a number of subtasks. */
     static QualityHarness restored(
             ServingOptions serving,
             QualityOptions options,

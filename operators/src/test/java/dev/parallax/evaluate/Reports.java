@@ -16,7 +16,9 @@ public final class Reports {
 
     private Reports() {}
 
-    /** The window with a number, that ends so many slides after the epoch, of 1000 texts that were all compared. */
+    /**
+     * The window with a number, that ends that number of slides after the epoch, of 1000 texts that were all compared.
+     */
     public static QualityReport report(int window, double agreement) {
         return report(window, List.of(MetricValue.of("agreement.rate", agreement)), counts(1000));
     }

@@ -61,7 +61,7 @@ class CauseAttributionTest {
                 : new float[] {1, 0};
     }
 
-    /** Whether a row reads some repairs' tokens as if mended. */
+    /** Whether a row reads some repairs' tokens as if repaired. */
     private static Predicate<Set<Integer>> mended(Repair... repairs) {
         return ids -> Arrays.stream(repairs).allMatch(repair -> ids.contains(SwitchTwin.mended(repair)));
     }

@@ -38,7 +38,7 @@ final class CauseTable {
         return text.replace("|", "\\|");
     }
 
-    /** Writes characters that nobody can see as Java does. */
+    /** Writes invisible characters as Java does. */
     private static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         text.chars().forEach(c -> {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A twin whose texts are names of repairs. Each of them is a token that reads as a number of its own when mended, and
+ * A twin whose texts are names of repairs. Each of them is a token that reads as a number of its own when repaired, and
  * as 100 more otherwise; without {@link Repair#SENTENCES} each is a row of its own.
  */
 class SwitchTwin implements Twin {
@@ -20,7 +20,7 @@ class SwitchTwin implements Twin {
     private static final int QUIRK = 100;
     private static final List<Repair> ORDER = List.of(Repair.values());
 
-    /** What a repair's token reads as, once mended. */
+    /** What a repair's token reads as, once repaired. */
     static int mended(Repair repair) {
         return ORDER.indexOf(repair);
     }

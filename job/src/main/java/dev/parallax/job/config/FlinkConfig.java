@@ -26,7 +26,7 @@ public record FlinkConfig(Map<String, String> options) {
 
     private static final String DEFAULT_CHECKPOINT_INTERVAL = "10 s";
 
-    /** Flink refuses a shorter one. */
+    /** Flink rejects a shorter one. */
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
 
     /** Adds what Parallax sets unless it is set. */
@@ -34,7 +34,7 @@ public record FlinkConfig(Map<String, String> options) {
         Map<String, String> all = new TreeMap<>(options);
         all.putIfAbsent(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), DEFAULT_CHECKPOINT_INTERVAL);
         all.putIfAbsent(PipelineOptions.GENERIC_TYPES.key(), "false");
-        // Records are immutable and no operator keeps one: copies between chained operators would be for nothing.
+        // Records are immutable and no operator keeps one: copies between chained operators have no use.
         all.putIfAbsent(PipelineOptions.OBJECT_REUSE.key(), "true");
         options = Map.copyOf(all);
     }

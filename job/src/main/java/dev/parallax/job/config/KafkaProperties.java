@@ -48,7 +48,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     private static final String DEFAULT_BUFFER_MEMORY = "33554432";
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:[0-9]{1,5}");
-    /** Properties that an option of ours sets, by the option to use instead. */
+    /** Properties that an option of Parallax sets, by the option to use instead. */
     private static final Map<String, String> OURS_IN_CONSUMER = Map.of(
             "group.id", SourceKeys.GROUP_ID.key(),
             "auto.offset.reset", SourceKeys.START.key(),
@@ -129,7 +129,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
     /**
      * Reads these properties alone, for what needs Kafka and no job.
      *
-     * @throws ConfigException with all that is wrong with them, and with keys that are none
+     * @throws ConfigException with all problems, unknown keys among them
      */
     public static KafkaProperties from(Settings settings) {
         return OptionReader.read(settings, KafkaProperties::from);

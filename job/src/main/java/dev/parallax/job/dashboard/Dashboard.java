@@ -14,8 +14,8 @@ import java.util.Map;
  * A server of one web page that shows reports, alerts and disagreements from Kafka as they come. Its threads are
  * daemons.
  *
- * <p>Everybody who can reach the port can read what it shows, which is labels and word pieces of texts: it asks for no
- * password and does not encrypt.
+ * <p>Every client that can reach the port can read what it shows, which is labels and word pieces of texts: it asks for
+ * no password and does not encrypt.
  */
 public final class Dashboard implements AutoCloseable {
 

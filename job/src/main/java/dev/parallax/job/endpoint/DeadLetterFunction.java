@@ -20,7 +20,7 @@ public final class DeadLetterFunction extends RichFlatMapFunction<DeadLetter, De
     private final DeadLetterSplitter parts;
     private transient @Nullable Counters counters;
 
-    /** @param parts which letters are too large, and what becomes of them */
+    /** @param parts which letters are too large, and how they are written */
     public DeadLetterFunction(DeadLetterSplitter parts) {
         this.parts = parts;
     }

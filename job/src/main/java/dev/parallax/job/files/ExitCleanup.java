@@ -50,7 +50,7 @@ public final class ExitCleanup {
         } catch (NoSuchFileException e) {
             return;
         } catch (UncheckedIOException e) {
-            // The walk met what somebody else deleted, or may not be read.
+            // The walk met a file that was deleted meanwhile, or that may not be read.
             throw e.getCause();
         }
         for (Path file : deepestFirst) {

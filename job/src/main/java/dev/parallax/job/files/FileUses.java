@@ -46,7 +46,7 @@ public final class FileUses {
     }
 
     /**
-     * Adds a file or folder that is read, if it is there: the command that reads it refuses what is wrong with it.
+     * Adds a file or folder that is read, if it is there: the command that reads it rejects what is wrong with it.
      *
      * @param what the option, for messages
      */

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Encoders that are to be had from Maven Central, in jars of LangChain4j that carry the ONNX file and the tokenizer of
+ * Encoders that are available from Maven Central, in jars of LangChain4j that carry the ONNX file and the tokenizer of
  * a model of the Hugging Face hub.
  */
 public enum EncoderArtifact {

@@ -7,7 +7,7 @@ import dev.parallax.infer.ServingOptions;
 
 /**
  * The model of a job that runs in this process, loaded before the job starts: its tasks share it, and a model that
- * cannot be used is refused in one line, before Flink has started anything.
+ * cannot be used is rejected in one line, before Flink has started anything.
  */
 public final class Rehearsal implements AutoCloseable {
 

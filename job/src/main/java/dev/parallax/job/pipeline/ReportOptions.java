@@ -21,7 +21,7 @@ import java.util.Optional;
 public record ReportOptions(QualityOptions options, List<AlertRule> rules) {
 
     /**
-     * By configuration, if anything is to be reported.
+     * By configuration, if reports are enabled.
      *
      * @throws ConfigException if the file of the reference cannot be read, or holds no report
      */

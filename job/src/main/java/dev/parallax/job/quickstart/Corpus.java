@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled sentences to try a model with, written for this project, and a few values that are no text records. They
- * come round and round. Immutable and safe for several threads.
+ * Labelled sentences to try a model with, written for this project, and a few values that are not text records. They
+ * are repeated without end. Immutable and safe for several threads.
  */
 public final class Corpus {
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-    /** Ports are chosen before the broker binds them, and somebody may be faster. */
+    /** Ports are chosen before the broker binds them, and another process may be faster. */
     private static final int ATTEMPTS = 3;
 
     private static final long ADMIN_TIMEOUT_SECONDS = 30;
@@ -166,7 +166,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Creates a topic and waits until it is there.
      *
-     * @throws IllegalStateException if the broker refuses, for one because there is such a topic
+     * @throws IllegalStateException if the broker rejects, for one because there is such a topic
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void createTopic(String name, int partitions) throws InterruptedException {
@@ -176,7 +176,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Creates a topic with properties of its own, such as {@code retention.bytes}, and waits until it is there.
      *
-     * @throws IllegalStateException if the broker refuses, for one because there is such a topic
+     * @throws IllegalStateException if the broker rejects, for one because there is such a topic
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void createTopic(String name, int partitions, Map<String, String> properties) throws InterruptedException {
@@ -193,7 +193,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Commits offset 0 of a topic's partition 0 for a consumer group, and waits until that is done: the first commit of
      * a new broker takes some seconds, in which others would fail and try again.
      *
-     * @throws IllegalStateException if the broker refuses
+     * @throws IllegalStateException if the broker rejects
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void createGroup(String group, String topic) throws InterruptedException {

@@ -29,7 +29,7 @@ final class ProgressLine {
     }
 
     /** Prints the line if it is time for one. */
-    void print(Progress progress) {
+    void print(QuickstartProgress progress) {
         long now = nanoTime.getAsLong();
         if (terminal) {
             out.print("\r" + progress.text() + "   ");
@@ -41,7 +41,7 @@ final class ProgressLine {
     }
 
     /** Prints the last line. */
-    void end(Progress progress) {
+    void end(QuickstartProgress progress) {
         out.print((terminal ? "\r" : "") + progress.text() + (terminal ? "   \n" : "\n"));
         out.flush();
     }

@@ -83,7 +83,7 @@ final class QuickstartRun {
                 Locale.ROOT,
                 "The job answers, %.1f s after the start of this process.",
                 ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS));
-        Progress last = records == 1 ? progress() : awaitResults(records == 0 ? Long.MAX_VALUE : records);
+        QuickstartProgress last = records == 1 ? progress() : awaitResults(records == 0 ? Long.MAX_VALUE : records);
         double seconds = last.seconds();
         long read = CommittedOffset.await(bootstrapServers, records);
         try (TemporaryFolder savepoints = TemporaryFolder.create("parallax-quickstart")) {
@@ -96,7 +96,7 @@ final class QuickstartRun {
             TimeUnit.SECONDS.sleep(1);
         }
         ComparisonCounts compared = ComparisonCounts.of(cluster.counts(job));
-        line.end(new Progress(
+        line.end(new QuickstartProgress(
                 seconds, producer.sent(), results.predictions(), results.deadLetters(), last.recent(), compared));
         return new QuickstartSummary(
                 read,
@@ -113,8 +113,8 @@ final class QuickstartRun {
         return results.predictions() + results.deadLetters();
     }
 
-    private Progress progress() throws InterruptedException, ExecutionException {
-        return new Progress(
+    private QuickstartProgress progress() throws InterruptedException, ExecutionException {
+        return new QuickstartProgress(
                 (System.nanoTime() - start) / NANOS,
                 producer.sent(),
                 results.predictions(),
@@ -124,12 +124,12 @@ final class QuickstartRun {
     }
 
     /** Waits for a number of results; how far all was then. */
-    private Progress awaitResults(long expected) throws InterruptedException, ExecutionException {
+    private QuickstartProgress awaitResults(long expected) throws InterruptedException, ExecutionException {
         long before = -1;
         long changed = System.nanoTime();
         while (true) {
             long done = done();
-            Progress progress = progress();
+            QuickstartProgress progress = progress();
             if (done >= expected && producer.sent() >= expected) {
                 return progress;
             }

@@ -40,7 +40,7 @@ public final class SentenceProducer implements AutoCloseable {
      * @param bootstrapServers the broker
      * @param topic topic to send to
      * @param corpus what to send
-     * @param withMalformed whether to mix in values that are no text records
+     * @param withMalformed whether to mix in values that are not text records
      * @param records how many records to send, 0 for no end
      * @param perSecond records a second at most, 0 for as many as go
      */
@@ -155,7 +155,7 @@ public final class SentenceProducer implements AutoCloseable {
     /**
      * Records that the broker has taken.
      *
-     * @throws IllegalStateException if it refused one
+     * @throws IllegalStateException if it rejected one
      */
     public long sent() {
         Exception refused = failure.get();

@@ -96,7 +96,7 @@ public record DisagreementRecord(
     @JsonFormat(shape = Shape.ARRAY)
     public record ClassCell(int begin, int end, String label, int sentence) {}
 
-    /** A cause and its name for people. */
+    /** A cause and its display name. */
     public record Cause(String cause, String title) {
 
         /** Checks that there is a name. */

@@ -96,7 +96,7 @@ public record QualityRecord(
         }
     }
 
-    /** Disagreements of which a cause is one; {@code title} is its name for people. */
+    /** Disagreements of which a cause is one; {@code title} is its display name. */
     public record Cause(String cause, String title, long proven, long suspected) {
 
         /** Checks that there is a name. */

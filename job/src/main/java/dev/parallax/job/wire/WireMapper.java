@@ -53,7 +53,7 @@ final class WireMapper {
      * Reads a record.
      *
      * @throws RecordFormatException if the bytes are no JSON object, a field has another type, or a record's
-     *     constructor refuses its fields with an {@link IllegalArgumentException}
+     *     constructor rejects its fields with an {@link IllegalArgumentException}
      */
     static <T> T read(byte[] json, Class<T> type) throws RecordFormatException {
         try {

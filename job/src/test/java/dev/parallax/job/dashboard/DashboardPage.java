@@ -18,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The dashboard in a browser, as somebody sees and uses it. What goes wrong in the browser is kept. For one thread. */
+/** The dashboard in a browser, as a user sees and uses it. What goes wrong in the browser is kept. For one thread. */
 public final class DashboardPage implements AutoCloseable {
 
     private static final String BARRIERS = "barriers.js";
@@ -189,8 +189,8 @@ public final class DashboardPage implements AutoCloseable {
             + " + ' ' + e.textContent))";
 
     /**
-     * Barriers for those who do not see the page, or not well, each as what is wrong and the element: what its
-     * structure and its colours show, and what has no name in the tree that Chromium gives to screen readers.
+     * Barriers for users with impaired vision, each as what is wrong and the element: what its structure and its
+     * colours show, and what has no name in the tree that Chromium gives to screen readers.
      */
     @SuppressWarnings("unchecked")
     List<String> barriers() {

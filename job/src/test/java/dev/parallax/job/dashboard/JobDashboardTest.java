@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a browser, fed by the job: from texts in a topic to what somebody sees. */
+/** The page in a browser, fed by the job: from texts in a topic to what a user sees. */
 @ExtendWith(SharedBroker.class)
 @InChromium
 class JobDashboardTest {
@@ -133,7 +133,7 @@ class JobDashboardTest {
         return options;
     }
 
-    /** Texts of a window, of which one in so many is read otherwise. */
+    /** Texts of a window, of which one in {@code oneIn} is read otherwise. */
     private static List<ProducerRecord<byte[], byte[]>> texts(String topic, int window, int oneIn) {
         return IntStream.range(0, TEXTS)
                 .mapToObj(number -> {

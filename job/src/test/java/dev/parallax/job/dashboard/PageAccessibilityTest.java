@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The page by keyboard, on a phone, in the dark, and for those who hear it. */
+/** The page by keyboard, on a phone, in the dark, and with a screen reader. */
 @InChromium
 class PageAccessibilityTest extends DashboardInBrowser {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records that somebody wrote to do harm: what they say is shown, and does nothing. */
+/** Malicious records: their content is shown as text and is never executed. */
 @InChromium
 class PageHostileRecordsTest extends DashboardInBrowser {
 

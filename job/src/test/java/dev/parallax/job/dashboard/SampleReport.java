@@ -31,7 +31,7 @@ public final class SampleReport {
      *
      * @param slide number of the window, from 0
      * @param compared comparisons in it
-     * @param disagreed of which so many disagreed
+     * @param disagreed how many of them disagreed
      */
     public static SampleReport of(int slide, int compared, int disagreed) {
         SampleReport report = new SampleReport();

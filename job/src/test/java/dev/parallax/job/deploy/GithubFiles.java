@@ -16,7 +16,7 @@ final class GithubFiles {
     static final Path ROOT = Path.of("..");
     static final Path GITHUB = ROOT.resolve(".github");
 
-    /** Refuses a key that occurs twice. */
+    /** Rejects a key that occurs twice. */
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());

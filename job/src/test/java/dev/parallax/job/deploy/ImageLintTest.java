@@ -33,7 +33,7 @@ class ImageLintTest {
 
     /**
      * What does not apply: scratch has no version (EF0004); each of two images has a command (EI0001); the newest of
-     * Debian's packages, with what was mended in them, is wanted (ER0012).
+     * Debian's packages, with what was corrected in them, is required (ER0012).
      */
     private static final String IGNORED = "EF0004,EI0001,ER0012";
 
@@ -94,7 +94,7 @@ class ImageLintTest {
 
     @Test
     void the_compose_file_is_one() throws Exception {
-        // Given; ids in it are written as an older draft has them, which the validator refuses
+        // Given; ids in it are written as an older draft has them, which the validator rejects
         JsonNode definition =
                 new JsonMapper().readTree(composeSchema().orElseThrow().toFile());
         for (JsonNode parent : definition.findParents("id")) {

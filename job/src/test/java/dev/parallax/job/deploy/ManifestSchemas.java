@@ -36,7 +36,7 @@ import java.util.Map;
 
 /**
  * Holds manifests to what their kinds may have: a FlinkDeployment to the operator's definition of it, the others to
- * fabric8's model of Kubernetes' and Prometheus' kinds. What a kind does not know is refused.
+ * fabric8's model of Kubernetes' and Prometheus' kinds. What a kind does not know is rejected.
  */
 final class ManifestSchemas {
 
@@ -108,7 +108,7 @@ final class ManifestSchemas {
         list.add(operation.path("value"));
     }
 
-    /** Refuses fields that an object's schema does not name. */
+    /** Rejects fields that an object's schema does not name. */
     private static void close(JsonNode schema) {
         if (schema instanceof ObjectNode object
                 && object.path("properties").isObject()

@@ -148,7 +148,7 @@ class ManifestsTest {
     }
 
     private static List<JsonNode> with(Overlay overlay, String component) throws IOException {
-        // Within the tree, since kustomize takes relative paths only, and where no other test looks for files of ours.
+        // Within the tree, since kustomize takes relative paths only, and where no other test looks for files.
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "overlays")), "test");
         Path kubernetes = folder.relativize(Overlay.KUBERNETES);
         Path file = folder.resolve("kustomization.yaml");

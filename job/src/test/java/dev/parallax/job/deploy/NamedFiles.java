@@ -65,7 +65,7 @@ final class NamedFiles {
         this.dockerfile = Files.readString(root.resolve("docker/Dockerfile"));
     }
 
-    /** Names in a workflow that stand for nothing. */
+    /** Names in a workflow that refer to nothing. */
     List<String> missing(JsonNode workflow) {
         List<String> missing = new ArrayList<>();
         StringBuilder scripts = new StringBuilder();
@@ -91,7 +91,7 @@ final class NamedFiles {
         return missing;
     }
 
-    /** Names in a shell script that stand for nothing. */
+    /** Names in a shell script that refer to nothing. */
     List<String> missing(String script) {
         List<String> missing = new ArrayList<>();
         String code = script.lines()

@@ -24,10 +24,6 @@ class WordsTest {
     private static final Pattern JAVA = Pattern.compile(".*\\.java");
     private static final int COLUMNS = 120;
 
-    /** Packages whose comments still have words of {@link #DIALECT_IN_COMMENTS}. */
-    private static final Pattern NOT_REVISED = Pattern.compile(".*/(?:infer|shadow|evaluate|job/config|job/wire"
-            + "|job/dashboard|job/quickstart|job/deploy|job/endpoint|job/pipeline|job/files|job/model)/.*");
-
     private static final Pattern DIALECT = Pattern.compile(
             "\\b(?:tells?|told|whoever|who wants|have no word in|has no word in|put up with|hold no time)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -76,7 +72,7 @@ class WordsTest {
     @Test
     void comments_use_the_words_of_the_field() throws IOException {
         // Given
-        List<Path> files = revised();
+        List<Path> files = files(JAVA);
 
         // When
         List<String> found = new ArrayList<>();
@@ -154,12 +150,6 @@ class WordsTest {
         assertThat(found).isEmpty();
     }
 
-    private static List<Path> revised() throws IOException {
-        List<Path> files = files(JAVA);
-        files.removeIf(file -> NOT_REVISED.matcher(unix(file)).matches());
-        return files;
-    }
-
     private static List<Path> files(Pattern name) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
@@ -184,10 +174,6 @@ class WordsTest {
 
     private static String joined(String comment) {
         return comment.replaceAll("\\s*\\n\\s*(?:\\*+|//)?\\s*", " ").strip();
-    }
-
-    private static String unix(Path file) {
-        return file.toString().replace('\\', '/');
     }
 
     private static String place(Path file, int index) {

@@ -17,8 +17,8 @@ class ProgressLineTest {
         return new ProgressLine(new PrintStream(printed, true, StandardCharsets.UTF_8), terminal, () -> nanos);
     }
 
-    private static Progress at(int seconds) {
-        return new Progress(
+    private static QuickstartProgress at(int seconds) {
+        return new QuickstartProgress(
                 seconds, 20L * seconds, 19L * seconds, 1, RecentPredictions.Figures.NONE, ComparisonCounts.NONE);
     }
 

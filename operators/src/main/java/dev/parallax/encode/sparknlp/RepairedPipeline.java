@@ -87,6 +87,7 @@ final class RepairedPipeline {
             if (special != null) {
                 out.add(special);
             } else if (!token.isEmpty()) {
+                // Spark NLP encodes the first word of a token only: "isn't" loses "'" and "t".
                 words.split(token, (text, from, to) -> {
                     wordPieces.encode(text, from, to, longWords, out);
                     return keepsAll || (keepsSome && repairs.contains(DroppedWords.kind(token)));

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record ClassCounts(long truePositives, long predicted, long support) {
 
-    /** Of a class that is none of the counted ones. */
+    /** Counts of a class that was not counted. */
     static final ClassCounts NONE = new ClassCounts(0, 0, 0);
 
     /** Those of every class. */

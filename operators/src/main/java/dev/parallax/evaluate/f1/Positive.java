@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The positive class of binary F1.
  *
- * @param name its name, as it is to be shown; empty where there is none
+ * @param name its name for display; empty without a positive class
  * @param counts its counts, 0 where it is none of the classes
  */
 record Positive(Optional<String> name, ClassCounts counts) {

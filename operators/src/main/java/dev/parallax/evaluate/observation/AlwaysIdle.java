@@ -4,7 +4,10 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
-/** Event time of a stream that never holds others' back: it has timestamps, and no word in how far time has come. */
+/**
+ * A watermark generator that marks its stream idle, so that the stream never holds back the watermark of others.
+ * Records keep their timestamps.
+ */
 public final class AlwaysIdle<T> implements WatermarkGenerator<T> {
 
     private AlwaysIdle() {}

@@ -4,17 +4,18 @@ import dev.parallax.shadow.Comparison.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that became known of one text: exactly one of the three is there. Classes are numbered in the order of the
- * model's logits. It holds no text.
+ * One event of one text, as windows count it: a prediction, a comparison or a label. Exactly one of {@code predicted},
+ * {@code compared} and {@code labelled} is not null. Classes are numbered in the order of the model's logits. It holds
+ * no text.
  *
  * @param id the text's identity
  * @param segment value of the key field by which the text is counted; empty where it is counted among all
  * @param shadow name of the shadow that a comparison or a label is counted for; empty for a prediction, which is
  *     counted for each
  * @param timestampMillis event time of the text, whenever this became known, epoch milliseconds
- * @param predicted that the primary answered
- * @param compared that the shadow was asked
- * @param labelled a label that came, or its retraction
+ * @param predicted the primary's answer
+ * @param compared the shadow's answer, or that there is none
+ * @param labelled a label, or the retraction of an earlier one
  */
 public record Observation(
         String id,
@@ -25,9 +26,7 @@ public record Observation(
         @Nullable Compared compared,
         @Nullable Labelled labelled) {
 
-    /**
-     * Index of a class that is none: the true class is not one of the model's, or the shadow was not asked or broke.
-     */
+    /** Index in place of a class: the true class is not one of the model's, or the shadow was not asked or broke. */
     public static final int NO_INDEX = -1;
 
     private static final String EACH_SHADOW = "";

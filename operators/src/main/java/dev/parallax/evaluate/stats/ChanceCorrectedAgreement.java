@@ -52,9 +52,9 @@ public final class ChanceCorrectedAgreement {
 
     /**
      * Gwet's AC1, -1 to 1: chance is that a text is hard and its class a coin's. Where one class is rare, kappa is near
-     * 0 for raters who agree nearly always; AC1 is not. K. L. Gwet, "Computing inter-rater reliability and its variance
-     * in the presence of high agreement", British Journal of Mathematical and Statistical Psychology 61 (2008), 29–48.
-     * The classes are all those that could have been given, whether they occur or not.
+     * 0 for raters that agree nearly always; AC1 is not. K. L. Gwet, "Computing inter-rater reliability and its
+     * variance in the presence of high agreement", British Journal of Mathematical and Statistical Psychology 61
+     * (2008), 29–48. The classes are all those that could have been given, whether they occur or not.
      *
      * <p>Undefined without records, and with one class.
      *

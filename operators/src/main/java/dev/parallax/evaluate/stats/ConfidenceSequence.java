@@ -3,7 +3,7 @@ package dev.parallax.evaluate.stats;
 import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
- * Confidence intervals of a share that hold at all sample sizes at once: an observer who looks after every record, for
+ * Confidence intervals of a share that hold at all sample sizes at once: an observer that looks after every record, for
  * ever, and stops when it suits, still finds the true share outside with probability {@code alpha} at most. A
  * fixed-size interval such as {@linkplain Interval#wilson Wilson's} is wrong far more often when it is looked at again
  * and again.

@@ -36,7 +36,7 @@ final class ClosedWindows {
         store.closedSketches().put(end, sketches);
     }
 
-    /** The window with an end; nothing is in it that was never there. */
+    /** The window with an end; its counts are 0 if it never had an observation. */
     CountedWindow window(long end, int revision) {
         return new CountedWindow(end, counts(end), sketches(end), revision);
     }

@@ -6,12 +6,12 @@ import dev.parallax.shadow.DivergenceCause;
 import java.util.Set;
 
 /**
- * Which cell of {@link Counts} holds what, for a model of so many classes. A savepoint holds cells by their numbers, so
- * these stay as they are; what is added goes where there is room.
+ * Which cell of {@link Counts} holds what, for a model with a number of classes. A savepoint holds cells by their
+ * numbers, so these stay as they are; what is added goes where there is room.
  */
 public final class CountLayout {
 
-    /** Counts that there is one of, each with the number of its cell. */
+    /** The counts that do not depend on a class, each with the number of its cell. */
     public enum Tally {
         RECORDS(0),
         SAMPLED(1),

@@ -218,7 +218,7 @@ public final class MicroBatcher implements AutoCloseable {
                     break;
                 }
             } catch (InterruptedException e) {
-                // Nobody interrupts these threads but close(), which has set the flag.
+                // Only close() interrupts these threads, after it has set the flag.
                 Thread.currentThread().interrupt();
                 break;
             }

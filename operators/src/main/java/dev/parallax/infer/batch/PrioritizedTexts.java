@@ -29,7 +29,7 @@ final class PrioritizedTexts {
         entries.forEach(background::add);
     }
 
-    /** Whether so many more texts fit into the background. Where none waits, any number does. */
+    /** Whether a number of further texts fits into the background. Where none waits, any number does. */
     boolean hasBackgroundRoom(int texts, BackgroundLimits limits) {
         return background.size() == 0 || background.size() + texts <= limits.maxWaiting();
     }

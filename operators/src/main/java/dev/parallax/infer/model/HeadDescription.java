@@ -26,7 +26,7 @@ public record HeadDescription(List<String> labels, Encoder encoder, String pooli
     /**
      * The encoder of a head.
      *
-     * @param name its name for people
+     * @param name its display name
      * @param sha256 SHA-256 of its ONNX file
      * @param maxLength most token ids of a training text, special ones included
      */

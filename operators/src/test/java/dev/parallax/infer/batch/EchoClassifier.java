@@ -57,7 +57,7 @@ final class EchoClassifier implements Classifier {
         return new MicroBatcher("test", classifier, policy, CONTROL, BatchListener.NONE);
     }
 
-    /** Batches of so many rows, one at a time. */
+    /** A classifier with batches of a number of rows, one at a time. */
     static BatchPolicy policy(int rows) {
         return new BatchPolicy(rows, 10_000, 0.1, Duration.ZERO, 1, 10_000);
     }

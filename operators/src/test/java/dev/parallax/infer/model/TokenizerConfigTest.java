@@ -69,7 +69,7 @@ class TokenizerConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        // own lowercase, do_lower_case, what becomes of it
+        // own lowercase, do_lower_case, result
         "false, true, good",
         "true, false, [UNK]",
         "true, true, good",

@@ -46,7 +46,7 @@ public enum PipelineStage {
         return Arrays.stream(values()).filter(stage -> stage.key.equals(key)).findFirst();
     }
 
-    /** The stage that somebody probably meant. */
+    /** The stage that was probably meant. */
     public static String nearest(String key) {
         return NearestKey.to(
                 key, Arrays.stream(values()).map(PipelineStage::key).collect(Collectors.toList()));

@@ -1,6 +1,6 @@
 package dev.parallax.job.config.option;
 
-/** Which timestamp a result has in its topic, where the topic leaves that to who writes. */
+/** Which timestamp a result has in its topic, where the topic leaves that to the producer. */
 public enum SinkTimestamp {
     /** That of the record that it was made of; for reports and alerts the end of their window. */
     INPUT("input"),

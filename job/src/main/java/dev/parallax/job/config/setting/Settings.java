@@ -100,7 +100,7 @@ public final class Settings {
      * The same with other values set over them; placeholders in these are not filled in.
      *
      * @param values by key
-     * @param origin who sets them, for messages
+     * @param origin where they were set, for messages
      */
     public Settings with(Map<String, String> values, String origin) {
         Problems more = new Problems();

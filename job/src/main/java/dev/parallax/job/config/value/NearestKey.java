@@ -3,7 +3,7 @@ package dev.parallax.job.config.value;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what somebody probably meant to write: the known key with the smallest Levenshtein distance. */
+/** Finds the key that was probably meant: the known key with the smallest Levenshtein distance. */
 public final class NearestKey {
 
     private NearestKey() {}

@@ -25,7 +25,7 @@ public final class TextFile {
 
     /**
      * Reads a file in UTF-8. Of one that is too large no more is read than what shows that, so that one without an end,
-     * such as a device, is refused too.
+     * such as a device, is rejected too.
      *
      * @param largest most bytes that it may have
      * @throws IOException if it cannot be read, is larger, or is not UTF-8

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key of an option as somebody wrote it. Where a space or a quote is forgotten, a part of the value becomes part of
+ * The key of an option as it was written. Where a space or a quote is forgotten, a part of the value becomes part of
  * the key, and the value may be a secret: such a key is not shown beyond where it stops looking like one.
  */
 public final class WrittenKey {

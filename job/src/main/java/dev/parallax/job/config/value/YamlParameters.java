@@ -76,7 +76,7 @@ public final class YamlParameters {
         return problems.count() == before ? Optional.ofNullable(made) : Optional.empty();
     }
 
-    /** A message about a refused value begins with the parameter's name, with the stage's name before it or not. */
+    /** A message about a rejected value begins with the parameter's name, with the stage's name before it or not. */
     private void refused(String message) {
         String name = message.split(" ", 2)[0];
         YamlTree.Entry entry = written.get(name.substring(name.lastIndexOf('.') + 1));

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * A YAML document or a part of it. Scalars are text as they are written, so that what {@code yes} or {@code 010} means
- * is left to who asks; every part knows where it stands. Immutable.
+ * is left to the caller; every part knows where it stands. Immutable.
  */
 public sealed interface YamlTree {
 

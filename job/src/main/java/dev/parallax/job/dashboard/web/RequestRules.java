@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what no page of ours asks for: other methods than GET; on the loopback interface other names than its own, by
- * which a site that lets its name mean 127.0.0.1 would get at the data (DNS rebinding); and data for the pages of other
- * sites.
+ * Rejects requests that the dashboard's page never sends: other methods than GET; on the loopback interface other names
+ * than its own, by which a site that lets its name mean 127.0.0.1 would get at the data (DNS rebinding); and data for
+ * the pages of other sites.
  */
 final class RequestRules implements Handler {
 

@@ -7,7 +7,7 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
  * Says that a file cannot be written, as where the disk is full. Flink does not restart the job for it: a file is
- * written by a command that somebody waits for.
+ * written by a command in the foreground.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 final class OutputLostException extends IOException {

@@ -15,7 +15,7 @@ final class MissingRight {
      *
      * @param operation the right
      * @param resource what it is missing on, with its kind
-     * @param principal options that say who needs it
+     * @param principal options that name the user that needs it
      */
     static String text(AclOperation operation, String resource, String principal) {
         return "needs the right " + name(operation) + " on " + resource + ", and the user of kafka.* and " + principal

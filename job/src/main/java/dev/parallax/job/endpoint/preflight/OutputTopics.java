@@ -34,7 +34,7 @@ public final class OutputTopics {
     }
 
     /**
-     * Topics that are not asked before the job starts: they are taken as nobody has configured them until tasks read
+     * Topics that are not asked before the job starts: they are assumed to have default properties until tasks read
      * more.
      */
     public static OutputTopics byDefault(StreamingConfig config) {
@@ -42,8 +42,8 @@ public final class OutputTopics {
     }
 
     /**
-     * Asks for what the topics take. What may not be read is taken as {@link #byDefault}, with a warning. What is to be
-     * known of a topic's properties before anything is written is logged as a warning too.
+     * Asks for what the topics take. What may not be read is taken as {@link #byDefault}, with a warning. What users
+     * should know of a topic's properties before anything is written is logged as a warning too.
      *
      * @param config the job's configuration
      * @param timeout how long the brokers may take to answer, 1 ms to 24 days

@@ -18,7 +18,7 @@ public final class RegistryPreflight {
     /**
      * Asks the registry, if the configuration's format needs one.
      *
-     * @throws dev.parallax.job.config.value.ConfigException if it does not answer, or refuses the credentials
+     * @throws dev.parallax.job.config.value.ConfigException if it does not answer, or rejects the credentials
      */
     public static void check(StreamingConfig config) {
         if (config.pipeline().records().format() != RecordFormat.CONFLUENT_AVRO) {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param keys topics, with the options that name them
  * @param needed what is done with each
- * @param principal options that say who does it
+ * @param principal options that name the user that does it
  */
 record TopicRights(Map<String, String> keys, Set<AclOperation> needed, String principal) {
 

@@ -27,7 +27,7 @@ import org.apache.avro.io.DecoderFactory;
  * the schema; dates and local times are ISO-8601 text, since they are no instants.
  *
  * <p>Avro's own readers believe the lengths that stand in the data, and make room for them. Here a length beyond the
- * bytes that are left, and a value nested more deeply than {@value #MOST_LEVELS}, is refused.
+ * bytes that are left, and a value nested more deeply than {@value #MOST_LEVELS}, is rejected.
  *
  * <p>For one value and one thread.
  */

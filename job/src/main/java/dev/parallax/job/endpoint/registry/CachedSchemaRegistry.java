@@ -32,7 +32,7 @@ final class CachedSchemaRegistry implements SchemaRegistry {
     private record Answer(RegisteredSchema schema, long nanos) {}
 
     /**
-     * @param registry who is asked
+     * @param registry the registry to ask
      * @param nanoClock nanoseconds since any time, such as {@link System#nanoTime}
      */
     CachedSchemaRegistry(SchemaRegistry registry, LongSupplier nanoClock) {

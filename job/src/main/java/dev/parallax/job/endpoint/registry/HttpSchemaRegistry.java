@@ -71,7 +71,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     /**
      * Asks for something that every registry has.
      *
-     * @throws IOException if no address answers, or the credentials are refused
+     * @throws IOException if no address answers, or the credentials are rejected
      */
     void ping() throws IOException {
         HttpResponse<byte[]> response = get("/schemas/types");

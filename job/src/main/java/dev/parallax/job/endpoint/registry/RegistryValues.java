@@ -38,7 +38,7 @@ public final class RegistryValues implements ValueTrees {
      * Asks the registry for something that every one has.
      *
      * @param consumer as {@link #open} takes them
-     * @throws IOException if it does not answer, or refuses the credentials
+     * @throws IOException if it does not answer, or rejects the credentials
      * @throws org.apache.kafka.common.config.ConfigException if the properties cannot be used
      */
     public static void ping(Map<String, String> consumer) throws IOException {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * out again, for the transaction of checkpoint N + 1. If the attempt dies before N + 1 completes, the connector's
  * writer leaves the id alone after the restore, since the checkpoint lists it, and the committer finds that its own
  * transaction is over. What is open under the id stays open until the same writer happens to use it again, or for
- * {@code transaction.timeout.ms}; until then nobody who reads {@code read_committed} gets beyond it.
+ * {@code transaction.timeout.ms}; until then no reader with {@code read_committed} gets beyond it.
  *
  * <p>Why it is safe to abort them at the writer's first snapshot, and not before or after. Flink takes a checkpoint
  * only when all tasks are running; a task runs only when its committer has committed what the checkpoint lists or has

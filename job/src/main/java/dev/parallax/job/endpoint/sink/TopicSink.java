@@ -37,7 +37,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Flink's sink to a Kafka topic, of which each writer goes by what the topic takes when the task starts, names the
- * record that the topic refuses, and ends its task without ending the process. Its state is that of Flink's sink.
+ * record that the topic rejects, and ends its task without ending the process. Its state is that of Flink's sink.
  *
  * @param <T> what is written
  */

@@ -26,7 +26,7 @@ public final class TopicWriter<T> extends ForwardingWriter<T> {
 
     /**
      * @param topic the topic
-     * @param refusals the records of this writer that Kafka has not acknowledged or has refused
+     * @param refusals the records of this writer that Kafka has not acknowledged or has rejected
      * @param writer Flink's writer
      */
     public TopicWriter(

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param connected whether they answered when they were last asked
  * @param missing topics that are not there or may not be read, as far as that is known
- * @param problem what went wrong, for people and without secrets; empty where nothing did
+ * @param problem what went wrong, for display and without secrets; empty where nothing did
  */
 public record TailStatus(boolean connected, List<String> missing, String problem) {
 

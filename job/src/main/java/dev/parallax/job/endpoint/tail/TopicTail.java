@@ -26,9 +26,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the last records of some topics and then what comes, for people who look on. It belongs to no consumer group,
- * commits nothing and creates nothing. Topics that are not there are looked for again and again; brokers that do not
- * answer are asked again, and reading goes on where it was. It has a thread of its own.
+ * Reads the last records of some topics and then new ones, for a display. It belongs to no consumer group, commits
+ * nothing and creates nothing. Topics that are not there are looked for again and again; brokers that do not answer are
+ * asked again, and reading goes on where it was. It has a thread of its own.
  */
 public final class TopicTail implements AutoCloseable {
 
@@ -128,7 +128,7 @@ public final class TopicTail implements AutoCloseable {
         follow(next);
     }
 
-    /** Reads until closed, or until something fails that a new client may mend. */
+    /** Reads until closed, or until something fails that a new client may correct. */
     private void follow(Consumer<byte[], byte[]> client) throws InterruptedException {
         try (client) {
             long checked = 0;

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Reports to its producer's {@link Refusals} what becomes of each record. Made by Kafka, by its name. */
+/** Reports to its producer's {@link Refusals} the result of each record. Made by Kafka, by its name. */
 public final class RefusalInterceptor implements ProducerInterceptor<byte[], byte[]> {
 
     private @Nullable Refusals refusals;

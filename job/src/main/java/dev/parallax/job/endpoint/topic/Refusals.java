@@ -61,7 +61,7 @@ public final class Refusals {
     }
 
     /**
-     * Takes note of what became of a record.
+     * Records the result of sending a record.
      *
      * @param metadata where it lies, or was to
      * @param why why it was not written; {@code null} where it was
@@ -88,7 +88,7 @@ public final class Refusals {
     }
 
     /**
-     * A failure of the writer with a message that names the record; the failure itself where no record was refused.
+     * A failure of the writer with a message that names the record; the failure itself where no record was rejected.
      * After that, what the topic takes is read anew by the tasks that start next.
      */
     public <E extends Exception> IOException named(E failure) throws E {

@@ -8,14 +8,14 @@ import org.apache.kafka.common.record.RecordBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timestamp that a record is written with, and that of its input where it is another.
+ * The timestamp of an output record, and that of its input record.
  *
  * @param written epoch milliseconds; {@code null} for the time at which the producer or the broker takes it
  * @param inputMillis the input's, epoch milliseconds; {@link #NONE} for none
- * @param refused whether the topic does not take the input's, or would delete the record by it
+ * @param replaced whether the topic does not take the input's, or would delete the record by it
  * @param deleted whether the topic would delete the record by the input's
  */
-public record Stamp(@Nullable Long written, long inputMillis, boolean refused, boolean deleted) {
+public record Stamp(@Nullable Long written, long inputMillis, boolean replaced, boolean deleted) {
 
     /** Header: the input's timestamp, decimal epoch milliseconds, where the record has another. */
     public static final String HEADER = "parallax.timestamp";
@@ -36,14 +36,14 @@ public record Stamp(@Nullable Long written, long inputMillis, boolean refused, b
      */
     static Stamp of(TopicRules rules, SinkTimestamp wanted, long inputMillis, long now) {
         long written = rules.timestamp(inputMillis, now);
-        boolean refused = inputMillis != NONE && written != inputMillis;
+        boolean replaced = inputMillis != NONE && written != inputMillis;
         boolean deleted = inputMillis != NONE && rules.deletes(inputMillis, now);
         if (rules.logAppendTime()) {
-            return new Stamp(null, inputMillis, refused, deleted);
+            return new Stamp(null, inputMillis, replaced, deleted);
         }
         return wanted == SinkTimestamp.NOW
                 ? new Stamp(rules.timestamp(now, now), inputMillis, false, false)
-                : new Stamp(written, inputMillis, refused, deleted);
+                : new Stamp(written, inputMillis, replaced, deleted);
     }
 
     /**

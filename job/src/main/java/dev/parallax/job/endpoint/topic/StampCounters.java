@@ -18,7 +18,7 @@ final class StampCounters {
 
     /** Counts one. */
     void count(Stamp stamp) {
-        if (stamp.refused()) {
+        if (stamp.replaced()) {
             replaced.inc();
         }
         if (stamp.deleted()) {

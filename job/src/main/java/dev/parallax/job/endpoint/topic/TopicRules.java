@@ -28,7 +28,7 @@ public record TopicRules(
         long retentionMillis)
         implements Serializable {
 
-    /** A topic that nobody has configured, by Kafka's documentation. */
+    /** A topic with the default configuration, by Kafka's documentation. */
     public static final TopicRules KAFKAS_DEFAULT = new TopicRules(
             1_048_588,
             false,
@@ -37,11 +37,11 @@ public record TopicRules(
             Duration.ofHours(1).toMillis(),
             Duration.ofDays(7).toMillis());
 
-    /** What batching, retries and a clock that goes ahead of ours may take from {@link #beforeMaxMillis}. */
+    /** What batching, retries and a clock that is ahead may take from {@link #beforeMaxMillis}. */
     private static final long MARGIN_BEFORE = Duration.ofMinutes(5).toMillis();
     /** What a clock that lags behind ours may take from {@link #afterMaxMillis}. */
     private static final long MARGIN_AFTER = Duration.ofMinutes(1).toMillis();
-    /** How long a record is to be there for its readers at least; half of the retention where that is less. */
+    /** The least time for which a record must be there for its readers; half of the retention where that is less. */
     private static final long MARGIN_KEPT = Duration.ofDays(1).toMillis();
 
     /**
@@ -85,7 +85,7 @@ public record TopicRules(
         return new TopicRules(bytes, compacted, logAppendTime, beforeMaxMillis, afterMaxMillis, retentionMillis);
     }
 
-    /** Whether records are deleted some time after their timestamps, which are those of who writes. */
+    /** Whether records are deleted some time after their timestamps, which the producer sets. */
     public boolean deletesByTimestamp() {
         return !logAppendTime && retentionMillis != Long.MAX_VALUE;
     }

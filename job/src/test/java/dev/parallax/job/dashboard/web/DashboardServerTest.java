@@ -343,7 +343,7 @@ class DashboardServerTest {
         return raw(server.url().getPort(), request);
     }
 
-    /** What comes back until the server closes, from nobody who checks requests first. */
+    /** What comes back until the server closes, without a check of requests. */
     private static String raw(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(60_000);

@@ -74,9 +74,9 @@ class TopicRulesTest {
             assertThat(header).isNull();
         }
         if (stamp.deleted()) {
-            assertThat(stamp.refused()).isTrue();
+            assertThat(stamp.replaced()).isTrue();
         }
-        if (wanted == SinkTimestamp.INPUT && input >= 0 && !stamp.refused() && !rules.logAppendTime()) {
+        if (wanted == SinkTimestamp.INPUT && input >= 0 && !stamp.replaced() && !rules.logAppendTime()) {
             assertThat(record.timestamp()).isEqualTo(input);
         }
     }

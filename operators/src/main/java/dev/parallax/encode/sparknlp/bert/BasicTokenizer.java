@@ -30,7 +30,7 @@ public final class BasicTokenizer {
     }
 
     private enum Accents {
-        /** WordConsumer are decomposed (NFD) and lose U+0300 to U+036F, as in Spark NLP. */
+        /** Words are decomposed (NFD) and lose U+0300 to U+036F, as in Spark NLP. */
         STRIPPED_FROM_WORDS,
         /** Rule tokens are decomposed (NFD) and lose all non-spacing marks before they are split. */
         STRIPPED_BEFORE,

@@ -1,7 +1,8 @@
 /**
  * The BERT stage: tokens to WordPiece ids, rows of the model, and classes for sentences.
  *
- * <p>Contractions are cut in {@link BasicTokenizer}; rows are truncated in {@link UnitRows}. Begin at
+ * <p>{@link BasicTokenizer} splits tokens into words; {@code RepairedPipeline.pieces} keeps only the first word of
+ * each, which cuts contractions. Rows are truncated in {@link UnitRows}. Begin at
  * {@link BertForSequenceClassification}.
  */
 @NullMarked

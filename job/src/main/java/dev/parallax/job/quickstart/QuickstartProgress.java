@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param recent figures of the last seconds
  * @param compared comparisons with Spark NLP so far
  */
-record Progress(
+record QuickstartProgress(
         double seconds,
         long sent,
         long predictions,
