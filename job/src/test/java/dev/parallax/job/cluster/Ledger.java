@@ -1,5 +1,6 @@
 package dev.parallax.job.cluster;
 
+import dev.parallax.job.pipeline.KafkaTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,10 +9,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Consumes committed records of topics on a separate thread and counts the records of each number. Thread-safe. */
@@ -34,12 +33,7 @@ final class Ledger implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put("isolation.level", "read_committed");
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Stream.of(topics)
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        KafkaTopics.assign(consumer, topics);
         reader = new Thread(this::read, "ledger of " + List.of(topics));
         reader.setDaemon(true);
         reader.start();
@@ -62,14 +56,13 @@ final class Ledger implements AutoCloseable {
 
     /** Whether each number of a range was seen. */
     boolean hasAll(int from, int to) {
-        if (failure != null) {
-            throw failure;
-        }
+        requireReading();
         return IntStream.range(from, to).allMatch(number -> counts.get(number) > 0);
     }
 
     /** Numbers of a range that were not seen. */
     int missing(int from, int to) {
+        requireReading();
         return (int) IntStream.range(from, to)
                 .filter(number -> counts.get(number) == 0)
                 .count();
@@ -77,6 +70,7 @@ final class Ledger implements AutoCloseable {
 
     /** Records beyond the first of their number. */
     int doubled(int from, int to) {
+        requireReading();
         return IntStream.range(from, to)
                 .map(number -> Math.max(0, counts.get(number) - 1))
                 .sum();
@@ -84,7 +78,14 @@ final class Ledger implements AutoCloseable {
 
     /** Records of a range. */
     int records(int from, int to) {
+        requireReading();
         return IntStream.range(from, to).map(counts::get).sum();
+    }
+
+    private void requireReading() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Time at which the first record of a number was seen, by {@link System#nanoTime()}. */
