@@ -59,7 +59,7 @@ final class ChangeDetectors {
         return changes == 0 ? observation : observation.with(compared.withChanges(changes));
     }
 
-    /** What they have found up to now. */
+    /** The state of the detectors. */
     List<Detector> found() {
         KeyFacts facts = store.facts();
         return List.of(

@@ -95,7 +95,7 @@ public enum F1Pair {
                 .findFirst();
     }
 
-    /** What the names of its numbers begin with. */
+    /** The prefix of the names of its numbers. */
     public String prefix() {
         return prefix;
     }
@@ -123,12 +123,12 @@ public enum F1Pair {
                 .toList();
     }
 
-    /** What the numbers are, one line of Markdown. */
+    /** The meaning of the numbers, one line of Markdown. */
     public String meaning() {
         return meaning;
     }
 
-    /** How to read them, one line of Markdown. */
+    /** The interpretation of the numbers, one line of Markdown. */
     public String reading() {
         return reading;
     }

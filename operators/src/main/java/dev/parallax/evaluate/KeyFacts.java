@@ -20,13 +20,13 @@ public final class KeyFacts {
     /** First millisecond after it. */
     public long referenceEnd = Sliding.NONE;
 
-    /** How often the Page–Hinkley test said that something changed. */
+    /** Number of changes that the Page–Hinkley test found. */
     public long pageHinkleyChanges;
 
     /** Event time of the latest. */
     public long pageHinkleyChange = Sliding.NONE;
 
-    /** How often ADWIN said that something changed. */
+    /** Number of changes that ADWIN found. */
     public long adwinChanges;
 
     /** Event time of the latest. */

@@ -363,12 +363,12 @@ public enum QualityMetric {
         return shown == Shown.GAUGE;
     }
 
-    /** What it is, one line of Markdown; empty where the number before it says so for both. */
+    /** The meaning, one line of Markdown; empty where the number before it says so for both. */
     public String meaning() {
         return meaning;
     }
 
-    /** How to read it, one line of Markdown; empty where the number before it says so for both. */
+    /** The interpretation, one line of Markdown; empty where the number before it says so for both. */
     public String reading() {
         return reading;
     }

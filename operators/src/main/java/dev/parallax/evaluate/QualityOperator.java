@@ -21,7 +21,7 @@ final class QualityOperator extends KeyedProcessOperator<String, Observation, Qu
 
     private static final long serialVersionUID = 1;
 
-    /** What Flink's operator calls the timers of a function. */
+    /** Name of a function's timers in Flink's operator. */
     private static final String TIMERS = "user-timers";
 
     QualityOperator(QualityFunction function) {
@@ -31,7 +31,9 @@ final class QualityOperator extends KeyedProcessOperator<String, Observation, Qu
     /** A timer that has not fired yet. */
     private record Due(String key, long time) {}
 
-    /** What a timer does may ask for another one, as a window does that waits behind another. */
+    /**
+     * Fires timers until none is left: a timer may register another one, as a window does that waits behind another.
+     */
     @Override
     public void endInput() throws Exception {
         InternalTimerService<VoidNamespace> timers =

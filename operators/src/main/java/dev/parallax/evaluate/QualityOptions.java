@@ -182,7 +182,7 @@ public record QualityOptions(
     }
 
     /**
-     * How long after its end a window is kept: for what comes late, and where it is the next day's reference until
+     * The time for which a window is kept after its end: for late data, and, if it is the next day's reference, until
      * then.
      */
     Duration kept() {

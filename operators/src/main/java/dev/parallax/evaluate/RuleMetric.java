@@ -74,7 +74,7 @@ public record RuleMetric(String name, String basis) {
         return report.value(name).orElseGet(() -> MetricValue.undefined(name, "no such number in the report"));
     }
 
-    /** How many texts of the report the number is based on. */
+    /** The number of the report's texts that the number is based on. */
     public long texts(QualityReport report) {
         return TextCount.named(basis).map(report::count).orElse(0L);
     }

@@ -69,7 +69,7 @@ public enum TextCount {
         return gauge;
     }
 
-    /** What it counts, one line of Markdown. */
+    /** The meaning of the count, one line of Markdown. */
     public String meaning() {
         return meaning;
     }

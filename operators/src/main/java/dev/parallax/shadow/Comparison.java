@@ -151,7 +151,7 @@ public record Comparison(
         return sparkNlp == null ? null : sparkNlp.diff();
     }
 
-    /** Why the answers differ; {@code null} where they do not, or where causes are not asked for. */
+    /** The causes of a disagreement; {@code null} where the answers agree, or where causes are not searched for. */
     public @Nullable Attribution attribution() {
         return sparkNlp == null ? null : sparkNlp.attribution();
     }

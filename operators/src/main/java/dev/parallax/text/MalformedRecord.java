@@ -14,7 +14,7 @@ public final class MalformedRecord extends Exception {
         this.reason = reason;
     }
 
-    /** What kind of failure it is. */
+    /** The reason of the dead letter. */
     public DeadLetter.Reason reason() {
         return reason;
     }

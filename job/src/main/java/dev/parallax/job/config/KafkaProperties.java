@@ -165,7 +165,7 @@ public record KafkaProperties(Map<String, String> consumer, Map<String, String> 
         return (int) Math.min(Integer.MAX_VALUE, Math.min(request, memory));
     }
 
-    /** How long a transaction may stay open before the brokers abort it. */
+    /** The time after which brokers abort an open transaction. */
     public Duration transactionTimeout() {
         return Duration.ofMillis(Long.parseLong(producer.getOrDefault(TRANSACTION_TIMEOUT, "0")));
     }

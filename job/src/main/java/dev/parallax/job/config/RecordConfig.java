@@ -36,7 +36,7 @@ public record RecordConfig(TextRules rules, boolean includeText) {
         return new RecordConfig(rules, options.value(SinkKeys.INCLUDE_TEXT));
     }
 
-    /** How a record's value is written. */
+    /** The format of a record's value. */
     public RecordFormat format() {
         return rules.format();
     }

@@ -29,8 +29,9 @@ public record SinkConfig(
         SinkTimestamp timestamp) {
 
     /**
-     * What the sinks put behind the prefix. A prefix with it could begin as the ids of another job's sink do, and where
-     * both write to one topic, that job would take this one's transactions for its own and abort them.
+     * The part of a transactional id that sinks append to the prefix. A prefix with it could begin as the ids of
+     * another job's sink do, and where both write to one topic, that job would take this one's transactions for its own
+     * and abort them.
      */
     private static final Pattern OF_A_SINK =
             Pattern.compile("-(predictions|dead-letters|disagreements|quality|alerts)");

@@ -48,7 +48,7 @@ final class StreamingChecks {
         }
     }
 
-    /** What a shadow finds must have somewhere to go. */
+    /** Checks that a shadow has a topic for its disagreements. */
     private static void disagreements(StreamingConfig config, OptionReader options) {
         if (config.pipeline().shadow().enabled()
                 && config.sink().disagreementsTopic().isEmpty()

@@ -61,7 +61,7 @@ public final class Dashboard implements AutoCloseable {
         }
     }
 
-    /** Where the page is. */
+    /** The address of the page. */
     public URI url() {
         return server.url();
     }

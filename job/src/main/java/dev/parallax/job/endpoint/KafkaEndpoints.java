@@ -35,7 +35,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 /** Reads texts from Kafka topics, and writes predictions, dead letters and disagreements to others. */
 public final class KafkaEndpoints {
 
-    /** What the transactional ids of each sink begin with, after the prefix. */
+    /** The part of each sink's transactional ids behind the prefix. */
     private KafkaEndpoints() {}
 
     /** As {@link #of(StreamingConfig, OutputTopics)}, for topics that are not asked before the job starts. */

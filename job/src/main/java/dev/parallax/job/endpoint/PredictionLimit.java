@@ -38,7 +38,7 @@ public final class PredictionLimit implements Serializable {
         var unused = topic.rules();
     }
 
-    /** Why a prediction cannot be written, one sentence; nothing where it can. */
+    /** The reason for which a prediction is too large to be written, one sentence; empty if it fits. */
     Optional<String> excess(ScoredText scored) {
         byte[] key = PredictionSchema.key(topic, scored);
         long bytes = topic.recordBytes();

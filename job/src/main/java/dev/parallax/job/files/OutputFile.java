@@ -78,7 +78,7 @@ public final class OutputFile implements AutoCloseable {
         return given;
     }
 
-    /** Where to write until then. */
+    /** The temporary file that is written until then. */
     public Path inWork() {
         return inWork;
     }

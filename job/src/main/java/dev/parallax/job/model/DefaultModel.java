@@ -55,7 +55,7 @@ public enum DefaultModel {
         return Arrays.stream(values()).map(DefaultModel::modelName).toList();
     }
 
-    /** What the model is called. */
+    /** The name of the model. */
     public String modelName() {
         return modelName;
     }
@@ -65,7 +65,7 @@ public enum DefaultModel {
         return encoder;
     }
 
-    /** Where the head comes from and how well it does. */
+    /** The origin and the quality of the head. */
     public HeadCard card() {
         return HeadCard.parse(resourceName("head.json"), resource("head.json"));
     }

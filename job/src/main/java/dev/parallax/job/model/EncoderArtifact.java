@@ -56,7 +56,7 @@ public enum EncoderArtifact {
         return Arrays.stream(values()).map(EncoderArtifact::encoderName).toList();
     }
 
-    /** What the encoder is called. */
+    /** The name of the encoder. */
     public String encoderName() {
         return encoderName;
     }

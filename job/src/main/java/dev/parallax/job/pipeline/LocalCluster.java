@@ -88,7 +88,7 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** Where the web UI is. */
+    /** The address of the web UI. */
     public URI web() {
         return web;
     }
@@ -101,14 +101,14 @@ public final class LocalCluster implements AutoCloseable {
         return cluster.submitJob(graph.getJobGraph()).get().getJobID();
     }
 
-    /** What a job is doing. */
+    /** The status of a job. */
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {
         return cluster.getJobStatus(job).get();
     }
 
     /**
-     * What a job has counted in its accumulators of type {@code long}, by their names. While it runs, that is as of the
-     * last heartbeat of its TaskManager.
+     * The values of a job's accumulators of type {@code long}, by their names. While it runs, that is as of the last
+     * heartbeat of its TaskManager.
      */
     public Map<String, Long> counts(JobID job) throws InterruptedException, ExecutionException {
         Map<String, Long> counts = new TreeMap<>();

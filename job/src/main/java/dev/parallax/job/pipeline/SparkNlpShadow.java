@@ -27,8 +27,8 @@ public final class SparkNlpShadow {
     private SparkNlpShadow() {}
 
     /**
-     * How texts are compared with a Spark NLP pipeline, if the configuration has such a shadow. The tokenizer of a
-     * model whose folder can be read from here is checked.
+     * The options of the comparison with a Spark NLP pipeline, if the configuration has such a shadow. The tokenizer of
+     * a model whose folder can be read from here is checked.
      *
      * @param serving the model
      * @param overload what happens to texts for which the shadow has no room
@@ -44,7 +44,8 @@ public final class SparkNlpShadow {
     }
 
     /**
-     * How every text is compared with a Spark NLP pipeline, whether the configuration has such a shadow or not.
+     * The options of a comparison of every text with a Spark NLP pipeline, even if the configuration has no such
+     * shadow.
      *
      * @param serving the model
      * @param leastTimeout least time that a comparison may take

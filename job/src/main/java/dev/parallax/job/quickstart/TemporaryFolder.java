@@ -26,7 +26,7 @@ final class TemporaryFolder implements AutoCloseable {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
-    /** Where it is. */
+    /** The path of the folder. */
     Path path() {
         return path;
     }

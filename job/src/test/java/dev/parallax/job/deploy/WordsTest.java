@@ -42,6 +42,10 @@ class WordsTest {
                     + "(?:class|interface|enum|record|@interface)\\s++(\\w++)");
 
     private static final Pattern QUESTION = Pattern.compile("(?:What|Where|How|When|Whether|Who|Whose|Why)\\b.*");
+
+    /** A boolean member may begin with "Whether". */
+    private static final Pattern QUESTION_OF_MEMBER = Pattern.compile("(?:What|Where|How|When|Who|Whose|Why)\\b.*");
+
     private static final Pattern COMMENT = Pattern.compile("/\\*[\\s\\S]*?\\*/|//[^\\n]*+");
     private static final Pattern TEXT_BLOCK = Pattern.compile("\"\"\"[\\s\\S]*?\"\"\"");
 
@@ -119,6 +123,32 @@ class WordsTest {
 
         // Then
         assertThat(types).isGreaterThan(400);
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void the_javadoc_of_a_member_says_what_the_member_is() throws IOException {
+        // Given
+        List<Path> files = files(JAVA).stream()
+                .filter(file -> file.toString().replace('\\', '/').contains("/src/main/"))
+                .toList();
+
+        // When
+        List<String> found = new ArrayList<>();
+        for (Path file : files) {
+            Matcher comment = COMMENT.matcher(Files.readString(file));
+            while (comment.find()) {
+                if (comment.group().startsWith("/**")
+                        && QUESTION_OF_MEMBER
+                                .matcher(joined(comment.group().substring(3)))
+                                .matches()) {
+                    found.add(ROOT.relativize(file) + ": " + comment.group());
+                }
+            }
+        }
+
+        // Then
+        assertThat(files).hasSizeGreaterThan(400);
         assertThat(found).isEmpty();
     }
 

@@ -50,7 +50,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, QualityRep
         this.rules = new ArrayList<>(byName.values());
     }
 
-    /** What alerts are kept apart by: what is compared, and the segment. */
+    /** The key of alerts: the shadow and the segment. */
     public static String key(QualityReport report) {
         return report.shadow() + "/" + report.segment();
     }

@@ -58,7 +58,7 @@ public final class F1ByName {
             "torchmetrics.f1.macro",
             "keras.f1.macro");
 
-    /** What the names of the numbers of one class begin with; the class follows. */
+    /** Prefix of the names of one class's numbers; the class follows. */
     public static final String BY_LABEL = "spark.f1ByLabel.";
 
     private F1ByName() {}

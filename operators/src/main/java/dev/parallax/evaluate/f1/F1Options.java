@@ -13,6 +13,6 @@ import java.io.Serializable;
  */
 public record F1Options(String positive, boolean declaredLabels, ZeroDivision zeroDivision) implements Serializable {
 
-    /** What the originals do when nothing is said. */
+    /** The defaults of the libraries. */
     public static final F1Options DEFAULT = new F1Options("", false, ZeroDivision.WARN);
 }

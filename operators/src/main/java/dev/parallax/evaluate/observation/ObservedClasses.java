@@ -20,7 +20,7 @@ final class ObservedClasses {
         return indexes.getOrDefault(label, Observation.NO_INDEX);
     }
 
-    /** How many there are, which is also the number of "no class". */
+    /** The number of classes, which is also the index of "no class". */
     int count() {
         return indexes.size();
     }

@@ -54,7 +54,7 @@ public final class Adwin {
     /** Ones among them. */
     public long windowOnes;
 
-    /** How much the latest look found: {@link #statistic()}. */
+    /** Result of the latest check: {@link #statistic()}. */
     public double evidence = Double.NEGATIVE_INFINITY;
 
     /** As it is before any value; for Flink. */
@@ -94,7 +94,7 @@ public final class Adwin {
     }
 
     /**
-     * How much the latest look found: {@code -ln} of the δ at which the cut that says most would just not be a change.
+     * Result of the latest check: {@code -ln} of the δ at which the cut that says most would just not be a change.
      * Minus infinity before the first look.
      */
     public double statistic() {

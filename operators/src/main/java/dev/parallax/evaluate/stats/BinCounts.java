@@ -41,7 +41,7 @@ final class BinCounts {
         return MetricValue.of(name, value);
     }
 
-    /** Why two sides cannot be compared. */
+    /** The reason for which two sides cannot be compared. */
     static String missing(boolean reference) {
         return reference ? "no texts in the reference" : "no texts in the window";
     }

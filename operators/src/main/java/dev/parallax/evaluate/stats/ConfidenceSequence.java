@@ -63,8 +63,8 @@ public final class ConfidenceSequence {
     }
 
     /**
-     * Where the log likelihood falls to the least, between the share, where it is highest, and an end, where it is
-     * lowest.
+     * The share at which the log likelihood falls to the least, between the share, where it is highest, and an end,
+     * where it is lowest.
      */
     private static double end(long successes, long failures, double share, double outermost, double least) {
         double inside = share;

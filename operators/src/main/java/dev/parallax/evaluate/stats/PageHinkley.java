@@ -61,10 +61,10 @@ public final class PageHinkley {
     /** Ones among them. */
     public long ones;
 
-    /** What speaks for a larger share. */
+    /** Evidence for a larger share. */
     public double rise;
 
-    /** What speaks for a smaller share. */
+    /** Evidence for a smaller share. */
     public double fall;
 
     /** As it is before any value; for Flink. */

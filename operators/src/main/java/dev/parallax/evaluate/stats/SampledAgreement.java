@@ -58,12 +58,12 @@ public record SampledAgreement(long alike, long agreed, long compared, long samp
                         new Interval((double) agreed / sampled, (double) (agreed + sampled - compared) / sampled));
     }
 
-    /** Why rate, interval or bounds are not defined, where they are not. */
+    /** The reason for which rate, interval or bounds are undefined; empty if they are defined. */
     public String whyUndefined() {
         return reason().orElse(NOTHING);
     }
 
-    /** Why the rate is not defined, if so. */
+    /** The reason for which the rate is undefined, if it is. */
     private Optional<String> reason() {
         if (compared == 0) {
             return Optional.of(NOTHING);

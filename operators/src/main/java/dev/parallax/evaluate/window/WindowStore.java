@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** The state of the windows of one key. Returned values are live: mutate, then put. For one thread. */
 public interface WindowStore {
 
-    /** How far the windows have slid; a new one at first. */
+    /** The progress of the windows; a new one at first. */
     Sliding sliding();
 
     /** Keeps it. */
     void put(Sliding sliding);
 
-    /** What windows wait for; {@code null} while none waits. */
+    /** The wait for comparisons; {@code null} while no window waits. */
     @Nullable
     Waiting waiting();
 
     /** Keeps it; {@code null} where no window waits any more. */
     void putWaiting(@Nullable Waiting waiting);
 
-    /** When revisions are emitted; {@code null} while there are none. */
+    /** The next emission of revisions; {@code null} while there are none. */
     @Nullable
     Revising revising();
 

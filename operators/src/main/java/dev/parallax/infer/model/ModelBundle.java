@@ -199,7 +199,7 @@ public final class ModelBundle {
         return maxLength;
     }
 
-    /** Where the limit of a text's length stands, for messages. */
+    /** The origin of the limit of a text's length, for messages. */
     public String limitOrigin() {
         return limitOrigin;
     }

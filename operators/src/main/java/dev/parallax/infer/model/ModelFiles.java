@@ -130,7 +130,7 @@ public final class ModelFiles {
     }
 
     /**
-     * What lies in a folder of this folder, in the order of the names.
+     * The files in a subfolder, in the order of their names.
      *
      * @param subfolder its name
      * @param most most entries that it may have

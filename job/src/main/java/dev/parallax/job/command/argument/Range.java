@@ -34,7 +34,7 @@ public @interface Range {
     /** The smallest number. */
     String from();
 
-    /** What the smallest number stands for, such as "a free one"; empty for itself. */
+    /** The meaning of the smallest number, such as "a free one"; empty for itself. */
     String meaning() default "";
 
     /** Whether the smallest number itself is out of bounds. */

@@ -68,7 +68,7 @@ public final class BatchKeys {
 
     private BatchKeys() {}
 
-    /** How texts are put together for one run of the model. */
+    /** The policy by which texts are put into batches. */
     public static BatchPolicy policy(OptionValues options) {
         int maxRows = options.value(MAX_ROWS);
         return new BatchPolicy(
@@ -80,7 +80,7 @@ public final class BatchKeys {
                 Math.max(maxRows, options.value(CAPACITY) * OPERATORS_IN_A_PROCESS));
     }
 
-    /** How texts wait for the model. */
+    /** The options of the asynchronous operator around the model. */
     public static AsyncOptions async(OptionValues options) {
         return new AsyncOptions(options.value(CAPACITY), options.value(TIMEOUT), options.value(ORDER));
     }

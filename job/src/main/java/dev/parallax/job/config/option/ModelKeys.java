@@ -73,7 +73,7 @@ public final class ModelKeys {
 
     private ModelKeys() {}
 
-    /** Where the model runs. */
+    /** The device that runs the model. */
     public static DeviceOptions device(OptionValues options) {
         return new DeviceOptions(
                 options.value(PROVIDER),

@@ -31,7 +31,7 @@ public enum PipelineStage {
         this.place = place;
     }
 
-    /** How it is written. */
+    /** The key of the stage in a pipeline file. */
     public String key() {
         return key;
     }

@@ -128,7 +128,7 @@ public final class QualityKeys {
 
     private QualityKeys() {}
 
-    /** What is reported, without the reference that is read from a file. */
+    /** The options of quality reports, without the reference that is read from a file. */
     public static QualityOptions options(OptionValues options) {
         return new QualityOptions(
                 sizes(options),

@@ -134,7 +134,7 @@ public final class ShadowKeys {
         return new Sampling(options.value(SAMPLE_RATE), Sampling.DEFAULT.overload());
     }
 
-    /** How much room and time comparisons have. */
+    /** The limits of comparisons. */
     public static ShadowLimits limits(OptionValues options) {
         return new ShadowLimits(
                 options.value(CAPACITY),
@@ -144,7 +144,7 @@ public final class ShadowKeys {
                 options.value(MAX_CHARACTERS));
     }
 
-    /** How far the causes of a disagreement are looked for. */
+    /** The limits of the search for causes. */
     public static AttributionLimits attribution(OptionValues options) {
         return new AttributionLimits(options.value(ATTRIBUTION_VARIANTS), options.value(PIECES));
     }

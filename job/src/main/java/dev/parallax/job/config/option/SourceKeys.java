@@ -156,7 +156,7 @@ public final class SourceKeys {
 
     private SourceKeys() {}
 
-    /** How the text of a record is found and checked. */
+    /** The rules for finding and checking the text of a record. */
     public static TextRules rules(OptionValues options) {
         return new TextRules(
                 options.value(FORMAT),

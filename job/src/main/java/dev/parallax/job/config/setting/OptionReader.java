@@ -38,7 +38,7 @@ public final class OptionReader implements OptionValues {
         return config;
     }
 
-    /** Where the values come from. */
+    /** The settings that values are read from. */
     public Settings settings() {
         return settings;
     }

@@ -34,7 +34,7 @@ public final class PlaceholderContent {
         this.environment = environment;
     }
 
-    /** What placeholders stand for in this process. */
+    /** The values of placeholders in this process. */
     public static PlaceholderContent ofThisProcess() {
         return new PlaceholderContent(System::getenv);
     }

@@ -46,7 +46,7 @@ public record Setting(
     }
 
     /**
-     * What stands there as YAML, wherever it stands.
+     * The value parsed as YAML, from a file or from the command line.
      *
      * @throws ConfigException if it is not YAML
      */

@@ -1,5 +1,5 @@
 /**
- * What a user set: a YAML file, values set over it, and their placeholders.
+ * Settings of a user: a YAML file, values that override it, and their placeholders.
  *
  * <p>Values are never logged; {@link KafkaReferences} says which may be shown. Begin at {@link Settings}.
  */

@@ -14,7 +14,7 @@ public final class ConfigException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** What is wrong, in the order it was found. */
+    /** The problems, in the order in which they were found. */
     public List<Problem> problems() {
         return problems;
     }

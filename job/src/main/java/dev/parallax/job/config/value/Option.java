@@ -210,7 +210,7 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
         return declared.key();
     }
 
-    /** What it means, one sentence or a few. */
+    /** The meaning of the option, one sentence or a few. */
     public String meaning() {
         return new HtmlFormatter().format(declared.description());
     }

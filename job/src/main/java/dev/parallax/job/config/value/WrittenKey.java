@@ -14,7 +14,7 @@ public final class WrittenKey {
 
     private WrittenKey() {}
 
-    /** What is wrong with a key, if it cannot be one. */
+    /** The problem of a malformed key; empty if it is well-formed. */
     public static Optional<Problem> problem(String key) {
         Matcher legal = LEGAL.matcher(key);
         if (key.isEmpty() || legal.matches()) {

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
  */
 public sealed interface YamlTree {
 
-    /** Where it starts, for messages: {@code file.yaml:12}. */
+    /** The position of the node, for messages: {@code file.yaml:12}. */
     String origin();
 
-    /** What it is, for messages. */
+    /** The kind of the node, for messages. */
     String kind();
 
     /** The same in one line of YAML. */

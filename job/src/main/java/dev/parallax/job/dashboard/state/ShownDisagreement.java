@@ -65,7 +65,7 @@ record ShownDisagreement(
         }
     }
 
-    /** What is shown of a record of the topic. */
+    /** Cuts the record of a disagreement for display. */
     static ShownDisagreement of(DisagreementRecord record, long timestampMillis) {
         return new ShownDisagreement(
                 timestampMillis,

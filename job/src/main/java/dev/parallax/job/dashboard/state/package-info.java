@@ -1,5 +1,5 @@
 /**
- * What the page shows: series of reports, firing alerts and the latest disagreements, kept within bounds.
+ * State of the page: series of reports, firing alerts and the latest disagreements, kept within bounds.
  *
  * <p>Begin at {@link DashboardState}.
  */

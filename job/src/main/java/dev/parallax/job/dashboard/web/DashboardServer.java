@@ -92,7 +92,7 @@ public final class DashboardServer implements AutoCloseable {
         }
     }
 
-    /** Where the page is. */
+    /** The address of the page. */
     public URI url() {
         return url;
     }

@@ -38,10 +38,10 @@ import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumer
  */
 public final class FileEndpoints implements AutoCloseable {
 
-    /** What is added to the output's name for the file of dead letters. */
+    /** Suffix of the output's name for the file of dead letters. */
     public static final String DEAD_LETTERS_SUFFIX = ".dead-letters.jsonl";
 
-    /** What is added to the output's name for the file of disagreements with a Spark NLP pipeline. */
+    /** Suffix of the output's name for the file of disagreements with a Spark NLP pipeline. */
     public static final String DISAGREEMENTS_SUFFIX = ".disagreements.jsonl";
 
     private static final int BUFFER_BYTES = 65_536;
@@ -179,7 +179,7 @@ public final class FileEndpoints implements AutoCloseable {
         return notices;
     }
 
-    /** What the topology reads and writes. */
+    /** The sources and sinks of the topology. */
     public Endpoints endpoints() {
         return endpoints;
     }

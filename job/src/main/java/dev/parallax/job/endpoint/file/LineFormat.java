@@ -43,7 +43,7 @@ final class LineFormat extends SimpleStreamFormat<ParseResult> {
         }
     }
 
-    /** What a local file holds will not change by starting again. */
+    /** Prevents restarts: the content of a local file does not change by starting again. */
     private static SuppressRestartsException unreadable(IOException failure) {
         return new SuppressRestartsException(new IOException("The input is damaged: " + failure.getMessage(), failure));
     }

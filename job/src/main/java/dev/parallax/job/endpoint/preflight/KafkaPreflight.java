@@ -127,7 +127,7 @@ public final class KafkaPreflight {
                         + properties.get(KafkaProperties.BOOTSTRAP_SERVERS) + "'");
     }
 
-    /** Whose side does not know whose: what the other side says of it holds no secret. */
+    /** The problem of a failed authentication; the broker's message has no secret. */
     private static Problem unauthenticated(AuthenticationException refused) {
         if (!(refused instanceof SslAuthenticationException)) {
             return new Problem(

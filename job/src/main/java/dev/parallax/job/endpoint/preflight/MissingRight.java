@@ -11,7 +11,7 @@ final class MissingRight {
     private MissingRight() {}
 
     /**
-     * What is wrong with an option.
+     * The message for an option.
      *
      * @param operation the right
      * @param resource what it is missing on, with its kind

@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.TopicConfig;
 /** The topics that a job writes to, with what they take as far as it is known before the job's tasks start. */
 public final class OutputTopics {
 
-    /** How long a task that starts waits for the brokers to say what topics take. */
+    /** The longest time for which a starting task waits for the properties of topics. */
     private static final Duration TASKS_WAIT = Duration.ofSeconds(20);
 
     private final StreamingConfig config;

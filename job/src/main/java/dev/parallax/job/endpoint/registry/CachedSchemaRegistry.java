@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 final class CachedSchemaRegistry implements SchemaRegistry {
 
-    /** How long a number without a schema is not asked for again. */
+    /** The time for which an id without a schema is not requested again. */
     static final Duration PROBLEMS_LAST = Duration.ofMinutes(1);
 
     private static final int MOST_SCHEMAS = 1_000;

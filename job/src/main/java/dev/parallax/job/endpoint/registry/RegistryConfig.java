@@ -28,7 +28,7 @@ final class RegistryConfig extends AbstractConfig {
 
     /** Addresses of the registry, several with commas between them. */
     static final String URLS = "schema.registry.url";
-    /** Where user and password stand: {@code URL} or {@code USER_INFO}. */
+    /** The source of user and password: {@code URL} or {@code USER_INFO}. */
     static final String BASIC_SOURCE = "basic.auth.credentials.source";
     /** {@code user:password}. */
     static final String USER_INFO = "basic.auth.user.info";
@@ -81,7 +81,7 @@ final class RegistryConfig extends AbstractConfig {
         return Optional.ofNullable(authorization);
     }
 
-    /** What TLS trusts and shows, if anything is set for it. */
+    /** The TLS context, if trust store or key store are set. */
     Optional<SSLContext> tls() {
         Map<String, Object> given = originalsWithPrefix(TLS_PREFIX);
         given.keySet().removeIf(key -> !key.startsWith("ssl."));

@@ -49,7 +49,7 @@ enum TimeType {
         this.instant = instant;
     }
 
-    /** What a schema declares; {@link #NUMBER} where it declares nothing of the kind. */
+    /** The unit that a schema declares; {@link #NUMBER} if it declares none. */
     static TimeType of(Schema schema) {
         LogicalType logical = schema.getLogicalType();
         TimeType declared = named(logical == null ? null : logical.getName());

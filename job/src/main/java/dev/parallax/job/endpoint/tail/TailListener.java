@@ -12,6 +12,6 @@ public interface TailListener {
      */
     void onRecord(String topic, long timestampMillis, byte[] value);
 
-    /** How it stands with the brokers and topics, whenever that changes. */
+    /** Receives the state of the connection whenever it changes. */
     void onStatus(TailStatus status);
 }

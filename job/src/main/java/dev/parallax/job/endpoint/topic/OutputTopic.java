@@ -20,7 +20,7 @@ public class OutputTopic implements Serializable {
     private static final Logger LOG = LoggerFactory.getLogger(OutputTopic.class);
 
     /**
-     * What compression may add to bytes that it can make nothing of: a header and, for each block of 16 KiB or more, a
+     * The most bytes that compression adds to incompressible data: a header and, for each block of 16 KiB or more, a
      * few bytes. Producer or topic may ask for it.
      */
     private static final int COMPRESSED_HEADER = 64;
@@ -78,7 +78,7 @@ public class OutputTopic implements Serializable {
     }
 
     /**
-     * What the topic takes, read at the first call in a task.
+     * The rules of the topic, read at the first call in a task.
      *
      * @throws IllegalStateException if it takes less than what a dead letter's headers may need, or the thread is
      *     interrupted

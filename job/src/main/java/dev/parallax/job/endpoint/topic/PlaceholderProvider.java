@@ -61,7 +61,7 @@ public final class PlaceholderProvider implements ConfigProvider {
     }
 
     /**
-     * What placeholders stand for.
+     * The values of placeholders.
      *
      * @param kind {@code env} or {@code file}
      * @param names variables or paths

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordSize {
 
-    /** What stands before the records of a batch. */
+    /** Size of the header of a batch. */
     private static final int BATCH_HEADER = 61;
     /** Length, attributes, timestamp and offset of a record. */
     private static final int BEFORE_THE_KEY = 5 + 1 + 10 + 5;

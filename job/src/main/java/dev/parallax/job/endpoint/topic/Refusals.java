@@ -39,7 +39,7 @@ public final class Refusals {
 
     private record Refusal(int partition, @Nullable Object origin, Exception why) {
 
-        /** What Kafka says of other records of a batch is of no type of its own. */
+        /** Whether the failure has a reason of its own: Kafka reports the other records of a batch without one. */
         boolean withReason() {
             return why.getClass() != KafkaException.class;
         }

@@ -33,7 +33,7 @@ public final class SourcedRecord extends ProducerRecord<byte[], byte[]> {
         stamp.mark(this);
     }
 
-    /** What it was made of, for messages. */
+    /** The source record, for messages. */
     Object origin() {
         return origin;
     }

@@ -20,7 +20,7 @@ public record Stamp(@Nullable Long written, long inputMillis, boolean replaced, 
     /** Header: the input's timestamp, decimal epoch milliseconds, where the record has another. */
     public static final String HEADER = "parallax.timestamp";
 
-    /** What a consumer shows where a record has no timestamp. */
+    /** The timestamp that a consumer shows for a record without one. */
     public static final long NONE = RecordBatch.NO_TIMESTAMP;
 
     /** Most bytes that the header takes, as {@link RecordSize} counts. */

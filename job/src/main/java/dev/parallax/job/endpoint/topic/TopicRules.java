@@ -37,9 +37,9 @@ public record TopicRules(
             Duration.ofHours(1).toMillis(),
             Duration.ofDays(7).toMillis());
 
-    /** What batching, retries and a clock that is ahead may take from {@link #beforeMaxMillis}. */
+    /** The margin for batching, retries and a clock that is ahead, subtracted from {@link #beforeMaxMillis}. */
     private static final long MARGIN_BEFORE = Duration.ofMinutes(5).toMillis();
-    /** What a clock that lags behind ours may take from {@link #afterMaxMillis}. */
+    /** The margin for a broker's clock that is behind, subtracted from {@link #afterMaxMillis}. */
     private static final long MARGIN_AFTER = Duration.ofMinutes(1).toMillis();
     /** The least time for which a record must be there for its readers; half of the retention where that is less. */
     private static final long MARGIN_KEPT = Duration.ofDays(1).toMillis();
@@ -119,12 +119,18 @@ public record TopicRules(
         return before < 0 ? plus(now, -before) : plus(now, after);
     }
 
-    /** How far behind the clock a timestamp is taken with certainty; below 0, how far ahead of it only. */
+    /**
+     * The age up to which a timestamp is certainly accepted, milliseconds; below 0, the least distance ahead of the
+     * clock.
+     */
     private long before() {
         return beforeMaxMillis - Math.min(MARGIN_BEFORE, halfWidth());
     }
 
-    /** How far ahead of the clock a timestamp is taken with certainty; below 0, how far behind it only. */
+    /**
+     * The distance ahead of the clock up to which a timestamp is certainly accepted, milliseconds; below 0, the least
+     * age.
+     */
     private long after() {
         return afterMaxMillis - Math.min(MARGIN_AFTER, halfWidth());
     }

@@ -27,7 +27,7 @@ public abstract class TopicSchema<T> implements KafkaRecordSerializationSchema<T
         this.topic = topic;
     }
 
-    /** Where to. */
+    /** The topic that is written to. */
     public final OutputTopic topic() {
         return topic;
     }

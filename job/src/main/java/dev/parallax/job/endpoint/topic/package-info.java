@@ -1,5 +1,5 @@
 /**
- * What an output topic accepts, and how timestamps, keys and sizes of records are fitted to it.
+ * Rules of output topics, and how timestamps, keys and sizes of records are fitted to them.
  *
  * <p>Begin at {@link TopicRules}.
  */

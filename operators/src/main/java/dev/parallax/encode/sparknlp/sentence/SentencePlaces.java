@@ -15,7 +15,8 @@ final class SentencePlaces {
     }
 
     /**
-     * Where a sentence begins, or -1. After one that is not found the search begins anew, as Spark NLP's does.
+     * The index at which a sentence begins, or -1. After one that is not found the search begins anew, as Spark NLP's
+     * does.
      *
      * @param sentence not empty
      */

@@ -101,7 +101,7 @@ final class RealPipeline {
     }
 
     /**
-     * What the network is fed for a transformed row: padded ids, a row for each sentence that has tokens. These are
+     * The input of the network for a transformed row: padded ids, a row for each sentence that has tokens. These are
      * the calls that {@code predictSequence} makes.
      */
     List<int[]> ids(Row row) {
