@@ -3,11 +3,8 @@ package dev.parallax.job.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests the pages: links lead somewhere, and tables have equal columns in all rows. */
 class MarkdownTest {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
     private static final Pattern ELSEWHERE = Pattern.compile("^[a-z][a-z0-9+.-]*:.*");
     private static final Pattern CELL_END = Pattern.compile("(?<!\\\\)\\|");
     private static final TextContentRenderer WORDS = TextContentRenderer.builder()
@@ -37,24 +32,7 @@ class MarkdownTest {
             .build();
 
     static List<Path> documents() throws IOException {
-        List<Path> documents = new ArrayList<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return NOT_OURS.contains(folder.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
-                    documents.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return documents;
+        return RepositoryFiles.named(Pattern.compile(".*\\.md"));
     }
 
     @ParameterizedTest

@@ -3,14 +3,10 @@ package dev.parallax.job.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /** Checks the style of code, comments and documentation: see "Style" in CONTRIBUTING.md. */
 class WordsTest {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
     private static final Pattern OURS = Pattern.compile(".*\\.(?:java|md|yaml|yml|js|html|css|sh)");
     private static final Pattern JAVA = Pattern.compile(".*\\.java");
     private static final int COLUMNS = 120;
@@ -87,7 +81,7 @@ class WordsTest {
                 String comment = joined(comments.group());
                 Matcher dialect = DIALECT_IN_COMMENTS.matcher(comment);
                 if (dialect.find()) {
-                    found.add(ROOT.relativize(file) + ": '" + dialect.group() + "' in: " + comment);
+                    found.add(RepositoryFiles.ROOT.relativize(file) + ": '" + dialect.group() + "' in: " + comment);
                 }
             }
         }
@@ -116,7 +110,7 @@ class WordsTest {
                 types++;
                 String text = joined(comment.group().substring(3));
                 if (QUESTION.matcher(text).matches()) {
-                    found.add(ROOT.relativize(file) + ": " + type.group(1) + ": " + text);
+                    found.add(RepositoryFiles.ROOT.relativize(file) + ": " + type.group(1) + ": " + text);
                 }
             }
         }
@@ -142,7 +136,7 @@ class WordsTest {
                         && QUESTION_OF_MEMBER
                                 .matcher(joined(comment.group().substring(3)))
                                 .matches()) {
-                    found.add(ROOT.relativize(file) + ": " + comment.group());
+                    found.add(RepositoryFiles.ROOT.relativize(file) + ": " + comment.group());
                 }
             }
         }
@@ -181,25 +175,9 @@ class WordsTest {
     }
 
     private static List<Path> files(Pattern name) throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return NOT_OURS.contains(folder.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String fileName = file.getFileName().toString();
-                if (name.matcher(fileName).matches() && !fileName.equals("WordsTest.java")) {
-                    files.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files;
+        return RepositoryFiles.named(name).stream()
+                .filter(file -> !file.endsWith("WordsTest.java"))
+                .toList();
     }
 
     private static String joined(String comment) {
@@ -207,6 +185,6 @@ class WordsTest {
     }
 
     private static String place(Path file, int index) {
-        return ROOT.relativize(file) + ":" + (index + 1) + ": ";
+        return RepositoryFiles.ROOT.relativize(file) + ":" + (index + 1) + ": ";
     }
 }
