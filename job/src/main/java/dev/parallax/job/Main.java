@@ -5,9 +5,9 @@ import dev.parallax.job.command.CalibrateCommand;
 import dev.parallax.job.command.CheckCommand;
 import dev.parallax.job.command.ConfigReferenceCommand;
 import dev.parallax.job.command.DashboardCommand;
+import dev.parallax.job.command.DeclaresFiles;
 import dev.parallax.job.command.EncodeCommand;
 import dev.parallax.job.command.ExitStatus;
-import dev.parallax.job.command.FileUser;
 import dev.parallax.job.command.ImportHeadCommand;
 import dev.parallax.job.command.LabCommand;
 import dev.parallax.job.command.OfflineCommand;
@@ -177,7 +177,7 @@ public final class Main {
         CommandLine command = last.commandSpec().commandLine();
         if (!last.isUsageHelpRequested()
                 && !last.isVersionHelpRequested()
-                && command.getCommand() instanceof FileUser user) {
+                && command.getCommand() instanceof DeclaresFiles user) {
             try {
                 FileUses files = new FileUses();
                 user.declare(files);

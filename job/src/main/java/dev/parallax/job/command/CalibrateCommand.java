@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
                 + " gives at most one false alarm in so many days, what the configured alerts would do, "
                 + "and YAML to paste."
                 + " With --drift also how soon a drift is found. The same seed gives the same figures.")
-public final class CalibrateCommand implements Callable<Integer>, FileUser {
+public final class CalibrateCommand implements Callable<Integer>, DeclaresFiles {
 
     @Option(
             names = "--reference-records",

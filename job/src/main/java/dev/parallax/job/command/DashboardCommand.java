@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Serves a web page that shows quality reports, alerts and disagreements from Kafka as they "
                 + "come. It only "
                 + "reads. Ends with Ctrl-C.")
-public final class DashboardCommand implements Callable<Integer>, FileUser {
+public final class DashboardCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
     private @Nullable CommandSpec spec;

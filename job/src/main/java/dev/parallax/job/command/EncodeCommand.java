@@ -42,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
                 + "last UTF-16 unit, ids and pieces of each row, padded as Spark NLP pads them. A line "
                 + "that cannot be "
                 + "encoded gives a line with 'error', and status 1 at the end.")
-public final class EncodeCommand implements Callable<Integer>, FileUser {
+public final class EncodeCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

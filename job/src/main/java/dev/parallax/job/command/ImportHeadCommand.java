@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = "Puts a perceptron that Spark MLlib saved (MultilayerPerceptronClassificationModel.save, Spark "
                 + "3 or later) on the"
                 + " encoder whose vectors it was fitted on, and writes a model folder.")
-public final class ImportHeadCommand implements Callable<Integer>, FileUser {
+public final class ImportHeadCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
                     + "100, --batch 256, --rate"
                     + " 0.01 are the question's, --project 300 its number of features."
         })
-public final class LabCommand implements Callable<Integer>, FileUser {
+public final class LabCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
     private @Nullable CommandSpec spec;

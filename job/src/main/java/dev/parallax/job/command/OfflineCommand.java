@@ -7,13 +7,13 @@ import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.endpoint.file.FileEndpoints;
 import dev.parallax.job.endpoint.file.FileEndpoints.Outputs;
 import dev.parallax.job.endpoint.file.FileEndpoints.Written;
+import dev.parallax.job.filereport.ReportBranch;
+import dev.parallax.job.filereport.ReportFiles;
 import dev.parallax.job.files.ExitCleanup;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.SparkNlpShadow;
-import dev.parallax.job.report.ReportBranch;
-import dev.parallax.job.report.ReportFiles;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
                         + FileEndpoints.DEAD_LETTERS_SUFFIX
                         + ", and with shadow.enabled disagreements with Spark NLP, in no "
                         + "order, to OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX + ".")
-public final class OfflineCommand implements Callable<Integer>, FileUser {
+public final class OfflineCommand implements Callable<Integer>, DeclaresFiles {
 
     /** Time limit of a row in a report: rows of all candidates wait for one model, and no text is left out. */
     private static final Duration REPORT_ROW_TIMEOUT = Duration.ofHours(2);

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Classifies texts from Kafka. Submitted with flink run or the Kubernetes operator it runs on that "
                         + "cluster, else in this process, with Flink's web UI on port 8081 or the next free one.")
-public final class RunCommand implements Callable<Integer>, FileUser {
+public final class RunCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(20);

@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Reads lines label<TAB>prediction and prints one JSON object with F1 as Spark, scikit-learn,"
                 + " TensorFlow, TorchMetrics and Keras compute it, and why the numbers differ. A metric that the"
                 + " original leaves undefined or rejects is null, with the reason beside it.")
-public final class ScoreCommand implements Callable<Integer>, FileUser {
+public final class ScoreCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "Data files have lines label<TAB>text, or JSON lines with label and text, in UTF-8, plain or "
                     + "compressed with gzip."
         })
-public final class TrainCommand implements Callable<Integer>, FileUser {
+public final class TrainCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final Pattern REPEATED = Pattern.compile("(.+)=([1-9]\\d{0,3})");
 

@@ -119,7 +119,7 @@ class FilesOfCommandsTest {
             line.parseArgs(call(name, Map.of(option, file)).toArray(String[]::new));
             // When
             FileUses files = new FileUses();
-            ((FileUser) line.getSubcommands().get(name).getCommand()).declare(files);
+            ((DeclaresFiles) line.getSubcommands().get(name).getCommand()).declare(files);
             // Then
             assertThat(files.paths()).as(name + " " + option).contains(file);
         }

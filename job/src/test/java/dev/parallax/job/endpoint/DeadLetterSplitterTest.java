@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class DeadLetterSplitterTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final DeadLetterSchema SCHEMA = new DeadLetterSchema(new SizedOutput("dead", Long.MAX_VALUE));
+    private static final DeadLetterSerializer SCHEMA =
+            new DeadLetterSerializer(new SizedOutput("dead", Long.MAX_VALUE));
     private static final int PARTITIONS = 3;
 
     @Property(tries = 500)
@@ -144,7 +145,7 @@ class DeadLetterSplitterTest {
         OutputTopic topic = OutputTopic.of(
                 "dead", new TopicRules(5000, true, false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         DeadLetter letter = letter(Records.bytes("key"), new byte[9000], List.of());
-        DeadLetterSchema schema = new DeadLetterSchema(topic);
+        DeadLetterSerializer schema = new DeadLetterSerializer(topic);
         // When
         List<ProducerRecord<byte[], byte[]>> records = new DeadLetterSplitter(topic)
                 .of(letter).stream()

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class PredictionLimitTest {
 
-    private static final PredictionSchema SCHEMA =
-            new PredictionSchema(new SizedOutput("predictions", Long.MAX_VALUE), new PredictionJson(true));
+    private static final PredictionSerializer SCHEMA =
+            new PredictionSerializer(new SizedOutput("predictions", Long.MAX_VALUE), new PredictionJson(true));
 
     @Property(tries = 500)
     void no_prediction_is_larger_than_its_bound(@ForAll("predictions") ScoredText scored) {

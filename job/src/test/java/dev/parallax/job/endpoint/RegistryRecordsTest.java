@@ -52,7 +52,7 @@ class RegistryRecordsTest {
               {"name":"timestamp","type":{"type":"long","logicalType":"timestamp-micros"}}]}""");
 
     private static RegistryServer forProperties;
-    private static ParsedSchema schemaForProperties;
+    private static TextDeserializer schemaForProperties;
     private RegistryServer server;
 
     @BeforeContainer
@@ -88,7 +88,7 @@ class RegistryRecordsTest {
 
     @Test
     void a_schema_is_asked_for_once() throws Exception {
-        ParsedSchema schema = schema(server.url());
+        TextDeserializer schema = schema(server.url());
 
         read(schema, framed(KNOWN, review(1, "one", null)));
         server.close();
@@ -99,7 +99,7 @@ class RegistryRecordsTest {
 
     @Test
     void what_cannot_be_read_is_a_dead_letter_with_its_reason() throws Exception {
-        ParsedSchema schema = schema(server.url());
+        TextDeserializer schema = schema(server.url());
         byte[] whole = framed(KNOWN, review(1, "one", null));
 
         assertRefused(read(schema, framed(99, review(1, "one", null))), Reason.UNKNOWN_SCHEMA, "no schema 99");
@@ -111,7 +111,7 @@ class RegistryRecordsTest {
     @Test
     void credentials_are_filled_in_where_the_schemas_are_read(@TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("user"), "ann:pw\n");
-        ParsedSchema schema = schema(
+        TextDeserializer schema = schema(
                 Map.of("schema.registry.url", server.url(), "basic.auth.user.info", "${parallax:file:" + secret + "}"));
 
         read(schema, framed(KNOWN, review(1, "one", null)));
@@ -123,7 +123,7 @@ class RegistryRecordsTest {
 
     @Test
     void a_registry_that_is_gone_is_not_a_record_s_fault() throws Exception {
-        ParsedSchema schema = schema(server.url());
+        TextDeserializer schema = schema(server.url());
         server.close();
 
         assertThatThrownBy(() -> read(schema, framed(KNOWN, review(1, "one", null))))
@@ -156,13 +156,13 @@ class RegistryRecordsTest {
         assertThat(parsed.deadLetter().detail()).contains(detail);
     }
 
-    private static ParsedSchema schema(String url) throws Exception {
+    private static TextDeserializer schema(String url) throws Exception {
         return schema(Map.of("schema.registry.url", url));
     }
 
     /** The schema after serialization, as in a TaskManager. */
-    private static ParsedSchema schema(Map<String, String> consumer) throws Exception {
-        ParsedSchema schema = InstantiationUtil.clone(new ParsedSchema(
+    private static TextDeserializer schema(Map<String, String> consumer) throws Exception {
+        TextDeserializer schema = InstantiationUtil.clone(new TextDeserializer(
                 new TextParser(TextRules.of(RecordFormat.CONFLUENT_AVRO, RecordFields.DEFAULT, 1_000)),
                 consumer,
                 Duration.ofMinutes(10)));
@@ -170,7 +170,7 @@ class RegistryRecordsTest {
         return schema;
     }
 
-    private static ParseResult read(ParsedSchema schema, byte[] value) throws IOException {
+    private static ParseResult read(TextDeserializer schema, byte[] value) throws IOException {
         List<ParseResult> out = new ArrayList<>();
         schema.deserialize(new ConsumerRecord<>("texts", 0, 1, null, value), new ListCollector<>(out));
         assertThat(out).hasSize(1);
