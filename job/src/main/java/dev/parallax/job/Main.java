@@ -139,6 +139,7 @@ public final class Main {
         return out.failure().map(e -> Failure.report(e, System.err::println)).orElse(status);
     }
 
+    /** The command line with all commands, their standard options and their exit statuses; output is UTF-8. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)

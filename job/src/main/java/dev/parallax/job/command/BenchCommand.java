@@ -96,7 +96,6 @@ public final class BenchCommand implements Callable<Integer>, DeclaresFiles {
     private ConfigArguments arguments = new ConfigArguments();
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override

@@ -55,7 +55,6 @@ public final class CheckCommand implements Callable<Integer>, DeclaresFiles {
     private String text = "A plain text.";
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override

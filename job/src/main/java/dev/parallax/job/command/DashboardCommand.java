@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 public final class DashboardCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
@@ -96,16 +96,13 @@ public final class DashboardCommand implements Callable<Integer>, DeclaresFiles 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return 0;
+        return ExitStatus.OK;
     }
 
     private DashboardTopics topics() {
         try {
             return new DashboardTopics(qualityTopic, alertsTopic, disagreementsTopic);
         } catch (IllegalArgumentException e) {
-            if (spec == null) {
-                throw e;
-            }
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }

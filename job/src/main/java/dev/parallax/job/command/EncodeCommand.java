@@ -112,7 +112,7 @@ public final class EncodeCommand implements Callable<Integer>, DeclaresFiles {
     private @Nullable Path pipeline;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public void declare(FileUses files) throws IOException {
@@ -135,7 +135,7 @@ public final class EncodeCommand implements Callable<Integer>, DeclaresFiles {
     }
 
     private void refuse(boolean wrong, String message) {
-        if (wrong && spec != null) {
+        if (wrong) {
             throw new ParameterException(spec.commandLine(), message);
         }
     }
@@ -174,9 +174,6 @@ public final class EncodeCommand implements Callable<Integer>, DeclaresFiles {
 
     /** Prints a result for every line of standard input and returns the exit status. */
     private int answerAll(Function<JsonNode, ObjectNode> answer) throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
         TextLines in = TextLines.of(System.in, "Standard input");
         PrintWriter out = spec.commandLine().getOut();
         long read = 0;

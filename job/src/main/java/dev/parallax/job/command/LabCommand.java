@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
 public final class LabCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(
             names = "--data",
@@ -121,7 +121,7 @@ public final class LabCommand implements Callable<Integer>, DeclaresFiles {
     @Override
     public Integer call() throws IOException {
         encoder.requireSound();
-        PrintWriter progress = spec().commandLine().getErr();
+        PrintWriter progress = spec.commandLine().getErr();
         LabRequest request = new LabRequest(
                 encoder.folder(),
                 encoder.pooling(),
@@ -135,7 +135,7 @@ public final class LabCommand implements Callable<Integer>, DeclaresFiles {
         LabResult result = Lab.run(request, TrainCommand.eachTenth(progress));
         LabReport report = labReport(request, result);
         write(report);
-        PrintWriter out = spec().commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         out.print(LabText.of(report));
         out.flush();
         progress.println("lab: read " + data + (test == null ? "" : " and " + test) + written());
@@ -165,12 +165,5 @@ public final class LabCommand implements Callable<Integer>, DeclaresFiles {
         if (json != null) {
             OutputFile.write(json, LabJson.of(report));
         }
-    }
-
-    private CommandSpec spec() {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
-        return spec;
     }
 }

@@ -51,7 +51,6 @@ public final class RunCommand implements Callable<Integer>, DeclaresFiles {
     private static final String WEB_PORTS = "8081-8181";
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin

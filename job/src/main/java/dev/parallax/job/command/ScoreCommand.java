@@ -31,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class ScoreCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(names = "--input", paramLabel = "FILE", description = "File to read. Default: standard input.")
     private @Nullable Path input;
@@ -82,9 +82,6 @@ public final class ScoreCommand implements Callable<Integer>, DeclaresFiles {
 
     @Override
     public Integer call() throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
         if (new HashSet<>(labels).size() != labels.size() || labels.contains("")) {
             throw new ParameterException(
                     spec.commandLine(),

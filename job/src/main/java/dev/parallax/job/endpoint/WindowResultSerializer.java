@@ -36,12 +36,14 @@ public final class WindowResultSerializer<T> extends TopicSerializer<T> {
     /** Reads the text of a record that serves as its key. */
     @FunctionalInterface
     public interface Text<T> extends Serializable {
+        /** The key of a result. */
         String of(T value);
     }
 
     /** A time in epoch milliseconds. */
     @FunctionalInterface
     public interface Millis<T> extends Serializable {
+        /** The end of the window of a result, epoch milliseconds. */
         long of(T value);
     }
 

@@ -32,14 +32,6 @@ class FilesOfCommandsTest {
     private static final Set<String> WRITTEN =
             Set.of("--output", "--report", "--dead-letters", "--disagreements", "--html", "--json", "--out");
 
-    /** Required options of the commands; {@code @} is the folder. */
-    private static final Map<String, List<String>> NEEDED = Map.of(
-            "offline", List.of("--input=@/input.jsonl", "--output=@/needed.out"),
-            "encode", List.of("--as=hf"),
-            "train", List.of("--data=@/input.jsonl", "--encoder=@/encoder", "--out=@/needed-folder"),
-            "lab", List.of("--data=@/input.jsonl", "--encoder=@/encoder"),
-            "import-head", List.of("--from=@/saved", "--labels=a,b", "--encoder=@/encoder", "--out=@/needed-folder"));
-
     @TempDir
     private Path temp;
 
@@ -93,9 +85,9 @@ class FilesOfCommandsTest {
     /** The arguments of a call with some options, and all that are needed beside them. */
     private List<String> call(String command, Map<String, Path> options) {
         List<String> call = new ArrayList<>(List.of(command));
-        for (String needed : NEEDED.getOrDefault(command, List.of())) {
+        for (String needed : RequiredOptions.of(command, folder.toString())) {
             if (!options.containsKey(needed.substring(0, needed.indexOf('=')))) {
-                call.add(needed.replace("@", folder.toString()));
+                call.add(needed);
             }
         }
         options.forEach((option, path) -> call.add(option + "=" + path));

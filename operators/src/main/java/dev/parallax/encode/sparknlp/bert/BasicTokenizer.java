@@ -57,6 +57,11 @@ public final class BasicTokenizer {
     private final boolean punctuationByCategory;
     private final boolean rareIdeographs;
 
+    /**
+     * @param caseSensitive Spark NLP's parameter: whether letter case is kept
+     * @param model the model's own tokenizer, whose rules the repairs follow
+     * @param repairs the quirks that are repaired
+     */
     public BasicTokenizer(boolean caseSensitive, BertWordPiece model, Set<Repair> repairs) {
         lower = repairs.contains(Repair.CASE) ? model.lowercase() : !caseSensitive;
         letterByLetter = repairs.contains(Repair.LETTER_BY_LETTER_CASE);

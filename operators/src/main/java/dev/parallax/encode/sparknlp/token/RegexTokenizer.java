@@ -64,6 +64,10 @@ public final class RegexTokenizer implements TokenSplitter {
     private final Params params;
     private final Pattern pattern;
 
+    /**
+     * @param params the parameters
+     * @throws java.util.regex.PatternSyntaxException if the pattern is not a regular expression
+     */
     public RegexTokenizer(Params params) {
         this.params = params;
         this.pattern = Pattern.compile(params.pattern());

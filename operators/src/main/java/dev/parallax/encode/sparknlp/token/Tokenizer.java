@@ -18,6 +18,7 @@ public final class Tokenizer implements TokenSplitter {
     private final ContextScanner scanner;
     private final @Nullable RuleTokenizer rules;
 
+    /** @param params the parameters */
     public Tokenizer(TokenizerParams params) {
         this(params, false);
     }
