@@ -91,13 +91,13 @@ class QualityJsonTest {
     @Test
     void a_report_is_written_under_its_segment_at_its_windows_end() {
         // Given
-        WindowResultSerializer<QualityReport> schema = new WindowResultSerializer<>(
+        WindowResultSerializer<QualityReport> serializer = new WindowResultSerializer<>(
                 new SizedOutput("quality", Long.MAX_VALUE),
                 new QualityJson(),
                 report -> report.shadow() + "/" + report.segment(),
                 QualityReport::endMillis);
         // When
-        ProducerRecord<byte[], byte[]> record = schema.serialize(Reports.REPORT, null, null);
+        ProducerRecord<byte[], byte[]> record = serializer.serialize(Reports.REPORT, null, null);
         // Then
         assertThat(record.topic()).isEqualTo("quality");
         assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("spark-nlp/de\u2028<b>");
