@@ -29,19 +29,22 @@ public final class HuggingFaceEncoder implements Encoder {
     private final int maxLength;
     private final int specialTokens;
     private final boolean typed;
+    private final @Nullable BertEncoder bert;
     private volatile boolean closed;
 
-    private HuggingFaceEncoder(TokenizersLibrary library, long tokenizer, int maxLength) {
+    private HuggingFaceEncoder(TokenizersLibrary library, long tokenizer, TokenizerFile file, int maxLength) {
         this.library = library;
         this.tokenizer = tokenizer;
         this.maxLength = maxLength;
-        this.specialTokens = with("", library::getTokenIds).length;
+        int[] specials = narrow(with("", library::getTokenIds));
+        this.specialTokens = specials.length;
         // A post-processor gives a sequence's tokens one type, so one probe shows whether any text has another than 0.
         boolean typed = false;
         for (long type : with("a", library::getTypeIds)) {
             typed |= type != 0;
         }
         this.typed = typed;
+        this.bert = typed ? null : BertEncoder.of(file, specials, maxLength).orElse(null);
     }
 
     /**
@@ -78,7 +81,7 @@ public final class HuggingFaceEncoder implements Encoder {
         } finally {
             library.deleteTokenizer(tokenizer);
         }
-        return new HuggingFaceEncoder(library, create(library, file, maxLength), maxLength);
+        return new HuggingFaceEncoder(library, create(library, file, maxLength), file, maxLength);
     }
 
     private static int specials(TokenizersLibrary library, long tokenizer, TokenizerFile file) {
@@ -117,6 +120,19 @@ public final class HuggingFaceEncoder implements Encoder {
 
     @Override
     public Encoding encode(String text) {
+        Encoding encoding = encodeInJava(text);
+        return encoding == null ? encodeByTheLibrary(text) : encoding;
+    }
+
+    /** Encodes a text in Java; {@code null} if only the tokenizer library can encode it, or rejects it. */
+    @Nullable
+    Encoding encodeInJava(String text) {
+        requireOpen();
+        return bert == null ? null : bert.encode(text);
+    }
+
+    /** Encodes a text by the tokenizer library, whatever the tokenizer is. */
+    Encoding encodeByTheLibrary(String text) {
         return with(text, this::encoding);
     }
 
@@ -157,10 +173,14 @@ public final class HuggingFaceEncoder implements Encoder {
         return cut;
     }
 
-    private <T> T with(String text, LongFunction<T> use) {
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The tokenizer is closed");
         }
+    }
+
+    private <T> T with(String text, LongFunction<T> use) {
+        requireOpen();
         requireWholeCharacters(text);
         long handle;
         try {
@@ -199,6 +219,9 @@ public final class HuggingFaceEncoder implements Encoder {
         if (!closed) {
             closed = true;
             library.deleteTokenizer(tokenizer);
+            if (bert != null) {
+                bert.close();
+            }
         }
     }
 }

@@ -178,17 +178,37 @@ public final class TokenizerFile {
      * least one id for any other.
      */
     String withNormalizerAlone() {
-        ObjectNode alone = MAPPER.createObjectNode();
-        alone.put("version", "1.0");
-        alone.putNull("truncation").putNull("padding").putNull("pre_tokenizer");
-        alone.putNull("post_processor").putNull("decoder");
-        alone.putArray("added_tokens");
-        JsonNode normalizer = root.path("normalizer");
-        alone.set("normalizer", normalizer.isMissingNode() ? NullNode.getInstance() : normalizer);
+        ObjectNode alone = without("pre_tokenizer");
         ObjectNode model = alone.putObject("model");
         model.put("type", "WordLevel").put("unk_token", "?");
         model.putObject("vocab").put("?", 0);
         return write(alone);
+    }
+
+    /**
+     * A tokenizer with the normaliser and the pre-tokenizer of this one whose tokens are the words between them: a
+     * Unigram model gives a word that it does not know as it is.
+     */
+    String withWordsAsTokens() {
+        ObjectNode words = without("");
+        ObjectNode model = words.putObject("model").put("type", "Unigram").put("unk_id", 0);
+        model.putArray("vocab").addArray().add("?").add(0.0);
+        return write(words);
+    }
+
+    /** This tokenizer's normaliser and pre-tokenizer, one of which may be left out, without anything else. */
+    private ObjectNode without(String leftOut) {
+        ObjectNode steps = MAPPER.createObjectNode();
+        steps.put("version", "1.0");
+        for (String none : List.of("truncation", "padding", "post_processor", "decoder")) {
+            steps.putNull(none);
+        }
+        steps.putArray("added_tokens");
+        for (String step : List.of("normalizer", "pre_tokenizer")) {
+            JsonNode own = root.path(step);
+            steps.set(step, own.isMissingNode() || step.equals(leftOut) ? NullNode.getInstance() : own);
+        }
+        return steps;
     }
 
     private static String write(ObjectNode json) {

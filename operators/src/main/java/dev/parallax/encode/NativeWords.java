@@ -1,0 +1,38 @@
+package dev.parallax.encode;
+
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import dev.parallax.encode.wordpiece.Splitter;
+import java.util.List;
+
+/** The words into which the tokenizer library splits texts, after normalisation and before the vocabulary. */
+final class NativeWords implements Splitter, AutoCloseable {
+
+    private final TokenizersLibrary library;
+    private final long tokenizer;
+
+    private NativeWords(TokenizersLibrary library, long tokenizer) {
+        this.library = library;
+        this.tokenizer = tokenizer;
+    }
+
+    /** The words of a tokenizer. */
+    static NativeWords of(TokenizerFile file) {
+        TokenizersLibrary library = NativeTokenizers.library();
+        return new NativeWords(library, library.createTokenizerFromString(file.withWordsAsTokens()));
+    }
+
+    @Override
+    public List<String> words(String text) {
+        long encoding = library.encode(tokenizer, text, false);
+        try {
+            return List.of(library.getTokens(encoding));
+        } finally {
+            library.deleteEncoding(encoding);
+        }
+    }
+
+    @Override
+    public void close() {
+        library.deleteTokenizer(tokenizer);
+    }
+}
