@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes texts exactly as Hugging Face does with the same {@code tokenizer.json}: normaliser, pre-tokenizer, model,
- * post-processor and truncation are the Rust {@code tokenizers} themselves.
+ * post-processor and truncation are those of the Rust {@code tokenizers}.
  *
- * <p>It calls the native handles of DJL's binding directly. The binding's own {@code encode} fetches ten arrays for
- * each text, tokens and offsets as Java objects among them; a model needs the ids. Native memory of an encoding is
- * freed before a call returns. Safe for several threads.
+ * <p>If the tokenizer is BERT's WordPiece, almost all texts are encoded in Java ({@link BertEncoder}). All others, and
+ * tokens and offsets for inspection, come from the Rust library. It is called through the native handles of DJL's
+ * binding: the binding's own {@code encode} fetches ten arrays for each text, tokens and offsets as Java objects among
+ * them; a model needs the ids. Native memory of an encoding is freed before a call returns. Safe for several threads.
  */
 public final class HuggingFaceEncoder implements Encoder {
 

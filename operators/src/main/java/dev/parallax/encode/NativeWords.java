@@ -4,7 +4,10 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.parallax.encode.wordpiece.Splitter;
 import java.util.List;
 
-/** The words into which the tokenizer library splits texts, after normalisation and before the vocabulary. */
+/**
+ * Splits texts into words by the tokenizer library: normalised, and not yet cut into pieces of the vocabulary. It holds
+ * native memory until it is closed. Safe for several threads.
+ */
 final class NativeWords implements Splitter, AutoCloseable {
 
     private final TokenizersLibrary library;

@@ -31,6 +31,11 @@ class BertEncoderFuzzTest {
     private static final List<String> VOCABULARY = vocabulary();
     private static final List<String> MARKS =
             characters(Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK);
+
+    /** Marks that are not stripped with the accents, of several combining classes, and a note that contains one. */
+    private static final List<String> STAYING_MARKS = List.of(
+            "\u302e", "\u302f", "\u1b44", "\u1baa", "\ua953", "\ud834\udd65", "\ud834\udd6d", "\ud834\udd5e", "\u0903");
+
     private static final List<String> SPACES = characters(
             Character.SPACE_SEPARATOR,
             Character.LINE_SEPARATOR,
@@ -121,6 +126,8 @@ class BertEncoderFuzzTest {
         Arbitrary<String> letters = codePoints(0x2fff);
         Arbitrary<String> marked =
                 Combinators.combine(letters, joined(Arbitraries.of(MARKS), 4)).as((letter, marks) -> letter + marks);
+        Arbitrary<String> sorted = joined(
+                Arbitraries.oneOf(Arbitraries.of(STAYING_MARKS), Arbitraries.of(MARKS), Arbitraries.of("a", "中")), 5);
         Arbitrary<String> decomposed = joined(letters, 6).map(s -> Normalizer.normalize(s, Normalizer.Form.NFD));
         Arbitrary<String> parts = Arbitraries.frequencyOf(
                 Tuple.of(8, words),
@@ -131,6 +138,7 @@ class BertEncoderFuzzTest {
                 Tuple.of(2, letters),
                 Tuple.of(1, codePoints(Character.MAX_CODE_POINT)),
                 Tuple.of(1, marked),
+                Tuple.of(1, sorted),
                 Tuple.of(1, decomposed),
                 Tuple.of(1, joined(codePoints(0xffff), 5)));
         Arbitrary<String> rare = Arbitraries.frequencyOf(
