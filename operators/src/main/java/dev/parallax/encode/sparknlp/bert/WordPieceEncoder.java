@@ -16,6 +16,7 @@ public final class WordPieceEncoder {
 
     private final WordPieces pieces;
 
+    /** @param model the vocabulary, the id of unknown words and the maximum length of a word */
     public WordPieceEncoder(BertWordPiece model) {
         pieces = model.pieces();
     }
