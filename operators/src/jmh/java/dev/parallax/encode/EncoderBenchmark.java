@@ -79,6 +79,12 @@ public class EncoderBenchmark {
         return encoder.encode(text.text);
     }
 
+    /** One text by the library, of whose results the ids are fetched. */
+    @Benchmark
+    public Encoding oneByNativeHandles(Text text) {
+        return encoder.encodeByTheLibrary(text.text);
+    }
+
     /** One text by the library's own call, which fetches all of its results. */
     @Benchmark
     public long[] oneByTheLibrary(Text text) {

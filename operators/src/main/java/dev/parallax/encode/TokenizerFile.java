@@ -178,7 +178,7 @@ public final class TokenizerFile {
      * least one id for any other.
      */
     String withNormalizerAlone() {
-        ObjectNode alone = without("pre_tokenizer");
+        ObjectNode alone = only("normalizer");
         ObjectNode model = alone.putObject("model");
         model.put("type", "WordLevel").put("unk_token", "?");
         model.putObject("vocab").put("?", 0);
@@ -190,25 +190,25 @@ public final class TokenizerFile {
      * Unigram model gives a word that it does not know as it is.
      */
     String withWordsAsTokens() {
-        ObjectNode words = without("");
+        ObjectNode words = only("normalizer", "pre_tokenizer");
         ObjectNode model = words.putObject("model").put("type", "Unigram").put("unk_id", 0);
         model.putArray("vocab").addArray().add("?").add(0.0);
         return write(words);
     }
 
-    /** This tokenizer's normaliser and pre-tokenizer, one of which may be left out, without anything else. */
-    private ObjectNode without(String leftOut) {
-        ObjectNode steps = MAPPER.createObjectNode();
-        steps.put("version", "1.0");
-        for (String none : List.of("truncation", "padding", "post_processor", "decoder")) {
-            steps.putNull(none);
+    /** A tokenizer with these steps of this one and no others, still without a model. */
+    private ObjectNode only(String... steps) {
+        ObjectNode tokenizer = MAPPER.createObjectNode();
+        tokenizer.put("version", "1.0").putArray("added_tokens");
+        for (String step :
+                List.of("truncation", "padding", "normalizer", "pre_tokenizer", "post_processor", "decoder")) {
+            tokenizer.putNull(step);
         }
-        steps.putArray("added_tokens");
-        for (String step : List.of("normalizer", "pre_tokenizer")) {
+        for (String step : steps) {
             JsonNode own = root.path(step);
-            steps.set(step, own.isMissingNode() || step.equals(leftOut) ? NullNode.getInstance() : own);
+            tokenizer.set(step, own.isMissingNode() ? NullNode.getInstance() : own);
         }
-        return steps;
+        return tokenizer;
     }
 
     private static String write(ObjectNode json) {
