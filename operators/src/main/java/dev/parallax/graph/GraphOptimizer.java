@@ -42,7 +42,7 @@ public final class GraphOptimizer {
 
     private GraphOptimizer(ModelProto model) {
         this.graph = ModelGraph.of(model);
-        // Measured once: later rewritings ask for ranks and types, which those before them keep.
+        // Measured once: later rewritings ask for ranks and types of exported values, which those before them keep.
         this.shapes = Shapes.of(graph);
     }
 

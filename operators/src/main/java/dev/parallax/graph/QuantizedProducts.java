@@ -80,7 +80,7 @@ final class QuantizedProducts implements Rewriting {
 
     private static boolean isQuantizable(NodeProto node, ModelGraph graph, Shapes shapes) {
         Optional<TensorProto> weights = graph.constant(node.getInput(1));
-        Optional<List<Size>> shape = shapes.of(node.getInput(0));
+        Optional<List<Size>> shape = shapes.of(node.getOutput(0));
         return shapes.isFloat(node.getOutput(0))
                 && shape.isPresent()
                 && shape.get().size() == RANK

@@ -4,7 +4,7 @@ import dev.parallax.infer.model.DeviceOptions.Provider;
 import dev.parallax.infer.onnx.OrtRuntime;
 import java.util.Locale;
 
-/** Whether the graph of a model that comes with Parallax is rewritten for the device that runs it. */
+/** The rewriting of the graph of a model that comes with Parallax, for the device that runs it. */
 public enum ModelOptimization {
     /** Rewritten for CPUs, unless the model may run on a GPU, whose fused operators the rewriting would take away. */
     AUTO,

@@ -45,7 +45,7 @@ class ActivationBalancesTest {
         ActivationBalances measured =
                 GraphOptimizer.balances(ModelProto.parseFrom(Files.readAllBytes(exported.onnx())), texts);
 
-        // Then the numbers are those that ship; after a change they are to be copied from here
+        // Then the numbers are those that ship; after a change the new ones are in this file
         Path written = Files.write(Path.of("target", "balances.onnx"), measured.toByteArray());
         List<TensorProto> found = tensors(measured);
         List<TensorProto> shipped = tensors(DefaultModel.SENTIMENT_INT8.balances());
