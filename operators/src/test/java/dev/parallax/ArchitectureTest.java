@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("dev.parallax.encode.sparknlp..")
             .layer("infer")
             .definedBy("dev.parallax.infer..")
+            .layer("graph")
+            .definedBy("dev.parallax.graph..")
             .layer("shadow")
             .definedBy("dev.parallax.shadow..")
             .layer("evaluate")
@@ -41,12 +43,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("train")
             .whereLayer("shadow")
             .mayOnlyBeAccessedByLayers("evaluate")
+            .whereLayer("graph")
+            .mayOnlyBeAccessedByLayers("train")
             .whereLayer("infer")
-            .mayOnlyBeAccessedByLayers("shadow", "evaluate", "train")
+            .mayOnlyBeAccessedByLayers("graph", "shadow", "evaluate", "train")
             .whereLayer("encode.sparknlp")
             .mayOnlyBeAccessedByLayers("shadow")
             .whereLayer("encode")
-            .mayOnlyBeAccessedByLayers("encode.sparknlp", "infer", "shadow", "train", "evaluate")
+            .mayOnlyBeAccessedByLayers("encode.sparknlp", "infer", "graph", "shadow", "train", "evaluate")
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("encode", "encode.sparknlp", "infer", "shadow", "train", "evaluate");
 
@@ -129,9 +133,9 @@ class ArchitectureTest {
             slices().matching("dev.parallax.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onnx_runtime_only_where_models_run_and_heads_are_fitted = noClasses()
+    static final ArchRule onnx_runtime_only_where_models_run_are_rewritten_and_heads_are_fitted = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.parallax.infer.onnx", "dev.parallax.train.model")
+            .resideOutsideOfPackages("dev.parallax.infer.onnx", "dev.parallax.graph", "dev.parallax.train.model")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.onnxruntime..");

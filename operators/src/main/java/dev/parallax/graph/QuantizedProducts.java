@@ -1,0 +1,184 @@
+package dev.parallax.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.parallax.graph.Shapes.Size;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Matrix products of 8-bit integers: weights with one scale a column, activations with one scale a token.
+ *
+ * <p>A token's activations are brought into the range of 8 bits by their own largest magnitude and by nothing of the
+ * other tokens, and sums of integers are exact. So a text has the same logits, to the bit, alone and in any batch.
+ * Attention's products of two activations, normalisations, softmax and embeddings stay in 32-bit floats.
+ *
+ * <p>Before that, activations are shifted and divided by channel as {@link ChannelBalance} has measured it, and the
+ * weights take the opposite.
+ */
+final class QuantizedProducts implements Rewriting {
+
+    private static final String MICROSOFT = "com.microsoft";
+    /** The smallest matrix that is worth it, in elements; a head for two classes is smaller. */
+    private static final long SMALLEST = 1 << 14;
+
+    private static final float LEVELS = 127;
+    private static final int ZERO_POINT = 128;
+    private static final float SMALLEST_RANGE = 1e-12f;
+    private static final long AXES_ARE_AN_INPUT = 18;
+
+    private final Map<String, ChannelBalance> balances;
+
+    /**
+     * @param balances shifts and divisors of activations, by their name in the graph; those of others stay as they are
+     */
+    QuantizedProducts(Map<String, ChannelBalance> balances) {
+        this.balances = Map.copyOf(balances);
+    }
+
+    @Override
+    public String name() {
+        return "int8";
+    }
+
+    @Override
+    public Result apply(ModelGraph graph, Shapes shapes) {
+        Map<String, List<NodeProto>> products = products(graph, shapes);
+        GraphEdit edit = graph.edit().domain(MICROSOFT, 1);
+        int places = 0;
+        for (Map.Entry<String, List<NodeProto>> group : products.entrySet()) {
+            List<NodeProto> quantized = new ArrayList<>();
+            Activation activation = quantize(group.getKey(), graph, edit, quantized);
+            for (NodeProto product : group.getValue()) {
+                quantized.addAll(product(product, activation, graph, edit));
+                edit.replace(product, quantized);
+                quantized = new ArrayList<>();
+                places++;
+            }
+        }
+        return places == 0 ? new Result(graph, 0) : new Result(edit.done(), places);
+    }
+
+    /** Products of activations and constant matrices, by the activations. */
+    static Map<String, List<NodeProto>> products(ModelGraph graph, Shapes shapes) {
+        Map<String, List<NodeProto>> products = new LinkedHashMap<>();
+        for (NodeProto node : graph.nodes()) {
+            if (ModelGraph.is(node, "MatMul") && isQuantizable(node, graph, shapes)) {
+                products.computeIfAbsent(node.getInput(0), name -> new ArrayList<>())
+                        .add(node);
+            }
+        }
+        return products;
+    }
+
+    private static boolean isQuantizable(NodeProto node, ModelGraph graph, Shapes shapes) {
+        Optional<TensorProto> weights = graph.constant(node.getInput(1));
+        Optional<List<Size>> shape = shapes.of(node.getInput(0));
+        return shapes.isFloat(node.getOutput(0))
+                && shape.isPresent()
+                && shape.get().size() >= 2
+                && weights.isPresent()
+                && weights.get().getDimsCount() == 2
+                && Constants.size(weights.get()) >= SMALLEST
+                && Constants.floats(weights.get()).isPresent();
+    }
+
+    /** Activations as 8-bit integers, and the scale of each token, as the names of values. */
+    private record Activation(String integers, String scale, String zeroPoint, Optional<ChannelBalance> balance) {}
+
+    private Activation quantize(String value, ModelGraph graph, GraphEdit edit, List<NodeProto> nodes) {
+        String base = value + "/int8";
+        Optional<ChannelBalance> balance = Optional.ofNullable(balances.get(value));
+        String balanced = value;
+        boolean positive = false;
+        if (balance.isPresent()) {
+            ChannelBalance channels = balance.get();
+            positive = channels.positive();
+            if (channels.shifts()) {
+                String shift =
+                        edit.constant(base + "/shift", Constants.floats(channels.shift(), channels.shift().length));
+                balanced = add(edit.node("Sub", base + "/shifted", balanced, shift), nodes);
+            }
+            if (channels.divides()) {
+                float[] factors = new float[channels.divisor().length];
+                for (int i = 0; i < factors.length; i++) {
+                    factors[i] = 1 / channels.divisor()[i];
+                }
+                String factor = edit.constant(base + "/factor", Constants.floats(factors, factors.length));
+                balanced = add(edit.node("Mul", base + "/balanced", balanced, factor), nodes);
+            }
+        }
+        String magnitude = positive ? balanced : add(edit.node("Abs", base + "/magnitude", balanced), nodes);
+        NodeProto.Builder max = edit.node("ReduceMax", base + "/largest", magnitude);
+        if (graph.opset() >= AXES_ARE_AN_INPUT) {
+            max.addInput(edit.constant(base + "/axes", Constants.integers(new long[] {-1}, 1)));
+        } else {
+            max.addAttribute(AttributeProto.newBuilder()
+                    .setName("axes")
+                    .setType(AttributeProto.AttributeType.INTS)
+                    .addInts(-1));
+        }
+        String largest = add(max, nodes);
+        float levels = positive ? 255 : LEVELS;
+        String smallest = edit.constant(base + "/smallest", Constants.floats(new float[] {SMALLEST_RANGE}));
+        String unit = edit.constant(base + "/unit", Constants.floats(new float[] {1 / levels}));
+        String range = add(edit.node("Max", base + "/range", largest, smallest), nodes);
+        String scale = add(edit.node("Mul", base + "/scale", range, unit), nodes);
+        String reciprocal = add(edit.node("Reciprocal", base + "/reciprocal", scale), nodes);
+        String scaled = add(edit.node("Mul", base + "/scaled", balanced, reciprocal), nodes);
+        String one = edit.constant(base + "/one", Constants.floats(new float[] {1}));
+        String zero = edit.constant(
+                base + "/zero",
+                Constants.bytes(TensorProto.DataType.UINT8, new byte[] {(byte) (positive ? 0 : ZERO_POINT)}));
+        String integers = add(edit.node("QuantizeLinear", base + "/integers", scaled, one, zero), nodes);
+        return new Activation(integers, scale, zero, balance);
+    }
+
+    private static List<NodeProto> product(NodeProto product, Activation activation, ModelGraph graph, GraphEdit edit) {
+        TensorProto weights = graph.constant(product.getInput(1)).orElseThrow();
+        int rows = Math.toIntExact(weights.getDims(0));
+        int columns = Math.toIntExact(weights.getDims(1));
+        float[] values = Constants.floats(weights).orElseThrow();
+        float[] balanced =
+                activation.balance().map(balance -> balance.weights(values)).orElse(values);
+        ColumnScaled integers = ColumnScaled.of(balanced, rows, columns);
+        String base = product.getOutput(0) + "/int8";
+        String matrix = edit.constant(
+                base + "/weights", Constants.bytes(TensorProto.DataType.INT8, integers.values(), rows, columns));
+        String scales = edit.constant(base + "/scales", Constants.floats(integers.scales(), columns));
+        String one = edit.constant(base + "/one", Constants.floats(new float[] {1}));
+        List<NodeProto> nodes = new ArrayList<>();
+        String plain = add(
+                edit.node(
+                                "MatMulIntegerToFloat",
+                                base + "/plain",
+                                activation.integers(),
+                                matrix,
+                                one,
+                                scales,
+                                activation.zeroPoint())
+                        .setDomain(MICROSOFT),
+                nodes);
+        NodeProto.Builder scaled = edit.node("Mul", base + "/product", plain, activation.scale());
+        if (activation.balance().isPresent()) {
+            float[] offset = activation.balance().get().offset(values, integers);
+            String balancedProduct = add(scaled, nodes);
+            scaled = edit.node(
+                    "Add",
+                    base + "/sum",
+                    balancedProduct,
+                    edit.constant(base + "/offset", Constants.floats(offset, columns)));
+        }
+        nodes.add(scaled.setOutput(0, product.getOutput(0)).build());
+        return nodes;
+    }
+
+    private static String add(NodeProto.Builder node, List<NodeProto> nodes) {
+        nodes.add(node.build());
+        return node.getOutput(0);
+    }
+}

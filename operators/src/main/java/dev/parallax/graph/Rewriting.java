@@ -1,0 +1,24 @@
+package dev.parallax.graph;
+
+/** A rewriting of a graph: it finds all places of one pattern and puts something equivalent there. */
+interface Rewriting {
+
+    /**
+     * A graph with the pattern rewritten.
+     *
+     * @param graph the graph with the new nodes; the one that was given, if nothing was found
+     * @param places how often the pattern was found
+     */
+    record Result(ModelGraph graph, int places) {}
+
+    /** The name of the rewriting on the card of an optimised model. */
+    String name();
+
+    /**
+     * Rewrites a graph.
+     *
+     * @param graph the graph; it is left as it is
+     * @param shapes the shapes of its values
+     */
+    Result apply(ModelGraph graph, Shapes shapes);
+}
