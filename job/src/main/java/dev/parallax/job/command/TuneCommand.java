@@ -36,12 +36,14 @@ import picocli.CommandLine.Spec;
                 + " rows and padded tokens with the highest throughput, or with --p99 and --rate with a bounded"
                 + " latency, checks three settings with the real batcher, and prints YAML to paste. Let nothing else"
                 + " use the machine.")
-public final class TuneCommand implements Callable<Integer>, FileUser {
+public final class TuneCommand implements Callable<Integer>, DeclaresFiles {
 
     @Option(
             names = "--model",
             paramLabel = "NAME|DIR",
-            description = "sentiment, sentiment-int8, intent, or a model folder. Default: the configured model.")
+            description =
+                    "Model that comes with Parallax, such as sentiment, or a model folder. Default: the configured"
+                            + " model.")
     private @Nullable String model;
 
     @Option(
@@ -89,7 +91,6 @@ public final class TuneCommand implements Callable<Integer>, FileUser {
     private ConfigArguments arguments = new ConfigArguments();
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override
