@@ -15,6 +15,7 @@ import dev.parallax.job.command.QuickstartCommand;
 import dev.parallax.job.command.RunCommand;
 import dev.parallax.job.command.ScoreCommand;
 import dev.parallax.job.command.TrainCommand;
+import dev.parallax.job.command.TuneCommand;
 import dev.parallax.job.command.argument.RangeConverter;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.files.ProcessFolder;
@@ -46,6 +47,7 @@ import picocli.CommandLine.RunLast;
             LabCommand.class,
             ImportHeadCommand.class,
             BenchCommand.class,
+            TuneCommand.class,
             CalibrateCommand.class,
             DashboardCommand.class,
             ScoreCommand.class,

@@ -68,6 +68,7 @@ class ArchitectureTest {
                     "dev.parallax.job.score..",
                     "dev.parallax.job.filereport..",
                     "dev.parallax.job.dashboard..",
+                    "dev.parallax.job.tune..",
                     "dev.parallax.train..");
 
     @ArchTest

@@ -14,13 +14,12 @@ import java.util.Set;
 
 /**
  * The computation of the first position alone, where nothing reads the others: a head on the first token's vector needs
- * of the last layer the query, the attention's output, the feed-forward layers and the normalisations for that token
- * only, and keys and values for all.
+ * what comes behind the last layer's attention for that token only: the output's projection, the feed-forward layers
+ * and the normalisations. Queries, keys and values stay as they are.
  *
  * <p>Nodes are looked at from the outputs to the inputs, those that nothing reads any more left out. A node whose
  * result is read at the first position only, and that has a rule in {@link NarrowRules}, computes that position. Where
- * such a node reads a value that others read in full, it reads a Slice of it. A Slice takes numbers as they are, so
- * that results change by the rounding of products of other sizes only.
+ * such a node reads a value that others read in full, it reads a Slice of it. A Slice takes numbers as they are.
  */
 final class FirstPosition implements Rewriting {
 

@@ -58,7 +58,6 @@ final class NarrowRules {
             "Gelu",
             "Clip");
     private static final Set<String> REDUCTIONS = Set.of("ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin");
-    private static final int NEGATIVE_SOFTMAX_AXIS = 13;
 
     private final ModelGraph graph;
     private final Shapes shapes;
@@ -90,12 +89,12 @@ final class NarrowRules {
                     : Optional.empty();
         }
         return switch (operator) {
-            case "MatMul" -> axis == rank - 2 && rank(node.getInput(0)) == rank ? first(node, axis) : Optional.empty();
+            // Of two activations, one row is multiplied by another kernel, and rounding would depend on the padding.
+            case "MatMul" -> axis == rank - 2 && isMatrix(node.getInput(1)) ? first(node, axis) : Optional.empty();
             case "LayerNormalization" ->
                 axis < rank - 1 && Axes.isLast(ModelGraph.integer(node, "axis", -1), rank)
                         ? first(node, axis)
                         : Optional.empty();
-            case "Softmax" -> axis < rank - 1 && isOverLast(node, rank) ? first(node, axis) : Optional.empty();
             case "Transpose" -> transpose(node, axis);
             case "Reshape" ->
                 narrowShape(node, axis)
@@ -140,13 +139,10 @@ final class NarrowRules {
         return numbersBehind ? Optional.of(shape) : Optional.empty();
     }
 
-    private int rank(String value) {
-        return shapes.of(value).map(List::size).orElse(-1);
-    }
-
-    private boolean isOverLast(NodeProto softmax, int rank) {
-        long otherwise = graph.opset() >= NEGATIVE_SOFTMAX_AXIS ? -1 : 1;
-        return Axes.isLast(ModelGraph.integer(softmax, "axis", otherwise), rank);
+    private boolean isMatrix(String value) {
+        return graph.constant(value)
+                .filter(tensor -> tensor.getDimsCount() == 2)
+                .isPresent();
     }
 
     private Optional<List<Input>> transpose(NodeProto node, int axis) {
@@ -167,7 +163,7 @@ final class NarrowRules {
     private Optional<List<Input>> elementwise(NodeProto node, List<Size> result, int axis) {
         List<Input> inputs = new ArrayList<>();
         for (int i = 0; i < node.getInputCount(); i++) {
-            String value = unexpanded(node, i, result);
+            String value = node.getInput(i);
             Optional<List<Size>> shape = shape(value);
             if (shape.isEmpty()) {
                 return Optional.empty();
@@ -182,23 +178,6 @@ final class NarrowRules {
             }
         }
         return Optional.of(inputs);
-    }
-
-    /**
-     * The value that an input expands, if the other inputs alone give the result its shape; the input itself if not.
-     */
-    private String unexpanded(NodeProto node, int input, List<Size> result) {
-        String value = node.getInput(input);
-        Optional<NodeProto> expand = graph.producer(value, "Expand");
-        if (expand.isEmpty() || shape(expand.get().getInput(0)).isEmpty()) {
-            return value;
-        }
-        for (int i = 0; i < node.getInputCount(); i++) {
-            if (i != input && shape(node.getInput(i)).equals(Optional.of(result))) {
-                return expand.get().getInput(0);
-            }
-        }
-        return value;
     }
 
     private Optional<List<Size>> shape(String value) {

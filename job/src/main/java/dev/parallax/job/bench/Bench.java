@@ -18,6 +18,7 @@ import dev.parallax.job.quickstart.EmbeddedBroker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,10 @@ public final class Bench {
      */
     public BenchReport run() throws IOException, ClassifierException, InterruptedException, ExecutionException {
         BenchTexts texts = BenchTexts.read(plan.texts(), plan.maxWords());
-        ServingOptions serving = PipelineConfig.from(plan.settings()).serving();
+        PipelineConfig config = PipelineConfig.from(plan.settings());
+        ServingOptions serving = config.serving();
+        Optional<ModelBundle> exportedModel =
+                config.exportedModel().map(folder -> ModelBundle.read(folder, serving.name(), serving.maxLength()));
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<Encoding> encodings;
         EncoderSpeed encoder;
@@ -105,25 +109,33 @@ public final class Bench {
             ceilingBefore = ceiling.pass(RawCeiling.best(bySize));
             provider = classifier.provider().toString();
         }
+        int best = RawCeiling.best(bySize);
+        List<RawCeiling.Pass> exported = new ArrayList<>();
+        if (exportedModel.isPresent()) {
+            exported.add(exportedPass(exportedModel.get(), serving.device(), encodings, policy, best));
+        }
         Memory afterModel = Memory.now();
         JobFigures job = job(texts.corpus());
         Memory afterJob = Memory.now();
         RawCeiling.Pass ceilingAfter;
         say("the bare model once more");
         try (OnnxClassifier classifier = OnnxClassifier.open(model, serving.device())) {
-            ceilingAfter = new RawCeiling(classifier, encodings, policy.inFlight()).pass(RawCeiling.best(bySize));
+            ceilingAfter = new RawCeiling(classifier, encodings, policy.inFlight()).pass(best);
+        }
+        if (exportedModel.isPresent()) {
+            exported.add(exportedPass(exportedModel.get(), serving.device(), encodings, policy, best));
         }
         RawCeiling.Pass oneAtATime;
         say("the bare model, one run at a time on all cores");
         DeviceOptions allCores = serving.device().withCpuThreads(0);
         try (OnnxClassifier classifier = OnnxClassifier.open(model, allCores)) {
-            oneAtATime = new RawCeiling(classifier, encodings, 1).pass(RawCeiling.best(bySize));
+            oneAtATime = new RawCeiling(classifier, encodings, 1).pass(best);
         }
         DistributionSummary lengths = DistributionSummary.of(
                 encodings.stream().mapToDouble(Encoding::length).toArray());
         return new BenchReport(
                 Conditions.of(texts, lengths, plan.records(), model.id(), provider, serving.device(), policy),
-                new Ceiling(bySize, ceilingBefore, ceilingAfter, oneAtATime),
+                new Ceiling(bySize, ceilingBefore, ceilingAfter, oneAtATime, exported),
                 job.batched(),
                 job.oneByOne(),
                 single,
@@ -132,6 +144,15 @@ public final class Bench {
                 batcher,
                 encoder,
                 Residence.of(before.residentMiB(), afterModel.peakMiB(), afterJob.peakMiB()));
+    }
+
+    private RawCeiling.Pass exportedPass(
+            ModelBundle model, DeviceOptions device, List<Encoding> encodings, BatchPolicy policy, int size)
+            throws ClassifierException {
+        say("the bare model with the graph as it was exported");
+        try (OnnxClassifier classifier = OnnxClassifier.open(model, device)) {
+            return new RawCeiling(classifier, encodings, policy.inFlight()).pass(size);
+        }
     }
 
     private record JobFigures(

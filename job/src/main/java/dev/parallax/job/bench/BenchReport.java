@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.infer.batch.BatchPolicy;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.ModelId;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -94,12 +96,25 @@ public record BenchReport(
      * @param before with the best batch size, before the job ran
      * @param after the same, after the job ran
      * @param oneAtATime the same, one run at a time with a thread for each core
+     * @param exported the exported graph with the best batch size, before and after the job; none if the bare model
+     *     runs that graph itself
      */
     record Ceiling(
             Map<Integer, RawCeiling.Pass> bySize,
             RawCeiling.Pass before,
             RawCeiling.Pass after,
-            RawCeiling.Pass oneAtATime) {
+            RawCeiling.Pass oneAtATime,
+            List<RawCeiling.Pass> exported) {
+
+        /** Copies the list. */
+        Ceiling {
+            exported = List.copyOf(exported);
+        }
+
+        /** Texts a second of the exported graph; empty if the bare model runs that graph itself. */
+        OptionalDouble exportedPerSecond() {
+            return exported.stream().mapToDouble(RawCeiling.Pass::perSecond).average();
+        }
 
         double perSecond() {
             return (before.perSecond() + after.perSecond()) / 2;
@@ -156,6 +171,10 @@ public record BenchReport(
                 .put("ceilingToJobCpu", ceilingToJobCpu())
                 .put("batchedToOneByOne", batchedToOneByOne())
                 .put("p99ToSingle", p99ToSingle());
+        ceiling.exportedPerSecond()
+                .ifPresent(exported -> json.withObject("/ratios")
+                        .put("ceilingToExported", ceiling.perSecond() / exported)
+                        .put("jobToExported", batched.perSecond() / exported));
         return json.toPrettyString() + "\n";
     }
 

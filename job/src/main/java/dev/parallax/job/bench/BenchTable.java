@@ -4,6 +4,7 @@ import dev.parallax.job.bench.BenchReport.Conditions;
 import dev.parallax.job.bench.CpuTimes.Group;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Formats a report as Markdown. For one thread and one use. */
@@ -60,6 +61,10 @@ final class BenchTable {
                 "(a') the same, one run at a time on all cores",
                 "%.1f texts/s",
                 report.ceiling().oneAtATime().perSecond());
+        OptionalDouble exported = report.ceiling().exportedPerSecond();
+        if (exported.isPresent()) {
+            row("(e) bare model with the graph as it was exported", "%.1f texts/s", exported.getAsDouble());
+        }
         row(
                 "by batch size, on a part of the texts",
                 "%s",
@@ -70,6 +75,10 @@ final class BenchTable {
                 report.batched().perSecond());
         row("(c) job, batches of 1", "%.1f texts/s", report.oneByOne().perSecond());
         aim("b / a", "≥ 0.90", "%.3f", report.jobToCeiling());
+        if (exported.isPresent()) {
+            row("a / e", "%.3f", report.ceiling().perSecond() / exported.getAsDouble());
+            row("b / e", "%.3f", report.batched().perSecond() / exported.getAsDouble());
+        }
         row(
                 "CPU time of a text, (a) / (b)",
                 "%.3f (%.2f ms, %.2f ms)",

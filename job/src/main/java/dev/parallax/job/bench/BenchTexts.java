@@ -17,10 +17,10 @@ import java.util.Optional;
  * @param origin description of their origin
  * @param corpus the texts, each once
  */
-record BenchTexts(String origin, Corpus corpus) {
+public record BenchTexts(String origin, Corpus corpus) {
 
     /** Value of {@code maxWords} for no limit. */
-    static final int ANY_LENGTH = 0;
+    public static final int ANY_LENGTH = 0;
 
     /**
      * Reads texts.
@@ -29,7 +29,7 @@ record BenchTexts(String origin, Corpus corpus) {
      * @param maxWords longest text in words, or {@link #ANY_LENGTH}
      * @throws IOException if the file cannot be read, or no text is left
      */
-    static BenchTexts read(Optional<Path> file, int maxWords) throws IOException {
+    public static BenchTexts read(Optional<Path> file, int maxWords) throws IOException {
         List<Sentence> all =
                 file.isPresent() ? lines(file.get()) : Corpus.sentiment().sentences();
         List<Sentence> kept = all.stream()
@@ -60,7 +60,7 @@ record BenchTexts(String origin, Corpus corpus) {
     }
 
     /** Encodings of the given number of records; the texts are repeated as needed. */
-    List<Encoding> encodings(Encoder encoder, int records) {
+    public List<Encoding> encodings(Encoder encoder, int records) {
         List<Encoding> once = corpus.sentences().stream()
                 .limit(records)
                 .map(sentence -> encoder.encode(sentence.text()))

@@ -12,14 +12,14 @@ import java.util.Arrays;
  * @param p99 99th percentile
  * @param max the largest
  */
-record DistributionSummary(int count, double mean, double p50, double p95, double p99, double max) {
+public record DistributionSummary(int count, double mean, double p50, double p95, double p99, double max) {
 
     /**
      * Summarises values in any order, which are not modified.
      *
      * @throws IllegalArgumentException if there are none
      */
-    static DistributionSummary of(double[] values) {
+    public static DistributionSummary of(double[] values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("A summary must have 1 value or more, and has none");
         }

@@ -31,6 +31,18 @@ public record ModelConfig(Optional<Path> path, DefaultModel name, ModelOptimizat
         return path.orElseGet(() -> name.folder(name.isQuantized() || optimization.appliesTo(provider)));
     }
 
+    /**
+     * The folder with the graph as it was exported, where {@link #folder} has a rewritten one.
+     *
+     * @param provider what runs the model
+     * @return empty if the graph that is served is not rewritten, or is the user's own
+     */
+    Optional<Path> exportedFolder(Provider provider) {
+        return path.isEmpty() && (name.isQuantized() || optimization.appliesTo(provider))
+                ? Optional.of(name.exported().folder(false))
+                : Optional.empty();
+    }
+
     /** The name in predictions and metrics, or {@code null} for the folder's. */
     @Nullable
     String servedName() {

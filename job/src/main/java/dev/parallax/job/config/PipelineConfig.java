@@ -9,6 +9,8 @@ import dev.parallax.job.config.option.ModelKeys;
 import dev.parallax.job.config.setting.OptionReader;
 import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.ConfigException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The options that every mode needs, whatever its sources and sinks.
@@ -69,5 +71,14 @@ public record PipelineConfig(
                 device,
                 batch,
                 shadow.enabledHeads());
+    }
+
+    /**
+     * The folder of the exported graph, if the model that is served comes with Parallax and has a rewritten one.
+     *
+     * @throws dev.parallax.infer.model.ModelException if it cannot be put together
+     */
+    public Optional<Path> exportedModel() {
+        return model.exportedFolder(device.provider());
     }
 }

@@ -73,6 +73,11 @@ public enum DefaultModel {
         return EncoderArtifact.BGE_SMALL;
     }
 
+    /** The model whose exported graph this one is a rewriting of. */
+    public DefaultModel exported() {
+        return quantized ? SENTIMENT : this;
+    }
+
     /** Whether its products are of 8-bit integers, which is a way of rewriting its graph. */
     public boolean isQuantized() {
         return quantized;

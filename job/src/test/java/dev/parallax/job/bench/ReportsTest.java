@@ -10,6 +10,7 @@ import dev.parallax.job.bench.BenchReport.Conditions;
 import dev.parallax.job.bench.BenchReport.Residence;
 import dev.parallax.job.bench.CpuTimes.Group;
 import dev.parallax.job.bench.RawCeiling.Pass;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class ReportsTest {
                     new TreeMap<>(Map.of(1, new Pass(90, 20), 16, new Pass(110, 18), 32, new Pass(100, 19))),
                     new Pass(104, 14),
                     new Pass(96, 16),
-                    new Pass(90, 17)),
+                    new Pass(90, 17),
+                    List.of(new Pass(79, 20), new Pass(81, 20))),
             new JobThroughput.ThroughputResult(3000, 92, 30.5, 1.04, 10, Map.of(Group.BATCHER, 9.0, Group.NATIVE, 6.0)),
             new JobThroughput.ThroughputResult(3000, 80, 1, 1, 10, Map.of()),
             SINGLE,
@@ -51,6 +53,9 @@ class ReportsTest {
                         + "96.0) |")
                 .contains("| b / a | 0.920 | ≥ 0.90 |")
                 .contains("| CPU time of a text, (a) / (b) | 0.920 (15.00 ms, 16.30 ms) |")
+                .contains("| (e) bare model with the graph as it was exported | 80.0 texts/s |")
+                .contains("| a / e | 1.250 |")
+                .contains("| b / e | 1.150 |")
                 .contains("| b / c | 1.150 |")
                 .contains("| p99 of (b) / mean of one inference | 3.50 | ≤ 4 |")
                 .contains("| latency of (b) at 46.0 texts/s, half of (b) | p50 12 ms, p99 35 ms (1.5 rows per batch) |")
@@ -63,6 +68,8 @@ class ReportsTest {
     void the_json_has_the_same_values() throws Exception {
         JsonNode json = JsonMapper.builder().build().readTree(REPORT.json());
         assertThat(json.at("/ratios/jobToCeiling").asDouble()).isCloseTo(0.92, within(1e-9));
+        assertThat(json.at("/ratios/ceilingToExported").asDouble()).isCloseTo(1.25, within(1e-9));
+        assertThat(json.at("/ratios/jobToExported").asDouble()).isCloseTo(1.15, within(1e-9));
         assertThat(json.at("/ceiling/bySize/16/perSecond").asDouble()).isEqualTo(110);
         assertThat(json.at("/batchedLatency/millis/p99").asDouble()).isEqualTo(35);
         assertThat(json.at("/conditions/tokens/max").asDouble()).isEqualTo(20);
