@@ -11,6 +11,7 @@ import dev.parallax.job.command.FileUser;
 import dev.parallax.job.command.ImportHeadCommand;
 import dev.parallax.job.command.LabCommand;
 import dev.parallax.job.command.OfflineCommand;
+import dev.parallax.job.command.OptimizeCommand;
 import dev.parallax.job.command.QuickstartCommand;
 import dev.parallax.job.command.RunCommand;
 import dev.parallax.job.command.ScoreCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.RunLast;
             TrainCommand.class,
             LabCommand.class,
             ImportHeadCommand.class,
+            OptimizeCommand.class,
             BenchCommand.class,
             CalibrateCommand.class,
             DashboardCommand.class,

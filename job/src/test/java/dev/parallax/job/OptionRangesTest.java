@@ -25,6 +25,7 @@ class OptionRangesTest {
             "encode", List.of("--as=hf"),
             "train", List.of("--data=d", "--encoder=e", "--out=o"),
             "lab", List.of("--data=d", "--encoder=e"),
+            "optimize", List.of("--model=m", "--out=o"),
             "import-head", List.of("--from=f", "--labels=a,b", "--encoder=e", "--out=o"));
 
     private record Numeric(String command, String option) {}
