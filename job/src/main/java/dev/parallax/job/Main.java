@@ -5,9 +5,9 @@ import dev.parallax.job.command.CalibrateCommand;
 import dev.parallax.job.command.CheckCommand;
 import dev.parallax.job.command.ConfigReferenceCommand;
 import dev.parallax.job.command.DashboardCommand;
+import dev.parallax.job.command.DeclaresFiles;
 import dev.parallax.job.command.EncodeCommand;
 import dev.parallax.job.command.ExitStatus;
-import dev.parallax.job.command.FileUser;
 import dev.parallax.job.command.ImportHeadCommand;
 import dev.parallax.job.command.LabCommand;
 import dev.parallax.job.command.OfflineCommand;
@@ -141,6 +141,7 @@ public final class Main {
         return out.failure().map(e -> Failure.report(e, System.err::println)).orElse(status);
     }
 
+    /** The command line with all commands, their standard options and their exit statuses; output is UTF-8. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -179,7 +180,7 @@ public final class Main {
         CommandLine command = last.commandSpec().commandLine();
         if (!last.isUsageHelpRequested()
                 && !last.isVersionHelpRequested()
-                && command.getCommand() instanceof FileUser user) {
+                && command.getCommand() instanceof DeclaresFiles user) {
             try {
                 FileUses files = new FileUses();
                 user.declare(files);

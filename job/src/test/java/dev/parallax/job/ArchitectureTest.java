@@ -67,7 +67,7 @@ class ArchitectureTest {
                     "dev.parallax.job.lab..",
                     "dev.parallax.job.optimize..",
                     "dev.parallax.job.score..",
-                    "dev.parallax.job.report..",
+                    "dev.parallax.job.filereport..",
                     "dev.parallax.job.dashboard..",
                     "dev.parallax.train..");
 
@@ -83,7 +83,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_report_knows_comparisons_alone = noClasses()
             .that()
-            .resideInAPackage("dev.parallax.job.report..")
+            .resideInAPackage("dev.parallax.job.filereport..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -103,7 +103,7 @@ class ArchitectureTest {
                     "dev.parallax.job.pipeline..",
                     "dev.parallax.job.quickstart..",
                     "dev.parallax.job.bench..",
-                    "dev.parallax.job.report..",
+                    "dev.parallax.job.filereport..",
                     "org.apache.flink..");
 
     @ArchTest

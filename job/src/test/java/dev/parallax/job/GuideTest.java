@@ -170,7 +170,7 @@ class GuideTest {
         String text = comment.group(1)
                 .replaceAll("(?m)^\\s*\\*", "")
                 .replaceAll("<p>.*", "")
-                .replaceAll("\\{@(?:code|link)\\s+(?:[a-z]+\\.)*([^}]*)}", "$1")
+                .replaceAll("\\{@(?:code|link)\\s+(?:dev\\.parallax\\.[a-z.]*\\.)?([^}]*)}", "`$1`")
                 .replaceAll("\\s+", " ")
                 .strip();
         int end = text.indexOf(". ");

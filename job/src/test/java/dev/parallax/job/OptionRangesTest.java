@@ -3,9 +3,9 @@ package dev.parallax.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parallax.job.command.RequiredOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,14 +19,6 @@ class OptionRangesTest {
 
     private static final Set<Class<?>> NUMBERS = Set.of(
             int.class, Integer.class, long.class, Long.class, double.class, Double.class, float.class, Float.class);
-
-    private static final Map<String, List<String>> NEEDED = Map.of(
-            "offline", List.of("--input=i", "--output=o"),
-            "encode", List.of("--as=hf"),
-            "train", List.of("--data=d", "--encoder=e", "--out=o"),
-            "lab", List.of("--data=d", "--encoder=e"),
-            "optimize", List.of("--model=m", "--out=o"),
-            "import-head", List.of("--from=f", "--labels=a,b", "--encoder=e", "--out=o"));
 
     private record Numeric(String command, String option) {}
 
@@ -44,7 +36,7 @@ class OptionRangesTest {
 
     private static void parse(Numeric numeric, String value) {
         List<String> call = new ArrayList<>(List.of(numeric.command()));
-        call.addAll(NEEDED.getOrDefault(numeric.command(), List.of()));
+        call.addAll(RequiredOptions.of(numeric.command(), "folder"));
         call.add(numeric.option() + "=" + value);
         CommandLine commandLine = Main.commandLine();
         commandLine.parseArgs(call.toArray(String[]::new));

@@ -109,7 +109,7 @@ public final class QualityBranch {
                 .transform(
                         "Quality windows",
                         TypeInformation.of(QualityReport.class),
-                        new QualityOperator(new QualityFunction(serving, shadows, options)))
+                        new TimerDrainingOperator(new QualityFunction(serving, shadows, options)))
                 .uid(WINDOWS);
     }
 

@@ -127,12 +127,12 @@ final class References {
 
     private Optional<Baseline> previousDay(CountedWindow window) {
         long end = sizes.alignedEndUntil(window.endMillis() - DAY);
-        return Optional.ofNullable(windows.closed().get(end))
+        return Optional.ofNullable(windows.retained().get(end))
                 .filter(this::enough)
                 .map(counts -> new Baseline(
                         reference(end - sizes.sizeMillis(), end, records(counts)),
                         counts,
-                        windows.closedSketches().get(end)));
+                        windows.retainedSketches().get(end)));
     }
 
     private boolean enough(Counts counts) {

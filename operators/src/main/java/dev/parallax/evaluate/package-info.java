@@ -3,15 +3,22 @@
  * the counts.
  *
  * <p>Begin at {@link QualityBranch}, where operators are connected. The operator of the windows is
- * {@link QualityFunction}, with a {@link ShadowWindows} for each shadow. When a timer at the end of a window fires,
- * {@link QualityFunction#onTimer} advances the windows, and {@link ReportMaker} computes the report of each window that
- * is over. Rules are plain classes that know no Flink, and state is behind interfaces:
+ * {@link QualityFunction}, with a {@link ShadowWindows} for each shadow. From an observation to a report:
+ *
+ * <ol>
+ *   <li>A timer at the end of a window fires {@link QualityFunction#onTimer}.
+ *   <li>{@code SlidingWindows.advance} in {@code evaluate.window} decides that a window is over.
+ *   <li>{@link ReportMaker} computes its report.
+ *   <li>{@link QualityFunction} emits the report, and {@code QualityRecord} in the job writes it as JSON.
+ * </ol>
+ *
+ * <p>Rules are plain classes that know no Flink, and state is behind interfaces. The data flow, from top to bottom:
  *
  * <pre>
  *   observation
  *     ChangeDetectors      state in HistoryStore
  *     SlidingWindows       state in WindowStore
- *   window
+ *   window that is over
  *     References           state in HistoryStore and WindowStore
  *     ReportMaker
  *   report

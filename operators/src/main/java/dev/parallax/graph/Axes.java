@@ -10,6 +10,9 @@ import java.util.Optional;
 /** The axes that a node works along, which are an attribute or an input by operator and opset, and may be negative. */
 final class Axes {
 
+    /** From this opset on ReduceMean and ReduceMax have their axes as an input. */
+    private static final long AXES_ARE_AN_INPUT = 18;
+
     private Axes() {}
 
     /** Whether an axis is the last of a tensor. */
@@ -27,6 +30,18 @@ final class Axes {
                 && (axes.get().get(0) == -1
                         || (shape.isPresent()
                                 && isLast(axes.get().get(0), shape.get().size())));
+    }
+
+    /** A ReduceMean or ReduceMax of a value along its last axis, which stays with size 1. */
+    static NodeProto.Builder overLast(GraphEdit edit, ModelGraph graph, String operator, String output, String value) {
+        NodeProto.Builder node = edit.node(operator, output, value);
+        if (graph.opset() >= AXES_ARE_AN_INPUT) {
+            return node.addInput(edit.constant(output + "/axes", Constants.integers(new long[] {-1}, 1)));
+        }
+        return node.addAttribute(AttributeProto.newBuilder()
+                .setName("axes")
+                .setType(AttributeProto.AttributeType.INTS)
+                .addInts(-1));
     }
 
     /** Whether a node is the mean along the last axis, which stays with size 1. */

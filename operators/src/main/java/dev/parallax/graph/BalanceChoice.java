@@ -1,5 +1,9 @@
 package dev.parallax.graph;
 
+import static dev.parallax.graph.QuantizedProducts.POSITIVE_LEVELS;
+import static dev.parallax.graph.QuantizedProducts.SIGNED_LEVELS;
+
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,12 +19,13 @@ final class BalanceChoice {
 
     private static final double[] EXPONENTS = {0.25, 0.35, 0.5, 0.65, 0.75};
     private static final double SMALLEST = 1e-5;
-    private static final int SIGNED_LEVELS = 127;
-    private static final int POSITIVE_LEVELS = 255;
 
     private final List<float[]> rows;
     private final List<float[]> matrices;
     private final int channels;
+    private final float[] lowest;
+    private final float[] highest;
+    private final float[] heaviest;
 
     /**
      * @param rows activations of tokens, {@code [channels]} each
@@ -30,80 +35,84 @@ final class BalanceChoice {
         this.rows = rows;
         this.matrices = matrices;
         this.channels = rows.get(0).length;
-    }
-
-    /** The best balance. */
-    ChannelBalance best() {
-        float[] lowest = new float[channels];
-        float[] highest = new float[channels];
-        Arrays.fill(lowest, Float.POSITIVE_INFINITY);
-        Arrays.fill(highest, Float.NEGATIVE_INFINITY);
+        this.lowest = filled(Float.POSITIVE_INFINITY);
+        this.highest = filled(Float.NEGATIVE_INFINITY);
         for (float[] row : rows) {
             for (int i = 0; i < channels; i++) {
                 lowest[i] = Math.min(lowest[i], row[i]);
                 highest[i] = Math.max(highest[i], row[i]);
             }
         }
-        float[] none = new float[channels];
-        float[] middle = new float[channels];
-        float[] bottom = new float[channels];
-        float least = Float.POSITIVE_INFINITY;
-        for (int i = 0; i < channels; i++) {
-            middle[i] = (lowest[i] + highest[i]) / 2;
-            least = Math.min(least, lowest[i]);
-        }
-        Arrays.fill(bottom, least);
-        ChannelBalance best = balance(none, ones(), false);
-        double bestError = error(best);
-        for (float[] shift : List.of(none, middle, bottom)) {
-            boolean positive = shift == bottom;
-            for (double exponent : EXPONENTS) {
-                ChannelBalance candidate = balance(shift, divisor(shift, lowest, highest, exponent), positive);
-                double error = error(candidate);
-                if (error < bestError) {
-                    best = candidate;
-                    bestError = error;
-                }
+        this.heaviest = new float[channels];
+        for (float[] matrix : matrices) {
+            int columns = matrix.length / channels;
+            for (int i = 0; i < matrix.length; i++) {
+                heaviest[i / columns] = Math.max(heaviest[i / columns], Math.abs(matrix[i]));
             }
-            ChannelBalance plain = balance(shift, ones(), positive);
-            double error = error(plain);
-            if (error < bestError) {
-                best = plain;
-                bestError = error;
+        }
+    }
+
+    /** The best balance. */
+    ChannelBalance best() {
+        List<ChannelBalance> candidates = new ArrayList<>();
+        for (Shift shift : shifts()) {
+            candidates.add(balance(shift, filled(1)));
+            for (double exponent : EXPONENTS) {
+                candidates.add(balance(shift, divisor(shift.values(), exponent)));
+            }
+        }
+        ChannelBalance best = candidates.get(0);
+        double least = error(best);
+        for (ChannelBalance candidate : candidates) {
+            double error = error(candidate);
+            if (error < least) {
+                best = candidate;
+                least = error;
             }
         }
         return best;
     }
 
-    private ChannelBalance balance(float[] shift, float[] divisor, boolean positive) {
+    /**
+     * A shift to choose from.
+     *
+     * @param positive whether no shifted activation is negative
+     */
+    private record Shift(float[] values, boolean positive) {}
+
+    /** No shift; each channel's middle to zero; and the lowest activation of all channels to zero. */
+    private List<Shift> shifts() {
+        float[] middle = new float[channels];
+        float bottom = Float.POSITIVE_INFINITY;
+        for (int i = 0; i < channels; i++) {
+            middle[i] = (lowest[i] + highest[i]) / 2;
+            bottom = Math.min(bottom, lowest[i]);
+        }
+        return List.of(new Shift(filled(0), false), new Shift(middle, false), new Shift(filled(bottom), true));
+    }
+
+    private float[] filled(float value) {
+        float[] values = new float[channels];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private ChannelBalance balance(Shift shift, float[] divisor) {
         float[] mean = new float[channels];
         for (float[] row : rows) {
             for (int i = 0; i < channels; i++) {
-                mean[i] += (row[i] - shift[i]) / divisor[i] / rows.size();
+                mean[i] += (row[i] - shift.values()[i]) / divisor[i] / rows.size();
             }
         }
-        return new ChannelBalance(shift, divisor, mean, positive);
+        return new ChannelBalance(shift.values(), divisor, mean, shift.positive());
     }
 
-    private float[] ones() {
-        float[] ones = new float[channels];
-        Arrays.fill(ones, 1);
-        return ones;
-    }
-
-    private float[] divisor(float[] shift, float[] lowest, float[] highest, double exponent) {
+    private float[] divisor(float[] shift, double exponent) {
         float[] divisor = new float[channels];
         for (int i = 0; i < channels; i++) {
             double activation = Math.max(Math.abs(lowest[i] - shift[i]), Math.abs(highest[i] - shift[i]));
-            double weight = 0;
-            for (float[] matrix : matrices) {
-                int columns = matrix.length / channels;
-                for (int column = 0; column < columns; column++) {
-                    weight = Math.max(weight, Math.abs(matrix[i * columns + column]));
-                }
-            }
             divisor[i] = (float) (Math.pow(Math.max(activation, SMALLEST), exponent)
-                    / Math.pow(Math.max(weight, SMALLEST), 1 - exponent));
+                    / Math.pow(Math.max(heaviest[i], SMALLEST), 1 - exponent));
         }
         return divisor;
     }

@@ -8,8 +8,6 @@ package dev.parallax.graph;
  */
 record ColumnScaled(byte[] values, float[] scales) {
 
-    private static final float LEVELS = 127;
-
     /** The nearest such matrix to a matrix of floats, {@code [rows, columns]} in row-major order. */
     static ColumnScaled of(float[] matrix, int rows, int columns) {
         float[] scales = new float[columns];
@@ -17,7 +15,7 @@ record ColumnScaled(byte[] values, float[] scales) {
             scales[i % columns] = Math.max(scales[i % columns], Math.abs(matrix[i]));
         }
         for (int column = 0; column < columns; column++) {
-            scales[column] = scales[column] == 0 ? 1 : scales[column] / LEVELS;
+            scales[column] = scales[column] == 0 ? 1 : scales[column] / QuantizedProducts.SIGNED_LEVELS;
         }
         byte[] values = new byte[rows * columns];
         for (int i = 0; i < values.length; i++) {

@@ -17,10 +17,10 @@ import java.util.Set;
  * of the last layer the query, the attention's output, the feed-forward layers and the normalisations for that token
  * only, and keys and values for all.
  *
- * <p>Nodes are looked at from the outputs to the inputs. A node whose result is read at the first position only, and
- * that has a rule in {@link NarrowRules}, computes that position. Where such a node reads a value that others read in
- * full, it reads a Slice of it. A Slice takes numbers as they are, so that results change by the rounding of products
- * of other sizes only.
+ * <p>Nodes are looked at from the outputs to the inputs, those that nothing reads any more left out. A node whose
+ * result is read at the first position only, and that has a rule in {@link NarrowRules}, computes that position. Where
+ * such a node reads a value that others read in full, it reads a Slice of it. A Slice takes numbers as they are, so
+ * that results change by the rounding of products of other sizes only.
  */
 final class FirstPosition implements Rewriting {
 
@@ -49,6 +49,9 @@ final class FirstPosition implements Rewriting {
         List<NodeProto> nodes = graph.nodes();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             NodeProto node = nodes.get(i);
+            if (node.getOutputList().stream().noneMatch(value -> wishes.containsKey(value) || graph.isOutput(value))) {
+                continue;
+            }
             Optional<Narrowed> narrow = axis(node, graph, wishes)
                     .flatMap(axis -> rules.inputs(node, axis).map(inputs -> new Narrowed(axis, inputs)));
             if (narrow.isPresent()) {
@@ -65,6 +68,9 @@ final class FirstPosition implements Rewriting {
     }
 
     private static void wish(Map<String, Set<Integer>> wishes, String value, int axis) {
+        if (axis == Input.UNREAD) {
+            return;
+        }
         wishes.computeIfAbsent(value, name -> new HashSet<>()).add(axis);
     }
 
@@ -130,7 +136,7 @@ final class FirstPosition implements Rewriting {
             NodeProto.Builder changed = node.toBuilder();
             for (int i = 0; i < narrow.inputs().size(); i++) {
                 Input input = narrow.inputs().get(i);
-                boolean full = input.axis() != Input.FULL
+                boolean full = input.axis() >= 0
                         && graph.producer(input.value())
                                 .filter(narrowed::containsKey)
                                 .isEmpty();

@@ -19,11 +19,7 @@ import java.util.OptionalDouble;
  */
 final class LayerNormalizations implements Rewriting {
 
-    /** From this opset on the axes of ReduceMean are an input. */
-    private static final long AXES_ARE_AN_INPUT = 18;
-
     private static final float DEFAULT_EPSILON = 1e-5f;
-    private static final String SQUARE = "square";
 
     @Override
     public String name() {
@@ -67,10 +63,10 @@ final class LayerNormalizations implements Rewriting {
         float epsilon =
                 ModelGraph.attribute(node, "epsilon").map(AttributeProto::getF).orElse(DEFAULT_EPSILON);
         String base = node.getOutput(0);
-        String mean = mean(base + "/mean", x, graph, edit, nodes);
+        String mean = add(Axes.overLast(edit, graph, "ReduceMean", base + "/mean", x), nodes);
         String centred = add(edit.node("Sub", base + "/centred", x, mean), nodes);
-        String square = add(edit.node("Mul", base + "/" + SQUARE, centred, centred), nodes);
-        String variance = mean(base + "/variance", square, graph, edit, nodes);
+        String square = add(edit.node("Mul", base + "/square", centred, centred), nodes);
+        String variance = add(Axes.overLast(edit, graph, "ReduceMean", base + "/variance", square), nodes);
         String constant = edit.constant(base + "/epsilon", Constants.floats(new float[] {epsilon}));
         String stable = add(edit.node("Add", base + "/stable_variance", variance, constant), nodes);
         String deviation = add(edit.node("Sqrt", base + "/deviation", stable), nodes);
@@ -84,19 +80,6 @@ final class LayerNormalizations implements Rewriting {
         }
         nodes.add(scaled.setOutput(0, base).build());
         return nodes;
-    }
-
-    private static String mean(String name, String x, ModelGraph graph, GraphEdit edit, List<NodeProto> nodes) {
-        NodeProto.Builder node = edit.node("ReduceMean", name, x);
-        if (graph.opset() >= AXES_ARE_AN_INPUT) {
-            node.addInput(edit.constant(name + "/axes", Constants.integers(new long[] {-1}, 1)));
-        } else {
-            node.addAttribute(AttributeProto.newBuilder()
-                    .setName("axes")
-                    .setType(AttributeProto.AttributeType.INTS)
-                    .addInts(-1));
-        }
-        return add(node, nodes);
     }
 
     private static String add(NodeProto.Builder node, List<NodeProto> nodes) {

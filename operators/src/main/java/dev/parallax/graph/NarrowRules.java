@@ -18,12 +18,14 @@ final class NarrowRules {
      * An input of a node that computes one position.
      *
      * @param value the value that is read
-     * @param axis the axis along which the first position is enough, or {@link #FULL}
+     * @param axis the axis along which the first position is enough, or {@link #FULL}, or {@link #UNREAD}
      */
     record Input(String value, int axis) {
 
         /** All of the value is read. */
         static final int FULL = -1;
+        /** Nothing of the value is read: the node has a constant in its place. */
+        static final int UNREAD = -2;
     }
 
     private static final Set<String> ELEMENTWISE = Set.of(
@@ -95,7 +97,10 @@ final class NarrowRules {
                         : Optional.empty();
             case "Softmax" -> axis < rank - 1 && isOverLast(node, rank) ? first(node, axis) : Optional.empty();
             case "Transpose" -> transpose(node, axis);
-            case "Reshape" -> narrowShape(node, axis).isPresent() ? first(node, axis) : Optional.empty();
+            case "Reshape" ->
+                narrowShape(node, axis)
+                        .map(shape ->
+                                List.of(new Input(node.getInput(0), axis), new Input(node.getInput(1), Input.UNREAD)));
             case "Slice" ->
                 Axes.of(node, graph, 3)
                         .filter(axes -> axes.stream().allMatch(sliced -> sliced >= 0 && sliced != axis))

@@ -1,6 +1,5 @@
 package dev.parallax.graph;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.parallax.graph.Shapes.Size;
@@ -23,13 +22,18 @@ import java.util.Optional;
 final class QuantizedProducts implements Rewriting {
 
     private static final String MICROSOFT = "com.microsoft";
-    /** The smallest matrix that is worth it, in elements; a head for two classes is smaller. */
-    private static final long SMALLEST = 1 << 14;
+    /** The smallest matrix that is worth it, in elements. */
+    private static final long SMALLEST = 1 << 12;
+    /** Texts, tokens and channels. A head's vectors have no tokens, and its products stay as they are. */
+    private static final int RANK = 3;
 
-    private static final float LEVELS = 127;
+    /** Steps on either side of zero. */
+    static final int SIGNED_LEVELS = 127;
+    /** Steps above zero, where nothing is below it. */
+    static final int POSITIVE_LEVELS = 255;
+
     private static final int ZERO_POINT = 128;
     private static final float SMALLEST_RANGE = 1e-12f;
-    private static final long AXES_ARE_AN_INPUT = 18;
 
     private final Map<String, ChannelBalance> balances;
 
@@ -80,7 +84,7 @@ final class QuantizedProducts implements Rewriting {
         Optional<List<Size>> shape = shapes.of(node.getInput(0));
         return shapes.isFloat(node.getOutput(0))
                 && shape.isPresent()
-                && shape.get().size() >= 2
+                && shape.get().size() == RANK
                 && weights.isPresent()
                 && weights.get().getDimsCount() == 2
                 && Constants.size(weights.get()) >= SMALLEST
@@ -93,49 +97,40 @@ final class QuantizedProducts implements Rewriting {
     private Activation quantize(String value, ModelGraph graph, GraphEdit edit, List<NodeProto> nodes) {
         String base = value + "/int8";
         Optional<ChannelBalance> balance = Optional.ofNullable(balances.get(value));
-        String balanced = value;
-        boolean positive = false;
-        if (balance.isPresent()) {
-            ChannelBalance channels = balance.get();
-            positive = channels.positive();
-            if (channels.shifts()) {
-                String shift =
-                        edit.constant(base + "/shift", Constants.floats(channels.shift(), channels.shift().length));
-                balanced = add(edit.node("Sub", base + "/shifted", balanced, shift), nodes);
-            }
-            if (channels.divides()) {
-                float[] factors = new float[channels.divisor().length];
-                for (int i = 0; i < factors.length; i++) {
-                    factors[i] = 1 / channels.divisor()[i];
-                }
-                String factor = edit.constant(base + "/factor", Constants.floats(factors, factors.length));
-                balanced = add(edit.node("Mul", base + "/balanced", balanced, factor), nodes);
-            }
-        }
+        String balanced = balance.isPresent() ? balanced(value, balance.get(), edit, nodes) : value;
+        boolean positive = balance.isPresent() && balance.get().positive();
         String magnitude = positive ? balanced : add(edit.node("Abs", base + "/magnitude", balanced), nodes);
-        NodeProto.Builder max = edit.node("ReduceMax", base + "/largest", magnitude);
-        if (graph.opset() >= AXES_ARE_AN_INPUT) {
-            max.addInput(edit.constant(base + "/axes", Constants.integers(new long[] {-1}, 1)));
-        } else {
-            max.addAttribute(AttributeProto.newBuilder()
-                    .setName("axes")
-                    .setType(AttributeProto.AttributeType.INTS)
-                    .addInts(-1));
-        }
-        String largest = add(max, nodes);
-        float levels = positive ? 255 : LEVELS;
+        String largest = add(Axes.overLast(edit, graph, "ReduceMax", base + "/largest", magnitude), nodes);
         String smallest = edit.constant(base + "/smallest", Constants.floats(new float[] {SMALLEST_RANGE}));
-        String unit = edit.constant(base + "/unit", Constants.floats(new float[] {1 / levels}));
         String range = add(edit.node("Max", base + "/range", largest, smallest), nodes);
+        float step = 1f / (positive ? POSITIVE_LEVELS : SIGNED_LEVELS);
+        String unit = edit.constant(base + "/unit", Constants.floats(new float[] {step}));
         String scale = add(edit.node("Mul", base + "/scale", range, unit), nodes);
         String reciprocal = add(edit.node("Reciprocal", base + "/reciprocal", scale), nodes);
         String scaled = add(edit.node("Mul", base + "/scaled", balanced, reciprocal), nodes);
         String one = edit.constant(base + "/one", Constants.floats(new float[] {1}));
-        String zero = edit.constant(
-                base + "/zero",
-                Constants.bytes(TensorProto.DataType.UINT8, new byte[] {(byte) (positive ? 0 : ZERO_POINT)}));
-        String integers = add(edit.node("QuantizeLinear", base + "/integers", scaled, one, zero), nodes);
-        return new Activation(integers, scale, zero, balance);
+        byte[] zero = {(byte) (positive ? 0 : ZERO_POINT)};
+        String zeroPoint = edit.constant(base + "/zero", Constants.bytes(TensorProto.DataType.UINT8, zero));
+        String integers = add(edit.node("QuantizeLinear", base + "/integers", scaled, one, zeroPoint), nodes);
+        return new Activation(integers, scale, zeroPoint, balance);
+    }
+
+    private static String balanced(String value, ChannelBalance balance, GraphEdit edit, List<NodeProto> nodes) {
+        String balanced = value;
+        if (balance.shifts()) {
+            float[] shift = balance.shift();
+            String constant = edit.constant(value + "/int8/shift", Constants.floats(shift, shift.length));
+            balanced = add(edit.node("Sub", value + "/int8/shifted", balanced, constant), nodes);
+        }
+        if (balance.divides()) {
+            float[] factors = new float[balance.divisor().length];
+            for (int i = 0; i < factors.length; i++) {
+                factors[i] = 1 / balance.divisor()[i];
+            }
+            String constant = edit.constant(value + "/int8/factor", Constants.floats(factors, factors.length));
+            balanced = add(edit.node("Mul", value + "/int8/balanced", balanced, constant), nodes);
+        }
+        return balanced;
     }
 
     private static List<NodeProto> product(NodeProto product, Activation activation, ModelGraph graph, GraphEdit edit) {
@@ -166,15 +161,37 @@ final class QuantizedProducts implements Rewriting {
         NodeProto.Builder scaled = edit.node("Mul", base + "/product", plain, activation.scale());
         if (activation.balance().isPresent()) {
             float[] offset = activation.balance().get().offset(values, integers);
-            String balancedProduct = add(scaled, nodes);
-            scaled = edit.node(
-                    "Add",
-                    base + "/sum",
-                    balancedProduct,
-                    edit.constant(base + "/offset", Constants.floats(offset, columns)));
+            if (!addToBias(product.getOutput(0), offset, graph, edit)) {
+                String sum = add(scaled, nodes);
+                String constant = edit.constant(base + "/offset", Constants.floats(offset, columns));
+                scaled = edit.node("Add", base + "/sum", sum, constant);
+            }
         }
         nodes.add(scaled.setOutput(0, product.getOutput(0)).build());
         return nodes;
+    }
+
+    /** Adds an offset to the bias, if a product is read by the addition of a bias and by nothing else. */
+    private static boolean addToBias(String product, float[] offset, ModelGraph graph, GraphEdit edit) {
+        List<NodeProto> readers = graph.consumers(product);
+        if (readers.size() != 1 || graph.isOutput(product) || !ModelGraph.is(readers.get(0), "Add")) {
+            return false;
+        }
+        NodeProto add = readers.get(0);
+        int place = add.getInput(0).equals(product) ? 1 : 0;
+        Optional<float[]> bias = graph.constant(add.getInput(place))
+                .filter(tensor -> tensor.getDimsList().equals(List.of((long) offset.length)))
+                .flatMap(Constants::floats);
+        if (bias.isEmpty()) {
+            return false;
+        }
+        float[] sum = new float[offset.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = bias.get()[i] + offset[i];
+        }
+        String constant = edit.constant(add.getInput(place) + "/int8", Constants.floats(sum, sum.length));
+        edit.replace(add, List.of(add.toBuilder().setInput(place, constant).build()));
+        return true;
     }
 
     private static String add(NodeProto.Builder node, List<NodeProto> nodes) {

@@ -19,8 +19,8 @@ public record Remedy(Kind kind, String advice) {
     }
 
     /**
-     * The pattern for Spark NLP's {@code RegexTokenizer} that makes every word a rule token of its own, so that none is
-     * dropped. Seen with Spark NLP 5.5.3: the ids of 433 of 481 hard texts became Hugging Face's, of 104 before.
+     * The pattern for Spark NLP's {@code RegexTokenizer} that makes every word a token of its own, so that none is
+     * dropped. {@code job/docs/causes.md} says for how many hard texts that suffices.
      */
     public static final String TOKENIZER_PATTERN =
             "[\\s\\h\\x{2028}\\x{2029}\\x{85}]+|(?=[\\p{Punct}\\p{P}\\p{IsHan}])|(?<=[\\p{Punct}\\p{P}\\p{IsHan}])";

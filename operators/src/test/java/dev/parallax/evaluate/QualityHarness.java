@@ -37,7 +37,7 @@ public final class QualityHarness implements AutoCloseable {
             int subtask)
             throws Exception {
         flink = new KeyedOneInputStreamOperatorTestHarness<>(
-                new QualityOperator(new QualityFunction(serving, shadows, options)),
+                new TimerDrainingOperator(new QualityFunction(serving, shadows, options)),
                 Observation::segment,
                 Types.STRING,
                 MAX_PARALLELISM,

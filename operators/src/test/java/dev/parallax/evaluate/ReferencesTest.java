@@ -139,7 +139,7 @@ class ReferencesTest {
     @Test
     void the_previous_day_is_the_last_tumbling_window_that_ended_a_day_before() {
         // Given
-        windows.closed().put(1100, counts(LEAST));
+        windows.retained().put(1100, counts(LEAST));
         References previous = references(ReferenceKind.PREVIOUS_DAY);
         // Then
         assertThat(previous.of(window(DAY + 1080, 0, LEAST))).isEmpty();
@@ -152,7 +152,7 @@ class ReferencesTest {
 
     @Test
     void a_previous_day_with_too_few_texts_is_no_reference() {
-        windows.closed().put(1100, counts(LEAST - 1));
+        windows.retained().put(1100, counts(LEAST - 1));
         assertThat(references(ReferenceKind.PREVIOUS_DAY).of(window(DAY + 1100, 0, LEAST)))
                 .isEmpty();
     }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                         + "on the same texts in one run, and prints a Markdown table. Compare ratios within a "
                         + "run: absolute "
                         + "figures are the machine's.")
-public final class BenchCommand implements Callable<Integer>, FileUser {
+public final class BenchCommand implements Callable<Integer>, DeclaresFiles {
 
     @Option(
             names = "--records",
@@ -96,7 +96,6 @@ public final class BenchCommand implements Callable<Integer>, FileUser {
     private ConfigArguments arguments = new ConfigArguments();
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override

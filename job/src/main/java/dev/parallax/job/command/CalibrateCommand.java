@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
                 + " gives at most one false alarm in so many days, what the configured alerts would do, "
                 + "and YAML to paste."
                 + " With --drift also how soon a drift is found. The same seed gives the same figures.")
-public final class CalibrateCommand implements Callable<Integer>, FileUser {
+public final class CalibrateCommand implements Callable<Integer>, DeclaresFiles {
 
     @Option(
             names = "--reference-records",
@@ -96,7 +96,7 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
     private ConfigArguments arguments = new ConfigArguments();
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public void declare(FileUses files) throws IOException {
@@ -109,14 +109,13 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
 
     @Override
     public Integer call() throws IOException {
-        CommandSpec called = called();
-        PrintWriter err = called.commandLine().getErr();
+        PrintWriter err = spec.commandLine().getErr();
         CalibrationReport report = new Calibration(plan(), line -> {
                     err.println(line);
                     err.flush();
                 })
                 .run();
-        PrintWriter out = called.commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         out.print(CalibrationText.of(report));
         out.flush();
         if (json != null) {
@@ -146,14 +145,7 @@ public final class CalibrateCommand implements Callable<Integer>, FileUser {
                     driftStreams,
                     reported.map(ReportedTraffic::reports).orElse(List.of()));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(called().commandLine(), String.valueOf(e.getMessage()));
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
-    }
-
-    private CommandSpec called() {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
-        return spec;
     }
 }

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
                 + "text, and prints what "
                 + "it found as a JSON object. It does not connect to Kafka. Status 1 and one line on "
                 + "standard error if a check fails.")
-public final class CheckCommand implements Callable<Integer>, FileUser {
+public final class CheckCommand implements Callable<Integer>, DeclaresFiles {
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
@@ -55,7 +55,6 @@ public final class CheckCommand implements Callable<Integer>, FileUser {
     private String text = "A plain text.";
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override

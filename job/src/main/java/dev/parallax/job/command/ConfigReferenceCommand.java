@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 public final class ConfigReferenceCommand implements Callable<Integer> {
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     /** Prints the table; always 0. */

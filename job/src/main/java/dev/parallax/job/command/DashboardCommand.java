@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
         description = "Serves a web page that shows quality reports, alerts and disagreements from Kafka as they "
                 + "come. It only "
                 + "reads. Ends with Ctrl-C.")
-public final class DashboardCommand implements Callable<Integer>, FileUser {
+public final class DashboardCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
@@ -96,16 +96,13 @@ public final class DashboardCommand implements Callable<Integer>, FileUser {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return 0;
+        return ExitStatus.OK;
     }
 
     private DashboardTopics topics() {
         try {
             return new DashboardTopics(qualityTopic, alertsTopic, disagreementsTopic);
         } catch (IllegalArgumentException e) {
-            if (spec == null) {
-                throw e;
-            }
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }

@@ -42,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
                 + "last UTF-16 unit, ids and pieces of each row, padded as Spark NLP pads them. A line "
                 + "that cannot be "
                 + "encoded gives a line with 'error', and status 1 at the end.")
-public final class EncodeCommand implements Callable<Integer>, FileUser {
+public final class EncodeCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -112,7 +112,7 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
     private @Nullable Path pipeline;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public void declare(FileUses files) throws IOException {
@@ -135,7 +135,7 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
     }
 
     private void refuse(boolean wrong, String message) {
-        if (wrong && spec != null) {
+        if (wrong) {
             throw new ParameterException(spec.commandLine(), message);
         }
     }
@@ -174,9 +174,6 @@ public final class EncodeCommand implements Callable<Integer>, FileUser {
 
     /** Prints a result for every line of standard input and returns the exit status. */
     private int answerAll(Function<JsonNode, ObjectNode> answer) throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
         TextLines in = TextLines.of(System.in, "Standard input");
         PrintWriter out = spec.commandLine().getOut();
         long read = 0;

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +29,10 @@ import picocli.CommandLine.Spec;
         description = "Puts a perceptron that Spark MLlib saved (MultilayerPerceptronClassificationModel.save, Spark "
                 + "3 or later) on the"
                 + " encoder whose vectors it was fitted on, and writes a model folder.")
-public final class ImportHeadCommand implements Callable<Integer>, FileUser {
+public final class ImportHeadCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(names = "--from", required = true, paramLabel = "DIR", description = "The folder that Spark saved.")
     private Path from = Path.of("");
@@ -77,9 +76,6 @@ public final class ImportHeadCommand implements Callable<Integer>, FileUser {
 
     @Override
     public Integer call() {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
         encoder.requireSound();
         if (ClassifierFolder.hasFiles(out) || Files.isRegularFile(out)) {
             throw new ParameterException(

@@ -48,10 +48,10 @@ import picocli.CommandLine.Spec;
                     + "100, --batch 256, --rate"
                     + " 0.01 are the question's, --project 300 its number of features."
         })
-public final class LabCommand implements Callable<Integer>, FileUser {
+public final class LabCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(
             names = "--data",
@@ -121,7 +121,7 @@ public final class LabCommand implements Callable<Integer>, FileUser {
     @Override
     public Integer call() throws IOException {
         encoder.requireSound();
-        PrintWriter progress = spec().commandLine().getErr();
+        PrintWriter progress = spec.commandLine().getErr();
         LabRequest request = new LabRequest(
                 encoder.folder(),
                 encoder.pooling(),
@@ -135,7 +135,7 @@ public final class LabCommand implements Callable<Integer>, FileUser {
         LabResult result = Lab.run(request, TrainCommand.eachTenth(progress));
         LabReport report = labReport(request, result);
         write(report);
-        PrintWriter out = spec().commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         out.print(LabText.of(report));
         out.flush();
         progress.println("lab: read " + data + (test == null ? "" : " and " + test) + written());
@@ -165,12 +165,5 @@ public final class LabCommand implements Callable<Integer>, FileUser {
         if (json != null) {
             OutputFile.write(json, LabJson.of(report));
         }
-    }
-
-    private CommandSpec spec() {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
-        return spec;
     }
 }

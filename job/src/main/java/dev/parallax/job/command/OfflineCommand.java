@@ -7,13 +7,13 @@ import dev.parallax.job.config.PipelineConfig;
 import dev.parallax.job.endpoint.file.FileEndpoints;
 import dev.parallax.job.endpoint.file.FileEndpoints.Outputs;
 import dev.parallax.job.endpoint.file.FileEndpoints.Written;
+import dev.parallax.job.filereport.ReportBranch;
+import dev.parallax.job.filereport.ReportFiles;
 import dev.parallax.job.files.ExitCleanup;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.pipeline.ClassificationTopology;
 import dev.parallax.job.pipeline.LocalCluster;
 import dev.parallax.job.pipeline.SparkNlpShadow;
-import dev.parallax.job.report.ReportBranch;
-import dev.parallax.job.report.ReportFiles;
 import dev.parallax.shadow.ShadowOptions;
 import dev.parallax.shadow.ShadowOptions.Overload;
 import java.io.IOException;
@@ -30,7 +30,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +46,7 @@ import picocli.CommandLine.Spec;
                         + FileEndpoints.DEAD_LETTERS_SUFFIX
                         + ", and with shadow.enabled disagreements with Spark NLP, in no "
                         + "order, to OUTPUT" + FileEndpoints.DISAGREEMENTS_SUFFIX + ".")
-public final class OfflineCommand implements Callable<Integer>, FileUser {
+public final class OfflineCommand implements Callable<Integer>, DeclaresFiles {
 
     /** Time limit of a row in a report: rows of all candidates wait for one model, and no text is left out. */
     private static final Duration REPORT_ROW_TIMEOUT = Duration.ofHours(2);
@@ -106,7 +105,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     private FileFormatArguments format = new FileFormatArguments();
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
@@ -114,11 +113,12 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
     @Override
     public void declare(FileUses files) throws IOException {
         if (output == null && report == null) {
-            throw new ParameterException(called(), "Missing required option: '--output=FILE' or '--report=FILE'");
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--output=FILE' or '--report=FILE'");
         }
         if (output == null && (deadLetters != null || disagreements != null)) {
             throw new ParameterException(
-                    called(), "--dead-letters and --disagreements go with --output=FILE, which is missing");
+                    spec.commandLine(), "--dead-letters and --disagreements go with --output=FILE, which is missing");
         }
         files.reads("--input", input);
         arguments.declare(files);
@@ -144,13 +144,6 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
         }
     }
 
-    private CommandLine called() {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
-        return spec.commandLine();
-    }
-
     private Outputs outputs(Path predictions, boolean shadow) {
         Outputs beside = Outputs.beside(predictions, shadow);
         return new Outputs(
@@ -161,7 +154,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter err = called().getErr();
+        PrintWriter err = spec.commandLine().getErr();
         PipelineConfig config =
                 PipelineConfig.from(arguments.settings().with(Map.of("async.order", "ordered"), "offline"));
         Written written =
@@ -189,7 +182,7 @@ public final class OfflineCommand implements Callable<Integer>, FileUser {
 
     private FileEndpoints open(Outputs outputs, PipelineConfig config) throws IOException {
         FileEndpoints files = FileEndpoints.open(input, format.format(), outputs, config.records());
-        files.notices().forEach(called().getErr()::println);
+        files.notices().forEach(spec.commandLine().getErr()::println);
         return files;
     }
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "optimize",
         description = "Rewrites a model's graph so that CPUs run it faster, compares both models on texts, and writes"
                 + " the new model folder if the change is within the limits. Status 4, and nothing written, if not.")
-public final class OptimizeCommand implements Callable<Integer>, FileUser {
+public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final String HTML = ".html";
     private static final String JSON = ".json";

@@ -44,14 +44,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Classifies texts from Kafka. Submitted with flink run or the Kubernetes operator it runs on that "
                         + "cluster, else in this process, with Flink's web UI on port 8081 or the next free one.")
-public final class RunCommand implements Callable<Integer>, FileUser {
+public final class RunCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(20);
     private static final String WEB_PORTS = "8081-8181";
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin

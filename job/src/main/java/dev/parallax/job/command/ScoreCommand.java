@@ -28,10 +28,10 @@ import picocli.CommandLine.TypeConversionException;
         description = "Reads lines label<TAB>prediction and prints one JSON object with F1 as Spark, scikit-learn,"
                 + " TensorFlow, TorchMetrics and Keras compute it, and why the numbers differ. A metric that the"
                 + " original leaves undefined or rejects is null, with the reason beside it.")
-public final class ScoreCommand implements Callable<Integer>, FileUser {
+public final class ScoreCommand implements Callable<Integer>, DeclaresFiles {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(names = "--input", paramLabel = "FILE", description = "File to read. Default: standard input.")
     private @Nullable Path input;
@@ -82,9 +82,6 @@ public final class ScoreCommand implements Callable<Integer>, FileUser {
 
     @Override
     public Integer call() throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
         if (new HashSet<>(labels).size() != labels.size() || labels.contains("")) {
             throw new ParameterException(
                     spec.commandLine(),

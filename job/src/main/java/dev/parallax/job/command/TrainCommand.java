@@ -50,12 +50,12 @@ import picocli.CommandLine.Spec;
             "Data files have lines label<TAB>text, or JSON lines with label and text, in UTF-8, plain or "
                     + "compressed with gzip."
         })
-public final class TrainCommand implements Callable<Integer>, FileUser {
+public final class TrainCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final Pattern REPEATED = Pattern.compile("(.+)=([1-9]\\d{0,3})");
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(
             names = "--data",
@@ -171,8 +171,7 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
 
     @Override
     public Integer call() {
-        CommandSpec called = called();
-        PrintWriter progress = called.commandLine().getErr();
+        PrintWriter progress = spec.commandLine().getErr();
         requireSound();
         TrainingRequest request = new TrainingRequest(
                 encoder.folder(),
@@ -192,9 +191,9 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
                 headOnly,
                 format.format());
         HeadCard card = HeadTrainer.train(request, eachTenth(progress));
-        print(card, called.commandLine().getOut());
-        progress.println("train: read " + card.training().rows() + " training rows from "
-                + card.training().files().size() + " files; wrote the model to " + out);
+        print(card, spec.commandLine().getOut());
+        progress.println("train: read " + OfflineSummary.count(card.training().rows(), "training row") + " from "
+                + OfflineSummary.count(card.training().files().size(), "file") + "; wrote the model to " + out);
         return ExitStatus.OK;
     }
 
@@ -284,14 +283,7 @@ public final class TrainCommand implements Callable<Integer>, FileUser {
                 losses.get(losses.size() - 1));
     }
 
-    private CommandSpec called() {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
-        return spec;
-    }
-
     private ParameterException wrong(String message) {
-        return new ParameterException(called().commandLine(), message);
+        return new ParameterException(spec.commandLine(), message);
     }
 }

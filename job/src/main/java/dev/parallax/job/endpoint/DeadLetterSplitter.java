@@ -35,13 +35,13 @@ public final class DeadLetterSplitter implements Serializable {
     private static final int DETAIL_CHARACTERS = 200;
 
     private final OutputTopic topic;
-    private final DeadLetterSchema schema;
+    private final DeadLetterSerializer schema;
     private final DeadLetterJson json = new DeadLetterJson();
 
     /** @param topic where dead letters are written */
     DeadLetterSplitter(OutputTopic topic) {
         this.topic = topic;
-        this.schema = new DeadLetterSchema(topic);
+        this.schema = new DeadLetterSerializer(topic);
     }
 
     /** Leaves every dead letter whole. */

@@ -60,8 +60,9 @@ public final class KafkaEndpoints {
                         config.pipeline().records().parser(),
                         config.kafka().consumer()),
                 watermarks(config.source()),
-                new TopicSink<>(sink, TransactionalIds.PREDICTIONS, new PredictionSchema(predictions, json), producer),
-                new TopicSink<>(sink, TransactionalIds.DEAD_LETTERS, new DeadLetterSchema(deadLetters), producer),
+                new TopicSink<>(
+                        sink, TransactionalIds.PREDICTIONS, new PredictionSerializer(predictions, json), producer),
+                new TopicSink<>(sink, TransactionalIds.DEAD_LETTERS, new DeadLetterSerializer(deadLetters), producer),
                 disagreements(config, topics),
                 quality(config, topics),
                 new PredictionLimit(predictions, json),
@@ -76,7 +77,7 @@ public final class KafkaEndpoints {
         return Optional.of(new TopicSink<>(
                 config.sink(),
                 TransactionalIds.DISAGREEMENTS,
-                new DisagreementSchema(topics.topic(config.sink().disagreementsTopic()), json),
+                new DisagreementSerializer(topics.topic(config.sink().disagreementsTopic()), json),
                 config.kafka().producer()));
     }
 
@@ -89,7 +90,7 @@ public final class KafkaEndpoints {
                 new TopicSink<>(
                         config.sink(),
                         TransactionalIds.QUALITY,
-                        new ReportSchema<>(
+                        new WindowResultSerializer<>(
                                 topics.topic(quality.topics().quality()),
                                 new QualityJson(),
                                 report -> report.shadow() + "/" + report.segment(),
@@ -98,7 +99,7 @@ public final class KafkaEndpoints {
                 new TopicSink<>(
                         config.sink(),
                         TransactionalIds.ALERTS,
-                        new ReportSchema<>(
+                        new WindowResultSerializer<>(
                                 topics.topic(quality.topics().alerts()),
                                 new AlertJson(),
                                 alert -> alert.shadow() + "/" + alert.segment(),
@@ -130,7 +131,7 @@ public final class KafkaEndpoints {
                 .setProperties(PlaceholderProvider.clientProperties(properties))
                 .setGroupId(config.groupId())
                 .setStartingOffsets(offsets(config.start()))
-                .setDeserializer(new ParsedSchema(parser, properties, config.maxAhead()));
+                .setDeserializer(new TextDeserializer(parser, properties, config.maxAhead()));
         String clientId = properties.get("client.id");
         if (clientId != null) {
             source.setClientIdPrefix(clientId);

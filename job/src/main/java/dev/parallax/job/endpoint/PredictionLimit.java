@@ -40,7 +40,7 @@ public final class PredictionLimit implements Serializable {
 
     /** The reason for which a prediction is too large to be written, one sentence; empty if it fits. */
     Optional<String> excess(ScoredText scored) {
-        byte[] key = PredictionSchema.key(topic, scored);
+        byte[] key = PredictionSerializer.key(topic, scored);
         long bytes = topic.recordBytes();
         // Only what may be too large is written to be measured: it is written again for the sink.
         if (RecordSize.of(key, scored.text().source().headers(), json.mostBytes(scored)) <= bytes) {

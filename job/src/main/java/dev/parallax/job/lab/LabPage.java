@@ -1,10 +1,10 @@
 package dev.parallax.job.lab;
 
 import dev.parallax.evaluate.f1.MetricValue;
-import dev.parallax.job.report.page.Markup;
-import dev.parallax.job.report.page.PageFrame;
-import dev.parallax.job.report.page.Table;
-import dev.parallax.job.report.page.Table.Column;
+import dev.parallax.job.filereport.page.Markup;
+import dev.parallax.job.filereport.page.PageFrame;
+import dev.parallax.job.filereport.page.Table;
+import dev.parallax.job.filereport.page.Table.Column;
 import dev.parallax.train.lab.LabNetwork;
 import dev.parallax.train.perceptron.PerceptronOptions;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.parallax.job.lab;
 
-import dev.parallax.job.report.page.Markup;
+import dev.parallax.job.filereport.page.Markup;
 import dev.parallax.train.lab.LabNetwork;
 import java.util.List;
 import java.util.Locale;

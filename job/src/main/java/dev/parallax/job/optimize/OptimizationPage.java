@@ -1,9 +1,9 @@
 package dev.parallax.job.optimize;
 
-import dev.parallax.job.report.page.Markup;
-import dev.parallax.job.report.page.PageFrame;
-import dev.parallax.job.report.page.Table;
-import dev.parallax.job.report.page.Table.Column;
+import dev.parallax.job.filereport.page.Markup;
+import dev.parallax.job.filereport.page.PageFrame;
+import dev.parallax.job.filereport.page.Table;
+import dev.parallax.job.filereport.page.Table.Column;
 import java.util.Locale;
 
 /** A report as one self-contained HTML page. Texts are named by their lines and never shown. */

@@ -3,15 +3,8 @@ package dev.parallax.job.wire;
 import dev.parallax.evaluate.alert.Alert;
 
 /**
- * Writes and reads alerts as JSON objects in UTF-8. {@link AlertRecord} has their fields, and
- * {@code alert-1.schema.json} beside this class is the published schema:
- *
- * <pre>
- * {"schema":"parallax.alert/1","state":"FIRED","rule":"low-agreement","metric":"agreement.poststratified.high",
- * "severity":"CRITICAL","value":0.81,"threshold":0.9,"comparison":"below",
- * "window":{"start":"2026-01-01T00:00:00Z","end":"2026-01-01T00:10:00Z"},"since":"2026-01-01T00:10:00Z",
- * "model":{"name":"sentiment","fingerprint":"0123456789abcdef"},"shadow":"spark-nlp","segment":"",
- * "runbook":"job/docs/alerts.md#low-agreement"}</pre>
+ * Writes and reads alerts as JSON objects in UTF-8. {@link AlertRecord} has their fields, {@code alert-1.schema.json}
+ * among the resources of this package is the published schema, and {@code job/docs/alerts.md} has an example.
  *
  * <p>Immutable and safe for several threads.
  */

@@ -4,7 +4,7 @@ import dev.parallax.evaluate.QualityReport;
 
 /**
  * Writes and reads quality reports as JSON objects in UTF-8. {@link QualityRecord} has their fields, and
- * {@code report-1.schema.json} beside this class is the published schema; a change that could break a reader gets
+ * {@code quality-1.schema.json} beside this class is the published schema; a change that could break a reader gets
  * another number. Numbers that are not defined are null, and {@code undefined} has the reason.
  *
  * <p>Immutable and safe for several threads.

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A quality report as its topic and files hold it: the fields of the JSON object that {@code report-1.schema.json}
+ * A quality report as its topic and files hold it: the fields of the JSON object that {@code quality-1.schema.json}
  * describes. What a record does not have is empty; schema, window, model and shadow must be there.
  *
  * @param schema name and version of the format, {@value #SCHEMA}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.job.Main;
 import dev.parallax.job.StandardStreams;
+import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.files.FileUses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,17 +32,6 @@ import picocli.CommandLine.Model.OptionSpec;
 class FilesOfCommandsTest {
 
     private static final Set<String> LABELS = Set.of("FILE", "DIR", "FILE[=TIMES]", "NAME|DIR");
-    private static final Set<String> WRITTEN =
-            Set.of("--output", "--report", "--dead-letters", "--disagreements", "--html", "--json", "--out");
-
-    /** Required options of the commands; {@code @} is the folder. */
-    private static final Map<String, List<String>> NEEDED = Map.of(
-            "offline", List.of("--input=@/input.jsonl", "--output=@/needed.out"),
-            "encode", List.of("--as=hf"),
-            "train", List.of("--data=@/input.jsonl", "--encoder=@/encoder", "--out=@/needed-folder"),
-            "lab", List.of("--data=@/input.jsonl", "--encoder=@/encoder"),
-            "optimize", List.of("--model=@/encoder", "--out=@/needed-folder"),
-            "import-head", List.of("--from=@/saved", "--labels=a,b", "--encoder=@/encoder", "--out=@/needed-folder"));
 
     @TempDir
     private Path temp;
@@ -94,9 +86,9 @@ class FilesOfCommandsTest {
     /** The arguments of a call with some options, and all that are needed beside them. */
     private List<String> call(String command, Map<String, Path> options) {
         List<String> call = new ArrayList<>(List.of(command));
-        for (String needed : NEEDED.getOrDefault(command, List.of())) {
+        for (String needed : RequiredOptions.of(command, folder.toString())) {
             if (!options.containsKey(needed.substring(0, needed.indexOf('=')))) {
-                call.add(needed.replace("@", folder.toString()));
+                call.add(needed);
             }
         }
         options.forEach((option, path) -> call.add(option + "=" + path));
@@ -104,6 +96,38 @@ class FilesOfCommandsTest {
             call.set(1, "--as=spark-nlp");
         }
         return call;
+    }
+
+    /** The options of a command that name a file or folder which it writes. */
+    private List<String> written(String command) throws IOException {
+        List<String> written = new ArrayList<>();
+        Path noFolder = Files.writeString(folder.resolve("no-folder"), "");
+        for (OptionSpec option :
+                fileOptions(Main.commandLine().getSubcommands().get(command)).toList()) {
+            CommandLine line = Main.commandLine();
+            line.parseArgs(call(command, Map.of(option.longestName(), noFolder.resolve("inside.html")))
+                    .toArray(String[]::new));
+            try {
+                FileUses files = new FileUses();
+                ((DeclaresFiles) line.getSubcommands().get(command).getCommand()).declare(files);
+                files.check();
+            } catch (IOException | ConfigException e) {
+                if (String.valueOf(e.getMessage()).contains("cannot be written")) {
+                    written.add(option.longestName());
+                }
+            }
+        }
+        return written;
+    }
+
+    @Test
+    void outputs_are_known_by_what_a_command_declares() throws IOException {
+        Set<String> written = new HashSet<>();
+        for (String command : commands()) {
+            written.addAll(written(command));
+        }
+        assertThat(written)
+                .contains("--output", "--report", "--dead-letters", "--disagreements", "--html", "--json", "--out");
     }
 
     @ParameterizedTest
@@ -120,7 +144,7 @@ class FilesOfCommandsTest {
             line.parseArgs(call(name, Map.of(option, file)).toArray(String[]::new));
             // When
             FileUses files = new FileUses();
-            ((FileUser) line.getSubcommands().get(name).getCommand()).declare(files);
+            ((DeclaresFiles) line.getSubcommands().get(name).getCommand()).declare(files);
             // Then
             assertThat(files.paths()).as(name + " " + option).contains(file);
         }
@@ -134,7 +158,7 @@ class FilesOfCommandsTest {
                             Main.commandLine().getSubcommands().get(name))
                     .map(OptionSpec::longestName)
                     .toList();
-            for (String written : options.stream().filter(WRITTEN::contains).toList()) {
+            for (String written : written(name)) {
                 for (String other : options) {
                     if (!other.equals(written)) {
                         refused(name, written, other, alias);
@@ -202,7 +226,7 @@ class FilesOfCommandsTest {
                 .toList();
         Path model = Files.createDirectory(folder.resolve("model"));
         Path graph = Files.writeString(model.resolve("model.html"), "precious");
-        for (String written : options.stream().filter(WRITTEN::contains).toList()) {
+        for (String written : written(name)) {
             for (String read : options.stream()
                     .filter(option -> Set.of("--encoder", "--from", "--model").contains(option))
                     .toList()) {

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class DeadLetterSplitterTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final DeadLetterSchema SCHEMA = new DeadLetterSchema(new SizedOutput("dead", Long.MAX_VALUE));
+    private static final DeadLetterSerializer SERIALIZER =
+            new DeadLetterSerializer(new SizedOutput("dead", Long.MAX_VALUE));
     private static final int PARTITIONS = 3;
 
     @Property(tries = 500)
@@ -54,7 +55,7 @@ class DeadLetterSplitterTest {
             assertThat(records.get(0).value()).isEqualTo(letter.source().value());
             assertThat(records.get(0).key()).isEqualTo(letter.source().key());
         } else {
-            assertThat(SCHEMA.size(letter)).isGreaterThan(limit);
+            assertThat(SERIALIZER.size(letter)).isGreaterThan(limit);
             byte[] joined = join(records);
             assertThat(joined).isEqualTo(new DeadLetterJson().write(letter));
             assertThat(read(joined, letter.source())).isEqualTo(letter);
@@ -144,11 +145,11 @@ class DeadLetterSplitterTest {
         OutputTopic topic = OutputTopic.of(
                 "dead", new TopicRules(5000, true, false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         DeadLetter letter = letter(Records.bytes("key"), new byte[9000], List.of());
-        DeadLetterSchema schema = new DeadLetterSchema(topic);
+        DeadLetterSerializer serializer = new DeadLetterSerializer(topic);
         // When
         List<ProducerRecord<byte[], byte[]>> records = new DeadLetterSplitter(topic)
                 .of(letter).stream()
-                        .map(part -> schema.serialize(part, new Sink(), null))
+                        .map(part -> serializer.serialize(part, new Sink(), null))
                         .toList();
         // Then
         assertThat(records.stream().map(record -> new String(record.key(), StandardCharsets.UTF_8)))
@@ -208,7 +209,7 @@ class DeadLetterSplitterTest {
     private static List<ProducerRecord<byte[], byte[]>> records(DeadLetter letter, int limit) {
         return new DeadLetterSplitter(new SizedOutput("dead", limit))
                 .of(letter).stream()
-                        .map(part -> SCHEMA.serialize(part, new Sink(), null))
+                        .map(part -> SERIALIZER.serialize(part, new Sink(), null))
                         .toList();
     }
 

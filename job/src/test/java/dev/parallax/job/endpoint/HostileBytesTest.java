@@ -67,7 +67,7 @@ class HostileBytesTest {
         ConsumerRecord<byte[], byte[]> consumed = consumed(random);
         List<ParseResult> out = new ArrayList<>();
         // When
-        new ParsedSchema(parser, Map.of(), Duration.ofMinutes(random.nextInt(100)))
+        new TextDeserializer(parser, Map.of(), Duration.ofMinutes(random.nextInt(100)))
                 .deserialize(consumed, new ListCollector<>(out));
         // Then
         assertThat(out).hasSize(1);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class PredictionLimitTest {
 
-    private static final PredictionSchema SCHEMA =
-            new PredictionSchema(new SizedOutput("predictions", Long.MAX_VALUE), new PredictionJson(true));
+    private static final PredictionSerializer SERIALIZER =
+            new PredictionSerializer(new SizedOutput("predictions", Long.MAX_VALUE), new PredictionJson(true));
 
     @Property(tries = 500)
     void no_prediction_is_larger_than_its_bound(@ForAll("predictions") ScoredText scored) {
@@ -41,13 +41,13 @@ class PredictionLimitTest {
         assertThat(new PredictionLimit(new SizedOutput("predictions", limit), new PredictionJson(true))
                         .excess(scored)
                         .isEmpty())
-                .isEqualTo(RecordSize.of(SCHEMA.serialize(scored, null, null)) <= limit);
+                .isEqualTo(RecordSize.of(SERIALIZER.serialize(scored, null, null)) <= limit);
     }
 
     @Test
     void a_byte_too_much_is_reported_with_both_sizes() {
         // Given
-        long size = RecordSize.of(SCHEMA.serialize(Records.SCORED, null, null));
+        long size = RecordSize.of(SERIALIZER.serialize(Records.SCORED, null, null));
         PredictionJson json = new PredictionJson(true);
         // Then
         assertThat(new PredictionLimit(new SizedOutput("predictions", size), json).excess(Records.SCORED))

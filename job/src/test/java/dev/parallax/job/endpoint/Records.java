@@ -20,7 +20,9 @@ import dev.parallax.text.RecordFormat;
 import dev.parallax.text.TextRecord;
 import dev.parallax.text.TextRules;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Shared records of tests. */
 public final class Records {
@@ -86,5 +88,17 @@ public final class Records {
     /** A stand-in for the model: the longer half of texts is positive. */
     static ScoredText scored(TextRecord text) {
         return new ScoredText(text, Encoding.of(101, text.text().length(), 102), PREDICTION, 1);
+    }
+
+    /** A header with a text. */
+    static Header header(String key, String value) {
+        return new Header(key, bytes(value));
+    }
+
+    /** The headers of a record that is written. */
+    static List<Header> headers(ProducerRecord<byte[], byte[]> result) {
+        return Arrays.stream(result.headers().toArray())
+                .map(header -> new Header(header.key(), header.value()))
+                .toList();
     }
 }

@@ -52,13 +52,13 @@ class RegistryRecordsTest {
               {"name":"timestamp","type":{"type":"long","logicalType":"timestamp-micros"}}]}""");
 
     private static RegistryServer forProperties;
-    private static ParsedSchema schemaForProperties;
+    private static TextDeserializer deserializerForProperties;
     private RegistryServer server;
 
     @BeforeContainer
     static void startForProperties() throws Exception {
         forProperties = new RegistryServer().with(KNOWN, SCHEMA.toString());
-        schemaForProperties = schema(forProperties.url());
+        deserializerForProperties = deserializer(forProperties.url());
     }
 
     @AfterContainer
@@ -78,7 +78,7 @@ class RegistryRecordsTest {
 
     @Test
     void an_avro_record_is_a_text_by_the_same_fields() throws Exception {
-        ParseResult parsed = read(schema(server.url()), framed(KNOWN, review(17, "good", "positive")));
+        ParseResult parsed = read(deserializer(server.url()), framed(KNOWN, review(17, "good", "positive")));
 
         assertThat(parsed.text().id()).isEqualTo("17");
         assertThat(parsed.text().text()).isEqualTo("good");
@@ -88,33 +88,35 @@ class RegistryRecordsTest {
 
     @Test
     void a_schema_is_asked_for_once() throws Exception {
-        ParsedSchema schema = schema(server.url());
+        TextDeserializer deserializer = deserializer(server.url());
 
-        read(schema, framed(KNOWN, review(1, "one", null)));
+        read(deserializer, framed(KNOWN, review(1, "one", null)));
         server.close();
 
-        assertThat(read(schema, framed(KNOWN, review(2, "two", null))).text().id())
+        assertThat(read(deserializer, framed(KNOWN, review(2, "two", null)))
+                        .text()
+                        .id())
                 .isEqualTo("2");
     }
 
     @Test
     void what_cannot_be_read_is_a_dead_letter_with_its_reason() throws Exception {
-        ParsedSchema schema = schema(server.url());
+        TextDeserializer deserializer = deserializer(server.url());
         byte[] whole = framed(KNOWN, review(1, "one", null));
 
-        assertRefused(read(schema, framed(99, review(1, "one", null))), Reason.UNKNOWN_SCHEMA, "no schema 99");
-        assertRefused(read(schema, Records.bytes("{\"id\":1}")), Reason.INVALID_FRAMING, "0x7b");
-        assertRefused(read(schema, Arrays.copyOf(whole, whole.length - 1)), Reason.INVALID_AVRO, "too early");
-        assertRefused(read(schema, framed(KNOWN, review(1, null, null))), Reason.MISSING_FIELD, "text");
+        assertRefused(read(deserializer, framed(99, review(1, "one", null))), Reason.UNKNOWN_SCHEMA, "no schema 99");
+        assertRefused(read(deserializer, Records.bytes("{\"id\":1}")), Reason.INVALID_FRAMING, "0x7b");
+        assertRefused(read(deserializer, Arrays.copyOf(whole, whole.length - 1)), Reason.INVALID_AVRO, "too early");
+        assertRefused(read(deserializer, framed(KNOWN, review(1, null, null))), Reason.MISSING_FIELD, "text");
     }
 
     @Test
     void credentials_are_filled_in_where_the_schemas_are_read(@TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("user"), "ann:pw\n");
-        ParsedSchema schema = schema(
+        TextDeserializer deserializer = deserializer(
                 Map.of("schema.registry.url", server.url(), "basic.auth.user.info", "${parallax:file:" + secret + "}"));
 
-        read(schema, framed(KNOWN, review(1, "one", null)));
+        read(deserializer, framed(KNOWN, review(1, "one", null)));
 
         assertThat(server.authorizations())
                 .containsExactly(Optional.of(
@@ -123,10 +125,10 @@ class RegistryRecordsTest {
 
     @Test
     void a_registry_that_is_gone_is_not_a_record_s_fault() throws Exception {
-        ParsedSchema schema = schema(server.url());
+        TextDeserializer deserializer = deserializer(server.url());
         server.close();
 
-        assertThatThrownBy(() -> read(schema, framed(KNOWN, review(1, "one", null))))
+        assertThatThrownBy(() -> read(deserializer, framed(KNOWN, review(1, "one", null))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("schema.registry.url");
     }
@@ -142,7 +144,7 @@ class RegistryRecordsTest {
                         .array()
                 : bytes;
 
-        ParseResult parsed = read(schemaForProperties, value);
+        ParseResult parsed = read(deserializerForProperties, value);
 
         assertThat(parsed.text() == null).isNotEqualTo(parsed.deadLetter() == null);
         if (parsed.deadLetter() != null) {
@@ -156,23 +158,23 @@ class RegistryRecordsTest {
         assertThat(parsed.deadLetter().detail()).contains(detail);
     }
 
-    private static ParsedSchema schema(String url) throws Exception {
-        return schema(Map.of("schema.registry.url", url));
+    private static TextDeserializer deserializer(String url) throws Exception {
+        return deserializer(Map.of("schema.registry.url", url));
     }
 
-    /** The schema after serialization, as in a TaskManager. */
-    private static ParsedSchema schema(Map<String, String> consumer) throws Exception {
-        ParsedSchema schema = InstantiationUtil.clone(new ParsedSchema(
+    /** The deserializer after serialization, as in a TaskManager. */
+    private static TextDeserializer deserializer(Map<String, String> consumer) throws Exception {
+        TextDeserializer deserializer = InstantiationUtil.clone(new TextDeserializer(
                 new TextParser(TextRules.of(RecordFormat.CONFLUENT_AVRO, RecordFields.DEFAULT, 1_000)),
                 consumer,
                 Duration.ofMinutes(10)));
-        schema.open(null);
-        return schema;
+        deserializer.open(null);
+        return deserializer;
     }
 
-    private static ParseResult read(ParsedSchema schema, byte[] value) throws IOException {
+    private static ParseResult read(TextDeserializer deserializer, byte[] value) throws IOException {
         List<ParseResult> out = new ArrayList<>();
-        schema.deserialize(new ConsumerRecord<>("texts", 0, 1, null, value), new ListCollector<>(out));
+        deserializer.deserialize(new ConsumerRecord<>("texts", 0, 1, null, value), new ListCollector<>(out));
         assertThat(out).hasSize(1);
         return out.get(0);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.infer.onnx.TinyModel;
-import dev.parallax.job.wire.ReportSchemas;
+import dev.parallax.job.wire.PublishedSchemas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,7 +156,7 @@ class QualityJobTest {
                 .filter(alert -> alert.get("segment").textValue().isEmpty())
                 .toList();
         assertThat(alerts)
-                .allSatisfy(alert -> assertThat(ReportSchemas.ofAlert(alert)).isEmpty());
+                .allSatisfy(alert -> assertThat(PublishedSchemas.ofAlert(alert)).isEmpty());
         assertThat(alerts).extracting(alert -> alert.get("state").textValue()).containsExactly("FIRED", "RESOLVED");
         assertThat(endMillis(alerts.get(0))).isBetween(broken, broken + 2 * SLIDE_MILLIS);
         assertThat(endMillis(alerts.get(1))).isBetween(mended, mended + 20_000);
@@ -263,7 +263,7 @@ class QualityJobTest {
     private JsonNode latest(String segment, long endMillis) throws Exception {
         TreeMap<Integer, JsonNode> revisions = new TreeMap<>();
         for (JsonNode report : all(NAME + "-quality")) {
-            assertThat(ReportSchemas.ofReport(report)).isEmpty();
+            assertThat(PublishedSchemas.ofReport(report)).isEmpty();
             if (report.get("segment").textValue().equals(segment) && endMillis(report) == endMillis) {
                 assertThat(revisions.put(report.get("revision").intValue(), report))
                         .as("another report of one revision")

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.infer.onnx.TinyHead;
 import dev.parallax.infer.onnx.TinyModel;
-import dev.parallax.job.wire.ReportSchemas;
+import dev.parallax.job.wire.PublishedSchemas;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,7 +161,7 @@ class SeveralShadowsJobTest {
     private JsonNode report(String shadow, int window) throws Exception {
         JsonNode found = null;
         for (JsonNode report : read(NAME + "-quality")) {
-            assertThat(ReportSchemas.ofReport(report)).isEmpty();
+            assertThat(PublishedSchemas.ofReport(report)).isEmpty();
             if (report.get("shadow").textValue().equals(shadow)
                     && Instant.parse(report.at("/window/end").textValue()).toEpochMilli()
                             == START + window * WINDOW_MILLIS) {

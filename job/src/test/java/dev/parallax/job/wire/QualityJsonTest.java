@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.evaluate.QualityReport;
-import dev.parallax.job.endpoint.ReportSchema;
+import dev.parallax.job.endpoint.WindowResultSerializer;
 import dev.parallax.job.endpoint.topic.SizedOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ class QualityJsonTest {
         // When
         JsonNode json = JSON.readTree(new QualityJson().write(Reports.REPORT));
         // Then
-        assertThat(ReportSchemas.ofReport(json)).isEmpty();
+        assertThat(PublishedSchemas.ofReport(json)).isEmpty();
         assertThat(json.at("/window/end").textValue()).isEqualTo("2023-11-14T22:23:20Z");
         assertThat(json.at("/segment").textValue()).isEqualTo("de\u2028<b>");
         assertThat(json.at("/counts/records").intValue()).isEqualTo(3);
@@ -55,7 +55,7 @@ class QualityJsonTest {
         json.put("surplus", 1);
         json.remove("counts");
         // Then
-        assertThat(ReportSchemas.ofReport(json)).hasSize(2);
+        assertThat(PublishedSchemas.ofReport(json)).hasSize(2);
     }
 
     @Test
@@ -63,7 +63,7 @@ class QualityJsonTest {
         // When
         JsonNode json = JSON.readTree(new AlertJson().write(Reports.ALERT));
         // Then
-        assertThat(ReportSchemas.ofAlert(json)).isEmpty();
+        assertThat(PublishedSchemas.ofAlert(json)).isEmpty();
         assertThat(json.get("state").textValue()).isEqualTo("FIRED");
         assertThat(json.get("since").textValue()).isEqualTo("2023-11-14T22:22:50Z");
     }
@@ -91,13 +91,13 @@ class QualityJsonTest {
     @Test
     void a_report_is_written_under_its_segment_at_its_windows_end() {
         // Given
-        ReportSchema<QualityReport> schema = new ReportSchema<>(
+        WindowResultSerializer<QualityReport> serializer = new WindowResultSerializer<>(
                 new SizedOutput("quality", Long.MAX_VALUE),
                 new QualityJson(),
                 report -> report.shadow() + "/" + report.segment(),
                 QualityReport::endMillis);
         // When
-        ProducerRecord<byte[], byte[]> record = schema.serialize(Reports.REPORT, null, null);
+        ProducerRecord<byte[], byte[]> record = serializer.serialize(Reports.REPORT, null, null);
         // Then
         assertThat(record.topic()).isEqualTo("quality");
         assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("spark-nlp/de\u2028<b>");

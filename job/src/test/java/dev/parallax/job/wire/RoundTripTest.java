@@ -266,7 +266,7 @@ class RoundTripTest {
         // When
         byte[] json = new QualityJson().write(report);
         // Then
-        assertThat(ReportSchemas.ofReport(JSON.readTree(json))).isEmpty();
+        assertThat(PublishedSchemas.ofReport(JSON.readTree(json))).isEmpty();
         assertThat(QualityJson.read(json).report()).isEqualTo(report);
         assertThat(json).doesNotContain((byte) '\n');
     }
@@ -280,9 +280,9 @@ class RoundTripTest {
         byte[] prediction = new PredictionJson(text).write(scored);
         byte[] letter = new DeadLetterJson().write(draw(seed).deadLetter());
         // Then
-        assertThat(ReportSchemas.ofPrediction(JSON.readTree(prediction))).isEmpty();
+        assertThat(PublishedSchemas.ofPrediction(JSON.readTree(prediction))).isEmpty();
         assertThat(PredictionJson.latencyMillis(prediction)).isEqualTo(scored.latencyMillis());
-        assertThat(ReportSchemas.ofDeadLetter(JSON.readTree(letter))).isEmpty();
+        assertThat(PublishedSchemas.ofDeadLetter(JSON.readTree(letter))).isEmpty();
     }
 
     @Property
@@ -292,7 +292,7 @@ class RoundTripTest {
         // When
         byte[] json = new AlertJson().write(alert);
         // Then
-        assertThat(ReportSchemas.ofAlert(JSON.readTree(json))).isEmpty();
+        assertThat(PublishedSchemas.ofAlert(JSON.readTree(json))).isEmpty();
         assertThat(AlertJson.read(json).alert()).isEqualTo(alert);
         assertThat(json).doesNotContain((byte) '\n');
     }
@@ -305,7 +305,7 @@ class RoundTripTest {
             // When
             byte[] json = form.write(compared);
             // Then
-            assertThat(ReportSchemas.ofDisagreement(JSON.readTree(json))).isEmpty();
+            assertThat(PublishedSchemas.ofDisagreement(JSON.readTree(json))).isEmpty();
             assertThat(WireMapper.write(DisagreementJson.read(json))).isEqualTo(json);
             assertThat(json).doesNotContain((byte) '\n');
         }

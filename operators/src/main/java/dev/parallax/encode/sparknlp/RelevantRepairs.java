@@ -1,7 +1,7 @@
 package dev.parallax.encode.sparknlp;
 
 import dev.parallax.encode.Encoding;
-import dev.parallax.encode.sparknlp.bert.DroppedWords;
+import dev.parallax.encode.sparknlp.bert.MultiWordTokens;
 import dev.parallax.encode.sparknlp.bert.SparkNlpEncoding;
 import dev.parallax.encode.sparknlp.document.CleanupMode;
 import dev.parallax.encode.sparknlp.stage.Annotation;
@@ -97,9 +97,9 @@ final class RelevantRepairs {
             tokens.stream()
                     .map(Annotation::result)
                     .filter(token -> !token.chars().allMatch(RelevantRepairs::isPlain))
-                    .forEach(token -> kinds.add(DroppedWords.kind(token)));
+                    .forEach(token -> kinds.add(MultiWordTokens.kind(token)));
         }
-        possible.removeIf(repair -> DroppedWords.KINDS.contains(repair) && !kinds.contains(repair));
+        possible.removeIf(repair -> MultiWordTokens.KINDS.contains(repair) && !kinds.contains(repair));
         return possible;
     }
 

@@ -34,7 +34,7 @@ public final class SparkNlpEncoder {
     private final int separate;
     private final int maxLength;
     private final int maxCharacters;
-    private final RepairedPipeline asSparkNlp;
+    private final StageRunner asSparkNlp;
 
     /**
      * @param pipeline the stages
@@ -57,7 +57,7 @@ public final class SparkNlpEncoder {
         this.maxCharacters = maxCharacters;
         model.vocabulary().forEach((piece, id) -> spelling.put(id, piece));
         model.addedTokens().forEach((token, id) -> spelling.put(id, token));
-        this.asSparkNlp = new RepairedPipeline(stages, wordPieces, Set.of());
+        this.asSparkNlp = new StageRunner(stages, wordPieces, Set.of());
     }
 
     /**
@@ -76,26 +76,26 @@ public final class SparkNlpEncoder {
      *     interrupted
      */
     public SparkNlpEncoding encode(String text, Set<Repair> repairs) {
-        return encode(text, repairs.isEmpty() ? asSparkNlp : new RepairedPipeline(stages, wordPieces, repairs));
+        return encode(text, repairs.isEmpty() ? asSparkNlp : new StageRunner(stages, wordPieces, repairs));
     }
 
-    private SparkNlpEncoding encode(String text, RepairedPipeline reading) {
+    private SparkNlpEncoding encode(String text, StageRunner runner) {
         InterruptibleText.requireTime(text);
         String looked = capped(text);
-        Annotation document = reading.document(looked);
-        List<Annotation> units = reading.units(document);
-        int room = room(reading);
-        boolean cutsLeft = reading.repairs(Repair.TRUNCATION) && model.cutsLeft();
-        boolean masksZero = !reading.repairs(Repair.ATTENTION_MASK);
+        Annotation document = runner.document(looked);
+        List<Annotation> units = runner.units(document);
+        int room = room(runner);
+        boolean cutsLeft = runner.repairs(Repair.TRUNCATION) && model.cutsLeft();
+        boolean masksZero = !runner.repairs(Repair.ATTENTION_MASK);
         List<Annotation> tokens = new ArrayList<>();
         List<Encoding> rows = new ArrayList<>(units.size());
         List<Integer> unitOfRow = new ArrayList<>(units.size());
         // A unit has the tokens within its offsets, but none of another row of the data frame.
-        int together = reading.explodes() ? 1 : Math.max(1, units.size());
+        int together = runner.explodes() ? 1 : Math.max(1, units.size());
         for (int from = 0; from < units.size(); from += together) {
             List<Annotation> frameRow = units.subList(from, from + together);
-            RuleTokens own = reading.tokens(frameRow);
-            UnitRows pieces = reading.pieces(own);
+            RuleTokens own = runner.tokens(frameRow);
+            UnitRows pieces = runner.pieces(own);
             tokens.addAll(own.tokens());
             for (int i = 0; i < together; i++) {
                 Encoding row = pieces.row(frameRow.get(i), classify, separate, room, cutsLeft, masksZero);
@@ -105,18 +105,17 @@ public final class SparkNlpEncoder {
                 }
             }
         }
-        if (rows.isEmpty() && reading.repairs(Repair.EMPTY_TEXT)) {
+        if (rows.isEmpty() && runner.repairs(Repair.EMPTY_TEXT)) {
             rows.add(Encoding.of(classify, separate));
             unitOfRow.add(0);
             units = units.isEmpty() ? List.of(document) : units;
         }
-        return new SparkNlpEncoding(
-                units, tokens, rows, unitOfRow, reading.explodes(), text.length() - looked.length());
+        return new SparkNlpEncoding(units, tokens, rows, unitOfRow, runner.explodes(), text.length() - looked.length());
     }
 
     /** Most pieces of a row, special tokens not counted. */
-    private int room(RepairedPipeline reading) {
-        if (reading.repairs(Repair.TRUNCATION)) {
+    private int room(StageRunner runner) {
+        if (runner.repairs(Repair.TRUNCATION)) {
             return maxLength == 0 ? Integer.MAX_VALUE : maxLength - 2;
         }
         return pipeline.bert().maxSentenceLength() - 2;

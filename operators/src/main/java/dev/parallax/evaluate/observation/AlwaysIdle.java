@@ -12,6 +12,7 @@ public final class AlwaysIdle<T> implements WatermarkGenerator<T> {
 
     private AlwaysIdle() {}
 
+    /** The strategy: no watermarks, and the timestamps that records have. */
     public static <T> WatermarkStrategy<T> strategy() {
         return WatermarkStrategy.<T>forGenerator(context -> new AlwaysIdle<>())
                 .withTimestampAssigner((element, timestamp) -> timestamp);

@@ -56,10 +56,12 @@ public final class CountLayout {
         this.classes = classes;
     }
 
+    /** Number of classes. */
     public int classes() {
         return classes;
     }
 
+    /** The cell of a count that does not depend on a class. */
     public static int tally(Tally tally) {
         return tally.cell;
     }
@@ -69,10 +71,12 @@ public final class CountLayout {
         return (proven ? PROVEN : SUSPECTED) + CauseNumbers.of(cause);
     }
 
+    /** The cell of the predictions whose score is in a bin of {@code Bins.SCORE}. */
     public static int score(int bin) {
         return SCORE + bin;
     }
 
+    /** The cell of the texts whose number of tokens is in a bin of {@code Bins.TOKENS}. */
     public static int tokens(int bin) {
         return TOKENS + bin;
     }
@@ -100,6 +104,7 @@ public final class CountLayout {
                 + check(shadow, classes + 1);
     }
 
+    /** The count of the comparisons with an outcome. */
     public static Tally tally(Outcome outcome) {
         return switch (outcome) {
             case SAME_ENCODING -> Tally.SAME_ENCODING;

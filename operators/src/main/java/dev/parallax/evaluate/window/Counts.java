@@ -24,6 +24,7 @@ public final class Counts {
     private long[] counts;
     private int used;
 
+    /** Counts that are all 0. */
     public Counts() {
         this(SMALLEST);
     }

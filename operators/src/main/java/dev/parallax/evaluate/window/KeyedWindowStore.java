@@ -24,8 +24,8 @@ public final class KeyedWindowStore implements WindowStore {
     private final ValueState<Counts> running;
     private final Table<Counts> panes;
     private final Table<Sketches> parts;
-    private final Table<Counts> closed;
-    private final Table<Sketches> closedSketches;
+    private final Table<Counts> retained;
+    private final Table<Sketches> retainedSketches;
     private final Table<Revision> revisions;
 
     /**
@@ -39,8 +39,8 @@ public final class KeyedWindowStore implements WindowStore {
         running = context.getState(new ValueStateDescriptor<>("running" + ending, CountsSerializer.INSTANCE));
         panes = table(context, "panes" + ending, CountsSerializer.INSTANCE);
         parts = table(context, "parts" + ending, SketchesSerializer.INSTANCE);
-        closed = table(context, "closed" + ending, CountsSerializer.INSTANCE);
-        closedSketches = table(context, "closed-sketches" + ending, SketchesSerializer.INSTANCE);
+        retained = table(context, "retained" + ending, CountsSerializer.INSTANCE);
+        retainedSketches = table(context, "retained-sketches" + ending, SketchesSerializer.INSTANCE);
         revisions = new StateTable<>(context.getMapState(
                 new MapStateDescriptor<>("revisions" + ending, Types.LONG, TypeInformation.of(Revision.class))));
     }
@@ -115,13 +115,13 @@ public final class KeyedWindowStore implements WindowStore {
     }
 
     @Override
-    public Table<Counts> closed() {
-        return closed;
+    public Table<Counts> retained() {
+        return retained;
     }
 
     @Override
-    public Table<Sketches> closedSketches() {
-        return closedSketches;
+    public Table<Sketches> retainedSketches() {
+        return retainedSketches;
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class Sketches {
     private final KllFloatsSketch tokens;
     private final KllFloatsSketch delays;
 
+    /** Empty sketches. */
     public Sketches() {
         this(KllFloatsSketch.newHeapInstance(), KllFloatsSketch.newHeapInstance(), KllFloatsSketch.newHeapInstance());
     }

@@ -19,7 +19,7 @@ public final class Sliding {
     public long newestEnd = NONE;
 
     /** End of the latest tumbling window whose panes are merged. */
-    public long closedUntil = NONE;
+    public long retainedUntil = NONE;
 
     /** End of the latest tumbling window that takes no late data any more. */
     public long forgottenUntil = NONE;

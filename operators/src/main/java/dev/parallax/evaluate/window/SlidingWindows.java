@@ -30,7 +30,7 @@ public final class SlidingWindows {
     private final ObservationCounter counter;
     private final WindowStore store;
     private final Panes panes;
-    private final ClosedWindows closed;
+    private final RetainedWindows retained;
     private final Revisions revisions;
     private final long lateness;
 
@@ -46,7 +46,7 @@ public final class SlidingWindows {
         this.store = store;
         this.lateness = sizes.allowedLateness().toMillis();
         this.panes = new Panes(sizes, counter, store);
-        this.closed = new ClosedWindows(sizes, Math.max(kept.toMillis(), lateness), counter, store);
+        this.retained = new RetainedWindows(sizes, Math.max(kept.toMillis(), lateness), counter, store);
         this.revisions = new Revisions(store);
     }
 
@@ -65,8 +65,8 @@ public final class SlidingWindows {
             long current = currentPane(watermark, sliding);
             panes.addLate(current);
             sliding.filled(current, sizes);
-        } else if (end <= sliding.closedUntil) {
-            closed.add(observation, end);
+        } else if (end <= sliding.retainedUntil) {
+            retained.add(observation, end);
             late = true;
         } else {
             panes.add(observation, pane);
@@ -130,7 +130,7 @@ public final class SlidingWindows {
         store.putRunning(running);
         reporter.report(new CountedWindow(end, running, panes.sketches(end), 0));
         sliding.reported(running.isZero() ? panes.firstEndFrom(end) : end + sizes.slideMillis());
-        closed.close(end - sizes.sizeMillis(), sliding);
+        retained.merge(end - sizes.sizeMillis(), sliding);
     }
 
     /**
@@ -148,8 +148,8 @@ public final class SlidingWindows {
     private void reportRevision(Reporter reporter, long end, Sliding sliding) {
         int number = revisions.next(end);
         reporter.report(
-                end <= sliding.closedUntil
-                        ? closed.window(end, number)
+                end <= sliding.retainedUntil
+                        ? retained.window(end, number)
                         : new CountedWindow(end, panes.window(end), panes.sketches(end), number));
     }
 
@@ -169,7 +169,7 @@ public final class SlidingWindows {
             rest(watermark + 1 - sizes.sizeMillis(), sliding);
         }
         sliding.forgottenUntil = Math.max(sliding.forgottenUntil, sizes.alignedEndUntil(watermark - lateness));
-        for (long end : store.closed().times()) {
+        for (long end : store.retained().times()) {
             if (end + lateness <= watermark) {
                 if (revisions.isDue(end)) {
                     reportRevision(reporter, end, sliding);
@@ -177,21 +177,21 @@ public final class SlidingWindows {
                 revisions.forget(end);
             }
         }
-        closed.forget(watermark);
+        retained.forget(watermark);
         store.put(sliding);
         if (sliding.nextEnd != Sliding.NONE) {
             return Sliding.NONE;
         }
-        return panes.isEmpty() ? closed.nextToForget() : sizes.alignedEnd(sliding.newestEnd) + sizes.sizeMillis();
+        return panes.isEmpty() ? retained.nextToForget() : sizes.alignedEnd(sliding.newestEnd) + sizes.sizeMillis();
     }
 
     /**
-     * Closes windows of a key without data. Windows that end by then were empty and count as reported: none will be
-     * reported that needs what was merged.
+     * Merges the panes of past windows of a key without data. Windows that end by then were empty and count as
+     * reported: none will be reported that needs what was merged.
      */
     private void rest(long until, Sliding sliding) {
-        closed.close(until, sliding);
-        long end = sliding.closedUntil == Sliding.NONE ? Sliding.NONE : sliding.closedUntil + sizes.sizeMillis();
+        retained.merge(until, sliding);
+        long end = sliding.retainedUntil == Sliding.NONE ? Sliding.NONE : sliding.retainedUntil + sizes.sizeMillis();
         if (sliding.lastEnd != Sliding.NONE && end > sliding.lastEnd) {
             Counts running = panes.window(end);
             store.putRunning(running);

@@ -47,10 +47,12 @@ public record WindowSizes(Duration size, Duration slide, Duration allowedLatenes
                         && size.toMillis() / millis <= MOST_SLIDES);
     }
 
+    /** Length of a window in milliseconds. */
     public long sizeMillis() {
         return size.toMillis();
     }
 
+    /** Time between the ends of two windows in milliseconds, which is also the length of a pane. */
     public long slideMillis() {
         return slide.toMillis();
     }

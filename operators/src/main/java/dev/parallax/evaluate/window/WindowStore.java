@@ -39,10 +39,10 @@ public interface WindowStore {
     Table<Sketches> parts();
 
     /** Counts of tumbling windows by their ends, once the sliding windows have left them behind. */
-    Table<Counts> closed();
+    Table<Counts> retained();
 
     /** Quantiles of the same. */
-    Table<Sketches> closedSketches();
+    Table<Sketches> retainedSketches();
 
     /** Revisions of tumbling windows by their ends; none where nothing came late. */
     Table<Revision> revisions();

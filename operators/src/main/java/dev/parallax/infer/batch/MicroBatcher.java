@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A micro-batcher: groups texts of many callers into batches for one classifier.
  *
- * <p>A batch leaves as soon as the device is free, with what is waiting then: batches grow with the load and a lone
- * text does not wait. {@link BatchPolicy#inFlight()} threads each take a batch, run it and complete its futures. Every
- * future is completed exactly once: with logits, or with a {@link TextFailedException} for a text that fails by itself,
- * or with a {@link DeviceFailedException} where the model does not answer a known good text either, or with a
+ * <p>When the device is free, a batch is sent. {@link WaitingTexts#takeBatch} chooses its texts: the one that has
+ * waited longest, and those of similar length, within {@link BatchPolicy}. So batches grow with the load, and a lone
+ * text does not wait.
+ *
+ * <p>{@link BatchPolicy#inFlight()} threads each take a batch, run it and complete its futures. Every future is
+ * completed exactly once: with logits, or with a {@link TextFailedException} for a text that fails by itself, or with a
+ * {@link DeviceFailedException} where the model does not answer a known good text either, or with a
  * {@link BatcherClosedException}. Futures complete on the batcher's threads, so what hangs on them must be quick.
  *
  * <p>Waiting texts are lost when the process dies: the caller must be able to submit them again.

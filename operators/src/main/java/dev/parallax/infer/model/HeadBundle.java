@@ -29,11 +29,13 @@ public record HeadBundle(String name, Path onnx, int[] order) {
     public static HeadBundle read(HeadOptions options, ModelBundle model) {
         Path folder = Path.of(options.folder());
         if (!Files.isDirectory(folder)) {
-            throw missing(options);
+            throw missing(options, "there is no folder " + folder);
         }
         ModelFiles files = ModelFiles.of(folder);
-        Path onnx = files.find(GRAPH, ModelFiles.LARGEST_GRAPH).orElseThrow(() -> missing(options));
-        Path card = files.find(HeadDescription.FILE, ModelFiles.LARGEST_CONFIG).orElseThrow(() -> missing(options));
+        Path onnx = files.find(GRAPH, ModelFiles.LARGEST_GRAPH)
+                .orElseThrow(() -> missing(options, folder + " has no " + GRAPH));
+        Path card = files.find(HeadDescription.FILE, ModelFiles.LARGEST_CONFIG)
+                .orElseThrow(() -> missing(options, folder + " has no " + HeadDescription.FILE));
         var unused = files.weightsOf(onnx);
         HeadDescription head = HeadDescription.read(card);
         Optional<Path> modelCard = ModelFiles.of(model.folder()).find(HeadDescription.FILE, ModelFiles.LARGEST_CONFIG);
@@ -46,9 +48,9 @@ public record HeadBundle(String name, Path onnx, int[] order) {
         return new HeadBundle(options.name(), onnx, order(options, head.labels(), model.labels()));
     }
 
-    private static ModelException missing(HeadOptions options) {
-        return new ModelException("The folder " + options.folder() + " of the head '" + options.name() + "' must hold "
-                + GRAPH + " and " + HeadDescription.FILE + ", as parallax train writes them");
+    private static ModelException missing(HeadOptions options, String found) {
+        return new ModelException("shadow.heads." + options.name() + ": " + found + ": expected a folder with " + GRAPH
+                + " and " + HeadDescription.FILE + ", as parallax train writes them");
     }
 
     private static void requireSame(HeadOptions options, String what, String head, String model) {

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public record LabelledFeatures(float[][] rows, int[] classes, int classCount) {
 
+    /** @throws TrainingException if a size does not fit, a class is out of range or a feature is not finite */
     public LabelledFeatures {
         if (classCount < 2) {
             throw new TrainingException("There are " + classCount + " classes: expected at least 2");

@@ -82,7 +82,7 @@ public record LinearHead(float[][] weight, float[] bias) implements Head {
                 .addNode(gemm)
                 .build();
         return HeadGraph.of(
-                "a trained head",
+                "of " + classes() + " classes",
                 ModelProto.newBuilder()
                         .setIrVersion(IR_VERSION)
                         .setProducerName("parallax")

@@ -74,10 +74,12 @@ public final class HeadGraph {
         return model.toByteArray();
     }
 
+    /** The origin of the head for messages, to follow "The head": its file, or what it was made of. */
     public String origin() {
         return origin;
     }
 
+    /** The head as an ONNX model with the input {@code features} and the output {@code logits}. */
     public ModelProto model() {
         return model;
     }

@@ -50,7 +50,7 @@ final class PerceptronGraph {
             }
         }
         return HeadGraph.of(
-                "a perceptron",
+                "of a perceptron with the layers " + shape.layers(),
                 ModelProto.newBuilder()
                         .setIrVersion(IR_VERSION)
                         .setProducerName("parallax")

@@ -11,8 +11,8 @@ public final class InMemoryWindowStore implements WindowStore {
 
     private final Table<Counts> panes = new MapTable<>();
     private final Table<Sketches> parts = new MapTable<>();
-    private final Table<Counts> closed = new MapTable<>();
-    private final Table<Sketches> closedSketches = new MapTable<>();
+    private final Table<Counts> retained = new MapTable<>();
+    private final Table<Sketches> retainedSketches = new MapTable<>();
     private final Table<Revision> revisions = new MapTable<>();
     private Sliding sliding = new Sliding();
     private @Nullable Waiting waiting;
@@ -97,13 +97,13 @@ public final class InMemoryWindowStore implements WindowStore {
     }
 
     @Override
-    public Table<Counts> closed() {
-        return closed;
+    public Table<Counts> retained() {
+        return retained;
     }
 
     @Override
-    public Table<Sketches> closedSketches() {
-        return closedSketches;
+    public Table<Sketches> retainedSketches() {
+        return retainedSketches;
     }
 
     @Override

@@ -231,14 +231,14 @@ class SlidingWindowsTest {
         // When
         windows.forget(report, 529);
         boolean due = windows.add(agreed(13), 529);
-        boolean kept = store.closed().times().contains(30L);
+        boolean kept = store.retained().times().contains(30L);
         windows.advance(report, 600, Sliding.NONE);
         windows.forget(report, 600);
         // Then
         assertThat(due).isFalse();
         assertThat(kept).isTrue();
-        assertThat(store.closed().times()).doesNotContain(30L);
-        assertThat(store.closedSketches().times()).doesNotContain(30L);
+        assertThat(store.retained().times()).doesNotContain(30L);
+        assertThat(store.retainedSketches().times()).doesNotContain(30L);
     }
 
     @Test
@@ -257,8 +257,8 @@ class SlidingWindowsTest {
         // Then
         assertThat(store.panes().times()).isEmpty();
         assertThat(store.parts().times()).isEmpty();
-        assertThat(store.closed().times()).isEmpty();
-        assertThat(store.closedSketches().times()).isEmpty();
+        assertThat(store.retained().times()).isEmpty();
+        assertThat(store.retainedSketches().times()).isEmpty();
         assertThat(store.revisions().times()).isEmpty();
         assertThat(store.running().isZero()).isTrue();
     }

@@ -171,7 +171,7 @@ class SparkPerceptronTest {
                                 false)
                         .write())
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("reads vectors of 4 elements")
+                .hasMessageContaining("The head of a perceptron with the layers [4, 5, 3] reads vectors of 4 elements")
                 .hasMessageContaining("has 6");
     }
 

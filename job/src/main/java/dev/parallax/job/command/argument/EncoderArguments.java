@@ -8,7 +8,6 @@ import dev.parallax.train.model.Pooling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec.Target;
 public final class EncoderArguments {
 
     @Spec(Target.MIXEE)
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(
             names = "--encoder",
@@ -72,9 +71,6 @@ public final class EncoderArguments {
     }
 
     private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("The command was not called by picocli");
-        }
         return new ParameterException(spec.commandLine(), message);
     }
 

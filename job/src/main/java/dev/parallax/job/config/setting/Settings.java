@@ -61,6 +61,12 @@ public final class Settings {
         return load(file, overrides, System::getenv);
     }
 
+    /**
+     * As {@link #load(Optional, List)}, with another environment for placeholders.
+     *
+     * @param environment values of environment variables
+     * @throws ConfigException if the file is not there, cannot be read or is not YAML
+     */
     public static Settings load(
             Optional<Path> file, List<String> overrides, PlaceholderContent.Environment environment) {
         Problems problems = new Problems();
@@ -166,6 +172,7 @@ public final class Settings {
         }
     }
 
+    /** The setting of an option, if the user has set it. */
     public Optional<Setting> find(Option<?> option) {
         return Optional.ofNullable(byKey.get(option.key()));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -23,7 +24,8 @@ import org.apache.flink.util.TimeUtils;
  * @param declared key, type, default and description
  * @param type name of the type in the reference
  * @param expected what a value must look like, to end the sentence "must be …"
- * @param parser reads a value as written; throws {@link IllegalArgumentException} for one it cannot read
+ * @param parser reads a value as written; throws {@link DisallowedValueException} for one that the option does not
+ *     allow, and another {@link IllegalArgumentException} for one that is not of the type
  * @param <T> type of the values
  */
 public record Option<T>(ConfigOption<T> declared, String type, String expected, Function<String, T> parser) {
@@ -43,24 +45,12 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
 
     /** A string of more than white space. */
     public static Option<String> name(String key, String byDefault, String expected, String meaning) {
-        Option<String> string = string(key, byDefault, expected, meaning);
-        return new Option<>(string.declared, string.type, expected, text -> {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("Blank");
-            }
-            return string.parser.apply(text);
-        });
+        return string(key, byDefault, expected, meaning).onlyIf(text -> !text.isBlank());
     }
 
     /** A path that may be left out. */
     public static Option<String> path(String key, String expected, String meaning) {
-        Option<String> string = string(key, expected, meaning);
-        return new Option<>(string.declared, string.type, expected, text -> {
-            if (!isPath(text)) {
-                throw new IllegalArgumentException("No path");
-            }
-            return string.parser.apply(text);
-        });
+        return string(key, expected, meaning).onlyIf(Option::isPath);
     }
 
     /** Whether a text is the path of a file or folder, there or not. */
@@ -173,12 +163,19 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
     }
 
     private Option<T> withUnit() {
-        return new Option<>(declared, type, expected, text -> {
+        return onlyIf(text -> {
             String value = text.strip();
-            if (!value.equals("0") && value.chars().allMatch(Character::isDigit)) {
-                throw new IllegalArgumentException("No unit");
+            return value.equals("0") || !value.chars().allMatch(Character::isDigit);
+        });
+    }
+
+    /** The same for values whose text passes a test. */
+    private Option<T> onlyIf(Predicate<String> allowed) {
+        return new Option<>(declared, type, expected, text -> {
+            if (!allowed.test(text)) {
+                throw new DisallowedValueException(expected);
             }
-            return parser.apply(value);
+            return parser.apply(text);
         });
     }
 
@@ -188,10 +185,11 @@ public record Option<T>(ConfigOption<T> declared, String type, String expected, 
             throw new IllegalArgumentException(
                     key() + ": the default must be " + bounds.expected() + ", and is " + defaultText());
         }
-        return new Option<>(declared, type + ", " + bounds.expected(), expected + ", " + bounds.expected(), text -> {
+        String within = expected + ", " + bounds.expected();
+        return new Option<>(declared, type + ", " + bounds.expected(), within, text -> {
             T value = parser.apply(text);
             if (!bounds.hold(value)) {
-                throw new IllegalArgumentException("Out of bounds");
+                throw new DisallowedValueException(within);
             }
             return value;
         });

@@ -27,6 +27,7 @@ public final class Audience {
         return Optional.of(page);
     }
 
+    /** Removes a page that was closed. */
     public synchronized void leave(Subscription page) {
         pages.remove(page);
         notifyAll();

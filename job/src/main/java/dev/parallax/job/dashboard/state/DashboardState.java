@@ -89,6 +89,7 @@ public final class DashboardState {
         publish(Kind.STATUS, statusJson(), null);
     }
 
+    /** Whether the latest state of the connection to Kafka is connected. */
     public synchronized boolean connected() {
         return kafka.connected();
     }

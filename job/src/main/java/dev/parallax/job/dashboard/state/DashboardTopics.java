@@ -19,6 +19,7 @@ public record DashboardTopics(String quality, String alerts, String disagreement
         }
     }
 
+    /** The names of the three topics: reports, alerts, disagreements. */
     public List<String> all() {
         return List.of(quality, alerts, disagreements);
     }

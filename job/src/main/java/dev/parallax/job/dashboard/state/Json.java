@@ -12,6 +12,7 @@ public final class Json {
 
     /** Something that writes JSON. */
     public interface Part {
+        /** Writes the part at the place where the generator stands. */
         void write(JsonGenerator json) throws IOException;
     }
 

@@ -19,6 +19,10 @@ public final class RecordReader implements TailListener {
     private final DashboardTopics topics;
     private final DashboardState state;
 
+    /**
+     * @param topics the topics, which determine the kind of a record
+     * @param state takes the records
+     */
     public RecordReader(DashboardTopics topics, DashboardState state) {
         this.topics = topics;
         this.state = state;

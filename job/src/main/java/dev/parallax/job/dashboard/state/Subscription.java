@@ -81,6 +81,7 @@ public final class Subscription {
         return taken;
     }
 
+    /** Whether the page takes no more events. */
     public synchronized boolean isClosed() {
         return closed;
     }

@@ -7,7 +7,7 @@ import dev.parallax.job.endpoint.topic.OutputTopic;
 import dev.parallax.job.endpoint.topic.PlaceholderProvider;
 import dev.parallax.job.endpoint.topic.RefusalInterceptor;
 import dev.parallax.job.endpoint.topic.Refusals;
-import dev.parallax.job.endpoint.topic.TopicSchema;
+import dev.parallax.job.endpoint.topic.TopicSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,37 +53,39 @@ public final class TopicSink<T>
 
     private final DeliveryGuarantee delivery;
     private final String transactionalIdPrefix;
-    private final TopicSchema<T> schema;
+    private final TopicSerializer<T> serializer;
     private final HashMap<String, String> producer;
 
     /**
      * @param config how often, and the start of the transactional ids
      * @param name end of their prefix, another one for each topic
-     * @param schema how, and where to
+     * @param serializer how, and where to
      * @param producer properties of the producers, with placeholders that are filled in where they are made
      */
-    public TopicSink(SinkConfig config, String name, TopicSchema<T> schema, Map<String, String> producer) {
+    public TopicSink(SinkConfig config, String name, TopicSerializer<T> serializer, Map<String, String> producer) {
         this.delivery = config.delivery() == Delivery.EXACTLY_ONCE
                 ? DeliveryGuarantee.EXACTLY_ONCE
                 : DeliveryGuarantee.AT_LEAST_ONCE;
         this.transactionalIdPrefix = config.transactionalIdPrefix() + name;
-        this.schema = schema;
+        this.serializer = serializer;
         this.producer = new HashMap<>(producer);
     }
 
     @Override
     public TopicWriter<T> createWriter(WriterInitContext context) throws IOException {
-        Refusals refusals = new Refusals(schema.topic());
+        Refusals refusals = new Refusals(serializer.topic());
         return new TopicWriter<>(
-                schema.topic(), refusals, writing(refusals).createWriter(new NamingContext(context, refusals)));
+                serializer.topic(), refusals, writing(refusals).createWriter(new NamingContext(context, refusals)));
     }
 
     @Override
     public TopicWriter<T> restoreWriter(WriterInitContext context, Collection<KafkaWriterState> state)
             throws IOException {
-        Refusals refusals = new Refusals(schema.topic());
+        Refusals refusals = new Refusals(serializer.topic());
         return new TopicWriter<>(
-                schema.topic(), refusals, writing(refusals).restoreWriter(new NamingContext(context, refusals), state));
+                serializer.topic(),
+                refusals,
+                writing(refusals).restoreWriter(new NamingContext(context, refusals), state));
     }
 
     @Override
@@ -118,7 +120,7 @@ public final class TopicSink<T>
     /** The sink for one writer. */
     private TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable> writing(Refusals refusals) {
         Properties properties = PlaceholderProvider.clientProperties(producer);
-        int limit = OutputTopic.usable(schema.topic().batchBytes());
+        int limit = OutputTopic.usable(serializer.topic().batchBytes());
         // Topics count batches: one that the producer makes of several records must not be too large where none of them
         // is.
         properties.merge(
@@ -139,14 +141,14 @@ public final class TopicSink<T>
         properties.put(Refusals.PROPERTY, refusals);
         KafkaSink<T> sink = sink(properties);
         return delivery == DeliveryGuarantee.EXACTLY_ONCE
-                ? new TransactionalSink<>(sink, schema.topic().name(), producer)
+                ? new TransactionalSink<>(sink, serializer.topic().name(), producer)
                 : sink;
     }
 
     private KafkaSink<T> sink(Properties properties) {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(properties)
-                .setRecordSerializer(schema)
+                .setRecordSerializer(serializer)
                 .setDeliveryGuarantee(delivery)
                 .setTransactionalIdPrefix(transactionalIdPrefix)
                 // Names are used again: what a failed attempt left open is listed and aborted, not probed for.

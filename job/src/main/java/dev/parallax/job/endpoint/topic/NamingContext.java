@@ -23,6 +23,10 @@ public final class NamingContext implements WriterInitContext {
     private final WriterInitContext context;
     private final Refusals refusals;
 
+    /**
+     * @param context the writer's context
+     * @param refusals records whose writing failed, with their failures
+     */
     public NamingContext(WriterInitContext context, Refusals refusals) {
         this.context = context;
         this.refusals = refusals;

@@ -11,6 +11,7 @@ import dev.parallax.text.RawRecord;
  */
 public record Origin(String topic, int partition, long offset) {
 
+    /** The origin of a record: its topic, partition and offset. */
     public static Origin of(RawRecord source) {
         return new Origin(source.topic(), source.partition(), source.offset());
     }

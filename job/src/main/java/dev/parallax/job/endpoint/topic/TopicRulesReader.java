@@ -38,6 +38,7 @@ public record TopicRulesReader(Map<String, String> client, List<String> topics, 
 
     private record Answer(Map<String, TopicRules> rules, long nanoTime) {}
 
+    /** Copies the properties and the topics. */
     public TopicRulesReader {
         client = Map.copyOf(client);
         topics = List.copyOf(topics);

@@ -3,7 +3,7 @@ package dev.parallax.job.endpoint.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.job.endpoint.topic.SizedOutput;
-import dev.parallax.job.endpoint.topic.TopicSchema;
+import dev.parallax.job.endpoint.topic.TopicSerializer;
 import dev.parallax.job.pipeline.KafkaTopics;
 import dev.parallax.job.pipeline.SharedBroker;
 import java.nio.charset.StandardCharsets;
@@ -216,7 +216,7 @@ class TransactionalSinkTest {
     }
 
     /** Writes texts as they are. */
-    private static final class Plain extends TopicSchema<String> {
+    private static final class Plain extends TopicSerializer<String> {
 
         Plain(String topic) {
             super(new SizedOutput(topic, Long.MAX_VALUE));

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Spark NLP's BERT basic tokenizer: splits a rule token into words at white space, punctuation and ideographs, and
- * normalises them. Immutable and safe for several threads.
+ * normalises them: {@code isn't} into {@code isn}, {@code '} and {@code t}. The rule tokens come from Spark NLP's
+ * annotators in {@code encode.sparknlp.token}. Immutable and safe for several threads.
  *
  * <p>Spark NLP lowers with the machine's default locale; here it is {@link Locale#ROOT}.
  */
@@ -56,6 +57,11 @@ public final class BasicTokenizer {
     private final boolean punctuationByCategory;
     private final boolean rareIdeographs;
 
+    /**
+     * @param caseSensitive Spark NLP's parameter: whether letter case is kept
+     * @param model the model's own tokenizer, whose rules the repairs follow
+     * @param repairs the quirks that are repaired
+     */
     public BasicTokenizer(boolean caseSensitive, BertWordPiece model, Set<Repair> repairs) {
         lower = repairs.contains(Repair.CASE) ? model.lowercase() : !caseSensitive;
         letterByLetter = repairs.contains(Repair.LETTER_BY_LETTER_CASE);

@@ -8,6 +8,7 @@ public final class Ids {
     private int[] values = new int[64];
     private int size;
 
+    /** Appends an id. */
     public void add(int id) {
         if (size == values.length) {
             values = Arrays.copyOf(values, size * 2);

@@ -17,6 +17,7 @@ public final class UnitRows {
     private final int[] starts;
     private final boolean ordered;
 
+    /** @param tokens the rule tokens of all units, with offsets in the document */
     public UnitRows(List<Annotation> tokens) {
         this.tokens = tokens;
         this.starts = new int[tokens.size() + 1];

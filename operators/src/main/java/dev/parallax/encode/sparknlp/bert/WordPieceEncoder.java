@@ -16,6 +16,7 @@ public final class WordPieceEncoder {
     private final int unknown;
     private final int maxCodePoints;
 
+    /** @param model the vocabulary, the id of unknown words and the maximum length of a word */
     public WordPieceEncoder(BertWordPiece model) {
         pieces = new PieceTrie(model.vocabulary(), BertWordPiece.CONTINUES);
         unknown = model.vocabulary().getOrDefault(BertWordPiece.UNKNOWN, 0);

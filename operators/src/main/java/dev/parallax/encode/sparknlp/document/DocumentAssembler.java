@@ -21,6 +21,7 @@ public final class DocumentAssembler {
 
     private final Cleanup cleanup;
 
+    /** @param params the parameters */
     public DocumentAssembler(Params params) {
         this.cleanup = new Cleanup(params.cleanupMode());
     }

@@ -27,8 +27,10 @@ final class Abbreviations {
 
     private Abbreviations() {}
 
-    /** Whether a full stop belongs to an abbreviation of the dictionary. */
-    static boolean holds(MarkedText text, int stop) {
+    /**
+     * Whether the full stop at an offset belongs to an abbreviation of the dictionary, so that no sentence ends there.
+     */
+    static boolean isNoSentenceEnd(MarkedText text, int stop) {
         int next = text.at(stop + 1);
         // a middle character may have two units
         for (int begin = stop - 1; begin >= Math.max(0, stop - LONGEST); begin--) {

@@ -43,7 +43,7 @@ final class BreakRules {
             }
             if (run >= 3 && isSpace(text.at(i)) && isUpper(text.at(StopRules.spacesEnd(text, i)))) {
                 for (int stop = i - 3; stop < i; stop++) {
-                    text.set(stop, MarkedText.HELD_STOP);
+                    text.set(stop, MarkedText.NON_FINAL_STOP);
                 }
                 marks.breakBefore(i);
             }

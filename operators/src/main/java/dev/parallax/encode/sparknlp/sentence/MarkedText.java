@@ -19,7 +19,7 @@ public final class MarkedText {
 
     static final int CLOSE = 0xf057;
     /** A full stop that does not end a sentence. */
-    static final int HELD_STOP = '╟';
+    static final int NON_FINAL_STOP = '╟';
     /** The unit before and after the text. */
     static final int NOTHING = -1;
     /** Added to units of the text that look like marks. */
@@ -61,7 +61,7 @@ public final class MarkedText {
     private static String meaning(int unit) {
         return switch (unit) {
             case BREAK, OPEN, CLOSE -> "";
-            case 0xf051, HELD_STOP, '╞', '╔' -> ".";
+            case 0xf051, NON_FINAL_STOP, '╞', '╔' -> ".";
             case 0xf053 -> ";";
             case 0xf054, '╤' -> "?";
             case 0xf055, '╥' -> "!";

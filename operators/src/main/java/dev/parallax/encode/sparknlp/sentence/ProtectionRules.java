@@ -14,8 +14,12 @@ final class ProtectionRules {
 
     private ProtectionRules() {}
 
-    /** {@code \b[a-zA-Z](?:\.[a-zA-Z])+(?:\.(?!\s[A-Z]))*}, {@code (?i)p\.m\.*}, {@code (?i)a\.m\.*}. */
-    static MarkedText abbreviations(MarkedText text) {
+    /**
+     * Initials such as {@code U.S.} and times of day such as {@code 5 p.m.} (abbreviations of the dictionary are in
+     * {@link Abbreviations}): {@code \b[a-zA-Z](?:\.[a-zA-Z])+(?:\.(?!\s[A-Z]))*}, {@code (?i)p\.m\.*},
+     * {@code (?i)a\.m\.*}.
+     */
+    static MarkedText initialsAndTimes(MarkedText text) {
         return timeOfDay(timeOfDay(initials(text), 'p'), 'a');
     }
 

@@ -26,7 +26,7 @@ final class SentenceMarker {
     MarkedText mark(String text) {
         if (customBounds.isEmpty()) {
             MarkedText marked = lists(MarkedText.of(text, treatMarkersAsText));
-            StopRules.hold(marked, StopRules::inNumber);
+            StopRules.markAsNoEnd(marked, StopRules::inNumber);
             return afterAbbreviations(abbreviations(marked));
         }
         MarkedText marked = customBounds.mark(text, treatMarkersAsText);
@@ -34,7 +34,7 @@ final class SentenceMarker {
             return marked;
         }
         marked = abbreviations(lists(marked));
-        StopRules.hold(marked, StopRules::inNumber);
+        StopRules.markAsNoEnd(marked, StopRules::inNumber);
         return afterAbbreviations(marked);
     }
 
@@ -43,18 +43,18 @@ final class SentenceMarker {
     }
 
     private MarkedText abbreviations(MarkedText text) {
-        MarkedText marked = ProtectionRules.abbreviations(text);
-        StopRules.hold(marked, StopRules::afterInitial);
+        MarkedText marked = ProtectionRules.initialsAndTimes(text);
+        StopRules.markAsNoEnd(marked, StopRules::afterInitial);
         if (params.useAbbreviations()) {
-            StopRules.hold(marked, Abbreviations::holds);
+            StopRules.markAsNoEnd(marked, Abbreviations::isNoSentenceEnd);
         }
         return marked;
     }
 
     private static MarkedText afterAbbreviations(MarkedText text) {
         MarkedText marked = BreakRules.exclamations(text);
-        StopRules.hold(marked, StopRules::betweenWords);
-        StopRules.hold(marked, StopRules::inCoordinate);
+        StopRules.markAsNoEnd(marked, StopRules::betweenWords);
+        StopRules.markAsNoEnd(marked, StopRules::inCoordinate);
         return BreakRules.stops(ProtectionRules.betweenPunctuation(BreakRules.ellipses(marked)));
     }
 }

@@ -12,18 +12,20 @@ import static dev.parallax.encode.sparknlp.stage.Characters.isWord;
  */
 final class StopRules {
 
-    /** Decides whether the full stop at an offset does not end a sentence. */
+    /** A reason for which a full stop does not end a sentence. */
     interface Rule {
-        boolean holds(MarkedText text, int stop);
+
+        /** Whether the full stop at an offset does not end a sentence. */
+        boolean isNoSentenceEnd(MarkedText text, int stop);
     }
 
     private StopRules() {}
 
-    /** Marks the stops to which a rule applies. */
-    static void hold(MarkedText text, Rule rule) {
+    /** Replaces each full stop to which a rule applies by {@link MarkedText#NON_FINAL_STOP}. */
+    static void markAsNoEnd(MarkedText text, Rule rule) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.at(i) == '.' && rule.holds(text, i)) {
-                text.set(i, MarkedText.HELD_STOP);
+            if (text.at(i) == '.' && rule.isNoSentenceEnd(text, i)) {
+                text.set(i, MarkedText.NON_FINAL_STOP);
             }
         }
     }

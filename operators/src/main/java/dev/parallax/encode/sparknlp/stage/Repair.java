@@ -5,8 +5,8 @@ package dev.parallax.encode.sparknlp.stage;
  * off, the text is read as by Spark NLP; if it is on, as by Hugging Face. With all switches on, the ids equal Hugging
  * Face's for every text.
  *
- * <p>Spark NLP keeps only the first word of each rule token. Each constant that starts with {@code KEEP} keeps all
- * words of one kind of rule token (see {@code DroppedWords}).
+ * <p>The BERT stage splits a token into words and encodes only the first. Each constant that starts with {@code KEEP}
+ * encodes all words of one kind of token; the kinds are in {@code MultiWordTokens}.
  */
 public enum Repair {
     /** The document assembler leaves the text as it is, whatever {@code cleanupMode} says. */
@@ -40,29 +40,58 @@ public enum Repair {
     CONTROL_CHARACTERS,
     /** Ideographs above U+FFFF are separate words. */
     RARE_IDEOGRAPHS,
-    /** Every ideograph of a rule token is kept. */
+    /** All ideographs of a token are encoded: {@code 北}, {@code 京}. (Without the repair only {@code 北}.) */
     KEEP_IDEOGRAPHS,
-    /** A contraction is kept whole: {@code isn't}. */
+    /**
+     * All words of a contraction are encoded: {@code isn}, {@code '}, {@code t}. (Without the repair only {@code isn}.)
+     */
     KEEP_CONTRACTIONS,
-    /** The word after a hyphen is kept: {@code e-mail}. */
+    /**
+     * All words of a hyphenated word are encoded: {@code e}, {@code -}, {@code mail}. (Without the repair only
+     * {@code e}.)
+     */
     KEEP_HYPHENATED,
-    /** A number, date or time is kept whole: {@code 10,000}, {@code 10:30}. */
+    /**
+     * All words of a number, date or time are encoded: {@code 10}, {@code ,}, {@code 000}. (Without the repair only
+     * {@code 10}.)
+     */
     KEEP_NUMBERS,
-    /** A URL or e-mail address is kept whole. */
+    /**
+     * All words of a URL or e-mail address are encoded: {@code john}, {@code @}, {@code example}, {@code .},
+     * {@code com}. (Without the repair only {@code john}.)
+     */
     KEEP_URLS,
-    /** Initials and abbreviations with inner full stops are kept whole: {@code U.S.A}. */
+    /**
+     * All words of an abbreviation with inner full stops are encoded: {@code U}, {@code .}, {@code S}, {@code .},
+     * {@code A}. (Without the repair only {@code U}.)
+     */
     KEEP_ABBREVIATIONS,
-    /** Words joined by a slash or ampersand are kept whole: {@code and/or}, {@code AT&T}. */
+    /**
+     * All words of a token with a slash or an ampersand are encoded: {@code and}, {@code /}, {@code or}. (Without the
+     * repair only {@code and}.)
+     */
     KEEP_ALTERNATIVES,
-    /** Words without a space after punctuation are kept: {@code good,bad}. */
+    /**
+     * All words of a token with punctuation inside and no space after it are encoded: {@code good}, {@code ,},
+     * {@code bad}. (Without the repair only {@code good}.)
+     */
     KEEP_UNSPACED_WORDS,
-    /** The word after a leading symbol is kept: {@code $100}, {@code #tag}, {@code @name}. */
+    /**
+     * All words of a token that begins with a symbol are encoded: {@code $}, {@code 100}. (Without the repair only
+     * {@code $}.)
+     */
     KEEP_AFTER_LEADING_SYMBOL,
-    /** A symbol after a word is kept: {@code 100%}. */
+    /**
+     * All words of a token that ends with symbols are encoded: {@code 100}, {@code %}. (Without the repair only
+     * {@code 100}.)
+     */
     KEEP_TRAILING_SYMBOLS,
-    /** Every symbol of a run is kept: {@code !!!}. */
+    /** All symbols of a token of symbols are encoded: {@code !}, {@code !}. (Without the repair only the first.) */
     KEEP_SYMBOL_RUNS,
-    /** Identifiers, paths and all other rule tokens of several words are kept whole: {@code foo(bar)}. */
+    /**
+     * All words of any other token of several words, such as an identifier or a path are encoded: {@code foo},
+     * {@code (}, {@code bar}. (Without the repair only {@code foo}.)
+     */
     KEEP_OTHER,
     /** Words longer than 100 characters are unknown, instead of those longer than 200 UTF-16 units. */
     LONG_WORDS,

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spark NLP's {@code RegexTokenizer}: splits at a pattern. Immutable and safe for several threads.
+ * Spark NLP's {@code RegexTokenizer}, an annotator: splits sentences into tokens at a pattern. {@code BasicTokenizer}
+ * of the BERT stage splits these tokens again, into words. Immutable and safe for several threads.
  *
  * <p>Spark NLP lowers with the machine's default locale; here it is {@link Locale#ROOT}.
  */
@@ -63,6 +64,10 @@ public final class RegexTokenizer implements TokenSplitter {
     private final Params params;
     private final Pattern pattern;
 
+    /**
+     * @param params the parameters
+     * @throws java.util.regex.PatternSyntaxException if the pattern is not a regular expression
+     */
     public RegexTokenizer(Params params) {
         this.params = params;
         this.pattern = Pattern.compile(params.pattern());

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Spark NLP's rule-based {@code Tokenizer}. Immutable and safe for several threads. */
+/**
+ * Spark NLP's rule-based {@code Tokenizer}, an annotator: sentences to tokens by prefix, suffix, infix and exception
+ * rules. {@code BasicTokenizer} of the BERT stage splits these tokens again, into words. Immutable and safe for several
+ * threads.
+ */
 public final class Tokenizer implements TokenSplitter {
 
     private final TokenizerParams params;
@@ -14,6 +18,7 @@ public final class Tokenizer implements TokenSplitter {
     private final ContextScanner scanner;
     private final @Nullable RuleTokenizer rules;
 
+    /** @param params the parameters */
     public Tokenizer(TokenizerParams params) {
         this(params, false);
     }

@@ -1,9 +1,0 @@
-/**
- * Counts of a report, and the sample of its examples.
- *
- * <p>Begin at {@link Tally}.
- */
-@NullMarked
-package dev.parallax.job.report.count;
-
-import org.jspecify.annotations.NullMarked;
