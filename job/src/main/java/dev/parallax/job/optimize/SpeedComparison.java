@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The speed of two models that were run in turns, in one process and on the same batches.
+ * The speed of two models that were run in turns, batch by batch in one process.
  *
  * @param texts number of texts of a round
- * @param rounds number of rounds; the model that is run first alternates
+ * @param rounds number of rounds
  * @param sourcePerSecond texts a second of the source, the median of the rounds
  * @param optimizedPerSecond texts a second of the rewritten model, the median of the rounds
  * @param ratio how many times as fast as the source the rewritten model is, the median of the rounds
@@ -49,11 +49,9 @@ record SpeedComparison(
         double[] optimizedRates = new double[ROUNDS];
         double[] ratios = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            boolean sourceFirst = round % 2 == 0;
-            long first = batches.nanos(sourceFirst ? source : optimized);
-            long second = batches.nanos(sourceFirst ? optimized : source);
-            sourceRates[round] = batches.texts() * NANOS / (sourceFirst ? first : second);
-            optimizedRates[round] = batches.texts() * NANOS / (sourceFirst ? second : first);
+            long[] nanos = batches.nanosInTurns(source, optimized, round % 2 == 1);
+            sourceRates[round] = batches.texts() * NANOS / nanos[0];
+            optimizedRates[round] = batches.texts() * NANOS / nanos[1];
             ratios[round] = optimizedRates[round] / sourceRates[round];
             progress.advanced("rounds of the measurement of speed", round + 1, ROUNDS);
         }
