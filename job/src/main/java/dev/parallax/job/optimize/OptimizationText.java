@@ -34,7 +34,12 @@ public final class OptimizationText {
         text.append("\n| line | margin | source's label | rewritten model's label |\n| ---: | ---: | --- | --- |\n");
         for (LabelComparison.Flip flip : flips.subList(0, Math.min(MOST_FLIPS, flips.size()))) {
             text.append(String.format(
-                    Locale.ROOT, "| %d | %.4f | %s | %s |%n", flip.line(), flip.margin(), cell(flip.from()), cell(flip.to())));
+                    Locale.ROOT,
+                    "| %d | %.4f | %s | %s |%n",
+                    flip.line(),
+                    flip.margin(),
+                    cell(flip.from()),
+                    cell(flip.to())));
         }
         if (flips.size() > MOST_FLIPS) {
             text.append(String.format(

@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.job.StandardStreams;
+import dev.parallax.job.optimize.Limits;
 import dev.parallax.job.optimize.OptimizableModel;
+import dev.parallax.job.optimize.Precision;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -456,5 +459,25 @@ class OptimizeCommandTest {
                 .contains("layer-normalization (1 place)")
                 .contains("batch dependence")
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void the_limits_by_default_are_those_of_the_help_and_of_the_guide() throws Exception {
+        String help = String.join(" ", StandardStreams.run("optimize", "--help").out())
+                .replaceAll("\\s+", " ");
+        String guide = Files.readString(Path.of("docs", "optimize.md"));
+        String difference = plain(Precision.FP32.limits().difference());
+        assertThat(Precision.INT8.limits().difference()).isEqualTo(Limits.ANY_DIFFERENCE);
+        assertThat(help)
+                .contains("Largest difference of a logit. Default: " + difference + " for fp32, none for int8.");
+        assertThat(guide).contains("| `--max-difference X` | `fp32` " + difference + ", `int8` none |");
+        String fp32 = plain(Precision.FP32.limits().keptLabels());
+        String int8 = plain(Precision.INT8.limits().keptLabels());
+        assertThat(help).contains("keep their label. Default: " + fp32 + " for fp32, " + int8 + " for int8.");
+        assertThat(guide).contains("| `--keep-labels SHARE` | `fp32` " + fp32 + ", `int8` " + int8 + " |");
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }
