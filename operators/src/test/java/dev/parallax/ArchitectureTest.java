@@ -23,6 +23,8 @@ class ArchitectureTest {
             .definedBy("dev.parallax.observe..")
             .layer("text")
             .definedBy("dev.parallax.text..")
+            .layer("encode.wordpiece")
+            .definedBy("dev.parallax.encode.wordpiece")
             .layer("encode")
             .definedBy("dev.parallax.encode")
             .layer("encode.sparknlp")
@@ -51,6 +53,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("shadow")
             .whereLayer("encode")
             .mayOnlyBeAccessedByLayers("encode.sparknlp", "infer", "graph", "shadow", "train", "evaluate")
+            .whereLayer("encode.wordpiece")
+            .mayOnlyBeAccessedByLayers("encode", "encode.sparknlp")
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("encode", "encode.sparknlp", "infer", "shadow", "train", "evaluate");
 

@@ -10,13 +10,14 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures the encoding of a tweet, here and by the library's own calls, with the tokenizer of bge-small-en-v1.5. */
+/** Measures the encoding of texts, here and by the library's own calls, with the tokenizer of bge-small-en-v1.5. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,9 +28,33 @@ public class EncoderBenchmark {
 
     private static final int MAX_LENGTH = 512;
 
+    /** The text of a measurement. */
+    @State(Scope.Benchmark)
+    public static class Text {
+
+        /**
+         * Its kind: 30 English words; a tweet of 26 words with emoji; a Chinese review of 48 characters; some 500
+         * English words, which are cut to {@link #MAX_LENGTH} ids.
+         */
+        @Param({"words30", "emoji", "chinese", "words500"})
+        public String kind;
+
+        private String text;
+
+        /** Makes the text. */
+        @Setup
+        public void make() {
+            text = switch (kind) {
+                case "words30" -> Tweets.WORDS_30;
+                case "emoji" -> Tweets.EMOJI;
+                case "chinese" -> Tweets.CHINESE;
+                default -> String.join(" ", Tweets.TEXTS).concat(" ").repeat(3);
+            };
+        }
+    }
+
     private HuggingFaceEncoder encoder;
     private HuggingFaceTokenizer library;
-    private int next;
 
     /** Loads both. */
     @Setup
@@ -48,23 +73,25 @@ public class EncoderBenchmark {
         library.close();
     }
 
-    private String text() {
-        return Tweets.TEXTS.get(next++ & 7);
-    }
-
     /** One text, as the job encodes it. */
     @Benchmark
-    public Encoding one() {
-        return encoder.encode(text());
+    public Encoding one(Text text) {
+        return encoder.encode(text.text);
+    }
+
+    /** One text by the library, of whose results the ids are fetched. */
+    @Benchmark
+    public Encoding oneByNativeHandles(Text text) {
+        return encoder.encodeByTheLibrary(text.text);
     }
 
     /** One text by the library's own call, which fetches all of its results. */
     @Benchmark
-    public long[] oneByTheLibrary() {
-        return library.encode(text()).getIds();
+    public long[] oneByTheLibrary(Text text) {
+        return library.encode(text.text).getIds();
     }
 
-    /** All eight texts, one after the other. */
+    /** All eight tweets, one after the other. */
     @Benchmark
     public int eight() {
         int tokens = 0;
@@ -74,7 +101,7 @@ public class EncoderBenchmark {
         return tokens;
     }
 
-    /** All eight texts in one call of the library. */
+    /** All eight tweets in one call of the library. */
     @Benchmark
     public int eightByTheLibrary() {
         return library.batchEncode(Tweets.TEXTS).length;

@@ -5,6 +5,14 @@ import java.util.List;
 /** Texts as people write them to each other in public: about 28 tokens each with a BERT vocabulary. */
 final class Tweets {
 
+    static final String WORDS_30 = "The film is a quietly moving story about two brothers who return to their village "
+            + "after twenty years, and find that nothing but the river is where they left it.";
+
+    static final String EMOJI = "OMG 😂😂 we actually won!! 🏆🎉 can't believe it, best day of my life ❤️ thank you "
+            + "everyone who came 🙏🏽 family first 👨‍👩‍👧 #champions @theteam";
+
+    static final String CHINESE = "这部电影讲述了两个兄弟二十年后回到故乡的故事，节奏缓慢但十分动人，演员的表演非常自然，值得一看。";
+
     static final List<String> TEXTS = List.of(
             "@airline three hours on the tarmac and not one word from the crew. my kids are hungry and so am i #fail",
             "ok the new coffee place on 5th is SO good, go there before everybody else finds out!! flat white = "

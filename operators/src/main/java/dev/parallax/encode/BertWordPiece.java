@@ -1,9 +1,12 @@
 package dev.parallax.encode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.encode.wordpiece.WordPieces;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Settings of a BERT WordPiece tokenizer, read from its {@code tokenizer.json}.
@@ -37,7 +40,6 @@ public record BertWordPiece(
     /** Prefix of pieces that continue a word. */
     public static final String CONTINUES = "##";
 
-    private static final String NEEDS = "; the Spark NLP twin needs BERT's ";
     private static final List<String> UNSUPPORTED = List.of("single_word", "lstrip", "rstrip", "normalized");
 
     /**
@@ -46,29 +48,14 @@ public record BertWordPiece(
      * @throws EncodingException if it is not BERT's WordPiece, naming what it is
      */
     public static BertWordPiece of(TokenizerFile file) {
+        difference(file).ifPresent(difference -> {
+            throw new EncodingException("The tokenizer " + file + " has " + difference);
+        });
         JsonNode model = file.root().path("model");
-        require(file, "model.type", file.modelType(), "WordPiece");
-        require(file, "model.unk_token", model.path("unk_token").asText(), UNKNOWN);
-        require(
-                file,
-                "model.continuing_subword_prefix",
-                model.path("continuing_subword_prefix").asText(),
-                CONTINUES);
         JsonNode normalizer = file.root().path("normalizer");
-        require(file, "normalizer", normalizer.path("type").asText("none"), "BertNormalizer");
-        require(file, "normalizer.clean_text", normalizer.path("clean_text").asText("true"), "true");
-        require(
-                file,
-                "normalizer.handle_chinese_chars",
-                normalizer.path("handle_chinese_chars").asText("true"),
-                "true");
-        JsonNode splitter = file.root().path("pre_tokenizer");
-        require(file, "pre_tokenizer", splitter.path("type").asText("none"), "BertPreTokenizer");
-        require(file, "post_processor", specials(file.root().path("post_processor")), CLASSIFY + " A " + SEPARATE);
-
         boolean lowercase = normalizer.path("lowercase").asBoolean(true);
         return new BertWordPiece(
-                vocabulary(file, model.path("vocab")),
+                ids(model.path("vocab")),
                 lowercase,
                 normalizer.path("strip_accents").asBoolean(lowercase),
                 model.path("max_input_chars_per_word").asInt(100),
@@ -77,11 +64,61 @@ public record BertWordPiece(
                 file.toString());
     }
 
-    private static void require(TokenizerFile file, String setting, String found, String expected) {
-        if (!found.equals(expected)) {
-            throw new EncodingException(
-                    "The tokenizer " + file + " has the " + setting + " " + found + NEEDS + expected);
+    /** The first difference between a tokenizer and BERT's WordPiece, or empty if it is one. */
+    static Optional<String> difference(TokenizerFile file) {
+        JsonNode model = file.root().path("model");
+        JsonNode normalizer = file.root().path("normalizer");
+        JsonNode splitter = file.root().path("pre_tokenizer");
+        return setting("model.type", file.modelType(), "WordPiece")
+                .or(() -> setting("model.unk_token", model.path("unk_token").asText(), UNKNOWN))
+                .or(() -> setting(
+                        "model.continuing_subword_prefix",
+                        model.path("continuing_subword_prefix").asText(),
+                        CONTINUES))
+                .or(() -> setting("normalizer", normalizer.path("type").asText("none"), "BertNormalizer"))
+                .or(() -> setting(
+                        "normalizer.clean_text", normalizer.path("clean_text").asText("true"), "true"))
+                .or(() -> setting(
+                        "normalizer.handle_chinese_chars",
+                        normalizer.path("handle_chinese_chars").asText("true"),
+                        "true"))
+                .or(() -> setting("pre_tokenizer", splitter.path("type").asText("none"), "BertPreTokenizer"))
+                .or(() -> setting(
+                        "post_processor", specials(file.root().path("post_processor")), CLASSIFY + " A " + SEPARATE))
+                .or(() -> missingSpecial(model.path("vocab")))
+                .or(() -> flaggedToken(file));
+    }
+
+    private static Optional<String> setting(String name, String found, String expected) {
+        return found.equals(expected)
+                ? Optional.empty()
+                : Optional.of("the " + name + " " + found + "; the Spark NLP twin needs BERT's " + expected);
+    }
+
+    private static Optional<String> missingSpecial(JsonNode vocabulary) {
+        return Stream.of(UNKNOWN, CLASSIFY, SEPARATE)
+                .filter(special -> !vocabulary.has(special))
+                .findFirst()
+                .map(special -> "a vocabulary of " + vocabulary.size() + " pieces without " + special
+                        + "; the Spark NLP twin needs BERT's special tokens");
+    }
+
+    private static Optional<String> flaggedToken(TokenizerFile file) {
+        for (JsonNode token : file.root().path("added_tokens")) {
+            for (String flag : UNSUPPORTED) {
+                if (token.path(flag).asBoolean(false)) {
+                    return Optional.of(
+                            "the added token '" + token.path("content").asText() + "' with " + flag
+                                    + "; the Spark NLP twin supports only added tokens without it");
+                }
+            }
         }
+        return Optional.empty();
+    }
+
+    /** The vocabulary as word pieces. */
+    public WordPieces pieces() {
+        return new WordPieces(vocabulary, CONTINUES, vocabulary.getOrDefault(UNKNOWN, 0), maxCharactersPerWord);
     }
 
     /** The tokens that a post-processor puts around a text {@code A}, as a template. */
@@ -102,30 +139,18 @@ public record BertWordPiece(
         return parts.isEmpty() ? processor.path("type").asText("none") : parts.toString();
     }
 
-    private static Map<String, Integer> vocabulary(TokenizerFile file, JsonNode vocab) {
+    private static Map<String, Integer> ids(JsonNode vocabulary) {
         Map<String, Integer> ids = new LinkedHashMap<>();
-        vocab.properties()
+        vocabulary
+                .properties()
                 .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
-        for (String special : List.of(UNKNOWN, CLASSIFY, SEPARATE)) {
-            if (!ids.containsKey(special)) {
-                throw new EncodingException("The tokenizer " + file + " has a vocabulary of " + ids.size()
-                        + " pieces without " + special + NEEDS + "special tokens");
-            }
-        }
         return ids;
     }
 
     private static Map<String, Integer> addedTokens(TokenizerFile file) {
         Map<String, Integer> ids = new LinkedHashMap<>();
         for (JsonNode token : file.root().path("added_tokens")) {
-            String content = token.path("content").asText();
-            for (String flag : UNSUPPORTED) {
-                if (token.path(flag).asBoolean(false)) {
-                    throw new EncodingException("The tokenizer " + file + " has the added token '" + content + "' with "
-                            + flag + "; the Spark NLP twin supports only added tokens without it");
-                }
-            }
-            ids.put(content, token.path("id").asInt());
+            ids.put(token.path("content").asText(), token.path("id").asInt());
         }
         return ids;
     }

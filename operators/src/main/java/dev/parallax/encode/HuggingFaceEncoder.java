@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes texts exactly as Hugging Face does with the same {@code tokenizer.json}: normaliser, pre-tokenizer, model,
- * post-processor and truncation are the Rust {@code tokenizers} themselves.
+ * post-processor and truncation are those of the Rust {@code tokenizers}.
  *
- * <p>It calls the native handles of DJL's binding directly. The binding's own {@code encode} fetches ten arrays for
- * each text, tokens and offsets as Java objects among them; a model needs the ids. Native memory of an encoding is
- * freed before a call returns. Safe for several threads.
+ * <p>If the tokenizer is BERT's WordPiece, almost all texts are encoded in Java ({@link BertEncoder}). All others, and
+ * tokens and offsets for inspection, come from the Rust library. It is called through the native handles of DJL's
+ * binding: the binding's own {@code encode} fetches ten arrays for each text, tokens and offsets as Java objects among
+ * them; a model needs the ids. Native memory of an encoding is freed before a call returns. Safe for several threads.
  */
 public final class HuggingFaceEncoder implements Encoder {
 
@@ -29,19 +30,22 @@ public final class HuggingFaceEncoder implements Encoder {
     private final int maxLength;
     private final int specialTokens;
     private final boolean typed;
+    private final @Nullable BertEncoder bert;
     private volatile boolean closed;
 
-    private HuggingFaceEncoder(TokenizersLibrary library, long tokenizer, int maxLength) {
+    private HuggingFaceEncoder(TokenizersLibrary library, long tokenizer, TokenizerFile file, int maxLength) {
         this.library = library;
         this.tokenizer = tokenizer;
         this.maxLength = maxLength;
-        this.specialTokens = with("", library::getTokenIds).length;
+        int[] specials = narrow(with("", library::getTokenIds));
+        this.specialTokens = specials.length;
         // A post-processor gives a sequence's tokens one type, so one probe shows whether any text has another than 0.
         boolean typed = false;
         for (long type : with("a", library::getTypeIds)) {
             typed |= type != 0;
         }
         this.typed = typed;
+        this.bert = typed ? null : BertEncoder.of(file, specials, maxLength).orElse(null);
     }
 
     /**
@@ -78,7 +82,7 @@ public final class HuggingFaceEncoder implements Encoder {
         } finally {
             library.deleteTokenizer(tokenizer);
         }
-        return new HuggingFaceEncoder(library, create(library, file, maxLength), maxLength);
+        return new HuggingFaceEncoder(library, create(library, file, maxLength), file, maxLength);
     }
 
     private static int specials(TokenizersLibrary library, long tokenizer, TokenizerFile file) {
@@ -117,6 +121,19 @@ public final class HuggingFaceEncoder implements Encoder {
 
     @Override
     public Encoding encode(String text) {
+        Encoding encoding = encodeInJava(text);
+        return encoding == null ? encodeByTheLibrary(text) : encoding;
+    }
+
+    /** Encodes a text in Java; {@code null} if only the tokenizer library can encode it, or rejects it. */
+    @Nullable
+    Encoding encodeInJava(String text) {
+        requireOpen();
+        return bert == null ? null : bert.encode(text);
+    }
+
+    /** Encodes a text by the tokenizer library, whatever the tokenizer is. */
+    Encoding encodeByTheLibrary(String text) {
         return with(text, this::encoding);
     }
 
@@ -157,10 +174,14 @@ public final class HuggingFaceEncoder implements Encoder {
         return cut;
     }
 
-    private <T> T with(String text, LongFunction<T> use) {
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The tokenizer is closed");
         }
+    }
+
+    private <T> T with(String text, LongFunction<T> use) {
+        requireOpen();
         requireWholeCharacters(text);
         long handle;
         try {
@@ -199,6 +220,9 @@ public final class HuggingFaceEncoder implements Encoder {
         if (!closed) {
             closed = true;
             library.deleteTokenizer(tokenizer);
+            if (bert != null) {
+                bert.close();
+            }
         }
     }
 }

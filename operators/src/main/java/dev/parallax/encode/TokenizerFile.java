@@ -178,17 +178,37 @@ public final class TokenizerFile {
      * least one id for any other.
      */
     String withNormalizerAlone() {
-        ObjectNode alone = MAPPER.createObjectNode();
-        alone.put("version", "1.0");
-        alone.putNull("truncation").putNull("padding").putNull("pre_tokenizer");
-        alone.putNull("post_processor").putNull("decoder");
-        alone.putArray("added_tokens");
-        JsonNode normalizer = root.path("normalizer");
-        alone.set("normalizer", normalizer.isMissingNode() ? NullNode.getInstance() : normalizer);
+        ObjectNode alone = only("normalizer");
         ObjectNode model = alone.putObject("model");
         model.put("type", "WordLevel").put("unk_token", "?");
         model.putObject("vocab").put("?", 0);
         return write(alone);
+    }
+
+    /**
+     * A tokenizer with the normaliser and the pre-tokenizer of this one whose tokens are the words between them: a
+     * Unigram model gives a word that it does not know as it is.
+     */
+    String withWordsAsTokens() {
+        ObjectNode words = only("normalizer", "pre_tokenizer");
+        ObjectNode model = words.putObject("model").put("type", "Unigram").put("unk_id", 0);
+        model.putArray("vocab").addArray().add("?").add(0.0);
+        return write(words);
+    }
+
+    /** A tokenizer with these steps of this one and no others, still without a model. */
+    private ObjectNode only(String... steps) {
+        ObjectNode tokenizer = MAPPER.createObjectNode();
+        tokenizer.put("version", "1.0").putArray("added_tokens");
+        for (String step :
+                List.of("truncation", "padding", "normalizer", "pre_tokenizer", "post_processor", "decoder")) {
+            tokenizer.putNull(step);
+        }
+        for (String step : steps) {
+            JsonNode own = root.path(step);
+            tokenizer.set(step, own.isMissingNode() ? NullNode.getInstance() : own);
+        }
+        return tokenizer;
     }
 
     private static String write(ObjectNode json) {

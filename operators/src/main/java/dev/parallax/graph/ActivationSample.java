@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.parallax.encode.Encoding;
 import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.onnx.OrtRuntime;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class ActivationSample {
         byte[] model = graph.model().toBuilder().setGraph(proto).build().toByteArray();
         ActivationSample sample = new ActivationSample();
         try (SessionOptions options = new SessionOptions();
-                OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options)) {
+                OrtSession session = OrtRuntime.environment().createSession(model, options)) {
             for (Encoding text : texts) {
                 sample.add(graph, session, text);
             }
@@ -91,7 +92,7 @@ final class ActivationSample {
             }
             default -> new int[ids.length];
         };
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OrtRuntime.environment();
         if (input.getType().getTensorType().getElemType() == TensorProto.DataType.INT32_VALUE) {
             return OnnxTensor.createTensor(environment, new int[][] {values});
         }

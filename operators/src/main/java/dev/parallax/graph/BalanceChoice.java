@@ -19,6 +19,8 @@ final class BalanceChoice {
 
     private static final double[] EXPONENTS = {0.25, 0.35, 0.5, 0.65, 0.75};
     private static final double SMALLEST = 1e-5;
+    /** A lower bound of x * Phi(x), whose least value is -0.16997. */
+    private static final float LEAST_OF_GELU = -0.171875f;
 
     private final List<float[]> rows;
     private final List<float[]> matrices;
@@ -80,15 +82,19 @@ final class BalanceChoice {
      */
     private record Shift(float[] values, boolean positive) {}
 
-    /** No shift; each channel's middle to zero; and the lowest activation of all channels to zero. */
+    /** No shift; each channel's middle to zero; and, for the results of Gelu and Relu, their least value to zero. */
     private List<Shift> shifts() {
         float[] middle = new float[channels];
-        float bottom = Float.POSITIVE_INFINITY;
+        float least = Float.POSITIVE_INFINITY;
         for (int i = 0; i < channels; i++) {
             middle[i] = (lowest[i] + highest[i]) / 2;
-            bottom = Math.min(bottom, lowest[i]);
+            least = Math.min(least, lowest[i]);
         }
-        return List.of(new Shift(filled(0), false), new Shift(middle, false), new Shift(filled(bottom), true));
+        List<Shift> shifts = new ArrayList<>(List.of(new Shift(filled(0), false), new Shift(middle, false)));
+        if (least >= LEAST_OF_GELU) {
+            shifts.add(new Shift(filled(least < 0 ? LEAST_OF_GELU : 0), true));
+        }
+        return shifts;
     }
 
     private float[] filled(float value) {
@@ -137,10 +143,13 @@ final class BalanceChoice {
             int columns = matrix.length / channels;
             double[] largest = new double[columns];
             double norm = 0;
-            for (int i = 0; i < matrix.length; i++) {
-                double value = matrix[i] * (double) balance.divisor()[i / columns];
-                norm += value * value;
-                largest[i % columns] = Math.max(largest[i % columns], Math.abs(value));
+            for (int channel = 0; channel < channels; channel++) {
+                double divisor = balance.divisor()[channel];
+                for (int column = 0; column < columns; column++) {
+                    double value = matrix[channel * columns + column] * divisor;
+                    norm += value * value;
+                    largest[column] = Math.max(largest[column], Math.abs(value));
+                }
             }
             double weightSteps = 0;
             for (double value : largest) {

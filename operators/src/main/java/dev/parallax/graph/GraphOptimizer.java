@@ -1,11 +1,9 @@
 package dev.parallax.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.parallax.encode.Encoding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Rewrites the graph of a text classifier for faster inference on CPUs. Each rewriting is applied to the result of the
@@ -35,12 +33,16 @@ public final class GraphOptimizer {
         }
     }
 
+    /** Changes whenever the same model is rewritten in another way than before; part of the keys of caches. */
+    public static final String VERSION = "1";
+
     private final List<Applied> applied = new ArrayList<>();
+    private final Shapes shapes;
     private ModelGraph graph;
-    private Shapes shapes;
 
     private GraphOptimizer(ModelProto model) {
         this.graph = ModelGraph.of(model);
+        // Measured once: later rewritings ask for ranks and types of exported values, which those before them keep.
         this.shapes = Shapes.of(graph);
     }
 
@@ -56,26 +58,49 @@ public final class GraphOptimizer {
 
     /**
      * Rewrites a model so that its products of activations and weights are those of 8-bit integers: weights have one
-     * scale a column, activations one scale a token. A text has the same logits, to the bit, alone and in any batch.
+     * scale a column, activations one scale a token. A text has the same logits, to the bit, alone and in any batch, if
+     * the head's own products, which stay in 32-bit floats, have them.
      *
      * @param model a classifier with all of its weights, in 32-bit floats
      * @param texts texts whose activations are measured, at least one; the result depends on them
      * @throws dev.parallax.infer.model.ModelException if the model cannot be run
      */
     public static Optimized int8(ModelProto model, List<Encoding> texts) {
-        if (texts.isEmpty()) {
-            throw new IllegalArgumentException("expected texts for the measurement of activations, found none");
-        }
-        return new GraphOptimizer(model).floats().integers(texts).result();
+        GraphOptimizer optimizer = new GraphOptimizer(model).floats();
+        return optimizer.integers(optimizer.measured(texts)).result();
+    }
+
+    /**
+     * As {@link #int8(ModelProto, List)}, with balances of the same model that were measured before. The same model and
+     * balances make the same bytes on every machine.
+     *
+     * @throws dev.parallax.infer.model.ModelException if the model cannot be run, or the balances are of another one
+     */
+    public static Optimized int8(ModelProto model, ActivationBalances balances) {
+        return new GraphOptimizer(model).floats().integers(balances).result();
+    }
+
+    /**
+     * Measures the activations of a model.
+     *
+     * @param model a classifier with all of its weights, in 32-bit floats
+     * @param texts texts of the kind that the model is for, at least one
+     * @throws dev.parallax.infer.model.ModelException if the model cannot be run
+     */
+    public static ActivationBalances balances(ModelProto model, List<Encoding> texts) {
+        return new GraphOptimizer(model).floats().measured(texts);
     }
 
     private GraphOptimizer floats() {
         return apply(new FirstPosition()).apply(new LayerNormalizations());
     }
 
-    private GraphOptimizer integers(List<Encoding> texts) {
-        Map<String, List<NodeProto>> products = QuantizedProducts.products(graph, shapes);
-        return products.isEmpty() ? this : apply(new QuantizedProducts(Calibration.balances(graph, products, texts)));
+    private ActivationBalances measured(List<Encoding> texts) {
+        return ActivationBalances.measured(graph, QuantizedProducts.products(graph, shapes), texts);
+    }
+
+    private GraphOptimizer integers(ActivationBalances balances) {
+        return apply(new QuantizedProducts(balances));
     }
 
     private GraphOptimizer apply(Rewriting rewriting) {
@@ -83,7 +108,6 @@ public final class GraphOptimizer {
         if (result.places() > 0) {
             applied.add(new Applied(rewriting.name(), result.places()));
             graph = result.graph();
-            shapes = Shapes.of(graph);
         }
         return this;
     }

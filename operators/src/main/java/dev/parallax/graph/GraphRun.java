@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.onnx.OrtRuntime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ record GraphRun(int texts, int tokens, Map<String, long[]> shapes, Map<String, O
      * @throws ModelException if it cannot be run
      */
     static List<GraphRun> ofAllValues(ModelGraph graph, List<ValueInfoProto> inputs) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OrtRuntime.environment();
         List<GraphRun> runs = new ArrayList<>();
         try (SessionOptions options = new SessionOptions()) {
             options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);

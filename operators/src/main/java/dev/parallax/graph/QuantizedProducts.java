@@ -3,6 +3,7 @@ package dev.parallax.graph;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.parallax.graph.Shapes.Size;
+import dev.parallax.infer.model.ModelException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,13 +36,11 @@ final class QuantizedProducts implements Rewriting {
     private static final int ZERO_POINT = 128;
     private static final float SMALLEST_RANGE = 1e-12f;
 
-    private final Map<String, ChannelBalance> balances;
+    private final ActivationBalances balances;
 
-    /**
-     * @param balances shifts and divisors of activations, by their name in the graph; those of others stay as they are
-     */
-    QuantizedProducts(Map<String, ChannelBalance> balances) {
-        this.balances = Map.copyOf(balances);
+    /** @param balances the balances of all activations that are multiplied by constant matrices */
+    QuantizedProducts(ActivationBalances balances) {
+        this.balances = balances;
     }
 
     @Override
@@ -81,7 +80,7 @@ final class QuantizedProducts implements Rewriting {
 
     private static boolean isQuantizable(NodeProto node, ModelGraph graph, Shapes shapes) {
         Optional<TensorProto> weights = graph.constant(node.getInput(1));
-        Optional<List<Size>> shape = shapes.of(node.getInput(0));
+        Optional<List<Size>> shape = shapes.of(node.getOutput(0));
         return shapes.isFloat(node.getOutput(0))
                 && shape.isPresent()
                 && shape.get().size() == RANK
@@ -92,13 +91,15 @@ final class QuantizedProducts implements Rewriting {
     }
 
     /** Activations as 8-bit integers, and the scale of each token, as the names of values. */
-    private record Activation(String integers, String scale, String zeroPoint, Optional<ChannelBalance> balance) {}
+    private record Activation(String integers, String scale, String zeroPoint, ChannelBalance balance) {}
 
     private Activation quantize(String value, ModelGraph graph, GraphEdit edit, List<NodeProto> nodes) {
         String base = value + "/int8";
-        Optional<ChannelBalance> balance = Optional.ofNullable(balances.get(value));
-        String balanced = balance.isPresent() ? balanced(value, balance.get(), edit, nodes) : value;
-        boolean positive = balance.isPresent() && balance.get().positive();
+        ChannelBalance balance = balances.balance(value)
+                .orElseThrow(() -> new ModelException(
+                        "The balances have no numbers of the activation " + value + ": expected one of this model"));
+        String balanced = balanced(value, balance, edit, nodes);
+        boolean positive = balance.positive();
         String magnitude = positive ? balanced : add(edit.node("Abs", base + "/magnitude", balanced), nodes);
         String largest = add(Axes.overLast(edit, graph, "ReduceMax", base + "/largest", magnitude), nodes);
         String smallest = edit.constant(base + "/smallest", Constants.floats(new float[] {SMALLEST_RANGE}));
@@ -138,9 +139,7 @@ final class QuantizedProducts implements Rewriting {
         int rows = Math.toIntExact(weights.getDims(0));
         int columns = Math.toIntExact(weights.getDims(1));
         float[] values = Constants.floats(weights).orElseThrow();
-        float[] balanced =
-                activation.balance().map(balance -> balance.weights(values)).orElse(values);
-        ColumnScaled integers = ColumnScaled.of(balanced, rows, columns);
+        ColumnScaled integers = ColumnScaled.of(activation.balance().weights(values), rows, columns);
         String base = product.getOutput(0) + "/int8";
         String matrix = edit.constant(
                 base + "/weights", Constants.bytes(TensorProto.DataType.INT8, integers.values(), rows, columns));
@@ -159,13 +158,11 @@ final class QuantizedProducts implements Rewriting {
                         .setDomain(MICROSOFT),
                 nodes);
         NodeProto.Builder scaled = edit.node("Mul", base + "/product", plain, activation.scale());
-        if (activation.balance().isPresent()) {
-            float[] offset = activation.balance().get().offset(values, integers);
-            if (!addToBias(product.getOutput(0), offset, graph, edit)) {
-                String sum = add(scaled, nodes);
-                String constant = edit.constant(base + "/offset", Constants.floats(offset, columns));
-                scaled = edit.node("Add", base + "/sum", sum, constant);
-            }
+        float[] offset = activation.balance().offset(values, integers);
+        if (!addToBias(product.getOutput(0), offset, graph, edit)) {
+            String sum = add(scaled, nodes);
+            String constant = edit.constant(base + "/offset", Constants.floats(offset, columns));
+            scaled = edit.node("Add", base + "/sum", sum, constant);
         }
         nodes.add(scaled.setOutput(0, product.getOutput(0)).build());
         return nodes;

@@ -18,7 +18,8 @@ interface Rewriting {
      * Rewrites a graph.
      *
      * @param graph the graph; it is left as it is
-     * @param shapes the shapes of its values
+     * @param shapes the shapes of the values of the graph as it was exported: the first dimensions may have become
+     *     smaller by the rewritings before this one, ranks and types have not
      */
     Result apply(ModelGraph graph, Shapes shapes);
 }

@@ -141,7 +141,7 @@ public final class EncodeCommand implements Callable<Integer>, DeclaresFiles {
     }
 
     private ModelBundle bundle() throws IOException {
-        return ModelBundle.read(model == null ? DefaultModel.SENTIMENT.folder() : model, null, maxLength);
+        return ModelBundle.read(model == null ? DefaultModel.SENTIMENT.folder(true) : model, null, maxLength);
     }
 
     private int huggingFace() throws IOException {

@@ -63,6 +63,11 @@ public record PipelineConfig(
      */
     public ServingOptions serving() {
         return new ServingOptions(
-                model.folder().toString(), model.servedName(), model.maxLength(), device, batch, shadow.enabledHeads());
+                model.folder(device.provider()).toString(),
+                model.servedName(),
+                model.maxLength(),
+                device,
+                batch,
+                shadow.enabledHeads());
     }
 }

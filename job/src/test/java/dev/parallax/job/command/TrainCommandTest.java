@@ -177,7 +177,7 @@ class TrainCommandTest {
                         data("a.tsv"));
 
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("no-such-encoder").contains("bge-small-en-v1.5, bge-small-en-v1.5-q");
+        assertThat(err.toString()).contains("no-such-encoder").contains("bge-small-en-v1.5");
     }
 
     @Test

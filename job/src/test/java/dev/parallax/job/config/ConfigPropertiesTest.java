@@ -23,6 +23,7 @@ import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.NearestKey;
 import dev.parallax.job.config.value.Problems;
 import dev.parallax.job.model.DefaultModel;
+import dev.parallax.job.model.ModelOptimization;
 import dev.parallax.shadow.ShadowLimits;
 import dev.parallax.shadow.ShadowOptions.AttributionLimits;
 import dev.parallax.shadow.ShadowOptions.Overload;
@@ -149,8 +150,10 @@ class ConfigPropertiesTest {
                         new BatchPolicy(rows, tokens, padding, linger, inFlight, 4 * rows * inFlight));
         Arbitrary<ModelConfig> model = Combinators.combine(
                         Arbitraries.of(DefaultModel.class),
+                        Arbitraries.of(ModelOptimization.class),
                         Arbitraries.integers().between(3, 600))
-                .as((name, length) -> new ModelConfig(Optional.empty(), name, length));
+                .filter((name, optimization, length) -> !name.isQuantized() || optimization == ModelOptimization.AUTO)
+                .as((name, optimization, length) -> new ModelConfig(Optional.empty(), name, optimization, length));
         Arbitrary<ShadowConfig> shadow = Combinators.combine(
                         flags,
                         Arbitraries.of(ClassChoice.class),
@@ -296,6 +299,7 @@ class ConfigPropertiesTest {
                         String.valueOf(config.records().rules().maxCharacters())),
                 Map.entry("sink.include-text", String.valueOf(config.records().includeText())),
                 Map.entry("model.name", config.model().name().toString()),
+                Map.entry("model.optimize", config.model().optimization().toString()),
                 Map.entry("model.max-length", String.valueOf(config.model().maxLength())),
                 Map.entry("inference.provider", config.device().provider().toString()),
                 Map.entry(

@@ -12,6 +12,7 @@ import dev.parallax.job.config.setting.Settings;
 import dev.parallax.job.config.value.ConfigException;
 import dev.parallax.job.config.value.Problem;
 import dev.parallax.job.model.DefaultModel;
+import dev.parallax.job.model.ModelOptimization;
 import dev.parallax.text.RecordFields;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,8 @@ class ConfigurationTest {
         // Then
         assertThat(config.source().start()).hasToString("committed");
         assertThat(config.sink().delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
-        assertThat(config.pipeline().model()).isEqualTo(new ModelConfig(Optional.empty(), DefaultModel.SENTIMENT, 0));
+        assertThat(config.pipeline().model())
+                .isEqualTo(new ModelConfig(Optional.empty(), DefaultModel.SENTIMENT, ModelOptimization.AUTO, 0));
         assertThat(config.pipeline().flink().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.pipeline().flink().configuration().get(PipelineOptions.GENERIC_TYPES))
                 .isFalse();
@@ -218,6 +220,9 @@ class ConfigurationTest {
     @Test
     void a_model_of_ones_own_and_one_of_ours_exclude_each_other() {
         assertThat(failure(LEAST, "model.path=m", "model.name=intent")).hasMessageContaining("model.path (--set)");
+        assertThat(failure(LEAST, "model.name=sentiment-int8", "model.optimize=off"))
+                .hasMessageContaining("model.optimize (--set)")
+                .hasMessageContaining("must be auto with the model sentiment-int8");
     }
 
     @Test

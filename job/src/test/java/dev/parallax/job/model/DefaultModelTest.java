@@ -7,12 +7,22 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.parallax.encode.Encoding;
 import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.infer.batch.BatchDependence;
+import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.onnx.OnnxClassifier;
+import dev.parallax.job.quickstart.Corpus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,7 +77,7 @@ class DefaultModelTest {
     @Test
     void the_sentiment_model_answers_as_its_encoder_and_head_do_apart_and_as_people_would() throws Exception {
         // Given the model that ships, and its parts
-        ModelBundle model = ModelBundle.read(DefaultModel.SENTIMENT.folder(), null, ModelBundle.MODEL_LIMIT);
+        ModelBundle model = ModelBundle.read(DefaultModel.SENTIMENT.folder(true), null, ModelBundle.MODEL_LIMIT);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (HuggingFaceEncoder tokenizer = model.newEncoder();
                 OrtSession joined = environment.createSession(model.onnx().toString());
@@ -96,12 +106,93 @@ class DefaultModelTest {
 
     @Test
     void the_folder_is_named_as_the_model_and_made_once() throws Exception {
-        ModelBundle model = ModelBundle.read(DefaultModel.SENTIMENT.folder(), null, ModelBundle.MODEL_LIMIT);
+        ModelBundle model = ModelBundle.read(DefaultModel.SENTIMENT.folder(true), null, ModelBundle.MODEL_LIMIT);
 
         assertThat(model.id().name()).isEqualTo("sentiment");
         assertThat(model.labels()).containsExactly("negative", "positive");
         assertThat(model.maxLength()).isEqualTo(512);
-        assertThat(DefaultModel.SENTIMENT.folder()).isEqualTo(model.folder());
+        assertThat(DefaultModel.SENTIMENT.folder(true)).isEqualTo(model.folder());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SENTIMENT", "INTENT"})
+    void a_rewritten_model_answers_as_the_exported_one_does(DefaultModel model) throws Exception {
+        // Given the model as it is exported and as it is rewritten
+        List<String> texts = texts(model);
+
+        // When both classify built-in sentences, in batches of eight
+        List<float[]> exported = logits(model.folder(false), texts);
+        List<float[]> rewritten = logits(model.folder(true), texts);
+
+        // Then logits are the same but for rounding, and no label is another one
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(rewritten.get(i)).usingComparatorWithPrecision(1e-4f).containsExactly(exported.get(i));
+            assertThat(best(rewritten.get(i))).isEqualTo(best(exported.get(i)));
+        }
+        assertThat(model.folder(true)).isNotEqualTo(model.folder(false));
+    }
+
+    @Test
+    void products_of_8_bit_integers_keep_labels_and_do_not_depend_on_the_batch() throws Exception {
+        // Given built-in sentences, without those that its balances were measured on
+        List<String> texts = new ArrayList<>();
+        List<String> all = texts(DefaultModel.SENTIMENT);
+        for (int i = 0; i < all.size(); i++) {
+            if (i % 4 != 0) {
+                texts.add(all.get(i));
+            }
+        }
+
+        // When they are classified with 32-bit floats and with 8-bit integers
+        List<float[]> floats = logits(DefaultModel.SENTIMENT.folder(true), texts);
+        List<float[]> integers = logits(DefaultModel.SENTIMENT_INT8.folder(true), texts);
+
+        // Then at least 99 of 100 labels are kept
+        long kept = IntStream.range(0, texts.size())
+                .filter(i -> best(floats.get(i)) == best(integers.get(i)))
+                .count();
+        assertThat(kept / (double) texts.size()).isGreaterThanOrEqualTo(0.99);
+        // And the probe of batch mates finds nothing, to the bit
+        ModelBundle model = ModelBundle.read(DefaultModel.SENTIMENT_INT8.folder(true), null, ModelBundle.MODEL_LIMIT);
+        try (OnnxClassifier classifier = OnnxClassifier.open(model, DeviceOptions.CPU);
+                HuggingFaceEncoder encoder = model.newEncoder()) {
+            assertThat(BatchDependence.measure(classifier, encoder)).isZero();
+        }
+    }
+
+    @Test
+    void a_quantised_model_has_no_exported_graph() {
+        assertThatThrownBy(() -> DefaultModel.SENTIMENT_INT8.folder(false))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("sentiment-int8 is always optimized");
+    }
+
+    private static List<String> texts(DefaultModel model) throws IOException {
+        Corpus corpus = model == DefaultModel.INTENT ? Corpus.intent() : Corpus.sentiment();
+        return corpus.sentences().stream().map(Corpus.Sentence::text).limit(240).toList();
+    }
+
+    private static List<float[]> logits(Path folder, List<String> texts) throws Exception {
+        ModelBundle model = ModelBundle.read(folder, null, ModelBundle.MODEL_LIMIT);
+        List<float[]> logits = new ArrayList<>();
+        try (OnnxClassifier classifier = OnnxClassifier.open(model, DeviceOptions.CPU);
+                HuggingFaceEncoder encoder = model.newEncoder()) {
+            List<Encoding> rows = texts.stream().map(encoder::encode).toList();
+            for (int i = 0; i < rows.size(); i += 8) {
+                classifier
+                        .score(rows.subList(i, Math.min(i + 8, rows.size())))
+                        .forEach(scores -> logits.add(scores.logits()));
+            }
+        }
+        return logits;
+    }
+
+    private static int best(float[] logits) {
+        int best = 0;
+        for (int i = 1; i < logits.length; i++) {
+            best = logits[i] > logits[best] ? i : best;
+        }
+        return best;
     }
 
     @ParameterizedTest

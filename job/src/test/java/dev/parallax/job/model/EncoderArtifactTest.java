@@ -72,8 +72,8 @@ class EncoderArtifactTest {
 
     @Test
     void encoders_are_found_by_name() {
-        assertThat(EncoderArtifact.names()).containsExactly("bge-small-en-v1.5", "bge-small-en-v1.5-q");
-        assertThat(EncoderArtifact.named("bge-small-en-v1.5-q")).contains(EncoderArtifact.BGE_SMALL_INT8);
+        assertThat(EncoderArtifact.names()).containsExactly("bge-small-en-v1.5");
+        assertThat(EncoderArtifact.named("bge-small-en-v1.5")).contains(EncoderArtifact.BGE_SMALL);
         assertThat(EncoderArtifact.named("other")).isEmpty();
     }
 }

@@ -2,7 +2,6 @@ package dev.parallax.encode.sparknlp;
 
 import dev.parallax.encode.BertWordPiece;
 import dev.parallax.encode.sparknlp.bert.CharacterRepairs;
-import dev.parallax.encode.sparknlp.bert.PieceTrie;
 import dev.parallax.encode.sparknlp.document.DocumentAssembler;
 import dev.parallax.encode.sparknlp.sentence.SentenceDetector;
 import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
@@ -11,6 +10,7 @@ import dev.parallax.encode.sparknlp.token.RegexTokenizer;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
 import dev.parallax.encode.sparknlp.token.Tokenizer;
 import dev.parallax.encode.sparknlp.token.TokenizerParams;
+import dev.parallax.encode.wordpiece.PieceTrie;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,6 @@ package dev.parallax.encode.sparknlp;
 
 import dev.parallax.encode.sparknlp.bert.BasicTokenizer;
 import dev.parallax.encode.sparknlp.bert.CharacterRepairs;
-import dev.parallax.encode.sparknlp.bert.Ids;
 import dev.parallax.encode.sparknlp.bert.MultiWordTokens;
 import dev.parallax.encode.sparknlp.bert.RuleTokens;
 import dev.parallax.encode.sparknlp.bert.UnitRows;
@@ -13,6 +12,7 @@ import dev.parallax.encode.sparknlp.sentence.SentenceDetectorParams;
 import dev.parallax.encode.sparknlp.stage.Annotation;
 import dev.parallax.encode.sparknlp.stage.Repair;
 import dev.parallax.encode.sparknlp.token.TokenSplitter;
+import dev.parallax.encode.wordpiece.Ids;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.parallax.infer.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import dev.parallax.infer.model.ModelException;
 import java.lang.reflect.Field;
 import java.util.HashSet;
@@ -43,6 +44,16 @@ public final class OrtRuntime {
             loaded = environment;
         }
         return environment;
+    }
+
+    /**
+     * Whether this build of ONNX Runtime can run models on a GPU. Whether the machine has one is another question.
+     *
+     * @throws ModelException if the native library cannot be loaded
+     */
+    public static boolean runsOnGpus() {
+        var unused = environment();
+        return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
     }
 
     private static OrtEnvironment load() {

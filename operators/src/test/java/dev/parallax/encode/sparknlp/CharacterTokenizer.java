@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A BERT tokenizer whose vocabulary has every character of the first two planes as a word and as a piece inside words,
  * so that no difference hides in an unknown word; and a few English pieces.
  */
-final class CharacterTokenizer {
+public final class CharacterTokenizer {
 
     private static final List<String> WORDS =
             List.of("good", "##ing", "movie", "isn", "don", "##’", "ab", "##ab", "cafe");
@@ -23,7 +23,7 @@ final class CharacterTokenizer {
     private CharacterTokenizer() {}
 
     /** Writes the {@code tokenizer.json} into a folder and reads it. */
-    static TokenizerFile write(Path folder, boolean lowercase, @Nullable Boolean stripAccents) {
+    public static TokenizerFile write(Path folder, boolean lowercase, @Nullable Boolean stripAccents) {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode root = mapper.createObjectNode();
         root.put("version", "1.0").putNull("truncation").putNull("padding");

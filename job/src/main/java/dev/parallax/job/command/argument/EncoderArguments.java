@@ -24,8 +24,7 @@ public final class EncoderArguments {
             names = "--encoder",
             required = true,
             paramLabel = "NAME|DIR",
-            description =
-                    "bge-small-en-v1.5, bge-small-en-v1.5-q (int8), or a folder with model.onnx and tokenizer.json.")
+            description = "bge-small-en-v1.5, or a folder with model.onnx and tokenizer.json.")
     private String encoder = "";
 
     @Option(

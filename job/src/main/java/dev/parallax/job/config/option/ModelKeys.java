@@ -6,6 +6,7 @@ import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.job.config.value.Option;
 import dev.parallax.job.config.value.OptionValues;
 import dev.parallax.job.model.DefaultModel;
+import dev.parallax.job.model.ModelOptimization;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
@@ -24,6 +25,14 @@ public final class ModelKeys {
             DefaultModel.class,
             DefaultModel.SENTIMENT,
             "Model that comes with Parallax, where `model.path` is not set.");
+
+    public static final Option<ModelOptimization> OPTIMIZE = Option.choice(
+            "model.optimize",
+            ModelOptimization.class,
+            ModelOptimization.AUTO,
+            "Whether the graph of `model.name` is rewritten for speed, with the same logits but for rounding: `auto` on"
+                    + " CPUs; `off` runs it as it was exported. A folder of `model.path` is run as it is, see"
+                    + " `parallax optimize`.");
 
     public static final Option<Integer> MAX_LENGTH = Option.integer(
             "model.max-length",
@@ -68,8 +77,8 @@ public final class ModelKeys {
             DeviceOptions.RUN_TIMEOUT,
             "How long one run of the model may take before it is ended.");
 
-    static final List<Option<?>> ALL =
-            List.of(PATH, NAME, MAX_LENGTH, PROVIDER, CPU_THREADS, DEVICE_ID, GPU_MEMORY_LIMIT, TF32, RUN_TIMEOUT);
+    static final List<Option<?>> ALL = List.of(
+            PATH, NAME, OPTIMIZE, MAX_LENGTH, PROVIDER, CPU_THREADS, DEVICE_ID, GPU_MEMORY_LIMIT, TF32, RUN_TIMEOUT);
 
     private ModelKeys() {}
 

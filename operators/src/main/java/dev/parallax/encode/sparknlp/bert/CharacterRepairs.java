@@ -3,6 +3,7 @@ package dev.parallax.encode.sparknlp.bert;
 import dev.parallax.encode.BertWordPiece;
 import dev.parallax.encode.sparknlp.stage.HuggingFaceCharacters;
 import dev.parallax.encode.sparknlp.stage.Repair;
+import dev.parallax.encode.wordpiece.PieceTrie;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,8 @@ public final class CharacterRepairs {
                     if (start < i) {
                         clean(unit, start, i, parts);
                     }
-                    start = (int) found;
-                    parts.special(i, unit.substring(i, start), (int) (found >>> Integer.SIZE));
+                    start = PieceTrie.end(found);
+                    parts.special(i, unit.substring(i, start), PieceTrie.id(found));
                     i = start;
                 }
             }

@@ -2,6 +2,7 @@ package dev.parallax.encode.sparknlp.bert;
 
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.sparknlp.stage.Annotation;
+import dev.parallax.encode.wordpiece.Ids;
 import java.util.List;
 
 /**
@@ -75,15 +76,8 @@ public final class UnitRows {
     }
 
     private static Encoding row(Ids own, int first, int last, int room, boolean cutsLeft, boolean masksZero) {
-        int length = Math.min(own.size(), Math.max(room, 0));
-        int from = cutsLeft ? own.size() - length : 0;
-        int[] ids = new int[length + 2];
-        ids[0] = first;
-        for (int i = 0; i < length; i++) {
-            ids[i + 1] = own.at(from + i);
-        }
-        ids[length + 1] = last;
-        return new Encoding(ids, NONE, masksZero ? mask(ids) : NONE, own.size() - length);
+        int[] ids = own.row(first, last, room, cutsLeft);
+        return new Encoding(ids, NONE, masksZero ? mask(ids) : NONE, own.size() + 2 - ids.length);
     }
 
     /** Attention mask as in Spark NLP, which treats every id 0 as padding. */

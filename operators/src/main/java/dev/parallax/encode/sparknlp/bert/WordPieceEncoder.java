@@ -2,25 +2,23 @@ package dev.parallax.encode.sparknlp.bert;
 
 import dev.parallax.encode.BertWordPiece;
 import dev.parallax.encode.sparknlp.stage.Repair;
+import dev.parallax.encode.wordpiece.Ids;
+import dev.parallax.encode.wordpiece.WordPieces;
 
 /**
- * Splits words into WordPiece tokens: greedily from the left, the longest piece in the vocabulary first. A word with a
- * part that matches no piece is unknown as a whole. Immutable and safe for several threads.
+ * Splits words into WordPiece tokens, with Spark NLP's limit of a word's length or with that of the model's own
+ * tokenizer. Immutable and safe for several threads.
  */
 public final class WordPieceEncoder {
 
     /** Maximum length of a word in UTF-16 units; Spark NLP treats longer words as unknown. */
     private static final int SPARK_NLP_WORD_LENGTH = 200;
 
-    private final PieceTrie pieces;
-    private final int unknown;
-    private final int maxCodePoints;
+    private final WordPieces pieces;
 
     /** @param model the vocabulary, the id of unknown words and the maximum length of a word */
     public WordPieceEncoder(BertWordPiece model) {
-        pieces = new PieceTrie(model.vocabulary(), BertWordPiece.CONTINUES);
-        unknown = model.vocabulary().getOrDefault(BertWordPiece.UNKNOWN, 0);
-        maxCodePoints = model.maxCharactersPerWord();
+        pieces = model.pieces();
     }
 
     /**
@@ -32,20 +30,10 @@ public final class WordPieceEncoder {
      * @param modelsLength whether the limit of the model's own tokenizer applies ({@link Repair#LONG_WORDS})
      */
     public void encode(String text, int from, int to, boolean modelsLength, Ids out) {
-        if (modelsLength ? text.codePointCount(from, to) > maxCodePoints : to - from > SPARK_NLP_WORD_LENGTH) {
-            out.add(unknown);
-            return;
-        }
-        int before = out.size();
-        for (int at = from; at < to; ) {
-            long piece = pieces.longest(text, at, to, at == from);
-            if (piece == PieceTrie.NONE) {
-                out.cut(before);
-                out.add(unknown);
-                return;
-            }
-            out.add((int) (piece >>> Integer.SIZE));
-            at = (int) piece;
+        if (modelsLength ? pieces.isTooLong(text, from, to) : to - from > SPARK_NLP_WORD_LENGTH) {
+            out.add(pieces.unknown());
+        } else {
+            pieces.add(text, from, to, out);
         }
     }
 }

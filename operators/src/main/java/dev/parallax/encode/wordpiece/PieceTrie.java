@@ -1,4 +1,4 @@
-package dev.parallax.encode.sparknlp.bert;
+package dev.parallax.encode.wordpiece;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
 public final class PieceTrie {
 
     /** Result if no piece matches. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private static final int ROOT = 0;
     private static final int EMPTY = -1;
@@ -28,7 +28,7 @@ public final class PieceTrie {
      * @param vocabulary pieces and their ids
      * @param prefix prefix of pieces that continue a word
      */
-    PieceTrie(Map<String, Integer> vocabulary, String prefix) {
+    public PieceTrie(Map<String, Integer> vocabulary, String prefix) {
         vocabulary.forEach((piece, id) -> {
             int node = node(piece); // may make the array anew
             ids[node] = id;
@@ -48,9 +48,9 @@ public final class PieceTrie {
      * @param from index of the part's first unit
      * @param to index of the part's end, exclusive
      * @param first whether the part is the start of the word
-     * @return its id in the upper and its end in the lower half, or {@link #NONE}
+     * @return its {@link #id} and its {@link #end} as one number, or {@link #NONE}
      */
-    long longest(String word, int from, int to, boolean first) {
+    public long longest(CharSequence word, int from, int to, boolean first) {
         int node = first ? ROOT : inside;
         long found = NONE;
         for (int i = from; i < to; i++) {
@@ -63,6 +63,16 @@ public final class PieceTrie {
             }
         }
         return found;
+    }
+
+    /** The id of a piece that was found. */
+    public static int id(long found) {
+        return (int) (found >>> Integer.SIZE);
+    }
+
+    /** The index after the last unit of a piece that was found. */
+    public static int end(long found) {
+        return (int) found;
     }
 
     private int child(int node, char c) {
