@@ -11,6 +11,7 @@ import dev.parallax.job.command.ExitStatus;
 import dev.parallax.job.command.ImportHeadCommand;
 import dev.parallax.job.command.LabCommand;
 import dev.parallax.job.command.OfflineCommand;
+import dev.parallax.job.command.OptimizeCommand;
 import dev.parallax.job.command.QuickstartCommand;
 import dev.parallax.job.command.RunCommand;
 import dev.parallax.job.command.ScoreCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.RunLast;
             TrainCommand.class,
             LabCommand.class,
             ImportHeadCommand.class,
+            OptimizeCommand.class,
             BenchCommand.class,
             TuneCommand.class,
             CalibrateCommand.class,

@@ -65,6 +65,7 @@ class ArchitectureTest {
                     "dev.parallax.job.bench..",
                     "dev.parallax.job.calibrate..",
                     "dev.parallax.job.lab..",
+                    "dev.parallax.job.optimize..",
                     "dev.parallax.job.score..",
                     "dev.parallax.job.filereport..",
                     "dev.parallax.job.dashboard..",

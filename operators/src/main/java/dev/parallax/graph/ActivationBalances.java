@@ -50,6 +50,9 @@ public final class ActivationBalances {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("expected texts for the measurement of activations, found none");
         }
+        if (products.isEmpty()) {
+            return new ActivationBalances(Map.of());
+        }
         ActivationSample sample = ActivationSample.of(graph, products.keySet(), texts);
         Map<String, ChannelBalance> balances = new HashMap<>();
         products.forEach((value, nodes) -> {

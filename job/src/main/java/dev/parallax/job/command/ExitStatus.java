@@ -18,6 +18,9 @@ public final class ExitStatus {
     /** Success with dead letters, if {@code --fail-on-dead-letters} was given. */
     static final int DEAD_LETTERS = 3;
 
+    /** The change by {@code optimize} is out of its limits, and no model was written. */
+    static final int OUT_OF_LIMITS = 4;
+
     /** The reader of standard output closed the pipe: the status of a process ended by {@code SIGPIPE} (128 + 13). */
     public static final int CLOSED_PIPE = 141;
 
@@ -30,6 +33,7 @@ public final class ExitStatus {
         meanings.put(" 1", "The input, a file, the configuration, the model or the machine is invalid or unsuitable.");
         meanings.put(" 2", "Invalid command line.");
         meanings.put(" 3", "It finished with dead letters, and --fail-on-dead-letters was given.");
+        meanings.put(" 4", "optimize: the change is out of the limits, and no model was written.");
         meanings.put("130", "Ended by Ctrl-C (SIGINT).");
         meanings.put("141", "The reader of standard output closed the pipe (as by SIGPIPE).");
         meanings.put("143", "Ended by SIGTERM.");

@@ -11,6 +11,7 @@ public final class RequiredOptions {
             "encode", List.of("--as=hf"),
             "train", List.of("--data=@/input.jsonl", "--encoder=@/encoder", "--out=@/needed-folder"),
             "lab", List.of("--data=@/input.jsonl", "--encoder=@/encoder"),
+            "optimize", List.of("--model=@/encoder", "--out=@/needed-folder"),
             "import-head", List.of("--from=@/saved", "--labels=a,b", "--encoder=@/encoder", "--out=@/needed-folder"));
 
     private RequiredOptions() {}

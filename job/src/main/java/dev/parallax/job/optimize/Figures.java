@@ -1,0 +1,115 @@
+package dev.parallax.job.optimize;
+
+import dev.parallax.evaluate.stats.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of a report as text: the rows of its table, and its sentences. */
+final class Figures {
+
+    private static final double MEGA = 1e6;
+
+    private final OptimizationReport report;
+
+    Figures(OptimizationReport report) {
+        this.report = report;
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param what what the figures are of
+     * @param source figure of the source
+     * @param optimized figure of the rewritten model
+     */
+    record Row(String what, String source, String optimized) {}
+
+    /** A number without trailing zeros, with six digits at most. */
+    static String plain(double value) {
+        BigDecimal rounded = new BigDecimal(value, new MathContext(6)).stripTrailingZeros();
+        return rounded.toPlainString();
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /** The rows of the table. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        OptimizationReport.Model source = report.source();
+        OptimizationReport.Model optimized = report.optimized();
+        SpeedComparison speed = report.speed();
+        rows.add(new Row(
+                "texts/s on one thread",
+                format("%.1f", speed.sourcePerSecond()),
+                format("%.1f", speed.optimizedPerSecond())));
+        LabelComparison labels = report.labels();
+        if (labels.labelled() > 0) {
+            rows.add(new Row(
+                    format("accuracy on %,d labelled texts", labels.labelled()),
+                    format("%.2f %%", 100.0 * labels.sourceRight() / labels.labelled()),
+                    format("%.2f %%", 100.0 * labels.optimizedRight() / labels.labelled())));
+        }
+        rows.add(new Row(
+                "batch dependence",
+                format("%.1e", source.batchDependence()),
+                format("%.1e", optimized.batchDependence())));
+        rows.add(new Row(
+                "size of the graph",
+                format("%.1f MB", source.bytes() / MEGA),
+                format("%.1f MB", optimized.bytes() / MEGA)));
+        rows.add(
+                new Row("fingerprint", source.id().fingerprint(), optimized.id().fingerprint()));
+        return rows;
+    }
+
+    /** Sentences about the rewriting and the differences. */
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(rewritten());
+        SpeedComparison speed = report.speed();
+        sentences.add(format(
+                "Speed: %.2f times the source's, %.2f to %.2f in %d rounds in turns (%,d texts, batches of up to %d"
+                        + " sorted by length).",
+                speed.ratio(),
+                speed.lowestRatio(),
+                speed.highestRatio(),
+                speed.rounds(),
+                speed.texts(),
+                TextBatches.MOST_ROWS));
+        LabelComparison labels = report.labels();
+        sentences.add(format(
+                "Logits: they differ by %.1e at most and by %.1e on average, on %,d texts of %s%s.",
+                labels.largestDifference(),
+                labels.meanDifference(),
+                labels.texts(),
+                report.texts(),
+                report.calibrationTexts() == 0
+                        ? ""
+                        : format(" (activations were measured on %,d others)", report.calibrationTexts())));
+        Interval interval = labels.keptInterval();
+        sentences.add(format(
+                "Labels: %,d of %,d are kept, %.2f %% (95 %% interval %.2f to %.2f %%).",
+                labels.kept(),
+                labels.texts(),
+                100.0 * labels.kept() / labels.texts(),
+                100 * interval.low(),
+                100 * interval.high()));
+        return sentences;
+    }
+
+    private String rewritten() {
+        if (report.rewritten().isEmpty()) {
+            return "Nothing to rewrite was found: the graph is the source's.";
+        }
+        List<String> found = report.rewritten().stream()
+                .map(applied ->
+                        applied.name() + " (" + applied.places() + (applied.places() == 1 ? " place)" : " places)"))
+                .toList();
+        return "Rewritten for " + report.card().precision() + ": " + String.join(", ", found) + ".";
+    }
+}

@@ -1,0 +1,185 @@
+package dev.parallax.job.optimize;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.parallax.encode.Encoding;
+import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.graph.GraphOptimizer;
+import dev.parallax.graph.GraphOptimizer.Optimized;
+import dev.parallax.infer.model.DeviceOptions;
+import dev.parallax.infer.model.ModelBundle;
+import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.onnx.OnnxClassifier;
+import dev.parallax.job.files.ExitCleanup;
+import dev.parallax.train.data.Progress;
+import dev.parallax.train.model.ClassifierFolder;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run of {@code parallax optimize}: the graph is rewritten, both models are compared on texts, and the folder is
+ * moved to its place if the change is within the limits. For one thread.
+ */
+public final class Optimization {
+
+    /** One thread, as the job runs a model by default; a batch of long texts may take minutes with a large model. */
+    private static final DeviceOptions DEVICE =
+            new DeviceOptions(DeviceOptions.Provider.CPU, 1, 0, 0, false, Duration.ofMinutes(30));
+
+    private final OptimizeRequest request;
+    private final Progress progress;
+    private final ModelBundle source;
+    private final Optional<OptimizationCard> sourceCard;
+
+    private Optimization(OptimizeRequest request, Progress progress) {
+        this.request = request;
+        this.progress = progress;
+        this.source = ModelBundle.read(request.model(), null, ModelBundle.MODEL_LIMIT);
+        this.sourceCard = OptimizationCard.read(request.model());
+    }
+
+    /** Thrown within the writing of a folder, so that it is deleted. */
+    private static final class OutOfLimits extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final transient OptimizationReport report;
+
+        OutOfLimits(OptimizationReport report) {
+            super(report.verdict());
+            this.report = report;
+        }
+    }
+
+    /**
+     * Rewrites a model.
+     *
+     * @param progress receives stages and notes
+     * @return the report; the folder was written if it is within the limits, and nothing was written if not
+     * @throws IOException if the texts cannot be read, or are too few
+     * @throws ModelException if the model cannot be read, run or rewritten
+     * @throws dev.parallax.train.data.TrainingException if the folder cannot be written
+     */
+    public static OptimizationReport run(OptimizeRequest request, Progress progress) throws IOException {
+        try {
+            return new Optimization(request, progress).run();
+        } catch (OutOfLimits e) {
+            return e.report;
+        }
+    }
+
+    private OptimizationReport run() throws IOException {
+        noticeCard();
+        ComparisonTexts texts = ComparisonTexts.read(request.texts(), Set.of(source.labels()));
+        ComparisonTexts calibration = new ComparisonTexts(texts.origin(), List.of());
+        if (request.precision() == Precision.INT8) {
+            ComparisonTexts.Parts parts = texts.parts();
+            calibration = parts.calibration();
+            texts = parts.comparison();
+        }
+        try (HuggingFaceEncoder encoder = source.newEncoder();
+                OnnxClassifier classifier = OnnxClassifier.open(source, DEVICE)) {
+            if (classifier.takesOneRow()) {
+                throw new ModelException("The graph " + source.onnx() + " takes one text at a time: expected one that"
+                        + " takes batches of any size");
+            }
+            progress.noticed("Rewriting the graph " + source.onnx());
+            Optimized optimized = rewrite(encodings(calibration, encoder));
+            ModelComparison comparison = new ModelComparison(
+                    source, classifier, encoder, texts, calibration.lines().size(), request.limits());
+            return publish(optimized, comparison);
+        }
+    }
+
+    private void noticeCard() {
+        if (sourceCard.isEmpty()) {
+            return;
+        }
+        OptimizationCard card = sourceCard.get();
+        if (card.precision() == Precision.INT8) {
+            throw new ModelException("The model " + request.model() + " was rewritten for int8 already ("
+                    + OptimizationCard.FILE + "): expected the model that it was made from, "
+                    + card.source().name()
+                    + " with the fingerprint " + card.source().fingerprint());
+        }
+        progress.noticed("The model " + request.model() + " was rewritten for " + card.precision() + " before ("
+                + OptimizationCard.FILE + ")");
+        if (!card.fingerprint().equals(source.id().fingerprint())) {
+            progress.noticed("Its files have changed since: the fingerprint is "
+                    + source.id().fingerprint() + ", and " + OptimizationCard.FILE + " has " + card.fingerprint());
+        }
+    }
+
+    private static List<Encoding> encodings(ComparisonTexts texts, HuggingFaceEncoder encoder) {
+        return texts.lines().stream().map(line -> encoder.encode(line.text())).toList();
+    }
+
+    private Optimized rewrite(List<Encoding> calibration) {
+        ModelProto graph = WholeGraph.read(source);
+        if (request.precision() == Precision.FP32) {
+            return GraphOptimizer.fp32(graph);
+        }
+        IntegerOperators.requireNone(graph, source.onnx());
+        Optimized optimized = GraphOptimizer.int8(graph, calibration);
+        if (optimized.applied().stream().noneMatch(applied -> applied.name().equals(Precision.INT8.toString()))) {
+            throw new ModelException(
+                    "The graph " + source.onnx() + " has nothing to compute in int8: expected a product"
+                            + " of the tokens' activations and a large constant matrix, in 32-bit floats");
+        }
+        return optimized;
+    }
+
+    private OptimizationReport publish(Optimized optimized, ModelComparison comparison) {
+        boolean changed = !optimized.applied().isEmpty();
+        OptimizationReport[] report = new OptimizationReport[1];
+        Path[] unfinished = new Path[1];
+        try {
+            boolean created = ClassifierFolder.publish(request.out(), folder -> {
+                unfinished[0] = folder;
+                ExitCleanup.add(folder);
+                ModelBundle rewritten = OptimizedFolder.write(
+                        folder,
+                        source,
+                        changed ? Optional.of(optimized.model()) : Optional.empty(),
+                        String.valueOf(
+                                request.out().toAbsolutePath().normalize().getFileName()));
+                OptimizationCard card = card(optimized, rewritten);
+                Files.write(folder.resolve(OptimizationCard.FILE), card.toJson());
+                report[0] = comparison.report(card, optimized.applied(), rewritten, DEVICE, progress);
+                if (!report[0].withinLimits()) {
+                    throw new OutOfLimits(report[0]);
+                }
+            });
+            if (!created) {
+                throw new ModelException("--out " + request.out()
+                        + " has files by now, which another process wrote: it was left as it is");
+            }
+            return report[0];
+        } finally {
+            if (unfinished[0] != null) {
+                ExitCleanup.remove(unfinished[0]);
+            }
+        }
+    }
+
+    /** The new model's card; that of the source if nothing was found in a model that was rewritten before. */
+    private OptimizationCard card(Optimized optimized, ModelBundle rewritten) {
+        if (optimized.applied().isEmpty() && sourceCard.isPresent()) {
+            return sourceCard.get();
+        }
+        return new OptimizationCard(
+                OptimizationCard.FORMAT,
+                request.precision(),
+                optimized.applied(),
+                source.id(),
+                rewritten.id().fingerprint(),
+                request.program(),
+                sourceCard.orElse(null));
+    }
+}
