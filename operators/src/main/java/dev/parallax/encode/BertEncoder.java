@@ -37,7 +37,8 @@ final class BertEncoder implements AutoCloseable {
      *
      * @param specials the library's ids of an empty text
      * @param maxLength most ids of an encoding, special ones included, or {@link HuggingFaceEncoder#UNLIMITED}
-     * @return empty if the tokenizer is not BERT's WordPiece
+     * @return empty if the tokenizer is not BERT's WordPiece, normalises added tokens, or puts other than two special
+     *     tokens around a text
      */
     static Optional<BertEncoder> of(TokenizerFile file, int[] specials, int maxLength) {
         boolean bert = BertWordPiece.difference(file).isEmpty()

@@ -64,7 +64,10 @@ public record BertWordPiece(
                 file.toString());
     }
 
-    /** The first difference between a tokenizer and BERT's WordPiece, or empty if it is one. */
+    /**
+     * The first difference between a tokenizer and BERT's WordPiece. Without one, {@link BertEncoder} encodes texts in
+     * Java, and the twin of Spark NLP can be had; with one, the library encodes them, and the twin is refused.
+     */
     static Optional<String> difference(TokenizerFile file) {
         JsonNode model = file.root().path("model");
         JsonNode normalizer = file.root().path("normalizer");

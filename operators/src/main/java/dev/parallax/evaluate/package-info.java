@@ -6,10 +6,13 @@
  * {@link QualityFunction}, with a {@link ShadowWindows} for each shadow. From an observation to a report:
  *
  * <ol>
- *   <li>A timer at the end of a window fires {@link QualityFunction#onTimer}.
+ *   <li>A timer at the end of a window fires {@link QualityFunction#onTimer}, or the last comparison that the window
+ *       waits for arrives.
  *   <li>{@code SlidingWindows.advance} in {@code evaluate.window} decides that a window is over.
  *   <li>{@link ReportMaker} computes its report.
- *   <li>{@link QualityFunction} emits the report, and {@code QualityRecord} in the job writes it as JSON.
+ *   <li>{@link QualityFunction} emits the report.
+ *   <li>In the job {@code ClassificationTopology} connects it to the sink of its topic, which
+ *       {@code KafkaEndpoints.quality} makes, and {@code QualityJson} turns it into JSON.
  * </ol>
  *
  * <p>Rules are plain classes that know no Flink, and state is behind interfaces. The data flow, from top to bottom:

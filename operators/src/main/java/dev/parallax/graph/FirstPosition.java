@@ -59,7 +59,8 @@ final class FirstPosition implements Rewriting {
             } else {
                 int axis = takesFirst(node, graph, shapes);
                 for (String value : ModelGraph.readBy(node)) {
-                    wish(wishes, value, value.equals(node.getInput(0)) ? axis : Input.FULL);
+                    boolean first = axis != Input.FULL && value.equals(node.getInput(0));
+                    wish(wishes, value, first ? axis : Input.FULL);
                 }
             }
         }

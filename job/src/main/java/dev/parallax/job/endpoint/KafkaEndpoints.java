@@ -32,10 +32,12 @@ import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** Reads texts from Kafka topics, and writes predictions, dead letters and disagreements to others. */
+/**
+ * Reads texts and labels from Kafka topics, and writes predictions, dead letters, disagreements, quality reports and
+ * alerts to others.
+ */
 public final class KafkaEndpoints {
 
-    /** The part of each sink's transactional ids behind the prefix. */
     private KafkaEndpoints() {}
 
     /** As {@link #of(StreamingConfig, OutputTopics)}, for topics that are not asked before the job starts. */

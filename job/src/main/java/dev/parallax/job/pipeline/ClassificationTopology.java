@@ -45,8 +45,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The one graph that every mode runs: source, parse, encode, classify, see that the sinks take it, and from there
- * predictions and dead letters to their sinks, and, if wanted, a branch that compares the predictions with what a Spark
- * NLP pipeline would have said. Modes differ in sources and sinks alone.
+ * predictions and dead letters to their sinks, and, if wanted, branches for comparisons with Spark NLP and other heads,
+ * for quality reports and for alerts. Modes differ in sources and sinks alone.
  */
 public final class ClassificationTopology {
 

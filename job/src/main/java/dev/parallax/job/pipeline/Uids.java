@@ -1,6 +1,6 @@
 package dev.parallax.job.pipeline;
 
-/** Names of the operators: state is found again by them, so they never change. */
+/** Uids of the job's own operators: state is found again by them, so they never change. */
 final class Uids {
 
     static final String SOURCE = "source";

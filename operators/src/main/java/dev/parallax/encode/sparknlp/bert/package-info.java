@@ -5,7 +5,7 @@
  * <p>{@link BasicTokenizer} splits the tokens that the annotators in {@code encode.sparknlp.token} made.
  * {@code StageRunner.pieces} keeps only the first word of each, so that of {@code isn't} only {@code isn} is left;
  * {@link MultiWordTokens} says of which kind such a token is. Rows are truncated in {@link UnitRows}. Begin at
- * {@link BertForSequenceClassification}.
+ * {@link BasicTokenizer#split} for words, and at {@link BertForSequenceClassification} for classes.
  */
 @NullMarked
 package dev.parallax.encode.sparknlp.bert;
