@@ -66,7 +66,7 @@ public record BertWordPiece(
 
     /**
      * The first difference between a tokenizer and BERT's WordPiece. Without one, {@link BertEncoder} encodes texts in
-     * Java, and the twin of Spark NLP can be had; with one, the library encodes them, and the twin is refused.
+     * Java, and the twin of Spark NLP can be had; with one, the library encodes them, and there is no twin.
      */
     static Optional<String> difference(TokenizerFile file) {
         JsonNode model = file.root().path("model");
