@@ -1,11 +1,9 @@
 package dev.parallax.graph;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -92,12 +90,7 @@ final class ActivationSample {
             }
             default -> new int[ids.length];
         };
-        OrtEnvironment environment = OrtRuntime.environment();
-        if (input.getType().getTensorType().getElemType() == TensorProto.DataType.INT32_VALUE) {
-            return OnnxTensor.createTensor(environment, new int[][] {values});
-        }
-        return OnnxTensor.createTensor(
-                environment, new long[][] {Arrays.stream(values).asLongStream().toArray()});
+        return InputTensor.of(input, new int[][] {values});
     }
 
     /** The kept activations of a value, {@code [channels]} each. */

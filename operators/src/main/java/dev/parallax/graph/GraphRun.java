@@ -1,6 +1,5 @@
 package dev.parallax.graph;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -46,7 +45,7 @@ record GraphRun(int texts, int tokens, Map<String, long[]> shapes, Map<String, O
             try (OrtSession session = environment.createSession(graph.model().toByteArray(), options)) {
                 for (int[] size : SIZES) {
                     boolean masked = size == SIZES[SIZES.length - 1];
-                    runs.add(run(environment, session, inputs, size[0], size[1], masked ? MASKED : 0));
+                    runs.add(run(session, inputs, size[0], size[1], masked ? MASKED : 0));
                 }
             }
             return runs;
@@ -55,18 +54,12 @@ record GraphRun(int texts, int tokens, Map<String, long[]> shapes, Map<String, O
         }
     }
 
-    private static GraphRun run(
-            OrtEnvironment environment,
-            OrtSession session,
-            List<ValueInfoProto> inputs,
-            int texts,
-            int tokens,
-            int masked)
+    private static GraphRun run(OrtSession session, List<ValueInfoProto> inputs, int texts, int tokens, int masked)
             throws OrtException {
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try {
             for (ValueInfoProto input : inputs) {
-                tensors.put(input.getName(), tensor(environment, input, texts, tokens, masked));
+                tensors.put(input.getName(), tensor(input, texts, tokens, masked));
             }
             Map<String, long[]> shapes = new HashMap<>();
             Map<String, OnnxJavaType> types = new HashMap<>();
@@ -85,20 +78,11 @@ record GraphRun(int texts, int tokens, Map<String, long[]> shapes, Map<String, O
     }
 
     /** Ids and token types are zeros, and a mask has ones but for the last {@code masked} tokens. */
-    private static OnnxTensor tensor(
-            OrtEnvironment environment, ValueInfoProto input, int texts, int tokens, int masked) throws OrtException {
-        boolean mask = input.getName().equals("attention_mask");
-        if (input.getType().getTensorType().getElemType() == TensorProto.DataType.INT32_VALUE) {
-            int[][] values = new int[texts][tokens];
-            if (mask) {
-                Arrays.stream(values).forEach(row -> Arrays.fill(row, 0, tokens - masked, 1));
-            }
-            return OnnxTensor.createTensor(environment, values);
-        }
-        long[][] values = new long[texts][tokens];
-        if (mask) {
+    private static OnnxTensor tensor(ValueInfoProto input, int texts, int tokens, int masked) throws OrtException {
+        int[][] values = new int[texts][tokens];
+        if (input.getName().equals("attention_mask")) {
             Arrays.stream(values).forEach(row -> Arrays.fill(row, 0, tokens - masked, 1));
         }
-        return OnnxTensor.createTensor(environment, values);
+        return InputTensor.of(input, values);
     }
 }
