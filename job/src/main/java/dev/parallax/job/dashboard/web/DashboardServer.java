@@ -46,6 +46,8 @@ public final class DashboardServer implements AutoCloseable {
     /** Time for open pages to be notified that the server ends. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
+
     private static final String JSON = "application/json";
 
     private final DashboardState state;
@@ -122,7 +124,7 @@ public final class DashboardServer implements AutoCloseable {
         });
     }
 
-    private static QueuedThreadPool threads() {
+    static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
         threads.setName("dashboard");
         threads.setDaemon(true);
@@ -193,10 +195,10 @@ public final class DashboardServer implements AutoCloseable {
         }
     }
 
-    /** Ends all requests and frees the port. */
+    /** Ends all requests and frees the port. Returns within some seconds, whatever connections do. */
     @Override
     public void close() {
         audience.close(LAST_WORDS);
-        server.stop();
+        BoundedStop.stop(server, STOPPED_WITHIN);
     }
 }
