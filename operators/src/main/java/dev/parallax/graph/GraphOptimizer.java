@@ -24,12 +24,14 @@ public final class GraphOptimizer {
      *
      * @param model the model; the very one that was given, if nothing was found
      * @param applied the rewritings that found something, in their order
+     * @param inFloats products that stay in 32-bit floats for a {@link LabelGoal}, the largest error first
      */
-    public record Optimized(ModelProto model, List<Applied> applied) {
+    public record Optimized(ModelProto model, List<Applied> applied, List<FloatProduct> inFloats) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Optimized {
             applied = List.copyOf(applied);
+            inFloats = List.copyOf(inFloats);
         }
     }
 
@@ -37,6 +39,7 @@ public final class GraphOptimizer {
     public static final String VERSION = "1";
 
     private final List<Applied> applied = new ArrayList<>();
+    private final List<FloatProduct> inFloats = new ArrayList<>();
     private final Shapes shapes;
     private ModelGraph graph;
 
@@ -66,8 +69,21 @@ public final class GraphOptimizer {
      * @throws dev.parallax.infer.model.ModelException if the model cannot be run
      */
     public static Optimized int8(ModelProto model, List<Encoding> texts) {
+        return int8(model, texts, LabelGoal.NONE);
+    }
+
+    /**
+     * As {@link #int8(ModelProto, List)}, but the products with the largest errors stay in 32-bit floats, as many as
+     * the goal needs and half of all at most. The goal may be missed nevertheless.
+     *
+     * @param goal the share of labels to keep; its texts are not among {@code texts}
+     * @throws dev.parallax.infer.model.ModelException if the model cannot be run
+     */
+    public static Optimized int8(ModelProto model, List<Encoding> texts, LabelGoal goal) {
         GraphOptimizer optimizer = new GraphOptimizer(model).floats();
-        return optimizer.integers(optimizer.measured(texts)).result();
+        ActivationBalances balances = optimizer.measured(texts);
+        optimizer.inFloats.addAll(new SensitiveProducts(optimizer.graph, optimizer.shapes, balances, goal).find());
+        return optimizer.integers(balances).result();
     }
 
     /**
@@ -100,7 +116,9 @@ public final class GraphOptimizer {
     }
 
     private GraphOptimizer integers(ActivationBalances balances) {
-        return apply(new QuantizedProducts(balances));
+        return apply(new QuantizedProducts(
+                balances,
+                name -> inFloats.stream().noneMatch(product -> product.name().equals(name))));
     }
 
     private GraphOptimizer apply(Rewriting rewriting) {
@@ -113,6 +131,6 @@ public final class GraphOptimizer {
     }
 
     private Optimized result() {
-        return new Optimized(graph.model(), applied);
+        return new Optimized(graph.model(), applied, inFloats);
     }
 }
