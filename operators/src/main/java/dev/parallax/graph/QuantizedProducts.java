@@ -23,7 +23,8 @@ import java.util.function.Predicate;
  */
 final class QuantizedProducts implements Rewriting {
 
-    private static final String MICROSOFT = "com.microsoft";
+    /** The domain of ONNX Runtime's own operators. */
+    static final String MICROSOFT = "com.microsoft";
     /** The smallest matrix that is worth it, in elements. */
     private static final long SMALLEST = 1 << 12;
     /** Texts, tokens and channels. A head's vectors have no tokens, and its products stay as they are. */

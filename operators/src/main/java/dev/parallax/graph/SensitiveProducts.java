@@ -1,6 +1,8 @@
 package dev.parallax.graph;
 
 import dev.parallax.encode.Encoding;
+import dev.parallax.graph.GraphOptimizer.FloatProduct;
+import dev.parallax.graph.GraphOptimizer.LabelGoal;
 import dev.parallax.infer.model.ModelException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,9 +118,10 @@ final class SensitiveProducts {
     }
 
     private ModelGraph quantized(Set<String> inFloats) {
-        return new QuantizedProducts(balances, name -> !inFloats.contains(name))
+        ModelGraph products = new QuantizedProducts(balances, name -> !inFloats.contains(name))
                 .apply(graph, shapes)
                 .graph();
+        return new ApproximateGelus().apply(products, shapes).graph();
     }
 
     private List<FloatProduct> ranked(float[][] expected) {

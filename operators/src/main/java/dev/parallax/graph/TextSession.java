@@ -42,7 +42,10 @@ final class TextSession implements AutoCloseable {
         try (SessionOptions options = new SessionOptions()) {
             return new TextSession(graph, OrtRuntime.environment().createSession(model, options));
         } catch (OrtException e) {
-            throw new ModelException("The graph cannot be run: " + e.getMessage(), e);
+            throw new ModelException(
+                    "The graph with the outputs " + outputs + " cannot be loaded: expected one that ONNX Runtime"
+                            + " takes, found: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -64,7 +67,10 @@ final class TextSession implements AutoCloseable {
                 }
             }
         } catch (OrtException e) {
-            throw new ModelException("The graph cannot be run: " + e.getMessage(), e);
+            throw new ModelException(
+                    "The graph cannot be run on a text of " + text.ids().length + " tokens: expected one that takes"
+                            + " every text of the model's length, found: " + e.getMessage(),
+                    e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OrtException;
 import dev.parallax.encode.Encoding;
 import dev.parallax.graph.GraphOptimizer.Applied;
+import dev.parallax.graph.GraphOptimizer.LabelGoal;
 import dev.parallax.graph.GraphOptimizer.Optimized;
 import dev.parallax.graph.TinyBert.Architecture;
 import java.util.ArrayList;
@@ -26,19 +27,19 @@ class SensitiveProductsTest {
 
     private final List<String> stages = new ArrayList<>();
 
-    @Property(tries = 8)
+    @Property(tries = 4)
     void a_product_with_outliers_stays_in_floats_and_the_goal_is_reached(@ForAll long seed) throws OrtException {
         // Given a model with weights in one product whose effect a later subtraction takes away
         ModelProto exported = model(seed);
-        String sensitive = addOutliers(exported, Math.floorMod(seed, 2)).name();
-        ModelProto model = addOutliers(exported, Math.floorMod(seed, 2)).model();
+        Sensitive sensitive = addOutliers(exported, Math.floorMod(seed, 2));
+        ModelProto model = sensitive.model();
         List<Encoding> texts = encodings(seed + 1, 120);
 
         // When labels are a goal
         Optimized optimized = GraphOptimizer.int8(model, encodings(seed + 2, 24), goal(0.9, texts));
 
         // Then that product stays in floats, few others do, and the labels are kept
-        assertThat(optimized.inFloats().get(0).name()).isEqualTo(sensitive);
+        assertThat(optimized.inFloats().get(0).name()).isEqualTo(sensitive.name());
         assertThat(optimized.inFloats()).hasSizeLessThanOrEqualTo(PRODUCTS / 2);
         assertThat(optimized.inFloats())
                 .isSortedAccordingTo((one, other) -> Double.compare(other.error(), one.error()));
@@ -52,7 +53,7 @@ class SensitiveProductsTest {
                 .isLessThan(0.9);
     }
 
-    @Property(tries = 4)
+    @Property(tries = 2)
     void a_text_s_logits_do_not_depend_on_its_batch_where_products_stay_in_floats(@ForAll long seed)
             throws OrtException {
         // Given a model with some products in floats
@@ -103,7 +104,7 @@ class SensitiveProductsTest {
         ModelProto model = model(3);
 
         // When no label of many texts may change
-        Optimized optimized = GraphOptimizer.int8(model, encodings(5, 24), goal(1, encodings(4, 1000)));
+        Optimized optimized = GraphOptimizer.int8(model, encodings(5, 24), goal(1, encodings(4, 600)));
 
         // Then the search ends at half of them
         assertThat(optimized.inFloats()).hasSizeLessThanOrEqualTo(PRODUCTS / 2);
@@ -205,12 +206,12 @@ class SensitiveProductsTest {
     }
 
     private static double kept(ModelProto model, ModelProto rewritten, List<Encoding> texts) throws OrtException {
+        List<int[]> rows = texts.stream().map(Encoding::ids).toList();
+        float[][] expected = ScoredRows.logits(model, rows);
+        float[][] found = ScoredRows.logits(rewritten, rows);
         int kept = 0;
-        for (Encoding text : texts) {
-            kept += best(ScoredRows.logits(model, List.of(text.ids()))[0])
-                            == best(ScoredRows.logits(rewritten, List.of(text.ids()))[0])
-                    ? 1
-                    : 0;
+        for (int i = 0; i < expected.length; i++) {
+            kept += best(expected[i]) == best(found[i]) ? 1 : 0;
         }
         return kept / (double) texts.size();
     }
