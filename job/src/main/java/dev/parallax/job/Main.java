@@ -20,6 +20,7 @@ import dev.parallax.job.command.TuneCommand;
 import dev.parallax.job.command.argument.RangeConverter;
 import dev.parallax.job.files.FileUses;
 import dev.parallax.job.files.ProcessFolder;
+import dev.parallax.job.model.Program;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -36,7 +37,7 @@ import picocli.CommandLine.RunLast;
 @Command(
         name = "parallax",
         mixinStandardHelpOptions = true,
-        version = "Parallax 0.1.0",
+        version = Program.NAME,
         description = "Classifies text from Kafka with a Hugging Face model on Apache Flink.",
         subcommands = {
             QuickstartCommand.class,

@@ -140,19 +140,13 @@ final class BalanceChoice {
         }
         double error = 0;
         for (float[] matrix : matrices) {
-            int columns = matrix.length / channels;
-            double[] largest = new double[columns];
+            float[] balanced = balance.weights(matrix);
             double norm = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                double divisor = balance.divisor()[channel];
-                for (int column = 0; column < columns; column++) {
-                    double value = matrix[channel * columns + column] * divisor;
-                    norm += value * value;
-                    largest[column] = Math.max(largest[column], Math.abs(value));
-                }
+            for (float value : balanced) {
+                norm += (double) value * value;
             }
             double weightSteps = 0;
-            for (double value : largest) {
+            for (double value : ColumnScaled.largest(balanced, matrix.length / channels)) {
                 weightSteps += value * value / (SIGNED_LEVELS * SIGNED_LEVELS);
             }
             error += steps * norm + squares * weightSteps;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The shapes and types of the outputs of one run of a graph as it is, without ONNX Runtime's own rewritings.
@@ -50,8 +51,15 @@ record GraphRun(int texts, int tokens, Map<String, long[]> shapes, Map<String, O
             }
             return runs;
         } catch (OrtException e) {
-            throw new ModelException("The graph cannot be run: " + e.getMessage(), e);
+            throw new ModelException(
+                    "The graph cannot be run as it is: expected one that takes " + inputs(inputs)
+                            + " as integers [texts, tokens], for any number of both, found: " + e.getMessage(),
+                    e);
         }
+    }
+
+    private static String inputs(List<ValueInfoProto> inputs) {
+        return inputs.stream().map(ValueInfoProto::getName).collect(Collectors.joining(", "));
     }
 
     private static GraphRun run(OrtSession session, List<ValueInfoProto> inputs, int texts, int tokens, int masked)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Matrix products of 8-bit integers: weights with one scale a column, activations with one scale a token.
@@ -22,7 +23,8 @@ import java.util.Optional;
  */
 final class QuantizedProducts implements Rewriting {
 
-    private static final String MICROSOFT = "com.microsoft";
+    /** The domain of ONNX Runtime's own operators. */
+    static final String MICROSOFT = "com.microsoft";
     /** The smallest matrix that is worth it, in elements. */
     private static final long SMALLEST = 1 << 12;
     /** Texts, tokens and channels. A head's vectors have no tokens, and its products stay as they are. */
@@ -37,10 +39,15 @@ final class QuantizedProducts implements Rewriting {
     private static final float SMALLEST_RANGE = 1e-12f;
 
     private final ActivationBalances balances;
+    private final Predicate<String> chosen;
 
-    /** @param balances the balances of all activations that are multiplied by constant matrices */
-    QuantizedProducts(ActivationBalances balances) {
+    /**
+     * @param balances the balances of all activations that are multiplied by constant matrices
+     * @param chosen whether a product is quantised, by the name of the value that it computes
+     */
+    QuantizedProducts(ActivationBalances balances, Predicate<String> chosen) {
         this.balances = balances;
+        this.chosen = chosen;
     }
 
     @Override
@@ -54,9 +61,15 @@ final class QuantizedProducts implements Rewriting {
         GraphEdit edit = graph.edit().domain(MICROSOFT, 1);
         int places = 0;
         for (Map.Entry<String, List<NodeProto>> group : products.entrySet()) {
+            List<NodeProto> chosenOnes = group.getValue().stream()
+                    .filter(product -> chosen.test(product.getOutput(0)))
+                    .toList();
+            if (chosenOnes.isEmpty()) {
+                continue;
+            }
             List<NodeProto> quantized = new ArrayList<>();
             Activation activation = quantize(group.getKey(), graph, edit, quantized);
-            for (NodeProto product : group.getValue()) {
+            for (NodeProto product : chosenOnes) {
                 quantized.addAll(product(product, activation, graph, edit));
                 edit.replace(product, quantized);
                 quantized = new ArrayList<>();

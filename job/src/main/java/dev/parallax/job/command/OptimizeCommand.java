@@ -60,7 +60,8 @@ public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
             names = "--texts",
             paramLabel = "FILE",
             description = "File with a text, or a label, a tab and a text in each line. For int8 activations are"
-                    + " measured on the first quarter, 200 texts at most, and the models are compared on the others."
+                    + " measured on the first quarter, 200 texts at most, products are chosen on a third of the others,"
+                    + " and the models are compared on the rest."
                     + " Default: the built-in sentences of the quickstart.")
     private @Nullable Path texts;
 
@@ -74,7 +75,9 @@ public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
     @Option(
             names = "--keep-labels",
             paramLabel = "SHARE",
-            description = "Smallest share of texts that keep their label. Default: 1 for fp32, 0.99 for int8.")
+            description = "Smallest share of texts that keep their label. Default: 1 for fp32, 0.99 for int8. With"
+                    + " int8 the products that change logits most stay in 32-bit floats, as many as that needs and"
+                    + " half of all at most.")
     @Range(from = "0", to = "1")
     private @Nullable Double keepLabels;
 

@@ -4,18 +4,23 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.parallax.digest.Sha256;
 import dev.parallax.graph.ActivationBalances;
 import dev.parallax.graph.GraphOptimizer;
+import dev.parallax.graph.GraphOptimizer.Optimized;
+import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
+import dev.parallax.infer.model.ModelId;
 import dev.parallax.train.data.TrainingException;
 import dev.parallax.train.model.ClassifierFolder;
 import dev.parallax.train.model.HeadCard;
 import dev.parallax.train.model.HeadGraph;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Models that need nothing but a name: an encoder from Maven Central with a head that this project trained and carries
@@ -111,11 +116,7 @@ public enum DefaultModel {
         if (!ClassifierFolder.hasFiles(target)) {
             try {
                 ClassifierFolder.write(
-                        encoder().folder(),
-                        head(),
-                        card(),
-                        target,
-                        optimized ? this::rewritten : UnaryOperator.identity());
+                        encoder().folder(), head(), card(), target, optimized ? this::rewrite : (folder, graph) -> {});
             } catch (TrainingException e) {
                 throw new ModelException("The model " + modelName + " cannot be put together: " + e.getMessage(), e);
             }
@@ -123,8 +124,26 @@ public enum DefaultModel {
         return target;
     }
 
-    private ModelProto rewritten(ModelProto exported) {
-        return (quantized ? GraphOptimizer.int8(exported, balances()) : GraphOptimizer.fp32(exported)).model();
+    /** Rewrites the graph of a folder, and writes the card that says so. */
+    private void rewrite(Path folder, ModelProto exported) throws IOException {
+        ModelId source =
+                ModelBundle.read(folder, headName, ModelBundle.MODEL_LIMIT).id();
+        Optimized rewritten = quantized ? GraphOptimizer.int8(exported, balances()) : GraphOptimizer.fp32(exported);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("model.onnx")))) {
+            rewritten.model().writeTo(out);
+        }
+        OptimizationCard card = new OptimizationCard(
+                OptimizationCard.FORMAT,
+                quantized ? OptimizationCard.INT8 : OptimizationCard.FP32,
+                rewritten.applied(),
+                null,
+                source,
+                ModelBundle.read(folder, modelName, ModelBundle.MODEL_LIMIT)
+                        .id()
+                        .fingerprint(),
+                Program.NAME,
+                null);
+        Files.write(folder.resolve(OptimizationCard.FILE), card.toJson());
     }
 
     /** The measured activations of a model with products of 8-bit integers. */
@@ -133,7 +152,8 @@ public enum DefaultModel {
     }
 
     private String key(boolean optimized) {
-        byte[] rewriting = (optimized ? GraphOptimizer.VERSION : "").getBytes(StandardCharsets.US_ASCII);
+        byte[] rewriting =
+                (optimized ? GraphOptimizer.VERSION + OptimizationCard.FORMAT : "").getBytes(StandardCharsets.US_ASCII);
         return Sha256.of(
                         resource(headName, "head.onnx"),
                         resource(headName, "head.json"),

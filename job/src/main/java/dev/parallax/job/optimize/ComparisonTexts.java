@@ -25,6 +25,15 @@ record ComparisonTexts(String origin, List<Line> lines) {
     /** One text in this many is for the measurement of activations. */
     private static final int CALIBRATION_SHARE = 4;
 
+    /** Fewest texts that are divided for a choice and its judgement. */
+    static final int FEWEST_TO_DIVIDE = 150;
+
+    /** Most texts of a choice. */
+    static final int MOST_CHOICE_TEXTS = 1000;
+
+    /** One text in this many is for the choice. */
+    private static final int CHOICE_SHARE = 3;
+
     /** Copies the texts. */
     ComparisonTexts {
         lines = List.copyOf(lines);
@@ -46,6 +55,20 @@ record ComparisonTexts(String origin, List<Line> lines) {
      * @param comparison texts that the models are compared on
      */
     record Parts(ComparisonTexts calibration, ComparisonTexts comparison) {}
+
+    /**
+     * The texts of a choice among rewritings, and those that the chosen one is judged on.
+     *
+     * @param choice texts that the choice is made on
+     * @param comparison texts that the models are compared on; the same ones if they are too few to be divided
+     */
+    record Division(ComparisonTexts choice, ComparisonTexts comparison) {
+
+        /** Whether no text is in both. */
+        boolean apart() {
+            return !choice.equals(comparison);
+        }
+    }
 
     /**
      * Reads texts.
@@ -101,10 +124,7 @@ record ComparisonTexts(String origin, List<Line> lines) {
     Parts parts() throws IOException {
         int first = Math.min(MOST_CALIBRATION_TEXTS, Math.max(1, lines.size() / CALIBRATION_SHARE));
         List<Line> calibration = lines.subList(0, first);
-        Set<String> measured = calibration.stream().map(Line::text).collect(Collectors.toCollection(HashSet::new));
-        List<Line> others = lines.subList(first, lines.size()).stream()
-                .filter(line -> !measured.contains(line.text()))
-                .toList();
+        List<Line> others = without(calibration, lines.subList(first, lines.size()));
         if (others.isEmpty()) {
             throw new IOException("--precision int8 measures activations on the first texts, here " + first
                     + ", and compares on others, and " + origin
@@ -112,5 +132,25 @@ record ComparisonTexts(String origin, List<Line> lines) {
                     + " in the first quarter");
         }
         return new Parts(new ComparisonTexts(origin, calibration), new ComparisonTexts(origin, others));
+    }
+
+    /**
+     * Divides the texts for a choice: the first third, {@value #MOST_CHOICE_TEXTS} at most, is for the choice, and the
+     * others are for its judgement, without those that have the same text as one of the first. Fewer than
+     * {@value #FEWEST_TO_DIVIDE} texts, or such as would leave fewer for the judgement than for the choice, are for
+     * both.
+     */
+    Division division() {
+        int first = Math.min(MOST_CHOICE_TEXTS, lines.size() / CHOICE_SHARE);
+        List<Line> chosen = lines.subList(0, first);
+        List<Line> others = without(chosen, lines.subList(first, lines.size()));
+        return lines.size() < FEWEST_TO_DIVIDE || others.size() < first
+                ? new Division(this, this)
+                : new Division(new ComparisonTexts(origin, chosen), new ComparisonTexts(origin, others));
+    }
+
+    private static List<Line> without(List<Line> first, List<Line> others) {
+        Set<String> texts = first.stream().map(Line::text).collect(Collectors.toCollection(HashSet::new));
+        return others.stream().filter(line -> !texts.contains(line.text())).toList();
     }
 }

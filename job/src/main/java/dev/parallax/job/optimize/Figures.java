@@ -71,6 +71,9 @@ final class Figures {
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         sentences.add(rewritten());
+        if (!report.choice().inFloats().isEmpty()) {
+            sentences.add(inFloats(report.choice()));
+        }
         SpeedComparison speed = report.speed();
         sentences.add(format(
                 "Speed: %.2f times the source's, %.2f to %.2f in %d rounds in turns (%,d texts, batches of up to %d"
@@ -100,6 +103,22 @@ final class Figures {
                 100 * interval.low(),
                 100 * interval.high()));
         return sentences;
+    }
+
+    private String inFloats(ProductChoice choice) {
+        List<String> names = choice.inFloats().stream()
+                .map(product -> format("%s (%.1e)", product.name(), product.error()))
+                .toList();
+        return format(
+                "In 32-bit floats: %d of %d products, so that %s %% of labels are kept, chosen on %,d %s. In brackets"
+                        + " is how much logits differ, as a root mean square, where that product alone is of 8-bit"
+                        + " integers: %s.",
+                names.size(),
+                choice.products(),
+                plain(100 * report.limits().keptLabels()),
+                choice.texts(),
+                choice.apart() ? "other texts" : "of these texts, which are too few to be divided",
+                String.join(", ", names));
     }
 
     private String rewritten() {

@@ -2,13 +2,16 @@ package dev.parallax.job.optimize;
 
 import dev.parallax.encode.Encoder;
 import dev.parallax.encode.Encoding;
+import dev.parallax.graph.GraphFile;
 import dev.parallax.graph.GraphOptimizer.Applied;
+import dev.parallax.graph.GraphOptimizer.Optimized;
 import dev.parallax.infer.batch.BatchDependence;
 import dev.parallax.infer.batch.ClassifierException;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.onnx.OnnxClassifier;
+import dev.parallax.job.model.OptimizationCard;
 import dev.parallax.train.data.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.List;
  * @param encoder its tokenizer
  * @param texts the texts
  * @param calibrationTexts number of other texts whose activations were measured
+ * @param choiceTexts number of texts that products were chosen on; 0 if none were
+ * @param apart whether these are other texts than those of the comparison
  * @param limits the limits of the change
  */
 record ModelComparison(
@@ -29,22 +34,20 @@ record ModelComparison(
         Encoder encoder,
         ComparisonTexts texts,
         int calibrationTexts,
+        int choiceTexts,
+        boolean apart,
         Limits limits) {
 
     /**
      * Runs both models.
      *
      * @param card the rewritten model's card
-     * @param rewritten the rewritings of this call
+     * @param rewriting what this call rewrote
      * @param bundle the rewritten model
      * @throws ModelException if one cannot be loaded or fails on a text
      */
     OptimizationReport report(
-            OptimizationCard card,
-            List<Applied> rewritten,
-            ModelBundle bundle,
-            DeviceOptions device,
-            Progress progress) {
+            OptimizationCard card, Optimized rewriting, ModelBundle bundle, DeviceOptions device, Progress progress) {
         List<Encoding> encodings = new ArrayList<>();
         for (ComparisonTexts.Line line : texts.lines()) {
             encodings.add(encoder.encode(line.text()));
@@ -55,10 +58,11 @@ record ModelComparison(
             float[][] after = batches.logits(optimized, "texts classified by the rewritten model", progress);
             return new OptimizationReport(
                     card,
-                    rewritten,
+                    rewriting.applied(),
                     limits,
                     texts.origin(),
                     calibrationTexts,
+                    choice(rewriting),
                     LabelComparison.of(texts.lines(), List.of(source.labels()), before, after),
                     SpeedComparison.measure(classifier, optimized, encodings, progress),
                     model(source, classifier),
@@ -68,8 +72,17 @@ record ModelComparison(
         }
     }
 
+    private ProductChoice choice(Optimized rewriting) {
+        int integers = rewriting.applied().stream()
+                .filter(applied -> applied.name().equals(Precision.INT8.toString()))
+                .mapToInt(Applied::places)
+                .sum();
+        int all = integers + rewriting.inFloats().size();
+        return new ProductChoice(choiceTexts, apart, all, rewriting.inFloats());
+    }
+
     private OptimizationReport.Model model(ModelBundle model, OnnxClassifier loaded) throws ClassifierException {
         return new OptimizationReport.Model(
-                model.id(), WholeGraph.bytes(model), BatchDependence.measure(loaded, encoder));
+                model.id(), GraphFile.bytes(model.onnx()), BatchDependence.measure(loaded, encoder));
     }
 }

@@ -3,13 +3,16 @@ package dev.parallax.job.optimize;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.graph.GraphFile;
 import dev.parallax.graph.GraphOptimizer;
+import dev.parallax.graph.GraphOptimizer.LabelGoal;
 import dev.parallax.graph.GraphOptimizer.Optimized;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.onnx.OnnxClassifier;
 import dev.parallax.job.files.ExitCleanup;
+import dev.parallax.job.model.OptimizationCard;
 import dev.parallax.train.data.Progress;
 import dev.parallax.train.model.ClassifierFolder;
 import java.io.IOException;
@@ -77,11 +80,15 @@ public final class Optimization {
     private OptimizationReport run() throws IOException {
         noticeCard();
         ComparisonTexts texts = ComparisonTexts.read(request.texts(), Set.of(source.labels()));
-        ComparisonTexts calibration = new ComparisonTexts(texts.origin(), List.of());
+        ComparisonTexts none = new ComparisonTexts(texts.origin(), List.of());
+        ComparisonTexts calibration = none;
+        ComparisonTexts.Division division = new ComparisonTexts.Division(none, texts);
         if (request.precision() == Precision.INT8) {
             ComparisonTexts.Parts parts = texts.parts();
             calibration = parts.calibration();
-            texts = parts.comparison();
+            division = request.limits().keptLabels() > 0
+                    ? parts.comparison().division()
+                    : new ComparisonTexts.Division(none, parts.comparison());
         }
         try (HuggingFaceEncoder encoder = source.newEncoder();
                 OnnxClassifier classifier = OnnxClassifier.open(source, DEVICE)) {
@@ -90,9 +97,16 @@ public final class Optimization {
                         + " takes batches of any size");
             }
             progress.noticed("Rewriting the graph " + source.onnx());
-            Optimized optimized = rewrite(encodings(calibration, encoder));
+            Optimized optimized = rewrite(encodings(calibration, encoder), encodings(division.choice(), encoder));
             ModelComparison comparison = new ModelComparison(
-                    source, classifier, encoder, texts, calibration.lines().size(), request.limits());
+                    source,
+                    classifier,
+                    encoder,
+                    division.comparison(),
+                    calibration.lines().size(),
+                    division.choice().lines().size(),
+                    division.apart(),
+                    request.limits());
             return publish(optimized, comparison);
         }
     }
@@ -102,7 +116,7 @@ public final class Optimization {
             return;
         }
         OptimizationCard card = sourceCard.get();
-        if (card.precision() == Precision.INT8) {
+        if (card.hasInt8Products()) {
             throw new ModelException("The model " + request.model() + " was rewritten for int8 already ("
                     + OptimizationCard.FILE + "): expected the model that it was made from, "
                     + card.source().name()
@@ -120,13 +134,14 @@ public final class Optimization {
         return texts.lines().stream().map(line -> encoder.encode(line.text())).toList();
     }
 
-    private Optimized rewrite(List<Encoding> calibration) {
-        ModelProto graph = WholeGraph.read(source);
+    private Optimized rewrite(List<Encoding> calibration, List<Encoding> choice) {
+        ModelProto graph = GraphFile.read(source.onnx());
         if (request.precision() == Precision.FP32) {
             return GraphOptimizer.fp32(graph);
         }
         IntegerOperators.requireNone(graph, source.onnx());
-        Optimized optimized = GraphOptimizer.int8(graph, calibration);
+        LabelGoal goal = new LabelGoal(request.limits().keptLabels(), choice, progress::advanced);
+        Optimized optimized = GraphOptimizer.int8(graph, calibration, goal);
         if (optimized.applied().stream().noneMatch(applied -> applied.name().equals(Precision.INT8.toString()))) {
             throw new ModelException(
                     "The graph " + source.onnx() + " has nothing to compute in int8: expected a product"
@@ -151,7 +166,7 @@ public final class Optimization {
                                 request.out().toAbsolutePath().normalize().getFileName()));
                 OptimizationCard card = card(optimized, rewritten);
                 Files.write(folder.resolve(OptimizationCard.FILE), card.toJson());
-                report[0] = comparison.report(card, optimized.applied(), rewritten, DEVICE, progress);
+                report[0] = comparison.report(card, optimized, rewritten, DEVICE, progress);
                 if (!report[0].withinLimits()) {
                     throw new OutOfLimits(report[0]);
                 }
@@ -175,8 +190,11 @@ public final class Optimization {
         }
         return new OptimizationCard(
                 OptimizationCard.FORMAT,
-                request.precision(),
+                request.precision().toString(),
                 optimized.applied(),
+                optimized.inFloats().isEmpty()
+                        ? null
+                        : new OptimizationCard.InFloats(request.limits().keptLabels(), optimized.inFloats()),
                 source.id(),
                 rewritten.id().fingerprint(),
                 request.program(),

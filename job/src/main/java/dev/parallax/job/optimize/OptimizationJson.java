@@ -19,13 +19,21 @@ public final class OptimizationJson {
     public static String of(OptimizationReport report) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("program", report.card().program());
-        root.put("precision", report.card().precision().toString());
+        root.put("precision", report.card().precision());
         ArrayNode rewritten = root.putArray("rewritten");
         report.rewritten()
                 .forEach(applied ->
                         rewritten.addObject().put("name", applied.name()).put("places", applied.places()));
         root.put("texts", report.texts());
         root.put("calibrationTexts", report.calibrationTexts());
+        ObjectNode choice = root.putObject("choice");
+        choice.put("texts", report.choice().texts());
+        choice.put("apart", report.choice().apart());
+        choice.put("products", report.choice().products());
+        ArrayNode inFloats = choice.putArray("inFloats");
+        report.choice()
+                .inFloats()
+                .forEach(product -> number(inFloats.addObject().put("name", product.name()), "error", product.error()));
         model(root.putObject("source"), report.source());
         model(root.putObject("optimized"), report.optimized());
         labels(root, report.labels());

@@ -2,6 +2,7 @@ package dev.parallax.job.optimize;
 
 import dev.parallax.graph.GraphOptimizer.Applied;
 import dev.parallax.infer.model.ModelId;
+import dev.parallax.job.model.OptimizationCard;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +14,7 @@ import java.util.Locale;
  * @param limits the limits of the change
  * @param texts origin of the texts
  * @param calibrationTexts number of texts whose activations were measured; 0 for fp32
+ * @param choice the products that stay in 32-bit floats, and what they were chosen on
  * @param labels differences of logits and labels
  * @param speed speed of both
  * @param source the source
@@ -24,6 +26,7 @@ public record OptimizationReport(
         Limits limits,
         String texts,
         int calibrationTexts,
+        ProductChoice choice,
         LabelComparison labels,
         SpeedComparison speed,
         Model source,
@@ -48,6 +51,16 @@ public record OptimizationReport(
         return limits.hold(labels);
     }
 
+    private String inFloats() {
+        return choice.inFloats().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %d of %d products were left in 32-bit floats, where half of them is the most",
+                        choice.inFloats().size(),
+                        choice.products());
+    }
+
     /** One line that says whether labels are kept. */
     String verdict() {
         String flips =
@@ -67,6 +80,6 @@ public record OptimizationReport(
                         : "");
         return withinLimits()
                 ? "Labels are kept: " + found + " (" + allowed + ")."
-                : "Out of limits, so the folder is not written: " + found + "; " + allowed + ".";
+                : "Out of limits, so the folder is not written: " + found + "; " + allowed + inFloats() + ".";
     }
 }

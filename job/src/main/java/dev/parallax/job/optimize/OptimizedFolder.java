@@ -1,9 +1,11 @@
 package dev.parallax.job.optimize;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.parallax.graph.GraphFile;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.model.ModelFiles;
+import dev.parallax.job.model.OptimizationCard;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +43,7 @@ final class OptimizedFolder {
             throws IOException {
         Path from = source.folder();
         ModelFiles files = ModelFiles.of(from);
-        List<Path> weights = WholeGraph.weights(source);
+        List<Path> weights = GraphFile.weights(source.onnx());
         Set<String> apart = new HashSet<>(Set.of(GRAPH, OptimizationCard.FILE));
         weights.forEach(file -> apart.add(from.relativize(file).toString()));
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {

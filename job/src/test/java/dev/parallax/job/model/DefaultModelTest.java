@@ -3,12 +3,15 @@ package dev.parallax.job.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.parallax.encode.Encoding;
 import dev.parallax.encode.HuggingFaceEncoder;
+import dev.parallax.graph.GraphFile;
+import dev.parallax.graph.GraphOptimizer.Applied;
 import dev.parallax.infer.batch.BatchDependence;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.ModelBundle;
@@ -158,6 +161,51 @@ class DefaultModelTest {
                 HuggingFaceEncoder encoder = model.newEncoder()) {
             assertThat(BatchDependence.measure(classifier, encoder)).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_rewritten_model_has_a_card_with_both_fingerprints(DefaultModel model) {
+        // Given a rewritten model and the exported one
+        ModelBundle rewritten = ModelBundle.read(model.folder(true), null, ModelBundle.MODEL_LIMIT);
+        ModelBundle exported = ModelBundle.read(model.exported().folder(false), null, ModelBundle.MODEL_LIMIT);
+
+        // When its card is read
+        OptimizationCard card = OptimizationCard.read(rewritten.folder()).orElseThrow();
+
+        // Then it names both, and the exported one has none
+        assertThat(card.source()).isEqualTo(exported.id());
+        assertThat(card.fingerprint()).isEqualTo(rewritten.id().fingerprint());
+        assertThat(card.hasInt8Products()).isEqualTo(model.isQuantized());
+        assertThat(card.rewritten()).extracting(Applied::name).contains("layer-normalization", "first-position");
+        assertThat(OptimizationCard.read(exported.folder())).isEmpty();
+    }
+
+    @Test
+    void no_sum_of_two_products_saturates_at_16_bits_on_processors_without_vnni() throws Exception {
+        // Given the weights of all products of 8-bit integers
+        Path onnx = DefaultModel.SENTIMENT_INT8.folder(true).resolve("model.onnx");
+        int matrices = 0;
+        for (TensorProto tensor : GraphFile.read(onnx).getGraph().getInitializerList()) {
+            if (tensor.getDataType() != TensorProto.DataType.INT8_VALUE || tensor.getDimsCount() != 2) {
+                continue;
+            }
+            matrices++;
+            int columns = Math.toIntExact(tensor.getDims(1));
+            byte[] weights = tensor.getRawData().toByteArray();
+
+            // When neighbours in a column are multiplied by the largest activation, 255, and added
+            int most = 0;
+            for (int i = 0; i + columns < weights.length; i++) {
+                boolean first = i / columns % 2 == 0;
+                most = first ? Math.max(most, 255 * Math.abs(weights[i] + weights[i + columns])) : most;
+                most = Math.max(most, 255 * Math.abs(weights[i]));
+            }
+
+            // Then the sum is one of 16 bits
+            assertThat(most).as(tensor.getName()).isLessThanOrEqualTo(Short.MAX_VALUE);
+        }
+        assertThat(matrices).isEqualTo(72);
     }
 
     @Test

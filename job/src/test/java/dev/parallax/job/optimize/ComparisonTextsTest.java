@@ -67,6 +67,29 @@ class ComparisonTextsTest {
         assertThat(parts.comparison().lines()).hasSize(1800);
     }
 
+    @Property(tries = 200)
+    void no_text_is_chosen_and_judged_on_where_texts_are_enough(
+            @ForAll @IntRange(min = 1, max = 4000) int count, @ForAll @IntRange(min = 1, max = 4000) int different) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(i % different);
+        }
+        ComparisonTexts all = numbered(numbers);
+        ComparisonTexts.Division division = all.division();
+        if (!division.apart()) {
+            assertThat(division.choice()).isSameAs(all);
+            assertThat(division.comparison()).isSameAs(all);
+            assertThat(count < 150 || different < count).isTrue();
+            return;
+        }
+        assertThat(count).isGreaterThanOrEqualTo(150);
+        assertThat(division.choice().lines()).hasSize(Math.min(1000, count / 3));
+        assertThat(division.comparison().lines())
+                .hasSizeGreaterThanOrEqualTo(division.choice().lines().size());
+        assertThat(new HashSet<>(texts(division.choice())))
+                .doesNotContainAnyElementsOf(new HashSet<>(texts(division.comparison())));
+    }
+
     @Test
     void lines_have_their_numbers_and_labels_that_are_classes() throws Exception {
         // Given

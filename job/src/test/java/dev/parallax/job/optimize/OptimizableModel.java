@@ -10,6 +10,7 @@ import static dev.parallax.infer.onnx.OnnxParts.value;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -36,6 +37,7 @@ public final class OptimizableModel {
 
     private static final int WIDTH = 128;
     private static final int ROWS = 200;
+    private static final float OUTLIER = 300;
     private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
 
     private final Random random = new Random(5);
@@ -45,6 +47,39 @@ public final class OptimizableModel {
         TinyModel.bert().write(folder);
         Files.write(folder.resolve("model.onnx"), new OptimizableModel().graph().toByteArray());
         return folder;
+    }
+
+    /**
+     * Writes the folder with a second large product, {@code with_outliers}, which 8-bit integers change most of: each
+     * column of its weights has one that is 3,000 times as large as the others, and what that adds is subtracted after.
+     */
+    public static Path writeSensitive(Path folder) throws IOException {
+        TinyModel.bert().write(folder);
+        ModelProto.Builder model = new OptimizableModel().graph().toBuilder();
+        addSensitive(model.getGraphBuilder());
+        Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
+        return folder;
+    }
+
+    private static void addSensitive(GraphProto.Builder graph) {
+        float[] weights = new OptimizableModel().normal(WIDTH * WIDTH, 0.1);
+        for (int i = 0; i < WIDTH; i++) {
+            weights[i * WIDTH + i] += OUTLIER;
+        }
+        graph.addInitializer(floats("sensitive_weights", weights, WIDTH, WIDTH));
+        graph.addInitializer(floats("outlier", new float[] {OUTLIER}));
+        List<NodeProto> nodes = List.copyOf(graph.getNodeList());
+        graph.clearNode();
+        for (NodeProto node : nodes) {
+            if (node.getOutput(0).equals("pooled")) {
+                graph.addNode(node("MatMul", List.of("hidden", "sensitive_weights"), "with_outliers"));
+                graph.addNode(node("Mul", List.of("hidden", "outlier"), "outliers"));
+                graph.addNode(node("Sub", List.of("with_outliers", "outliers"), "sensitive"));
+                graph.addNode(node.toBuilder().setInput(0, "sensitive"));
+            } else {
+                graph.addNode(node);
+            }
+        }
     }
 
     /** Writes the folder with all weights in a file beside the graph. */

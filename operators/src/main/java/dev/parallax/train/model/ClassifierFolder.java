@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -32,21 +31,34 @@ public final class ClassifierFolder {
 
     private ClassifierFolder() {}
 
-    /** As {@link #write(EncoderFolder, HeadGraph, HeadCard, Path, UnaryOperator)}, with the graph as it is. */
+    /** As {@link #write(EncoderFolder, HeadGraph, HeadCard, Path, Rewriting)}, with the graph as it is. */
     public static boolean write(EncoderFolder encoder, HeadGraph head, HeadCard card, Path target) {
-        return write(encoder, head, card, target, UnaryOperator.identity());
+        return write(encoder, head, card, target, (folder, graph) -> {});
+    }
+
+    /** A change of a classifier's folder before it is moved into place. */
+    @FunctionalInterface
+    public interface Rewriting {
+
+        /**
+         * Changes the folder.
+         *
+         * @param folder the folder with all files
+         * @param graph the graph that is its {@code model.onnx}
+         */
+        void rewrite(Path folder, ModelProto graph) throws IOException;
     }
 
     /**
      * Writes a classifier.
      *
-     * @param rewriting a change of the graph of encoder and head, which keeps its inputs and outputs
+     * @param rewriting a change of the graph, which keeps its inputs and outputs, or further files
      * @param target the folder to create; it may exist if it is empty
      * @return whether this call created it: {@code false} if another process was faster, whose folder is left unchanged
      * @throws TrainingException if encoder, head and card do not fit, or a file cannot be written
      */
     public static boolean write(
-            EncoderFolder encoder, HeadGraph head, HeadCard card, Path target, UnaryOperator<ModelProto> rewriting) {
+            EncoderFolder encoder, HeadGraph head, HeadCard card, Path target, Rewriting rewriting) {
         HeadFolder.requireFit(head, card);
         String found = Sha256.of(encoder.onnx());
         if (!found.equals(card.encoder().sha256())) {
@@ -54,7 +66,7 @@ public final class ClassifierFolder {
                     "The head was fitted on the encoder " + card.encoder().name() + " with SHA-256 "
                             + card.encoder().sha256() + ", but " + encoder.onnx() + " has " + found);
         }
-        ModelProto model = rewriting.apply(EncoderGraph.read(encoder.onnx()).with(head, card.pooling()));
+        ModelProto model = EncoderGraph.read(encoder.onnx()).with(head, card.pooling());
         byte[] config = ClassifierConfig.of(encoder, card.labels(), head.width());
         return publish(target, folder -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("model.onnx")))) {
@@ -67,6 +79,7 @@ public final class ClassifierFolder {
             }
             Files.write(folder.resolve("config.json"), config);
             HeadFolder.writeTo(folder, head, card);
+            rewriting.rewrite(folder, model);
         });
     }
 

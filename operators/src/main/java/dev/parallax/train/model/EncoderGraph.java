@@ -59,9 +59,9 @@ public final class EncoderGraph {
     /**
      * Reads an encoder.
      *
-     * @throws TrainingException if the file is no ONNX model, has no output {@code last_hidden_state}, is too old, or
+     * @throws TrainingException if there is no such file, it has no output {@code last_hidden_state}, is too old, or
      *     keeps weights in other files
-     * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
+     * @throws ModelException if it is no ONNX model, leads out of its folder, or its weights do, or it is too large
      */
     public static EncoderGraph read(Path onnx) {
         return new EncoderGraph(onnx.toString(), OnnxFile.read(onnx));

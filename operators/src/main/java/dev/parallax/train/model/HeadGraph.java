@@ -3,6 +3,7 @@ package dev.parallax.train.model;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.parallax.graph.GraphFile;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.train.data.TrainingException;
 import java.nio.file.Path;
@@ -37,9 +38,9 @@ public final class HeadGraph {
     /**
      * Reads a head.
      *
-     * @throws TrainingException if the file is not an ONNX model, has external weights, or has other inputs or outputs
-     *     than a head
-     * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
+     * @throws TrainingException if there is no such file, it has external weights, or other inputs or outputs than a
+     *     head
+     * @throws ModelException if it is no ONNX model, leads out of its folder, or its weights do, or it is too large
      */
     public static HeadGraph read(Path onnx) {
         return new HeadGraph(onnx.toString(), OnnxFile.read(onnx));
@@ -51,7 +52,7 @@ public final class HeadGraph {
      * @param origin origin of the bytes, for messages
      */
     public static HeadGraph parse(String origin, byte[] onnx) {
-        return new HeadGraph(origin, OnnxFile.parse(origin, onnx));
+        return new HeadGraph(origin, GraphFile.parse(origin, onnx));
     }
 
     /** As {@link #read}, for a model in memory. */

@@ -7,29 +7,24 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.InvalidProtocolBufferException;
+import dev.parallax.graph.GraphFile;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.model.ModelFiles;
 import dev.parallax.train.data.TrainingException;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads ONNX models, and creates the few graph elements that a head needs. */
+/** Reads ONNX models of one file, and creates the few graph elements that a head needs. */
 public final class OnnxFile {
 
     private OnnxFile() {}
 
     /**
-     * Reads a model with all of its weights. External weights are rejected: graphs that are read here are embedded in
-     * others that are written elsewhere or loaded from memory, and ONNX Runtime resolves external files relative to its
-     * own location.
+     * Reads a model that has all of its weights. Weights in other files are rejected, because an encoder is known by
+     * the SHA-256 of its one file.
      *
-     * @throws TrainingException if the file cannot be read, has no ONNX graph, or has external weights
-     * @throws ModelException if it leads out of its folder, or its weights do, or it is too large
+     * @throws TrainingException if there is no such file, or it keeps weights in others
+     * @throws ModelException if it cannot be read, is no ONNX model, leads out of its folder, or is too large
      */
     static ModelProto read(Path file) {
         ModelFiles files = ModelFiles.of(file.resolveSibling(""));
@@ -37,39 +32,12 @@ public final class OnnxFile {
                 .isEmpty()) {
             throw new TrainingException("The ONNX model " + file + " does not exist: expected a file");
         }
-        List<Path> weights = files.weightsOf(file);
+        List<Path> weights = GraphFile.weights(file);
         if (!weights.isEmpty()) {
             throw new TrainingException(
                     file + " keeps weights in other files, " + weights + ": expected one file with all weights");
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return requireGraph(file.toString(), ModelProto.parseFrom(in));
-        } catch (InvalidProtocolBufferException e) {
-            throw new TrainingException(file + " is not an ONNX model: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new TrainingException("The ONNX model " + file + " cannot be read: " + e, e);
-        }
-    }
-
-    /**
-     * Parses a model.
-     *
-     * @param origin origin of the bytes, for messages
-     * @throws TrainingException if they have no ONNX graph
-     */
-    static ModelProto parse(String origin, byte[] bytes) {
-        try {
-            return requireGraph(origin, ModelProto.parseFrom(bytes));
-        } catch (InvalidProtocolBufferException e) {
-            throw new TrainingException(origin + " is not an ONNX model: " + e.getMessage(), e);
-        }
-    }
-
-    private static ModelProto requireGraph(String origin, ModelProto model) {
-        if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
-            throw new TrainingException(origin + " is not an ONNX model: expected a graph with at least one node");
-        }
-        return model;
+        return GraphFile.read(file);
     }
 
     /**

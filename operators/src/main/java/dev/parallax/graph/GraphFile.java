@@ -1,4 +1,4 @@
-package dev.parallax.job.optimize;
+package dev.parallax.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -8,7 +8,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnsafeByteOperations;
-import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.model.ModelFiles;
 import dev.parallax.infer.model.ModelUnavailableException;
@@ -23,59 +22,84 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
-/** A reader of a model's graph that takes in the weights which the graph keeps in other files. For one thread. */
-final class WholeGraph {
+/**
+ * A reader of ONNX models. Weights that a model keeps in files beside it are taken in, so that the model is whole. For
+ * one thread.
+ */
+public final class GraphFile {
 
     /** Most bytes of graph and weights: a Protocol Buffers message of 2 GiB, less room for what is added. */
-    static final long LARGEST = 2_000_000_000;
+    public static final long LARGEST = 2_000_000_000;
 
     private final Path onnx;
 
-    private WholeGraph(Path onnx) {
+    private GraphFile(Path onnx) {
         this.onnx = onnx;
     }
 
     /**
-     * The files beside the graph that it keeps weights in.
+     * The files beside a model that it keeps weights in.
      *
-     * @throws ModelException if one leads out of the folder or is not there
+     * @throws ModelException if it is no ONNX model, or one of the files leads out of the folder or is not there
      */
-    static List<Path> weights(ModelBundle model) {
-        return ModelFiles.of(model.folder()).weightsOf(model.onnx());
+    public static List<Path> weights(Path onnx) {
+        return ModelFiles.of(onnx.resolveSibling("")).weightsOf(onnx);
     }
 
-    /** Size of graph and weights in bytes. */
-    static long bytes(ModelBundle model) {
+    /** Size of a model with its weights in bytes. */
+    public static long bytes(Path onnx) {
         try {
-            long bytes = Files.size(model.onnx());
-            for (Path weights : weights(model)) {
+            long bytes = Files.size(onnx);
+            for (Path weights : weights(onnx)) {
                 bytes += Files.size(weights);
             }
             return bytes;
         } catch (IOException e) {
-            throw new ModelUnavailableException("The size of the model " + model.folder() + " cannot be read: " + e, e);
+            throw new ModelUnavailableException("The size of the model " + onnx + " cannot be read: " + e, e);
         }
     }
 
     /**
-     * Reads a graph.
+     * Reads a model.
      *
-     * @throws ModelException if it cannot be read, or has more than {@link #LARGEST} bytes with its weights
+     * @throws ModelException if it cannot be read, has no graph, or has more than {@link #LARGEST} bytes with its
+     *     weights
      */
-    static ModelProto read(ModelBundle model) {
-        long bytes = bytes(model);
+    public static ModelProto read(Path onnx) {
+        long bytes = bytes(onnx);
         if (bytes > LARGEST) {
-            throw new ModelException(
-                    "The graph " + model.onnx() + " has " + bytes + " bytes with its weights: expected " + LARGEST
-                            + " at most, because a rewritten graph is one file, and ONNX has room for 2 GiB in one");
+            throw new ModelException("The graph " + onnx + " has " + bytes + " bytes with its weights: expected "
+                    + LARGEST + " at most, because a rewritten graph is one file, and ONNX has room for 2 GiB in one");
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(model.onnx()))) {
-            return (ModelProto) new WholeGraph(model.onnx()).whole(ModelProto.parseFrom(in));
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(onnx))) {
+            ModelProto model = requireGraph(onnx.toString(), ModelProto.parseFrom(in));
+            return (ModelProto) new GraphFile(onnx).whole(model);
         } catch (InvalidProtocolBufferException e) {
-            throw new ModelException(model.onnx() + " is not an ONNX graph: " + e.getMessage(), e);
+            throw new ModelException(onnx + " is not an ONNX model: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ModelUnavailableException("The model " + model.onnx() + " cannot be read: " + e, e);
+            throw new ModelUnavailableException("The model " + onnx + " cannot be read: " + e, e);
         }
+    }
+
+    /**
+     * Reads a model in memory.
+     *
+     * @param origin origin of the bytes, for messages
+     * @throws ModelException if they are no ONNX model, or one without a graph
+     */
+    public static ModelProto parse(String origin, byte[] bytes) {
+        try {
+            return requireGraph(origin, ModelProto.parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            throw new ModelException(origin + " is not an ONNX model: " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelProto requireGraph(String origin, ModelProto model) {
+        if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
+            throw new ModelException(origin + " is not an ONNX model: expected a graph with at least one node");
+        }
+        return model;
     }
 
     /** A message with the weights of all tensors in it, wherever they are; the same message if it has all already. */

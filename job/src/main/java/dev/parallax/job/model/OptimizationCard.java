@@ -1,4 +1,4 @@
-package dev.parallax.job.optimize;
+package dev.parallax.job.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.graph.GraphOptimizer.Applied;
+import dev.parallax.graph.GraphOptimizer.FloatProduct;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.model.ModelFiles;
 import dev.parallax.infer.model.ModelId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +23,21 @@ import org.jspecify.annotations.Nullable;
  * rewriting makes the same card.
  *
  * @param format {@value #FORMAT}
- * @param precision the precision that the model was rewritten for
+ * @param precision the precision that the model was rewritten for, such as {@value #INT8}
  * @param rewritten the rewritings that found something, with the number of places each
+ * @param inFloats the products that stay in 32-bit floats, if some do so in a model of 8-bit integers
  * @param source name and fingerprint of the model that was rewritten
  * @param fingerprint fingerprint of the rewritten model, over the same files
  * @param program name and version of the program that rewrote it
  * @param previous the source's own card, if it was rewritten before
  */
-record OptimizationCard(
+public record OptimizationCard(
         String format,
-        Precision precision,
+        String precision,
         List<Applied> rewritten,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InFloats inFloats,
+
         ModelId source,
         String fingerprint,
         String program,
@@ -39,16 +45,46 @@ record OptimizationCard(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OptimizationCard previous) {
 
     /** The file's name. */
-    static final String FILE = "optimized.json";
+    public static final String FILE = "optimized.json";
 
     /** The format's identifier. */
-    static final String FORMAT = "parallax-optimized/1";
+    public static final String FORMAT = "parallax-optimized/1";
+
+    /** The precision of 32-bit floats. */
+    public static final String FP32 = "fp32";
+
+    /** The precision of products of 8-bit integers. */
+    public static final String INT8 = "int8";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Copies the list. */
-    OptimizationCard {
+    public OptimizationCard {
+        // A card is read from a file, which may lack any of them.
+        Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(program, "program");
         rewritten = List.copyOf(rewritten);
+    }
+
+    /**
+     * Products that stay in 32-bit floats.
+     *
+     * @param keepLabels share of labels that they were left for
+     * @param products their names and errors, the largest error first
+     */
+    public record InFloats(double keepLabels, List<FloatProduct> products) {
+
+        /** Copies the list. */
+        public InFloats {
+            products = List.copyOf(products);
+        }
+    }
+
+    /** Whether products of the model are of 8-bit integers. */
+    public boolean hasInt8Products() {
+        return precision.equals(INT8);
     }
 
     /**
@@ -57,7 +93,7 @@ record OptimizationCard(
      * @return the card; empty if the folder has none
      * @throws ModelException if the file is not such a card
      */
-    static Optional<OptimizationCard> read(Path folder) {
+    public static Optional<OptimizationCard> read(Path folder) {
         Optional<Path> file = ModelFiles.of(folder).find(FILE, ModelFiles.LARGEST_CONFIG);
         if (file.isEmpty()) {
             return Optional.empty();
@@ -81,7 +117,7 @@ record OptimizationCard(
     }
 
     /** The card as JSON, the same bytes on every platform. */
-    byte[] toJson() {
+    public byte[] toJson() {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentObjectsWith(indenter);
