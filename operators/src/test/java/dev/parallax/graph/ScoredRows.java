@@ -13,12 +13,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Logits of rows of token ids, as ONNX Runtime computes them with all of its own rewritings. */
-final class ScoredRows {
+public final class ScoredRows {
 
     private ScoredRows() {}
 
     /** Rows of random ids above those of special tokens, of lengths from 2 to {@code longest}. */
-    static List<int[]> random(long seed, int rows, int longest) {
+    public static List<int[]> random(long seed, int rows, int longest) {
         Random random = new Random(seed);
         return IntStream.range(0, rows)
                 .mapToObj(row -> random.ints(2 + random.nextInt(longest - 1), 3, TinyBert.VOCABULARY)
@@ -27,7 +27,7 @@ final class ScoredRows {
     }
 
     /** The logits of rows in one batch, {@code [rows][classes]}; shorter rows are padded with 1. */
-    static float[][] logits(ModelProto model, List<int[]> rows) throws OrtException {
+    public static float[][] logits(ModelProto model, List<int[]> rows) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         int longest = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
         long[][] ids = new long[rows.size()][longest];
@@ -55,7 +55,7 @@ final class ScoredRows {
     }
 
     /** The largest difference between logits. */
-    static double difference(float[][] one, float[][] other) {
+    public static double difference(float[][] one, float[][] other) {
         double largest = 0;
         for (int i = 0; i < one.length; i++) {
             for (int j = 0; j < one[i].length; j++) {

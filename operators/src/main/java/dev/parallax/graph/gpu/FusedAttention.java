@@ -1,0 +1,166 @@
+package dev.parallax.graph.gpu;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.parallax.graph.Constants;
+import dev.parallax.graph.GraphEdit;
+import dev.parallax.graph.MeasuredValues;
+import dev.parallax.graph.ModelGraph;
+import dev.parallax.graph.Rewriting;
+import dev.parallax.graph.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Multi-head self-attention as the operator {@code Attention} of ONNX Runtime, which has one product for queries, keys
+ * and values: its weights are theirs side by side, {@code [width, 3 * heads * size]}.
+ *
+ * <p>Its mask is the number of tokens of each text, {@code [texts]}, which is the form that its fast kernels for GPUs
+ * take. The rewritten graph therefore expects padding behind the tokens, where Parallax puts it.
+ */
+final class FusedAttention implements Rewriting {
+
+    private static final double SAME_SCALE = 1e-6;
+
+    @Override
+    public String name() {
+        return "attention";
+    }
+
+    @Override
+    public Result apply(ModelGraph graph, Shapes shapes) {
+        MeasuredValues measured = MeasuredValues.of(graph, AttentionPattern.toMeasure(graph, shapes));
+        Lengths lengths = new Lengths(graph);
+        List<Fusion> fusions = new ArrayList<>();
+        for (NodeProto node : graph.nodes()) {
+            AttentionPattern.of(node, graph, shapes, measured)
+                    .ifPresent(attention -> fusions.add(fusion(attention, lengths)));
+        }
+        return Fusions.applied(graph, fusions);
+    }
+
+    private static Fusion fusion(AttentionPattern attention, Lengths lengths) {
+        String output = attention.last().getOutput(0);
+        Set<String> inputs = attention.masked()
+                ? Set.of(attention.queries().input(), MeasuredValues.ATTENTION_MASK)
+                : Set.of(attention.queries().input());
+        return new Fusion(
+                attention.last(),
+                Set.of(output),
+                inputs,
+                attention.interior(),
+                edit -> nodes(attention, lengths, edit));
+    }
+
+    private static List<NodeProto> nodes(AttentionPattern attention, Lengths lengths, GraphEdit edit) {
+        List<NodeProto> nodes = new ArrayList<>();
+        String output = attention.last().getOutput(0);
+        HeadProjection queries = attention.queries();
+        List<HeadProjection> all = List.of(queries, attention.keys(), attention.values());
+        NodeProto.Builder node = edit.node(
+                        "Attention",
+                        output + "/attention",
+                        queries.input(),
+                        edit.constant(output + "/weights", weights(all)),
+                        edit.constant(output + "/bias", bias(all)))
+                .setDomain(Fusions.DOMAIN);
+        if (attention.masked()) {
+            node.addInput(lengths.value(edit, nodes));
+        }
+        node.addAttribute(AttributeProto.newBuilder()
+                .setName("num_heads")
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(queries.heads()));
+        double usual = 1 / Math.sqrt(queries.size());
+        if (Math.abs(attention.scale() / usual - 1) > SAME_SCALE) {
+            node.addAttribute(AttributeProto.newBuilder()
+                    .setName("scale")
+                    .setType(AttributeProto.AttributeType.FLOAT)
+                    .setF((float) attention.scale()));
+        }
+        nodes.add(node.setOutput(0, output).build());
+        return nodes;
+    }
+
+    /** Matrices {@code [rows, columns]} side by side. */
+    private static TensorProto weights(List<HeadProjection> projections) {
+        int rows = Math.toIntExact(projections.get(0).weights().getDims(0));
+        int columns = Math.toIntExact(projections.get(0).weights().getDims(1));
+        int width = columns * projections.size();
+        float[] packed = new float[rows * width];
+        for (int i = 0; i < projections.size(); i++) {
+            float[] matrix = Constants.floats(projections.get(i).weights()).orElseThrow();
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(matrix, row * columns, packed, row * width + i * columns, columns);
+            }
+        }
+        return Constants.floats(packed, rows, width);
+    }
+
+    private static TensorProto bias(List<HeadProjection> projections) {
+        int columns = projections.get(0).bias().length;
+        float[] packed = new float[columns * projections.size()];
+        for (int i = 0; i < projections.size(); i++) {
+            System.arraycopy(projections.get(i).bias(), 0, packed, i * columns, columns);
+        }
+        return Constants.floats(packed, packed.length);
+    }
+
+    /** The number of tokens of each text, {@code [texts]} as 32-bit integers, computed once for all layers. */
+    private static final class Lengths {
+
+        private static final long AXES_ARE_AN_INPUT = 13;
+
+        private final ModelGraph graph;
+        private Optional<String> made = Optional.empty();
+
+        Lengths(ModelGraph graph) {
+            this.graph = graph;
+        }
+
+        /** The name of the value; nodes that are not there yet are added. */
+        String value(GraphEdit edit, List<NodeProto> nodes) {
+            if (made.isEmpty()) {
+                String mask = MeasuredValues.ATTENTION_MASK;
+                if (!isInteger32(mask)) {
+                    NodeProto.Builder cast = edit.node("Cast", mask + "/integers", mask)
+                            .addAttribute(integer("to", TensorProto.DataType.INT32_VALUE));
+                    nodes.add(cast.build());
+                    mask = cast.getOutput(0);
+                }
+                NodeProto.Builder sum = edit.node("ReduceSum", MeasuredValues.ATTENTION_MASK + "/lengths", mask);
+                if (graph.opset() >= AXES_ARE_AN_INPUT) {
+                    sum.addInput(edit.constant(
+                            MeasuredValues.ATTENTION_MASK + "/axis", Constants.integers(new long[] {1}, 1)));
+                } else {
+                    sum.addAttribute(AttributeProto.newBuilder()
+                            .setName("axes")
+                            .setType(AttributeProto.AttributeType.INTS)
+                            .addInts(1));
+                }
+                nodes.add(sum.addAttribute(integer("keepdims", 0)).build());
+                made = Optional.of(sum.getOutput(0));
+            }
+            return made.get();
+        }
+
+        private boolean isInteger32(String input) {
+            return graph.inputs().stream()
+                    .filter(declared -> declared.getName().equals(input))
+                    .map(ValueInfoProto::getType)
+                    .anyMatch(type -> type.getTensorType().getElemType() == TensorProto.DataType.INT32_VALUE);
+        }
+
+        private static AttributeProto integer(String name, long value) {
+            return AttributeProto.newBuilder()
+                    .setName(name)
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(value)
+                    .build();
+        }
+    }
+}
