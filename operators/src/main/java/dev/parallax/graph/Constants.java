@@ -70,7 +70,8 @@ public final class Constants {
         return tensor(type, ByteBuffer.wrap(values), dimensions);
     }
 
-    private static TensorProto tensor(TensorProto.DataType type, ByteBuffer bytes, long... dimensions) {
+    /** A tensor of a type whose bytes are given, little-endian. */
+    static TensorProto tensor(TensorProto.DataType type, ByteBuffer bytes, long... dimensions) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setDataType(type.getNumber()).setRawData(ByteString.copyFrom(bytes));
         for (long dimension : dimensions) {

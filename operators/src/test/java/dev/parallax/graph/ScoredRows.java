@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Logits of rows of token ids, as ONNX Runtime computes them with all of its own rewritings. */
@@ -28,6 +29,11 @@ public final class ScoredRows {
 
     /** The logits of rows in one batch, {@code [rows][classes]}; shorter rows are padded with 1. */
     public static float[][] logits(ModelProto model, List<int[]> rows) throws OrtException {
+        return logits(model, rows, Set.of());
+    }
+
+    /** The same with tokens under the mask: all but the first of those whose ids are given. */
+    public static float[][] logits(ModelProto model, List<int[]> rows, Set<Integer> masked) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         int longest = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
         long[][] ids = new long[rows.size()][longest];
@@ -36,7 +42,7 @@ public final class ScoredRows {
             Arrays.fill(ids[i], 1);
             for (int j = 0; j < rows.get(i).length; j++) {
                 ids[i][j] = rows.get(i)[j];
-                mask[i][j] = 1;
+                mask[i][j] = j > 0 && masked.contains(rows.get(i)[j]) ? 0 : 1;
             }
         }
         Map<String, OnnxTensor> inputs = new HashMap<>();

@@ -19,8 +19,9 @@ import java.util.Set;
  * Multi-head self-attention as the operator {@code Attention} of ONNX Runtime, which has one product for queries, keys
  * and values: its weights are theirs side by side, {@code [width, 3 * heads * size]}.
  *
- * <p>Its mask is the number of tokens of each text, {@code [texts]}, which is the form that its fast kernels for GPUs
- * take. The rewritten graph therefore expects padding behind the tokens, where Parallax puts it.
+ * <p>Its mask is the graph's own, {@code [texts, tokens]}, so that any token can be masked. The operator also takes the
+ * number of tokens of each text, for which it has more kernels on GPUs. That form would be wrong for a mask that is 0
+ * between two tokens.
  */
 final class FusedAttention implements Rewriting {
 
@@ -34,16 +35,16 @@ final class FusedAttention implements Rewriting {
     @Override
     public Result apply(ModelGraph graph, Shapes shapes) {
         MeasuredValues measured = MeasuredValues.of(graph, AttentionPattern.toMeasure(graph, shapes));
-        Lengths lengths = new Lengths(graph);
+        Mask mask = new Mask(graph);
         List<Fusion> fusions = new ArrayList<>();
         for (NodeProto node : graph.nodes()) {
             AttentionPattern.of(node, graph, shapes, measured)
-                    .ifPresent(attention -> fusions.add(fusion(attention, lengths)));
+                    .ifPresent(attention -> fusions.add(fusion(attention, mask)));
         }
         return Fusions.applied(graph, fusions);
     }
 
-    private static Fusion fusion(AttentionPattern attention, Lengths lengths) {
+    private static Fusion fusion(AttentionPattern attention, Mask mask) {
         String output = attention.last().getOutput(0);
         Set<String> inputs = attention.masked()
                 ? Set.of(attention.queries().input(), MeasuredValues.ATTENTION_MASK)
@@ -53,10 +54,10 @@ final class FusedAttention implements Rewriting {
                 Set.of(output),
                 inputs,
                 attention.interior(),
-                edit -> nodes(attention, lengths, edit));
+                edit -> nodes(attention, mask, edit));
     }
 
-    private static List<NodeProto> nodes(AttentionPattern attention, Lengths lengths, GraphEdit edit) {
+    private static List<NodeProto> nodes(AttentionPattern attention, Mask mask, GraphEdit edit) {
         List<NodeProto> nodes = new ArrayList<>();
         String output = attention.last().getOutput(0);
         HeadProjection queries = attention.queries();
@@ -69,12 +70,9 @@ final class FusedAttention implements Rewriting {
                         edit.constant(output + "/bias", bias(all)))
                 .setDomain(Fusions.DOMAIN);
         if (attention.masked()) {
-            node.addInput(lengths.value(edit, nodes));
+            node.addInput(mask.value(edit, nodes));
         }
-        node.addAttribute(AttributeProto.newBuilder()
-                .setName("num_heads")
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(queries.heads()));
+        node.addAttribute(integer("num_heads", queries.heads()));
         double usual = 1 / Math.sqrt(queries.size());
         if (Math.abs(attention.scale() / usual - 1) > SAME_SCALE) {
             node.addAttribute(AttributeProto.newBuilder()
@@ -110,19 +108,17 @@ final class FusedAttention implements Rewriting {
         return Constants.floats(packed, packed.length);
     }
 
-    /** The number of tokens of each text, {@code [texts]} as 32-bit integers, computed once for all layers. */
-    private static final class Lengths {
-
-        private static final long AXES_ARE_AN_INPUT = 13;
+    /** The attention mask as 32-bit integers, made once for all layers. */
+    private static final class Mask {
 
         private final ModelGraph graph;
         private Optional<String> made = Optional.empty();
 
-        Lengths(ModelGraph graph) {
+        Mask(ModelGraph graph) {
             this.graph = graph;
         }
 
-        /** The name of the value; nodes that are not there yet are added. */
+        /** The name of the value; a node that is not there yet is added. */
         String value(GraphEdit edit, List<NodeProto> nodes) {
             if (made.isEmpty()) {
                 String mask = MeasuredValues.ATTENTION_MASK;
@@ -132,18 +128,7 @@ final class FusedAttention implements Rewriting {
                     nodes.add(cast.build());
                     mask = cast.getOutput(0);
                 }
-                NodeProto.Builder sum = edit.node("ReduceSum", MeasuredValues.ATTENTION_MASK + "/lengths", mask);
-                if (graph.opset() >= AXES_ARE_AN_INPUT) {
-                    sum.addInput(edit.constant(
-                            MeasuredValues.ATTENTION_MASK + "/axis", Constants.integers(new long[] {1}, 1)));
-                } else {
-                    sum.addAttribute(AttributeProto.newBuilder()
-                            .setName("axes")
-                            .setType(AttributeProto.AttributeType.INTS)
-                            .addInts(1));
-                }
-                nodes.add(sum.addAttribute(integer("keepdims", 0)).build());
-                made = Optional.of(sum.getOutput(0));
+                made = Optional.of(mask);
             }
             return made.get();
         }
@@ -154,13 +139,13 @@ final class FusedAttention implements Rewriting {
                     .map(ValueInfoProto::getType)
                     .anyMatch(type -> type.getTensorType().getElemType() == TensorProto.DataType.INT32_VALUE);
         }
+    }
 
-        private static AttributeProto integer(String name, long value) {
-            return AttributeProto.newBuilder()
-                    .setName(name)
-                    .setType(AttributeProto.AttributeType.INT)
-                    .setI(value)
-                    .build();
-        }
+    private static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
     }
 }
