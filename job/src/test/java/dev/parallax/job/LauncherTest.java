@@ -107,6 +107,19 @@ class LauncherTest {
     }
 
     @Test
+    void a_flight_recording_is_collected_outside_the_folder_that_is_deleted_at_the_end() throws Exception {
+        // Given
+        String asked = "-XX:StartFlightRecording:filename=job.jfr";
+        // When
+        List<String> called = run(launcher, Map.of("JAVA_OPTS", asked));
+        // Then a repository in the options of the user would stand later, and count
+        String repository = "-XX:FlightRecorderOptions=repository=" + folder;
+        assertThat(called).contains(repository, asked);
+        assertThat(called.indexOf(repository)).isLessThan(called.indexOf(asked));
+        assertThat(run(launcher, Map.of())).doesNotContain(repository);
+    }
+
+    @Test
     void a_folder_for_temporary_files_that_does_not_exist_is_reported_in_one_line() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "score").redirectErrorStream(true);
         builder.environment().put("TMPDIR", folder.resolve("none").toString());

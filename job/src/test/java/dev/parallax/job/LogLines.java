@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Captures the log of this process at {@code INFO} and above, with stack traces, while it is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -20,7 +20,8 @@ final class LogLines implements AutoCloseable {
     private final Level before = root.getLevel();
     private final AbstractAppender appender;
 
-    LogLines() {
+    /** Begins to capture. */
+    public LogLines() {
         PatternLayout layout = PatternLayout.newBuilder()
                 .withPattern("%p %c - %m%n%throwable")
                 .withConfiguration(context.getConfiguration())
@@ -38,7 +39,7 @@ final class LogLines implements AutoCloseable {
     }
 
     /** As text. */
-    String text() {
+    public String text() {
         return String.join("", lines);
     }
 

@@ -78,12 +78,14 @@ final class QuantizedProducts implements Rewriting {
         return products;
     }
 
+    /** Products of no text, such as those of relative positions, are constants that a session computes once. */
     private static boolean isQuantizable(NodeProto node, ModelGraph graph, Shapes shapes) {
         Optional<TensorProto> weights = graph.constant(node.getInput(1));
         Optional<List<Size>> shape = shapes.of(node.getOutput(0));
         return shapes.isFloat(node.getOutput(0))
                 && shape.isPresent()
                 && shape.get().size() == RANK
+                && !shape.get().stream().allMatch(Size::isNumber)
                 && weights.isPresent()
                 && weights.get().getDimsCount() == 2
                 && Constants.size(weights.get()) >= SMALLEST

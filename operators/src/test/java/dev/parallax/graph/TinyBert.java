@@ -1,14 +1,10 @@
 package dev.parallax.graph;
 
-import static dev.parallax.infer.onnx.OnnxParts.floats;
 import static dev.parallax.infer.onnx.OnnxParts.integer;
 import static dev.parallax.infer.onnx.OnnxParts.node;
 import static dev.parallax.infer.onnx.OnnxParts.value;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
@@ -19,13 +15,18 @@ import java.util.Random;
  * A small transformer with random weights, in the operators that exporters write: layers of attention and feed-forward
  * networks with layer normalisation, and a head of three classes.
  */
-public final class TinyBert {
+public final class TinyBert extends TinyGraph {
 
     /** The architectures, which differ in inputs, positions, mask and head. */
     public enum Architecture {
         BERT,
         DISTILBERT,
-        ROBERTA
+        /** XLM-RoBERTa's graph is the same. */
+        ROBERTA,
+        /** One set of weights for all layers, smaller word vectors, and GELU with a hyperbolic tangent. */
+        ALBERT,
+        /** Attention by content and by relative position, with heads and rows in one axis. */
+        DEBERTA
     }
 
     /** The vector that the head reads. */
@@ -52,12 +53,14 @@ public final class TinyBert {
     private static final int POSITIONS = 48;
     private static final int CLASSES = 3;
     private static final int PADDING = 1;
+    private static final int HEADS = 2;
+    /** Relative positions in each direction. */
+    private static final int SPAN = 6;
+    /** Stands for the number of tokens in a shape. */
+    private static final int TOKENS = -2;
 
     private final Architecture architecture;
-    private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
-    private Random random = new Random(1);
     private Head head = Head.FIRST_TOKEN;
-    private int opset = 14;
     private int layers = 2;
     private int width = 8;
     private boolean operator;
@@ -66,7 +69,6 @@ public final class TinyBert {
     private boolean scaleOfShape;
     private boolean normalizedFirst;
     private Activation activation = Activation.ERF;
-    private int names;
 
     private TinyBert(Architecture architecture) {
         this.architecture = architecture;
@@ -149,9 +151,17 @@ public final class TinyBert {
         graph.addInput(value("attention_mask", TensorProto.DataType.INT64_VALUE, "batch", "sequence"));
         String x = embeddings();
         String mask = mask();
+        boolean albert = architecture == Architecture.ALBERT;
+        if (albert) {
+            shareWeights();
+        }
         for (int layer = 0; layer < layers; layer++) {
+            if (albert && layer > 0) {
+                useSharedWeights();
+            }
             x = layer(x, mask);
         }
+        endSharing();
         if (normalizedFirst) {
             x = normalized(x);
         }
@@ -173,13 +183,19 @@ public final class TinyBert {
     }
 
     private String embeddings() {
-        String words = apply("Gather", weights(VOCABULARY, width), "input_ids");
-        String sum = apply("Add", words, apply("Gather", weights(POSITIONS, width), positions()));
-        if (architecture == Architecture.BERT) {
-            graph.addInput(value("token_type_ids", TensorProto.DataType.INT64_VALUE, "batch", "sequence"));
-            sum = apply("Add", sum, apply("Gather", weights(2, width), "token_type_ids"));
+        int size = architecture == Architecture.ALBERT ? width / 2 : width;
+        String words = apply("Gather", weights(VOCABULARY, size), "input_ids");
+        if (architecture == Architecture.DEBERTA) {
+            String used = cast(unsqueeze("attention_mask", 2), 1);
+            return apply("Mul", normalized(words, size), used);
         }
-        return normalized(sum);
+        String sum = apply("Add", words, apply("Gather", weights(POSITIONS, size), positions()));
+        if (architecture == Architecture.BERT || architecture == Architecture.ALBERT) {
+            graph.addInput(value("token_type_ids", TensorProto.DataType.INT64_VALUE, "batch", "sequence"));
+            sum = apply("Add", sum, apply("Gather", weights(2, size), "token_type_ids"));
+        }
+        String embedded = normalized(sum, size);
+        return size == width ? embedded : linear(embedded, size, width);
     }
 
     private String positions() {
@@ -193,10 +209,14 @@ public final class TinyBert {
         return apply("Range", constant(0), length, constant(1));
     }
 
-    /** What is added to scores; with DistilBERT what is true where a score becomes the lowest number. */
+    /** What is added to scores; with DistilBERT and DeBERTa what is true where a score becomes the lowest number. */
     private String mask() {
         if (architecture == Architecture.DISTILBERT) {
             return unsqueeze(apply("Equal", "attention_mask", constant(0)), 1, 2);
+        }
+        if (architecture == Architecture.DEBERTA) {
+            String both = apply("Mul", unsqueeze("attention_mask", 1), unsqueeze("attention_mask", 2));
+            return unsqueeze(apply("Equal", both, constant(0)), 1);
         }
         String rows = cast(unsqueeze("attention_mask", 1, 2), 1);
         return apply("Mul", apply("Sub", number(1), rows), number(-10000));
@@ -204,11 +224,22 @@ public final class TinyBert {
 
     private String layer(String x, String mask) {
         if (normalizedFirst) {
-            String attended = apply("Add", attention(normalized(x), mask), x);
+            String attended = apply("Add", attended(normalized(x), mask), x);
             return apply("Add", feedForward(normalized(attended)), attended);
         }
-        String attended = normalized(apply("Add", attention(x, mask), x));
+        String attended = normalized(apply("Add", attended(x, mask), x));
         return normalized(apply("Add", feedForward(attended), attended));
+    }
+
+    private String attended(String x, String mask) {
+        String joined = architecture == Architecture.DEBERTA ? disentangled(x, mask) : attention(x, mask);
+        return linear(joined, width, width);
+    }
+
+    private String feedForward(String x) {
+        String inner = linear(x, width, 2 * width);
+        String active = architecture == Architecture.ALBERT ? geluOfTanh(inner) : gelu(inner);
+        return linear(active, 2 * width, width);
     }
 
     private String attention(String x, String mask) {
@@ -230,14 +261,79 @@ public final class TinyBert {
         } else {
             masked = apply("Add", scores, mask);
         }
-        String probabilities = attribute("Softmax", integer("axis", opset < 13 ? 3 : -1), masked);
+        String probabilities = softmax(masked);
         String context = transposed(apply("MatMul", probabilities, values), 0, 2, 1, 3);
-        String joined = apply("Reshape", context, shape(shapeOfInput ? x : context, width));
-        return linear(joined, width, width);
+        return apply("Reshape", context, shape(shapeOfInput ? x : context, width));
     }
 
-    private String feedForward(String x) {
-        return linear(gelu(linear(x, width, 2 * width)), 2 * width, width);
+    /** Attention with scores of contents, of a content and a relative position, and the other way round. */
+    private String disentangled(String x, String mask) {
+        String queryWeights = weights(width, width);
+        String keyWeights = weights(width, width);
+        String bias = weights(width);
+        String query = flatHeads(apply("Add", apply("MatMul", x, queryWeights), bias), x);
+        String key = flatHeads(apply("Add", apply("MatMul", x, keyWeights), bias), x);
+        String values = flatHeads(linear(x, width, width), x);
+        String relative = weights(1, 2 * SPAN, width);
+        String scores = apply("MatMul", query, transposed(key, 0, 2, 1));
+        String toPosition = apply("MatMul", query, positionHeads(apply("MatMul", relative, keyWeights)));
+        String fromPosition = apply("MatMul", key, positionHeads(apply("MatMul", relative, queryWeights)));
+        scores = apply("Add", scores, atDistances(toPosition, scores, false));
+        scores = apply("Add", scores, transposed(atDistances(fromPosition, scores, true), 0, 2, 1));
+        scores = apply("Div", scores, number((float) Math.sqrt(3.0 * width / HEADS)));
+        String byHead = apply("Reshape", scores, joinedShape(x, -1, HEADS, TOKENS, TOKENS));
+        String probabilities = softmax(apply("Where", mask, number(-1e30f), byHead));
+        String used = apply("Where", mask, number(0), probabilities);
+        String flat = apply("Reshape", used, joinedShape(x, -1, TOKENS, TOKENS));
+        String context = apply("MatMul", flat, values);
+        String split = apply("Reshape", context, joinedShape(x, -1, HEADS, TOKENS, width / HEADS));
+        return apply("Reshape", transposed(split, 0, 2, 1, 3), joinedShape(x, -1, TOKENS, width));
+    }
+
+    /** Vectors by row and head in the first axis. */
+    private String flatHeads(String projected, String x) {
+        String split = apply("Reshape", projected, joinedShape(x, -1, TOKENS, HEADS, width / HEADS));
+        return apply("Reshape", transposed(split, 0, 2, 1, 3), joinedShape(x, -1, TOKENS, width / HEADS));
+    }
+
+    /** Vectors of relative positions by row and head in the first axis, as a right factor. */
+    private String positionHeads(String projected) {
+        String split = apply("Reshape", projected, constants(2 * SPAN, HEADS, width / HEADS));
+        String rows = unsqueeze(apply("Gather", apply("Shape", "input_ids"), constant(0)), 0);
+        String times = attribute("Concat", integer("axis", 0), rows, constants(1, 1));
+        return apply("Tile", transposed(split, 1, 2, 0), times);
+    }
+
+    /** Scores by relative position, read at the distances between tokens. */
+    private String atDistances(String byPosition, String scores, boolean reverse) {
+        String length = apply("Gather", apply("Shape", "input_ids"), constant(1));
+        String places = apply("Range", constant(0), length, constant(1));
+        String distance = apply("Sub", unsqueeze(places, reverse ? 0 : 1), unsqueeze(places, reverse ? 1 : 0));
+        String index = apply("Add", distance, constant(SPAN));
+        index = apply("Where", apply("Less", index, constant(0)), constant(0), index);
+        index = apply("Where", apply("Less", constant(2 * SPAN - 1), index), constant(2 * SPAN - 1), index);
+        String expanded = apply("Expand", index, apply("Shape", scores));
+        return attribute("GatherElements", integer("axis", 2), byPosition, expanded);
+    }
+
+    /** A shape of numbers, with the number of tokens of a value where {@link #TOKENS} stands. */
+    private String joinedShape(String of, long... sizes) {
+        List<String> parts = new ArrayList<>();
+        for (long size : sizes) {
+            parts.add(
+                    size == TOKENS ? unsqueeze(apply("Gather", apply("Shape", of), constant(1)), 0) : constants(size));
+        }
+        return attribute("Concat", integer("axis", 0), parts.toArray(new String[0]));
+    }
+
+    private String softmax(String scores) {
+        return attribute("Softmax", integer("axis", opset < 13 ? 3 : -1), scores);
+    }
+
+    private String geluOfTanh(String x) {
+        String cube = apply("Mul", apply("Pow", x, number(3)), number(0.044715f));
+        String inner = apply("Mul", apply("Add", x, cube), number((float) Math.sqrt(2 / Math.PI)));
+        return apply("Mul", apply("Mul", x, number(0.5f)), apply("Add", apply("Tanh", inner), number(1)));
     }
 
     private String heads(String projected, String x, int... order) {
@@ -245,22 +341,13 @@ public final class TinyBert {
         return transposed(split, order);
     }
 
-    /** The first two sizes of a value, and numbers behind them. */
-    private String shape(String of, long... behind) {
-        String sizes = apply("Shape", of);
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            parts.add(unsqueeze(apply("Gather", sizes, constant(i)), 0));
-        }
-        for (long size : behind) {
-            parts.add(constants(size));
-        }
-        return attribute("Concat", integer("axis", 0), parts.toArray(new String[0]));
+    private String normalized(String x) {
+        return normalized(x, width);
     }
 
-    private String normalized(String x) {
-        String scale = weights(width);
-        String bias = weights(width);
+    private String normalized(String x, int size) {
+        String scale = weights(size);
+        String bias = weights(size);
         if (operator) {
             return attribute("LayerNormalization", integer("axis", -1), x, scale, bias);
         }
@@ -314,91 +401,5 @@ public final class TinyBert {
                 yield apply("Div", sum, count);
             }
         };
-    }
-
-    private String linear(String x, int rows, int columns) {
-        return apply("Add", apply("MatMul", x, weights(rows, columns)), weights(columns));
-    }
-
-    private String cast(String x, int type) {
-        return attribute("Cast", integer("to", type), x);
-    }
-
-    private String unsqueeze(String x, long... axes) {
-        return opset >= 13 ? apply("Unsqueeze", x, constants(axes)) : attribute("Unsqueeze", axes(axes), x);
-    }
-
-    private String transposed(String x, int... order) {
-        AttributeProto.Builder permutation =
-                AttributeProto.newBuilder().setName("perm").setType(AttributeProto.AttributeType.INTS);
-        for (int axis : order) {
-            permutation.addInts(axis);
-        }
-        return attribute("Transpose", permutation, x);
-    }
-
-    private static AttributeProto.Builder axes(long... axes) {
-        AttributeProto.Builder attribute =
-                AttributeProto.newBuilder().setName("axes").setType(AttributeProto.AttributeType.INTS);
-        for (long axis : axes) {
-            attribute.addInts(axis);
-        }
-        return attribute;
-    }
-
-    private String apply(String type, String... inputs) {
-        return added(node(type, List.of(inputs), name()));
-    }
-
-    private String attribute(String type, AttributeProto.Builder attribute, String... inputs) {
-        return added(node(type, List.of(inputs), name()).addAttribute(attribute));
-    }
-
-    private String added(NodeProto.Builder node) {
-        graph.addNode(node);
-        return node.getOutput(0);
-    }
-
-    private String name() {
-        return "v" + names++;
-    }
-
-    private String weights(int... sizes) {
-        int size = 1;
-        long[] dimensions = new long[sizes.length];
-        for (int i = 0; i < sizes.length; i++) {
-            size *= sizes[i];
-            dimensions[i] = sizes[i];
-        }
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) (random.nextGaussian() * (sizes.length == 1 ? 0.5 : 1.5 / Math.sqrt(sizes[0])))
-                    + (sizes.length == 1 ? 0.3f : 0);
-        }
-        String name = name();
-        graph.addInitializer(floats(name, values, dimensions));
-        return name;
-    }
-
-    private String number(float value) {
-        String name = name();
-        graph.addInitializer(floats(name, new float[] {value}));
-        return name;
-    }
-
-    private String constant(long value) {
-        String name = name();
-        graph.addInitializer(
-                Constants.integers(new long[] {value}).toBuilder().setName(name).build());
-        return name;
-    }
-
-    /** A vector, from a node as some exporters write it. */
-    private String constants(long... values) {
-        AttributeProto.Builder tensor = AttributeProto.newBuilder()
-                .setName("value")
-                .setType(AttributeProto.AttributeType.TENSOR)
-                .setT(Constants.integers(values, values.length));
-        return attribute("Constant", tensor);
     }
 }

@@ -11,7 +11,9 @@ import dev.parallax.graph.ModelGraph;
 import dev.parallax.graph.Rewriting;
 import dev.parallax.graph.Shapes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,29 +37,25 @@ final class FusedAttention implements Rewriting {
     @Override
     public Result apply(ModelGraph graph, Shapes shapes) {
         MeasuredValues measured = MeasuredValues.of(graph, AttentionPattern.toMeasure(graph, shapes));
-        Mask mask = new Mask(graph);
+        Shared shared = new Shared(graph);
         List<Fusion> fusions = new ArrayList<>();
         for (NodeProto node : graph.nodes()) {
             AttentionPattern.of(node, graph, shapes, measured)
-                    .ifPresent(attention -> fusions.add(fusion(attention, mask)));
+                    .ifPresent(attention -> fusions.add(fusion(attention, shared)));
         }
         return Fusions.applied(graph, fusions);
     }
 
-    private static Fusion fusion(AttentionPattern attention, Mask mask) {
+    private static Fusion fusion(AttentionPattern attention, Shared shared) {
         String output = attention.last().getOutput(0);
         Set<String> inputs = attention.masked()
                 ? Set.of(attention.queries().input(), MeasuredValues.ATTENTION_MASK)
                 : Set.of(attention.queries().input());
         return new Fusion(
-                attention.last(),
-                Set.of(output),
-                inputs,
-                attention.interior(),
-                edit -> nodes(attention, mask, edit));
+                attention.last(), Set.of(output), inputs, attention.interior(), edit -> nodes(attention, shared, edit));
     }
 
-    private static List<NodeProto> nodes(AttentionPattern attention, Mask mask, GraphEdit edit) {
+    private static List<NodeProto> nodes(AttentionPattern attention, Shared shared, GraphEdit edit) {
         List<NodeProto> nodes = new ArrayList<>();
         String output = attention.last().getOutput(0);
         HeadProjection queries = attention.queries();
@@ -66,11 +64,11 @@ final class FusedAttention implements Rewriting {
                         "Attention",
                         output + "/attention",
                         queries.input(),
-                        edit.constant(output + "/weights", weights(all)),
-                        edit.constant(output + "/bias", bias(all)))
+                        shared.weights(output, all, edit),
+                        shared.bias(output, all, edit))
                 .setDomain(Fusions.DOMAIN);
         if (attention.masked()) {
-            node.addInput(mask.value(edit, nodes));
+            node.addInput(shared.mask(edit, nodes));
         }
         node.addAttribute(integer("num_heads", queries.heads()));
         double usual = 1 / Math.sqrt(queries.size());
@@ -108,18 +106,38 @@ final class FusedAttention implements Rewriting {
         return Constants.floats(packed, packed.length);
     }
 
-    /** The attention mask as 32-bit integers, made once for all layers. */
-    private static final class Mask {
+    /** Values that several layers read: the mask, and the weights of a model that has the same in all layers. */
+    private static final class Shared {
 
         private final ModelGraph graph;
+        private final Map<List<String>, String> weights = new HashMap<>();
+        private final Map<List<String>, String> biases = new HashMap<>();
         private Optional<String> made = Optional.empty();
 
-        Mask(ModelGraph graph) {
+        Shared(ModelGraph graph) {
             this.graph = graph;
         }
 
-        /** The name of the value; a node that is not there yet is added. */
-        String value(GraphEdit edit, List<NodeProto> nodes) {
+        /** The name of the matrices side by side. */
+        String weights(String output, List<HeadProjection> all, GraphEdit edit) {
+            return weights.computeIfAbsent(
+                    constants(all), names -> edit.constant(output + "/weights", FusedAttention.weights(all)));
+        }
+
+        /** The name of the biases one behind the other. */
+        String bias(String output, List<HeadProjection> all, GraphEdit edit) {
+            return biases.computeIfAbsent(
+                    constants(all), names -> edit.constant(output + "/bias", FusedAttention.bias(all)));
+        }
+
+        private static List<String> constants(List<HeadProjection> all) {
+            return all.stream()
+                    .flatMap(projection -> projection.constants().stream())
+                    .toList();
+        }
+
+        /** The name of the attention mask as 32-bit integers; a node that is not there yet is added. */
+        String mask(GraphEdit edit, List<NodeProto> nodes) {
             if (made.isEmpty()) {
                 String mask = MeasuredValues.ATTENTION_MASK;
                 if (!isInteger32(mask)) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * Queries, keys or values of all heads: a product with a constant matrix, a bias, a Reshape into heads and Transposes.
  *
  * @param input the value {@code [texts, tokens, width]} that is projected
+ * @param constants the names of matrix and bias, or of the matrix alone
  * @param weights the matrix {@code [width, heads * size]}
  * @param bias the bias {@code [heads * size]}; zeros where there is none
  * @param heads number of heads
@@ -27,7 +28,14 @@ import java.util.Set;
  * @param interior the values between {@code input} and the result, the result among them
  */
 record HeadProjection(
-        String input, TensorProto weights, float[] bias, int heads, int size, double factor, Set<String> interior) {
+        String input,
+        List<String> constants,
+        TensorProto weights,
+        float[] bias,
+        int heads,
+        int size,
+        double factor,
+        Set<String> interior) {
 
     /** The order of the axes of queries and values: texts, heads, tokens, elements. */
     static final List<Integer> BY_TOKEN = List.of(0, 2, 1, 3);
@@ -134,6 +142,7 @@ record HeadProjection(
             int size = Math.toIntExact(split.get().get(3).number());
             Optional<NodeProto> product = graph.producer(value, "MatMul");
             float[] bias = new float[heads * size];
+            List<String> constants = new ArrayList<>();
             if (product.isEmpty()) {
                 Optional<Biased> biased =
                         graph.producer(value, "Add").flatMap(add -> Biased.of(add, bias.length, graph));
@@ -143,14 +152,16 @@ record HeadProjection(
                 float[] found = biased.get().bias();
                 System.arraycopy(found, 0, bias, 0, bias.length);
                 interior.add(biased.get().value());
+                constants.add(biased.get().name());
                 product = graph.producer(biased.get().value(), "MatMul");
             }
+            product.ifPresent(node -> constants.add(0, node.getInput(1)));
             return product.flatMap(node -> graph.constant(node.getInput(1))
                     .filter(weights -> weights.getDimsCount() == 2
                             && weights.getDims(1) == bias.length
                             && Constants.floats(weights).isPresent())
                     .map(weights -> new HeadProjection(
-                            node.getInput(0), weights, bias, heads, size, factor, Set.copyOf(interior))));
+                            node.getInput(0), List.copyOf(constants), weights, bias, heads, size, factor, Set.copyOf(interior))));
         }
 
         private static boolean isSplit(List<Size> whole, List<Size> split) {

@@ -76,13 +76,11 @@ public record DeviceOptions(
 
     /** These options with another provider. */
     DeviceOptions withProvider(Provider other) {
-        return new DeviceOptions(
-                other, cpuThreads, deviceId, gpuMemoryLimitBytes, tf32, fp16, engineCache, runTimeout);
+        return new DeviceOptions(other, cpuThreads, deviceId, gpuMemoryLimitBytes, tf32, fp16, engineCache, runTimeout);
     }
 
     /** These options with another number of CPU threads. */
     public DeviceOptions withCpuThreads(int threads) {
-        return new DeviceOptions(
-                provider, threads, deviceId, gpuMemoryLimitBytes, tf32, fp16, engineCache, runTimeout);
+        return new DeviceOptions(provider, threads, deviceId, gpuMemoryLimitBytes, tf32, fp16, engineCache, runTimeout);
     }
 }

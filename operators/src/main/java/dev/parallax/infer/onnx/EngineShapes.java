@@ -14,8 +14,8 @@ record EngineShapes(String fingerprint, int maxRows, int maxTokens) {
 
     EngineShapes {
         if (maxRows < 1 || maxTokens < 1) {
-            throw new IllegalArgumentException("expected 1 row and 1 token or more, found " + maxRows + " rows of "
-                    + maxTokens + " tokens");
+            throw new IllegalArgumentException(
+                    "expected 1 row and 1 token or more, found " + maxRows + " rows of " + maxTokens + " tokens");
         }
     }
 }

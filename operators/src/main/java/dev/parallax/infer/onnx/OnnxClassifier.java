@@ -87,8 +87,7 @@ public final class OnnxClassifier implements Classifier {
      *
      * @param maxRows most rows of a batch. TensorRT takes no more; other devices take any number.
      */
-    public static OnnxClassifier open(
-            ModelBundle model, DeviceOptions options, List<HeadOptions> heads, int maxRows) {
+    public static OnnxClassifier open(ModelBundle model, DeviceOptions options, List<HeadOptions> heads, int maxRows) {
         EngineShapes shapes = options.provider() == Provider.TENSORRT
                 ? new EngineShapes(model.id().fingerprint(), Math.max(maxRows, BatchDependence.ROWS), model.maxLength())
                 : EngineShapes.NONE;

@@ -70,8 +70,7 @@ final class SessionFactory {
         return provider == Provider.TENSORRT ? OrtProvider.TENSOR_RT : OrtProvider.CUDA;
     }
 
-    private static OrtSession session(
-            Path onnx, DeviceOptions options, Provider provider, EngineShapes shapes) {
+    private static OrtSession session(Path onnx, DeviceOptions options, Provider provider, EngineShapes shapes) {
         OrtEnvironment environment = OrtRuntime.environment();
         try (SessionOptions session = new SessionOptions()) {
             session.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
@@ -111,8 +110,8 @@ final class SessionFactory {
 
     private static void addTensorRt(SessionOptions session, DeviceOptions options, EngineShapes shapes)
             throws OrtException {
-        TensorRtSettings settings = TensorRtSettings.of(
-                options, shapes, OrtRuntime.environment().getVersion());
+        TensorRtSettings settings =
+                TensorRtSettings.of(options, shapes, OrtRuntime.environment().getVersion());
         settings.createFolder();
         settings.roundsToTf32(System.getenv(TensorRtSettings.TF32_OVERRIDE)).ifPresent(LOG::warn);
         try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(options.deviceId())) {

@@ -41,8 +41,7 @@ record TensorRtSettings(Map<String, String> options, Optional<Path> folder, bool
         Map<String, String> options = new LinkedHashMap<>();
         options.put("trt_fp16_enable", device.fp16() ? ON : OFF);
         options.put("trt_profile_min_shapes", profile(1, 1));
-        options.put(
-                "trt_profile_opt_shapes", profile(shapes.maxRows(), Math.min(shapes.maxTokens(), USUAL_TOKENS)));
+        options.put("trt_profile_opt_shapes", profile(shapes.maxRows(), Math.min(shapes.maxTokens(), USUAL_TOKENS)));
         options.put("trt_profile_max_shapes", profile(shapes.maxRows(), shapes.maxTokens()));
         Optional<Path> folder = folder(device, shapes, runtime);
         folder.map(Path::toString).ifPresent(path -> {
@@ -97,6 +96,7 @@ record TensorRtSettings(Map<String, String> options, Optional<Path> folder, bool
         return tf32 || OFF.equals(override)
                 ? Optional.empty()
                 : Optional.of("TensorRT rounds factors of matrix products to TF32 where a GPU has it, although"
-                        + " inference.tf32 is false: set the environment variable " + TF32_OVERRIDE + "=0 to prevent it");
+                        + " inference.tf32 is false: set the environment variable " + TF32_OVERRIDE
+                        + "=0 to prevent it");
     }
 }

@@ -26,8 +26,8 @@ class HalfPrecisionTest {
 
     /** The largest relative error of rounding to half precision. */
     private static final double ROUNDING = 1.0 / (1 << 11);
-    /** Results of a layer that are rounded, one behind the other: attention, two products, two normalisations, Gelu. */
-    private static final int OF_A_LAYER = 8;
+    /** Results of a layer that are rounded, one behind the other: attention, Gelu, three products, two normalisations. */
+    private static final int OF_A_LAYER = 7;
     /** The largest magnitude of the numbers in these models, which normalisations bring back to a few units. */
     private static final double MAGNITUDE = 4;
 
@@ -59,7 +59,7 @@ class HalfPrecisionTest {
 
         // Then its weights take half the room, and its inputs and outputs have the types that they had
         ModelProto optimized = half.optimized().model();
-        assertThat(optimized.getSerializedSize()).isLessThan((int) (0.75 * exported.getSerializedSize()));
+        assertThat(weights(optimized)).isLessThan(0.75 * weights(exported));
         assertThat(optimized.getGraph().getInputList())
                 .isEqualTo(exported.getGraph().getInputList());
         assertThat(optimized.getGraph().getOutputList())
@@ -72,6 +72,13 @@ class HalfPrecisionTest {
                 .isLessThan(most);
         assertThat(ScoredRows.difference(expected, ScoredRows.logits(half.rounded(), batch)))
                 .isLessThan(most);
+    }
+
+    /** Bytes of the weights. */
+    private static double weights(ModelProto model) {
+        return model.getGraph().getInitializerList().stream()
+                .mapToInt(TensorProto::getSerializedSize)
+                .sum();
     }
 
     @Test
@@ -90,7 +97,7 @@ class HalfPrecisionTest {
         assertThat(ScoredRows.difference(rounded, halves)).isPositive();
         assertThat(half.rounded().getGraph().getNodeList())
                 .filteredOn(node -> node.getOpType().equals("Cast"))
-                .hasSizeGreaterThan(2 * 3 * OF_A_LAYER);
+                .hasSizeGreaterThanOrEqualTo(2 * 3 * OF_A_LAYER);
     }
 
     @Test

@@ -31,10 +31,8 @@ class TensorRtSettingsTest {
     @Test
     void one_engine_takes_all_batches_from_one_token_to_the_largest() {
         assertThat(settings(SHAPES, "").options())
-                .containsEntry(
-                        "trt_profile_min_shapes", "input_ids:1x1,attention_mask:1x1,token_type_ids:1x1")
-                .containsEntry(
-                        "trt_profile_opt_shapes", "input_ids:32x64,attention_mask:32x64,token_type_ids:32x64")
+                .containsEntry("trt_profile_min_shapes", "input_ids:1x1,attention_mask:1x1,token_type_ids:1x1")
+                .containsEntry("trt_profile_opt_shapes", "input_ids:32x64,attention_mask:32x64,token_type_ids:32x64")
                 .containsEntry(
                         "trt_profile_max_shapes", "input_ids:32x512,attention_mask:32x512,token_type_ids:32x512");
     }
@@ -86,9 +84,11 @@ class TensorRtSettingsTest {
 
     @Test
     void half_precision_is_an_option() {
-        assertThat(TensorRtSettings.of(device(false, true, ""), SHAPES, "1.28.0").options())
+        assertThat(TensorRtSettings.of(device(false, true, ""), SHAPES, "1.28.0")
+                        .options())
                 .containsEntry("trt_fp16_enable", "1");
-        assertThat(TensorRtSettings.of(device(false, false, ""), SHAPES, "1.28.0").options())
+        assertThat(TensorRtSettings.of(device(false, false, ""), SHAPES, "1.28.0")
+                        .options())
                 .containsEntry("trt_fp16_enable", "0");
     }
 
@@ -107,9 +107,9 @@ class TensorRtSettingsTest {
         TensorRtSettings without = TensorRtSettings.of(device(false, false, ""), SHAPES, "1.28.0");
         TensorRtSettings with = TensorRtSettings.of(device(true, false, ""), SHAPES, "1.28.0");
 
-        assertThat(without.roundsToTf32(null)).hasValueSatisfying(warning -> assertThat(warning)
-                .contains("inference.tf32")
-                .contains("NVIDIA_TF32_OVERRIDE=0"));
+        assertThat(without.roundsToTf32(null))
+                .hasValueSatisfying(warning ->
+                        assertThat(warning).contains("inference.tf32").contains("NVIDIA_TF32_OVERRIDE=0"));
         assertThat(without.roundsToTf32("1")).isPresent();
         assertThat(without.roundsToTf32("0")).isEmpty();
         assertThat(with.roundsToTf32(null)).isEmpty();

@@ -38,6 +38,7 @@ final class ReaderProgress implements AutoCloseable {
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final Map<TopicPartition, Stand> stands = new HashMap<>();
+    private volatile boolean closed;
 
     /**
      * The position of readers in a partition.
@@ -88,7 +89,7 @@ final class ReaderProgress implements AutoCloseable {
                 .whenComplete((ignored, failure) -> {
                     if (failure == null) {
                         failing.set(false);
-                    } else if (!failing.getAndSet(true)) {
+                    } else if (!closed && !failing.getAndSet(true)) {
                         LOG.warn(
                                 "How far readers of topic '{}' come cannot be asked; it is asked again with"
                                         + " each checkpoint",
@@ -144,8 +145,10 @@ final class ReaderProgress implements AutoCloseable {
         });
     }
 
+    /** Ends a look that has no answer yet, which is no failure. */
     @Override
     public void close() {
+        closed = true;
         admin.close(Duration.ZERO);
     }
 }

@@ -2,10 +2,14 @@ package dev.parallax.job.endpoint.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.job.LogLines;
 import dev.parallax.job.pipeline.Await;
 import dev.parallax.job.pipeline.KafkaTopics;
 import dev.parallax.job.pipeline.SharedBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -106,6 +110,22 @@ class ReaderProgressTest {
                 progress.look();
                 return progress.heldBackCheckpoints() == 0 && progress.heldBackSeconds() == 0;
             });
+        }
+    }
+
+    @Test
+    void a_look_that_has_no_answer_when_the_task_ends_is_no_failure() throws Exception {
+        // Given a look at brokers that do not answer, which still waits
+        try (LogLines log = new LogLines();
+                ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + silent.getLocalPort()));
+            ReaderProgress progress = new ReaderProgress("results", admin, () -> 0);
+            progress.look();
+            // When its task ends, and the client with it
+            progress.close();
+            admin.close(Duration.ofMinutes(1));
+            // Then nothing is reported
+            assertThat(log.text()).doesNotContain("ReaderProgress");
         }
     }
 
