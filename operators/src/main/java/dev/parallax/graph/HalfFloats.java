@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class HalfFloats {
 
     private static final float LARGEST = 65_504;
-    /** The half of the distance between 1 and the next number, with room for a few subnormal ones. */
+    /** Twice the largest relative error of rounding a number that has all 11 bits. */
     private static final double LARGEST_LOSS = 1.0 / (1 << 10);
 
     private HalfFloats() {}

@@ -13,6 +13,7 @@ import dev.parallax.infer.model.ModelId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format {@value #FORMAT}
  * @param precision the precision that the model was rewritten for
+ * @param device the device that it was rewritten for
  * @param rewritten the rewritings that found something, with the number of places each
  * @param source name and fingerprint of the model that was rewritten
  * @param fingerprint fingerprint of the rewritten model, over the same files
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record OptimizationCard(
         String format,
         Precision precision,
+        TargetDevice device,
         List<Applied> rewritten,
         ModelId source,
         String fingerprint,
@@ -48,6 +51,8 @@ record OptimizationCard(
 
     /** Copies the list. */
     OptimizationCard {
+        // A card is read from a file, which may lack it.
+        Objects.requireNonNull(device, "device");
         rewritten = List.copyOf(rewritten);
     }
 

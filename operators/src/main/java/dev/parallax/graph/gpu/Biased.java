@@ -36,6 +36,15 @@ record Biased(String value, String name, float[] bias) {
         return Optional.empty();
     }
 
+    /**
+     * As {@link #of}, where the value is a product: its bias. The shift of a normalisation, which is added in the same
+     * way, belongs to the normalisation.
+     */
+    static Optional<Biased> ofProduct(NodeProto add, long width, ModelGraph graph) {
+        return of(add, width, graph)
+                .filter(biased -> graph.producer(biased.value(), "MatMul").isPresent());
+    }
+
     /** The elements of a constant vector of 32-bit floats; empty if a value is none of that width. */
     static Optional<float[]> vector(String value, long width, ModelGraph graph) {
         return graph.constant(value)

@@ -44,7 +44,7 @@ final class FusedGelus implements Rewriting {
                 .map(Size::number);
         Optional<Biased> bias = width.flatMap(elements -> graph.producer(gelu.input())
                 .filter(add -> isReadByGeluAlone(last, gelu, graph))
-                .flatMap(add -> Biased.of(add, elements, graph)));
+                .flatMap(add -> Biased.ofProduct(add, elements, graph)));
         if (bias.isEmpty() && ModelGraph.is(last, "Gelu")) {
             // The operator of opset 20 is as good.
             return Optional.empty();

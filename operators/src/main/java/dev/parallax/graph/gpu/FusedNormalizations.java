@@ -65,7 +65,7 @@ final class FusedNormalizations implements Rewriting {
             String term = add.get().getInput(i);
             Optional<Biased> bias = graph.producer(term)
                     .filter(node -> graph.consumers(term).size() == 1 && !graph.isOutput(term))
-                    .flatMap(node -> Biased.of(node, width, graph));
+                    .flatMap(node -> Biased.ofProduct(node, width, graph));
             if (bias.isPresent()) {
                 String residual = add.get().getInput(1 - i);
                 return Optional.of(new Sum(add.get(), bias.get().value(), residual, bias, isRead));

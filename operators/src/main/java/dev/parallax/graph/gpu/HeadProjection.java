@@ -161,7 +161,14 @@ record HeadProjection(
                             && weights.getDims(1) == bias.length
                             && Constants.floats(weights).isPresent())
                     .map(weights -> new HeadProjection(
-                            node.getInput(0), List.copyOf(constants), weights, bias, heads, size, factor, Set.copyOf(interior))));
+                            node.getInput(0),
+                            List.copyOf(constants),
+                            weights,
+                            bias,
+                            heads,
+                            size,
+                            factor,
+                            Set.copyOf(interior))));
         }
 
         private static boolean isSplit(List<Size> whole, List<Size> split) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ record TensorRtSettings(Map<String, String> options, Optional<Path> folder, bool
             options.put("trt_timing_cache_enable", ON);
             options.put("trt_timing_cache_path", path);
         });
-        return new TensorRtSettings(Map.copyOf(options), folder, device.tf32());
+        return new TensorRtSettings(Collections.unmodifiableMap(options), folder, device.tf32());
     }
 
     /** A shape of all inputs; ONNX Runtime looks up those that the graph has. */

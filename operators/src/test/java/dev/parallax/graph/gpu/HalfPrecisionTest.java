@@ -26,7 +26,9 @@ class HalfPrecisionTest {
 
     /** The largest relative error of rounding to half precision. */
     private static final double ROUNDING = 1.0 / (1 << 11);
-    /** Results of a layer that are rounded, one behind the other: attention, Gelu, three products, two normalisations. */
+    /**
+     * Results of a layer that are rounded, one behind the other: attention, Gelu, three products, two normalisations.
+     */
     private static final int OF_A_LAYER = 7;
     /** The largest magnitude of the numbers in these models, which normalisations bring back to a few units. */
     private static final double MAGNITUDE = 4;
