@@ -3,13 +3,17 @@ package dev.parallax.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.job.command.ExitStatus;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -187,6 +191,85 @@ class LauncherTest {
         run(launcher, Map.of());
         // Then
         assertThat(folder.resolve("ran")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_two_launchers_that_start_at_once_one_builds_and_the_other_waits(boolean flock) throws Exception {
+        // Given: a build that goes on until a named pipe is written to
+        Files.delete(checkout.resolve("job/target/lib/.built"));
+        aBuild(LATER);
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path build = checkout.resolve("job/bin/build");
+        Files.writeString(
+                build,
+                Files.readString(build)
+                        .replace("touch '" + folder + "/ran'\n", "echo >> '" + folder + "/ran'\ncat '" + pipe + "'\n"));
+        // When
+        Process first = launched(flock);
+        try (Writer end = Files.newBufferedWriter(pipe);
+                BufferedReader second = launched(flock).inputReader(StandardCharsets.UTF_8)) {
+            // Then
+            assertThat(second.readLine()).isEqualTo("Another process builds this checkout: waiting for it ...");
+            end.close();
+            assertThat(second.lines()).contains(leanClassPath());
+        }
+        assertThat(first.waitFor()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("ran"))).hasSize(1);
+    }
+
+    /** A launcher that has begun, with the program flock or without it. */
+    private Process launched(boolean flock) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "score").redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("TMPDIR", folder.toString());
+        builder.environment().remove("JAVA_OPTS");
+        if (!flock) {
+            builder.environment().put("PATH", withoutFlock().toString());
+        }
+        return builder.start();
+    }
+
+    /** A folder of links to all programs of the {@code PATH} but flock. */
+    private Path withoutFlock() throws IOException {
+        Path bin = folder.resolve("programs");
+        if (Files.exists(bin)) {
+            return bin;
+        }
+        Files.createDirectory(bin);
+        for (String each : System.getenv("PATH").split(":", -1)) {
+            if (Files.isDirectory(Path.of(each))) {
+                try (Stream<Path> programs = Files.list(Path.of(each))) {
+                    for (Path program : programs.toList()) {
+                        Path link = bin.resolve(program.getFileName());
+                        if (!link.endsWith("flock") && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                            Files.createSymbolicLink(link, program);
+                        }
+                    }
+                }
+            }
+        }
+        return bin;
+    }
+
+    @Test
+    void a_lock_that_a_killed_launcher_left_is_reported_where_there_is_no_flock() throws Exception {
+        // Given: a process that has ended
+        Files.delete(checkout.resolve("job/target/lib/.built"));
+        aBuild(LATER);
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path lock = Files.createDirectories(checkout.resolve("job/target/lean/.lock.d"));
+        Files.writeString(lock.resolve("pid"), ended.pid() + "\n");
+        // When
+        Process process = launched(false);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // Then
+        assertThat(process.waitFor()).isEqualTo(ExitStatus.FAILED);
+        assertThat(out).contains("did not end as it should: delete " + lock);
     }
 
     @Test

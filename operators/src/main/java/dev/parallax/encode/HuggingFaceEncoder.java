@@ -25,6 +25,9 @@ public final class HuggingFaceEncoder implements Encoder {
 
     private static final int[] ALL_THE_SAME = {};
 
+    /** The name that the binding has for the strategy in {@link TokenizerFile#withTruncation}. */
+    private static final String LONGEST_FIRST = "LONGEST_FIRST";
+
     private final TokenizersLibrary library;
     private final long tokenizer;
     private final int maxLength;
@@ -71,7 +74,8 @@ public final class HuggingFaceEncoder implements Encoder {
         }
         TokenizersLibrary library = NativeTokenizers.library();
         TokenizerProbe.require(file);
-        long tokenizer = create(library, file, UNLIMITED);
+        // The number of special tokens is known only when the library has read the file.
+        long tokenizer = create(library, file, maxLength == UNLIMITED ? UNLIMITED : Integer.MAX_VALUE);
         try {
             int specials = specials(library, tokenizer, file);
             if (maxLength != UNLIMITED && maxLength <= specials) {
@@ -79,10 +83,14 @@ public final class HuggingFaceEncoder implements Encoder {
                         + (origin.isEmpty() ? "" : " (" + origin + ")") + " leaves no room for text: the tokenizer "
                         + file + " adds " + specials + " special tokens");
             }
-        } finally {
+            if (maxLength != UNLIMITED) {
+                library.setTruncation(tokenizer, maxLength, LONGEST_FIRST, 0);
+            }
+            return new HuggingFaceEncoder(library, tokenizer, file, maxLength);
+        } catch (RuntimeException e) {
             library.deleteTokenizer(tokenizer);
+            throw e;
         }
-        return new HuggingFaceEncoder(library, create(library, file, maxLength), file, maxLength);
     }
 
     private static int specials(TokenizersLibrary library, long tokenizer, TokenizerFile file) {

@@ -18,10 +18,21 @@ final class NativeWords implements Splitter, AutoCloseable {
         this.tokenizer = tokenizer;
     }
 
-    /** The words of a tokenizer. */
+    /**
+     * The words of a tokenizer.
+     *
+     * @throws EncodingException if the library cannot read its normaliser or its pre-tokenizer
+     */
     static NativeWords of(TokenizerFile file) {
         TokenizersLibrary library = NativeTokenizers.library();
-        return new NativeWords(library, library.createTokenizerFromString(file.withWordsAsTokens()));
+        try {
+            return new NativeWords(library, library.createTokenizerFromString(file.withWordsAsTokens()));
+        } catch (RuntimeException e) {
+            throw new EncodingException(
+                    "The tokenizer library cannot read the normalizer and the pre_tokenizer of " + file + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

@@ -30,11 +30,11 @@ interface HistoryStore {
     /** Keeps it. */
     void put(Adwin adwin);
 
-    /** Counts of the frozen reference; {@code null} while there is none. */
+    /** Counts of the frozen reference, those that drift is measured on; {@code null} while there is none. */
     @Nullable
     Counts baseline();
 
-    /** Quantiles of the same. */
+    /** Scores of the same. */
     @Nullable
     Sketches baselineSketches();
 

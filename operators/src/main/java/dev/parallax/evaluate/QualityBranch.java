@@ -81,7 +81,7 @@ public final class QualityBranch {
         boolean labelsApart = inputs.labels() != null;
         List<ObservedShadow> shadows = inputs.observed();
         DataStream<Observation> observations = inputs.scored()
-                .flatMap(new PredictionObserver(serving, shadows, labelsApart))
+                .flatMap(new PredictionObserver(serving, labelsApart))
                 .returns(OBSERVATION)
                 .name("Observe predictions")
                 .uid(PREDICTIONS);

@@ -2,6 +2,14 @@ package dev.parallax.evaluate;
 
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.ObservedShadow;
+import dev.parallax.evaluate.window.CountLayout;
+import dev.parallax.evaluate.window.KeyedWindowStore;
+import dev.parallax.evaluate.window.ObservationCounter;
+import dev.parallax.evaluate.window.PredictionWindows;
+import dev.parallax.evaluate.window.PredictionWindows.Place;
+import dev.parallax.evaluate.window.Sliding;
+import dev.parallax.evaluate.window.SlidingWindows;
+import dev.parallax.evaluate.window.WindowStore;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.observe.Histograms;
@@ -17,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports on sliding windows of event time, for each segment and each shadow by itself. The input is keyed by segment.
+ * Predictions and labels are counted once for all shadows, comparisons for each.
  *
- * <p>State of a key and a shadow: counts of each pane and of the running window, 12 to 48 bytes for each cell that is
- * not 0; quantiles, three times 2.4 KB at most for each of at most 65 parts of a window; the same for each tumbling
- * window within the allowed lateness. A model of K classes has at most K + K(K+1) + K² + K(K+1) cells of its own, which
- * is 121,000 for 200 classes, and a pane has no more of them than seven for each of its texts.
+ * <p>State of a key, once: counts of the predictions and labels of each pane, 12 to 48 bytes for each cell that is not
+ * 0, at most four new cells for a text; quantiles, three times 2.4 KB at most for each of at most 65 parts of a window;
+ * the same for each tumbling window within the allowed lateness. A model of K classes has at most K + K² cells of its
+ * own.
+ *
+ * <p>State of a key for each shadow: counts of its comparisons in each pane and tumbling window, at most four new cells
+ * for a text and 2K(K+1) of the model's own; all counts of the running window; the reference, if one is frozen, with K
+ * cells of the model's own and 2.4 KB of scores.
  */
 public final class QualityFunction extends KeyedProcessFunction<String, Observation, QualityReport> {
 
@@ -45,41 +58,71 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
     /**
      * The resources of the open function.
      *
-     * @param windows those of each shadow
+     * @param predictions what is counted once for all shadows
+     * @param shadows the windows of each shadow
+     * @param windows the same without Flink
      * @param gauges the latest reports
      * @param delays how long after the end of its window a report is emitted, milliseconds
      */
-    private record Opened(List<ShadowWindows> windows, QualityGauges gauges, Histogram delays) {}
+    private record Opened(
+            PredictionWindows predictions,
+            List<ShadowWindows> shadows,
+            List<SlidingWindows> windows,
+            QualityGauges gauges,
+            Histogram delays) {}
 
     @Override
     public void open(OpenContext context) {
         ModelBundle model = ModelBundle.read(Path.of(serving.folder()), serving.name(), serving.maxLength());
         List<String> labels = List.of(model.labels());
+        WindowStore store = new KeyedWindowStore(getRuntimeContext());
+        PredictionWindows predictions = new PredictionWindows(
+                options.sizes(), options.kept(), new ObservationCounter(new CountLayout(labels.size())), store);
+        List<ShadowWindows> each = shadows.stream()
+                .map(shadow ->
+                        new ShadowWindows(getRuntimeContext(), shadow, options, model.id(), labels, predictions, store))
+                .toList();
         opened = new Opened(
-                shadows.stream()
-                        .map(shadow -> new ShadowWindows(getRuntimeContext(), shadow, options, model.id(), labels))
-                        .toList(),
+                predictions,
+                each,
+                each.stream().map(ShadowWindows::windows).toList(),
                 new QualityGauges(getRuntimeContext().getMetricGroup()),
                 getRuntimeContext().getMetricGroup().histogram(MetricNames.REPORT_DELAY_MILLIS, Histograms.latest()));
     }
 
     @Override
     public void processElement(Observation observation, Context context, Collector<QualityReport> out) {
+        Opened here = opened();
         ShadowWindows.Call call = call(context, out);
-        for (ShadowWindows windows : opened().windows()) {
-            windows.add(observation, call);
+        Place place = here.predictions().add(observation, call.timers().currentWatermark());
+        boolean advanced = false;
+        for (ShadowWindows shadow : here.shadows()) {
+            advanced |= shadow.add(observation, place, call);
+        }
+        if (advanced) {
+            mergeAndForget(call);
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<QualityReport> out) {
         ShadowWindows.Call call = call(context, out);
-        for (ShadowWindows windows : opened().windows()) {
+        for (ShadowWindows shadow : opened().shadows()) {
             if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-                windows.onEventTime(call);
+                shadow.onEventTime(call);
             } else {
-                windows.onProcessingTime(timestamp, call);
+                shadow.onProcessingTime(timestamp, call);
             }
+        }
+        mergeAndForget(call);
+    }
+
+    private void mergeAndForget(ShadowWindows.Call call) {
+        Opened here = opened();
+        long watermark = call.timers().currentWatermark();
+        long next = here.predictions().mergeAndForget(here.windows(), watermark);
+        if (next != Sliding.NONE && next > watermark) {
+            call.timers().registerEventTimeTimer(next);
         }
     }
 

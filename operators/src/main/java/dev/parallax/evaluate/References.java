@@ -36,6 +36,7 @@ final class References {
 
     private final DriftOptions options;
     private final WindowSizes sizes;
+    private final CountLayout cells;
     private final HistoryStore history;
     private final WindowStore windows;
     private final @Nullable Baseline file;
@@ -45,7 +46,7 @@ final class References {
      *
      * @param reference which window it is
      * @param counts its counts
-     * @param sketches its quantiles; {@code null} where they are not known
+     * @param sketches its scores; {@code null} where they are not known
      */
     record Baseline(
             Reference reference, Counts counts, @Nullable Sketches sketches) {}
@@ -55,19 +56,20 @@ final class References {
      * @param labels names of the model's classes
      * @param cells what each cell of the counts holds
      * @param history the state of the current key
-     * @param windows its windows
+     * @param windows counts of its predictions
      */
     References(
             QualityOptions options, List<String> labels, CountLayout cells, HistoryStore history, WindowStore windows) {
         this.options = options.drift();
         this.sizes = options.sizes();
+        this.cells = cells;
         this.history = history;
         this.windows = windows;
         this.file =
-                options.drift().file() == null ? null : baseline(options.drift().file(), labels, cells);
+                options.drift().file() == null ? null : baseline(options.drift().file(), labels);
     }
 
-    private Baseline baseline(FileReference read, List<String> labels, CountLayout cells) {
+    private Baseline baseline(FileReference read, List<String> labels) {
         Counts counts = new Counts();
         for (ClassCount each : read.classes()) {
             int index = labels.indexOf(each.label());
@@ -106,7 +108,7 @@ final class References {
             if (!mayBeFrozen(window)) {
                 return Optional.empty();
             }
-            history.putBaseline(window.counts().copy(), window.sketches().copy());
+            history.putBaseline(cells.drift(window.counts()), window.sketches().scoresOnly());
             facts.referenceStart = window.endMillis() - sizes.sizeMillis();
             facts.referenceEnd = window.endMillis();
             history.put(facts);
@@ -121,7 +123,7 @@ final class References {
     /** A whole window with enough texts, when it is reported for the first time. */
     private boolean mayBeFrozen(CountedWindow window) {
         return window.revision() == 0
-                && windows.sliding().firstPane <= window.endMillis() - sizes.sizeMillis()
+                && windows.retention().firstPane <= window.endMillis() - sizes.sizeMillis()
                 && enough(window.counts());
     }
 

@@ -4,9 +4,12 @@ import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.CountedWindow;
-import dev.parallax.evaluate.window.KeyedWindowStore;
+import dev.parallax.evaluate.window.KeyedShadowStore;
 import dev.parallax.evaluate.window.ObservationCounter;
+import dev.parallax.evaluate.window.PredictionWindows;
+import dev.parallax.evaluate.window.PredictionWindows.Place;
 import dev.parallax.evaluate.window.Revising;
+import dev.parallax.evaluate.window.ShadowStore;
 import dev.parallax.evaluate.window.Sliding;
 import dev.parallax.evaluate.window.SlidingWindows;
 import dev.parallax.evaluate.window.Waiting;
@@ -17,8 +20,9 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * The windows of one shadow: counts observations, and decides when windows are reported. One instance serves all keys:
- * state and timers are those of the current one. For one thread.
+ * The windows of one shadow: counts its comparisons, and decides when windows are reported. What does not depend on a
+ * shadow is counted in {@link PredictionWindows}, once for all. One instance serves all keys: state and timers are
+ * those of the current one. For one thread.
  *
  * <pre>
  *                        the watermark passes the end of a window that has no
@@ -35,12 +39,15 @@ import org.apache.flink.streaming.api.TimerService;
  */
 final class ShadowWindows {
 
-    /** The last part of the names of the states of the first shadow, which is Spark NLP or none. */
+    /**
+     * The last part of the names of the states of the shadow that is Spark NLP or none: one goes on where the other
+     * was.
+     */
     private static final String FIRST = "";
 
     private final ObservedShadow shadow;
     private final QualityOptions options;
-    private final WindowStore store;
+    private final ShadowStore store;
     private final SlidingWindows windows;
     private final ChangeDetectors detectors;
     private final HistoryStore historyStore;
@@ -74,30 +81,47 @@ final class ShadowWindows {
      * @param options what is reported, and when
      * @param model the primary's model
      * @param labels names of its classes
+     * @param predictions what is counted once for all shadows
+     * @param shared its state
      */
     ShadowWindows(
-            RuntimeContext context, ObservedShadow shadow, QualityOptions options, ModelId model, List<String> labels) {
+            RuntimeContext context,
+            ObservedShadow shadow,
+            QualityOptions options,
+            ModelId model,
+            List<String> labels,
+            PredictionWindows predictions,
+            WindowStore shared) {
         CountLayout cells = new CountLayout(labels.size());
         String ending = shadow.asked() == ObservedShadow.Asked.ALL ? "-" + shadow.name() : FIRST;
         this.shadow = shadow;
         this.options = options;
-        this.store = new KeyedWindowStore(context, ending);
-        this.windows =
-                new SlidingWindows(options.sizes(), options.kept(), new ObservationCounter(cells, shadow), store);
+        this.store = new KeyedShadowStore(context, ending);
+        this.windows = new SlidingWindows(options.sizes(), new ObservationCounter(cells), shadow, predictions, store);
         this.historyStore = new KeyedHistoryStore(context, ending);
         this.detectors = new ChangeDetectors(options.detectors(), historyStore);
-        this.references = new References(options, labels, cells, historyStore, store);
+        this.references = new References(options, labels, cells, historyStore, shared);
         this.maker = new ReportMaker(model, labels, shadow.name(), options, cells);
     }
 
-    /** Counts an observation, if it is for this shadow. */
-    void add(Observation observation, Call call) {
-        if (observation.predicted() == null && !observation.shadow().equals(shadow.name())) {
-            return;
+    /** The windows by themselves. */
+    SlidingWindows windows() {
+        return windows;
+    }
+
+    /**
+     * Counts an observation, if it is for this shadow or for each.
+     *
+     * @param place where it is counted
+     * @return whether this may have reported windows
+     */
+    boolean add(Observation observation, Place place, Call call) {
+        if (!observation.isForEachShadow() && !observation.shadow().equals(shadow.name())) {
+            return false;
         }
         TimerService timers = call.timers();
         long expected = store.sliding().nextEnd;
-        boolean late = windows.add(detectors.withDetectedChanges(observation), timers.currentWatermark());
+        boolean late = windows.add(detectors.withDetectedChanges(observation), place, timers.currentWatermark());
         long next = store.sliding().nextEnd;
         if (next != expected) {
             timers.registerEventTimeTimer(next - 1);
@@ -105,14 +129,18 @@ final class ShadowWindows {
         if (late && store.revising() == null) {
             store.putRevising(new Revising(after(options.revisionInterval().toMillis(), timers)));
         }
-        if (observation.compared() != null && store.waiting() != null) {
+        boolean mayComplete = observation.compared() != null && store.waiting() != null;
+        if (mayComplete) {
             advance(Sliding.NONE, call);
         }
+        return mayComplete;
     }
 
     /** The watermark has passed the time of a timer. */
     void onEventTime(Call call) {
-        advance(Sliding.NONE, call);
+        long now = call.timers().currentProcessingTime();
+        advance(released(now), call);
+        revise(now, call);
     }
 
     /**
@@ -121,15 +149,26 @@ final class ShadowWindows {
      * @param time its time, epoch milliseconds
      */
     void onProcessingTime(long time, Call call) {
-        Waiting waiting = store.waiting();
-        Revising revising = store.revising();
-        if (waiting != null && waiting.isOver(time)) {
-            advance(waiting.end(), call);
+        long released = released(time);
+        if (released != Sliding.NONE) {
+            advance(released, call);
         }
+        revise(time, call);
+    }
+
+    /** Reports the next revisions, if it is time. */
+    private void revise(long time, Call call) {
+        Revising revising = store.revising();
         if (revising != null && revising.isDue(time)) {
             store.putRevising(null);
             windows.reportRevisions(window -> report(window, call));
         }
+    }
+
+    /** End of the latest window that has waited long enough by a time; {@link Sliding#NONE} for none. */
+    private long released(long time) {
+        Waiting waiting = store.waiting();
+        return waiting != null && waiting.isOver(time) ? waiting.end() : Sliding.NONE;
     }
 
     /**
@@ -156,13 +195,10 @@ final class ShadowWindows {
         } else if (waiting != null) {
             store.putWaiting(null);
         }
+        windows.forgetRevisions(window -> report(window, call), watermark);
         long next = store.sliding().nextEnd;
         if (next != Sliding.NONE && next - 1 > watermark) {
             timers.registerEventTimeTimer(next - 1);
-        }
-        long forget = windows.forget(window -> report(window, call), watermark);
-        if (forget != Sliding.NONE && forget > watermark) {
-            timers.registerEventTimeTimer(forget);
         }
     }
 

@@ -3,7 +3,8 @@
  * the counts.
  *
  * <p>Begin at {@link QualityBranch}, where operators are connected. The operator of the windows is
- * {@link QualityFunction}, with a {@link ShadowWindows} for each shadow. From an observation to a report:
+ * {@link QualityFunction}: {@code PredictionWindows} in {@code evaluate.window} has what is counted once for all
+ * shadows, a {@link ShadowWindows} what is counted for one. From an observation to a report:
  *
  * <ol>
  *   <li>A timer at the end of a window fires {@link QualityFunction#onTimer}, or the last comparison that the window
@@ -19,8 +20,9 @@
  *
  * <pre>
  *   observation
- *     ChangeDetectors      state in HistoryStore
- *     SlidingWindows       state in WindowStore
+ *     PredictionWindows    state in WindowStore, once for all shadows
+ *     ChangeDetectors      state in HistoryStore, for each shadow
+ *     SlidingWindows       state in ShadowStore, for each shadow
  *   window that is over
  *     References           state in HistoryStore and WindowStore
  *     ReportMaker

@@ -53,6 +53,7 @@ class KeptStatesTest {
                 Observations.predicted(12),
                 Observations.disagreed(12),
                 Observations.labelled(12, 1, -1),
+                Observations.labelledBoth(12, 1, -1),
                 new TrueLabel("id", "positive", 12),
                 new Revision(2, true),
                 new Waiting(12, 34),

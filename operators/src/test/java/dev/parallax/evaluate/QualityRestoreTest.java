@@ -5,6 +5,7 @@ import static dev.parallax.evaluate.QualityHarness.sizes;
 import static dev.parallax.evaluate.observation.Observations.agreed;
 import static dev.parallax.evaluate.observation.Observations.disagreed;
 import static dev.parallax.evaluate.observation.Observations.labelled;
+import static dev.parallax.evaluate.observation.Observations.labelledBoth;
 import static dev.parallax.evaluate.observation.Observations.predicted;
 import static dev.parallax.evaluate.observation.Observations.shed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,7 +88,12 @@ class QualityRestoreTest {
             Observation observation = switch (random.nextInt(7)) {
                 case 0, 1 -> agreed(at);
                 case 2 -> i < STEPS / 2 ? agreed(at) : disagreed(at);
-                case 3 -> random.nextBoolean() ? shed(at) : labelled(at, random.nextInt(2), 1);
+                case 3 ->
+                    switch (random.nextInt(4)) {
+                        case 0, 1 -> shed(at);
+                        case 2 -> labelled(at, random.nextInt(2), 1);
+                        default -> labelledBoth(at, random.nextInt(2), 1);
+                    };
                 default -> predicted(at);
             };
             steps.add(new Step.Came(observation.in(segment(random))));

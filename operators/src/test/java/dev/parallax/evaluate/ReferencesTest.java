@@ -7,12 +7,13 @@ import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.QualityReport.Reference;
 import dev.parallax.evaluate.stats.Adwin;
 import dev.parallax.evaluate.stats.PageHinkley;
+import dev.parallax.evaluate.observation.Observations;
 import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
 import dev.parallax.evaluate.window.InMemoryWindowStore;
+import dev.parallax.evaluate.window.Retention;
 import dev.parallax.evaluate.window.Sketches;
-import dev.parallax.evaluate.window.Sliding;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +102,9 @@ class ReferencesTest {
     }
 
     private void firstPane(long start) {
-        Sliding sliding = new Sliding();
-        sliding.firstPane = start;
-        windows.put(sliding);
+        Retention retention = new Retention();
+        retention.firstPane = start;
+        windows.put(retention);
     }
 
     private static @Nullable Reference reference(References references, CountedWindow window) {
@@ -134,6 +135,34 @@ class ReferencesTest {
         first.counts().add(CountLayout.tally(CountLayout.Tally.RECORDS), 5);
         // Then
         assertThat(reference(frozen, window(1120, 0, LEAST))).isEqualTo(new Reference("frozen", 1000, 1100, LEAST));
+    }
+
+    @Test
+    void a_frozen_reference_keeps_only_what_drift_is_measured_on() {
+        // Given
+        firstPane(1000);
+        CountLayout cells = new CountLayout(2);
+        CountedWindow first = window(1100, 0, LEAST);
+        first.counts().add(cells.predicted(1), 7);
+        first.counts().add(CountLayout.score(3), 7);
+        first.counts().add(CountLayout.tokens(2), 7);
+        first.counts().add(cells.compared(1, 0), 5);
+        first.counts().add(CountLayout.tally(CountLayout.Tally.SAMPLED), 5);
+        first.sketches().add(Observations.predicted(1));
+        first.sketches().add(Observations.labelled(1, 1, 1));
+        // When
+        var unused = references(ReferenceKind.FROZEN).of(first);
+        // Then
+        Counts expected = counts(LEAST);
+        expected.add(cells.predicted(1), 7);
+        expected.add(CountLayout.score(3), 7);
+        expected.add(CountLayout.tokens(2), 7);
+        assertThat(history.baseline()).isEqualTo(expected);
+        assertThat(history.baselineSketches()).isNotNull().satisfies(sketches -> {
+            assertThat(sketches.scores().getN()).isEqualTo(1);
+            assertThat(sketches.tokens().isEmpty()).isTrue();
+            assertThat(sketches.delays().isEmpty()).isTrue();
+        });
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.parallax.evaluate.QualityReport.NamedCount;
 import dev.parallax.evaluate.f1.MetricValue;
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.LabelledBoth;
 import dev.parallax.evaluate.observation.Observation.Predicted;
 import dev.parallax.shadow.Comparison.Outcome;
 import dev.parallax.shadow.DivergenceCause;
@@ -182,7 +183,8 @@ class ReportMakerTest {
     void labels_that_are_taken_back_after_their_telling_was_forgotten_break_nothing() {
         // Given
         ReportedWindow window = new ReportedWindow();
-        window.add(Observation.of("id", "", "spark-nlp", 1, new Labelled(1, 0, 1, 5, -1)));
+        window.add(Observation.of("id", "", 1, new Labelled(1, 1, 5, -1)));
+        window.add(Observation.of("id", "", "spark-nlp", 1, new LabelledBoth(1, 0, 1, -1)));
         // When
         QualityReport report = MAKER.report("", window.counted(), NO_HISTORY);
         // Then

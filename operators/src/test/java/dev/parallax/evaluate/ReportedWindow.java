@@ -8,6 +8,7 @@ import dev.parallax.evaluate.observation.CauseNumbers;
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.LabelledBoth;
 import dev.parallax.evaluate.observation.Observation.Predicted;
 import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.window.CountLayout;
@@ -39,10 +40,11 @@ final class ReportedWindow {
 
     final Counts counts = new Counts();
     final Sketches sketches = new Sketches();
-    private final ObservationCounter counter = new ObservationCounter(CELLS, ObservedShadow.sparkNlp());
+    private final ObservationCounter counter = new ObservationCounter(CELLS);
 
     void add(Observation observation) {
-        counter.add(observation, counts);
+        counter.addShared(observation, counts);
+        counter.addOwn(observation, ObservedShadow.sparkNlp(), counts);
         sketches.add(observation);
     }
 
@@ -65,7 +67,10 @@ final class ReportedWindow {
 
     ReportedWindow labelled(int times, int primary, int shadow, int label, long delay) {
         for (int i = 0; i < times; i++) {
-            add(Observation.of("id", "", "spark-nlp", 1, new Labelled(primary, shadow, label, delay, 1)));
+            add(Observation.of("id", "", 1, new Labelled(primary, label, delay, 1)));
+            if (shadow != Observation.NO_INDEX && label != Observation.NO_INDEX) {
+                add(Observation.of("id", "", "spark-nlp", 1, new LabelledBoth(primary, shadow, label, 1)));
+            }
         }
         return this;
     }

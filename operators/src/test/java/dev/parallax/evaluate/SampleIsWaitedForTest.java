@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.encode.Encoding;
 import dev.parallax.evaluate.observation.ComparisonObserver;
 import dev.parallax.evaluate.observation.Observation;
-import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.observation.PredictionObserver;
 import dev.parallax.infer.Prediction;
 import dev.parallax.infer.ScoredText;
@@ -66,8 +65,8 @@ class SampleIsWaitedForTest {
         List<Observation> predictions;
         try (var sample = new OneInputStreamOperatorTestHarness<ScoredText, ScoredText>(
                         new ProcessOperator<>(new SampleFunction(rate)));
-                var observer = new OneInputStreamOperatorTestHarness<ScoredText, Observation>(new StreamFlatMap<>(
-                        new PredictionObserver(serving, List.of(ObservedShadow.sparkNlp()), false)))) {
+                var observer = new OneInputStreamOperatorTestHarness<ScoredText, Observation>(
+                        new StreamFlatMap<>(new PredictionObserver(serving, false)))) {
             sample.open();
             observer.open();
             for (int i = 0; i < TEXTS; i++) {

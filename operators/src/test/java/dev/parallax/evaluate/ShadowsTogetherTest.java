@@ -8,6 +8,7 @@ import dev.parallax.evaluate.QualityOptions.ReferenceKind;
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.LabelledBoth;
 import dev.parallax.evaluate.observation.Observation.Predicted;
 import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.infer.ServingOptions;
@@ -15,6 +16,7 @@ import dev.parallax.infer.onnx.TinyModel;
 import dev.parallax.shadow.Comparison.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -32,7 +34,8 @@ class ShadowsTogetherTest {
     private static final ObservedShadow SPARK = ObservedShadow.sparkNlp();
     private static final ObservedShadow HEAD = ObservedShadow.head("head");
     private static final ObservedShadow OTHER = ObservedShadow.head("other");
-    private static final List<ObservedShadow> ALL = List.of(SPARK, HEAD, OTHER);
+    private static final ObservedShadow THIRD = ObservedShadow.head("third");
+    private static final List<ObservedShadow> ALL = List.of(SPARK, HEAD, OTHER, THIRD);
     private static final QualityOptions OPTIONS =
             QualityHarness.options(sizes(100, 20, 150), new DriftOptions(ReferenceKind.FROZEN, 3, null));
     private static final int TEXTS = 150;
@@ -48,7 +51,7 @@ class ShadowsTogetherTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 12);
+        return LongStream.range(0, 24);
     }
 
     /** One step of an operator's input: observations, then a watermark and a time of the clock. */
@@ -74,9 +77,10 @@ class ShadowsTogetherTest {
                             new Compared(1, answer, answer == 1 ? Outcome.AGREED : Outcome.DISAGREED, 0, false, 0);
                     (shadow.equals(SPARK) ? underWay : now)
                             .add(Observation.of("id" + i, "", shadow.name(), at, compared));
+                    underWay.add(Observation.of("id" + i, "", shadow.name(), at, new LabelledBoth(1, answer, 1, 1)));
                 }
-                underWay.add(Observation.of("id" + i, "", shadow.name(), at, new Labelled(1, 0, 1, 9, 1)));
             }
+            underWay.add(Observation.of("id" + i, "", at, new Labelled(1, 1, 9, 1)));
             while (!underWay.isEmpty() && random.nextInt(8) > 0) {
                 now.add(underWay.remove(random.nextInt(underWay.size())));
             }
@@ -111,13 +115,15 @@ class ShadowsTogetherTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void several_shadows_have_the_reports_that_each_has_alone(long seed) throws Exception {
-        // Given
+        // Given: two to four shadows, in any order
         List<Step> steps = steps(seed);
-        try (QualityHarness together = open(ALL)) {
+        List<ObservedShadow> shadows = new ArrayList<>(ALL.subList(0, 2 + (int) seed % 3));
+        Collections.shuffle(shadows, new Random(seed));
+        try (QualityHarness together = open(shadows)) {
             // When
             List<QualityReport> reports = run(together, steps);
             // Then
-            for (ObservedShadow shadow : ALL) {
+            for (ObservedShadow shadow : shadows) {
                 try (QualityHarness alone = open(List.of(shadow))) {
                     assertThat(of(shadow, reports)).isNotEmpty().isEqualTo(run(alone, steps));
                 }

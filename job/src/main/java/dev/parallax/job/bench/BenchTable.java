@@ -18,7 +18,7 @@ final class BenchTable {
     }
 
     String markdown() {
-        conditions(report.conditions());
+        out.append(conditions(report.conditions()));
         out.append("\n| Measured | Value | Aim |\n| --- | --- | --- |\n");
         throughput();
         latency();
@@ -27,26 +27,30 @@ final class BenchTable {
         return out.toString();
     }
 
-    private void conditions(Conditions conditions) {
-        line(
-                "%s. Model %s on %s, threads a run: %d, runs side by side: %d.",
-                conditions.machine(),
-                conditions.model(),
-                conditions.provider(),
-                conditions.threads(),
-                conditions.inFlight());
-        line(
-                "Batches of %d rows, %d padded tokens and %.0f %% padding at most. %d records of %s; tokens p50 "
-                        + "%.0f, p95 %.0f, max %.0f.",
-                conditions.maxRows(),
-                conditions.maxPaddedTokens(),
-                100 * conditions.maxPadding(),
-                conditions.records(),
-                conditions.texts(),
-                conditions.tokens().p50(),
-                conditions.tokens().p95(),
-                conditions.tokens().max());
-        line("The job shares the processors with the Kafka broker, whose clients and log are in this process too.");
+    /** Lines with the conditions of a measurement. */
+    static String conditions(Conditions conditions) {
+        return String.format(
+                        Locale.ROOT,
+                        "%s. Model %s on %s, threads a run: %d, runs side by side: %d.\n",
+                        conditions.machine(),
+                        conditions.model(),
+                        conditions.provider(),
+                        conditions.threads(),
+                        conditions.inFlight())
+                + String.format(
+                        Locale.ROOT,
+                        "Batches of %d rows, %d padded tokens and %.0f %% padding at most. %d records of %s; tokens"
+                                + " p50 %.0f, p95 %.0f, max %.0f.\n",
+                        conditions.maxRows(),
+                        conditions.maxPaddedTokens(),
+                        100 * conditions.maxPadding(),
+                        conditions.records(),
+                        conditions.texts(),
+                        conditions.tokens().p50(),
+                        conditions.tokens().p95(),
+                        conditions.tokens().max())
+                + "The job shares the processors with the Kafka broker, whose clients and log are in this process"
+                + " too.\n";
     }
 
     private void throughput() {

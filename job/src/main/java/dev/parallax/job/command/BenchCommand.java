@@ -2,10 +2,13 @@ package dev.parallax.job.command;
 
 import dev.parallax.job.bench.Bench;
 import dev.parallax.job.bench.BenchReport;
+import dev.parallax.job.bench.PeerComparison;
+import dev.parallax.job.bench.PeerReport;
 import dev.parallax.job.bench.ShadowCost;
 import dev.parallax.job.bench.ShadowCostReport;
 import dev.parallax.job.bench.Soak;
 import dev.parallax.job.bench.SoakReport;
+import dev.parallax.job.bench.peer.PeerEnvironment;
 import dev.parallax.job.command.argument.ConfigArguments;
 import dev.parallax.job.command.argument.Range;
 import dev.parallax.job.config.setting.Settings;
@@ -89,6 +92,15 @@ public final class BenchCommand implements Callable<Integer>, DeclaresFiles {
                             + "on texts that they read differently.")
     private boolean shadow;
 
+    @Option(
+            names = "--peers",
+            description =
+                    "Only compares the job with other programs on the same texts, model and threads of the CPU: the "
+                            + "real Spark NLP, which Maven builds and downloads the first time (350 MB), and "
+                            + "@huggingface/transformers on Node, which npm installs the first time (480 MB). If one "
+                            + "cannot be had, its row says why.")
+    private boolean peers;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all values to a file as JSON as well.")
     private @Nullable Path json;
 
@@ -129,6 +141,9 @@ public final class BenchCommand implements Callable<Integer>, DeclaresFiles {
             print(report.markdown(), report.json());
         } else if (shadow) {
             ShadowCostReport report = new ShadowCost(plan, progress).run();
+            print(report.markdown(), report.json());
+        } else if (peers) {
+            PeerReport report = new PeerComparison(plan, PeerEnvironment.ofThisProcess(), progress).run();
             print(report.markdown(), report.json());
         } else {
             BenchReport report = new Bench(plan, progress).run();

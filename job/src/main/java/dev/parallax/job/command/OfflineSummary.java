@@ -39,6 +39,11 @@ final class OfflineSummary {
 
     /** A count with its noun in singular or plural. */
     static String count(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+        return count(count, what, what + "s");
+    }
+
+    /** A count with its noun in singular or plural, where the plural is not formed by an s. */
+    static String count(long count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
     }
 }

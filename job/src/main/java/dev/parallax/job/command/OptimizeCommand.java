@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "optimize",
-        description =
-                "Rewrites a model's graph so that CPUs or GPUs run it faster, compares both models on texts, and writes"
-                        + " the new model folder if the change is within the limits. Status 4, and nothing written, if not.")
+        description = "Rewrites a model's graph for CPUs or GPUs to run it faster, compares both models on texts, and"
+                + " writes the new model folder if the change is within the limits. Status 4, and nothing written, if"
+                + " not.")
 public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final String HTML = ".html";

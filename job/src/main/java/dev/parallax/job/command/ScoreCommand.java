@@ -103,8 +103,8 @@ public final class ScoreCommand implements Callable<Integer>, DeclaresFiles {
         out.flush();
         spec.commandLine()
                 .getErr()
-                .println("score: read " + pairs.counts().total() + " pairs of "
-                        + pairs.labels().size() + " classes");
+                .println("score: read " + OfflineSummary.count(pairs.counts().total(), "pair") + " of "
+                        + OfflineSummary.count(pairs.labels().size(), "class", "classes"));
         return ExitStatus.OK;
     }
 }

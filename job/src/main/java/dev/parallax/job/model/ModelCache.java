@@ -2,8 +2,8 @@ package dev.parallax.job.model;
 
 import java.nio.file.Path;
 
-/** The folder in which encoders and models are kept after they were made. */
-final class ModelCache {
+/** The folder in which encoders, models and installed packages of other programs are kept. */
+public final class ModelCache {
 
     /** System property that names the folder. */
     static final String PROPERTY = "parallax.models";
@@ -14,7 +14,7 @@ final class ModelCache {
      * The folder: what the system property {@value #PROPERTY} names, else {@code parallax} in the user's cache folder
      * ({@code $XDG_CACHE_HOME}, or {@code ~/.cache}). It need not be there.
      */
-    static Path folder() {
+    public static Path folder() {
         String configured = System.getProperty(PROPERTY, "");
         if (!configured.isBlank()) {
             return Path.of(configured).toAbsolutePath();

@@ -67,6 +67,12 @@ class ScoreCommandTest {
     }
 
     @Test
+    void the_summary_counts_pairs_and_classes_in_singular_and_plural() {
+        assertThat(score("no\tno\n").err()).contains("score: read 1 pair of 1 class");
+        assertThat(score("no\tno\nno\tyes\n").err()).contains("score: read 2 pairs of 2 classes");
+    }
+
+    @Test
     void whoever_always_says_the_most_frequent_class_scores_high_in_spark_and_nothing_elsewhere() throws IOException {
         JsonNode json = scored("no\tno\n".repeat(94) + "yes\tno\n".repeat(6));
         assertThat(json.get("spark.f1").doubleValue()).isCloseTo(0.9109, within(5e-5));

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StreamTypesTest {
 
     private static final Observation PREDICTED = new Observation(
-            "7", "en", "", 5, new Observation.Predicted(1, 0.9f, 12, 1, true, true, "positive"), null, null);
+            "7", "en", "", 5, new Observation.Predicted(1, 0.9f, 12, 1, true, true, "positive"), null, null, null);
     private static final Observation COMPARED = new Observation(
             "7",
             "",
@@ -55,9 +55,12 @@ class StreamTypesTest {
             5,
             null,
             new Observation.Compared(1, 0, Comparison.Outcome.DISAGREED, 9, true, 1),
+            null,
             null);
     private static final Observation LABELLED =
-            new Observation("7", "", "spark-nlp", 5, null, null, new Observation.Labelled(1, 0, -1, 1000, -1));
+            new Observation("7", "", "", 5, null, null, new Observation.Labelled(1, -1, 1000, -1), null);
+    private static final Observation LABELLED_BOTH =
+            new Observation("7", "", "spark-nlp", 5, null, null, null, new Observation.LabelledBoth(1, 0, 1, -1));
 
     static Stream<Object> values() {
         return Stream.of(
@@ -91,7 +94,9 @@ class StreamTypesTest {
                 COMPARED,
                 COMPARED.compared(),
                 LABELLED,
+                LABELLED_BOTH,
                 LABELLED.labelled(),
+                LABELLED_BOTH.labelledBoth(),
                 new TrueLabel("7", "positive", 5),
                 new JoinState(
                         PREDICTED, List.of(new JoinState.Answer("spark-nlp", 0)), new TrueLabel("7", "positive", 5)),

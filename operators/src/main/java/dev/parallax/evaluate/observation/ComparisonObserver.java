@@ -1,7 +1,7 @@
 package dev.parallax.evaluate.observation;
 
 import dev.parallax.evaluate.observation.Observation.Compared;
-import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.LabelledBoth;
 import dev.parallax.infer.Prediction;
 import dev.parallax.shadow.Attribution;
 import dev.parallax.shadow.Comparison;
@@ -17,8 +17,8 @@ public final class ComparisonObserver implements FlatMapFunction<Comparison, Obs
     private transient @Nullable ObservedClasses classes;
 
     /**
-     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts with its
-     *     comparison
+     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts beside both
+     *     answers with its comparison
      */
     public ComparisonObserver(boolean labelsApart) {
         this.labelsApart = labelsApart;
@@ -42,10 +42,13 @@ public final class ComparisonObserver implements FlatMapFunction<Comparison, Obs
                 attribution != null && attribution.proven(),
                 0);
         // A window leaves with the last comparison that it waits for: the label must be in it by then.
-        if (!labelsApart && text.label() != null) {
-            Labelled labelled = new Labelled(primary, shadow, classes.index(text.label()), 0, 1);
-            out.collect(Observation.of(
-                    text.id(), text.segment(), comparison.shadowName(), text.timestampMillis(), labelled));
+        if (!labelsApart && text.label() != null && shadow != Observation.NO_INDEX) {
+            int label = classes.index(text.label());
+            if (label != Observation.NO_INDEX) {
+                LabelledBoth labelled = new LabelledBoth(primary, shadow, label, 1);
+                out.collect(Observation.of(
+                        text.id(), text.segment(), comparison.shadowName(), text.timestampMillis(), labelled));
+            }
         }
         out.collect(
                 Observation.of(text.id(), text.segment(), comparison.shadowName(), text.timestampMillis(), compared));

@@ -4,18 +4,19 @@ import dev.parallax.shadow.Comparison.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of one text, as windows count it: a prediction, a comparison or a label. Exactly one of {@code predicted},
- * {@code compared} and {@code labelled} is not null. Classes are numbered in the order of the model's logits. It holds
- * no text.
+ * One event of one text, as windows count it: a prediction, a comparison, a label, or a label beside both answers.
+ * Exactly one of {@code predicted}, {@code compared}, {@code labelled} and {@code labelledBoth} is not null. Classes
+ * are numbered in the order of the model's logits. It holds no text.
  *
  * @param id the text's identity
  * @param segment value of the key field by which the text is counted; empty where it is counted among all
- * @param shadow name of the shadow that a comparison or a label is counted for; empty for a prediction, which is
- *     counted for each
+ * @param shadow name of the shadow that is counted for; empty for a prediction or its label, which are counted once for
+ *     all shadows
  * @param timestampMillis event time of the text, whenever this became known, epoch milliseconds
  * @param predicted the primary's answer
  * @param compared the shadow's answer, or that there is none
  * @param labelled a label, or the retraction of an earlier one
+ * @param labelledBoth a label beside a shadow's answer, or the retraction of an earlier one
  */
 public record Observation(
         String id,
@@ -24,7 +25,8 @@ public record Observation(
         long timestampMillis,
         @Nullable Predicted predicted,
         @Nullable Compared compared,
-        @Nullable Labelled labelled) {
+        @Nullable Labelled labelled,
+        @Nullable LabelledBoth labelledBoth) {
 
     /** Index in place of a class: the true class is not one of the model's, or the shadow was not asked or broke. */
     public static final int NO_INDEX = -1;
@@ -49,13 +51,7 @@ public record Observation(
             int unknownTokens,
             boolean truncated,
             boolean sampled,
-            @Nullable String label) {
-
-        /** The same answer, not in the sample. */
-        Predicted unsampled() {
-            return new Predicted(primary, score, tokens, unknownTokens, truncated, false, label);
-        }
-    }
+            @Nullable String label) {}
 
     /**
      * The shadow's answer beside the primary's.
@@ -83,54 +79,80 @@ public record Observation(
     }
 
     /**
-     * The true class beside both answers.
+     * The true class beside the primary's answer.
      *
      * @param primary index of the primary's class
-     * @param shadow as in {@link Compared}
      * @param label index of the true class; {@link #NO_INDEX} where the model has no such class
      * @param delayMillis from the text's event time to the label's
      * @param weight 1, or -1 for the retraction of an earlier label
      */
-    public record Labelled(int primary, int shadow, int label, long delayMillis, int weight) {
+    public record Labelled(int primary, int label, long delayMillis, int weight) {
 
         /** Takes it back. */
         Labelled retraction() {
-            return new Labelled(primary, shadow, label, delayMillis, -1);
+            return new Labelled(primary, label, delayMillis, -1);
+        }
+    }
+
+    /**
+     * The true class beside both answers.
+     *
+     * @param primary index of the primary's class
+     * @param shadow index of the shadow's class; the number of classes where it gave none
+     * @param label index of the true class
+     * @param weight 1, or -1 for the retraction of an earlier label
+     */
+    public record LabelledBoth(int primary, int shadow, int label, int weight) {
+
+        /** Takes it back. */
+        LabelledBoth retraction() {
+            return new LabelledBoth(primary, shadow, label, -1);
         }
     }
 
     /** The primary answered. */
     public static Observation of(String id, String segment, long timestampMillis, Predicted predicted) {
-        return new Observation(id, segment, EACH_SHADOW, timestampMillis, predicted, null, null);
+        return new Observation(id, segment, EACH_SHADOW, timestampMillis, predicted, null, null, null);
     }
 
     /** A shadow was asked. */
     public static Observation of(String id, String segment, String shadow, long timestampMillis, Compared compared) {
-        return new Observation(id, segment, shadow, timestampMillis, null, compared, null);
+        return new Observation(id, segment, shadow, timestampMillis, null, compared, null, null);
+    }
+
+    /** A true class beside the primary's. */
+    public static Observation of(String id, String segment, long timestampMillis, Labelled labelled) {
+        return new Observation(id, segment, EACH_SHADOW, timestampMillis, null, null, labelled, null);
     }
 
     /** A true class beside the primary's and a shadow's. */
-    public static Observation of(String id, String segment, String shadow, long timestampMillis, Labelled labelled) {
-        return new Observation(id, segment, shadow, timestampMillis, null, null, labelled);
+    public static Observation of(
+            String id, String segment, String shadow, long timestampMillis, LabelledBoth labelled) {
+        return new Observation(id, segment, shadow, timestampMillis, null, null, null, labelled);
+    }
+
+    /** Whether it is counted once for all shadows. */
+    public boolean isForEachShadow() {
+        return shadow.equals(EACH_SHADOW);
     }
 
     /** A comparison with which detectors said that something changed. */
     public Observation with(Compared seen) {
-        return new Observation(id, segment, shadow, timestampMillis, predicted, seen, labelled);
+        return new Observation(id, segment, shadow, timestampMillis, predicted, seen, labelled, labelledBoth);
     }
 
-    /** The prediction of the same text with another answer of the primary. */
-    Observation with(Predicted other) {
-        return of(id, segment, timestampMillis, other);
+    /** A label of the same text. */
+    Observation with(Labelled label) {
+        return of(id, segment, timestampMillis, label);
     }
 
-    /** A label of the same text, for a shadow. */
-    Observation with(String shadowName, Labelled label) {
+    /** A label of the same text beside a shadow's answer. */
+    Observation with(String shadowName, LabelledBoth label) {
         return of(id, segment, shadowName, timestampMillis, label);
     }
 
     /** The same, counted by another segment. */
     public Observation in(String otherSegment) {
-        return new Observation(id, otherSegment, shadow, timestampMillis, predicted, compared, labelled);
+        return new Observation(id, otherSegment, shadow, timestampMillis, predicted, compared, labelled, labelledBoth);
     }
 }

@@ -9,7 +9,6 @@ import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.text.TextRecord;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
@@ -20,20 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class PredictionObserver extends RichFlatMapFunction<ScoredText, Observation> {
 
     private final ServingOptions serving;
-    private final List<ObservedShadow> shadows;
     private final boolean labelsApart;
     private transient @Nullable ObservedClasses classes;
     private transient OptionalInt unknownId = OptionalInt.empty();
 
     /**
      * @param serving the primary's model, whose folder names its classes and its unknown token
-     * @param shadows what the primary is compared with
-     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once for each
-     *     shadow that is not asked about the text, and with its comparison for the others
+     * @param labelsApart whether labels are joined elsewhere; else one that comes with its text counts at once
      */
-    public PredictionObserver(ServingOptions serving, List<ObservedShadow> shadows, boolean labelsApart) {
+    public PredictionObserver(ServingOptions serving, boolean labelsApart) {
         this.serving = serving;
-        this.shadows = List.copyOf(shadows);
         this.labelsApart = labelsApart;
     }
 
@@ -62,14 +57,8 @@ public final class PredictionObserver extends RichFlatMapFunction<ScoredText, Ob
                 text.label());
         Observation observation = Observation.of(text.id(), text.segment(), text.timestampMillis(), predicted);
         out.collect(observation);
-        if (labelsApart || text.label() == null) {
-            return;
-        }
-        Labelled labelled = new Labelled(primary, Observation.NO_INDEX, classes.index(text.label()), 0, 1);
-        for (ObservedShadow shadow : shadows) {
-            if (!shadow.asksAbout(scored.sampled())) {
-                out.collect(observation.with(shadow.name(), labelled));
-            }
+        if (!labelsApart && text.label() != null) {
+            out.collect(observation.with(new Labelled(primary, classes.index(text.label()), 0, 1)));
         }
     }
 

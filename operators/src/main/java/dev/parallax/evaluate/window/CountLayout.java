@@ -1,6 +1,7 @@
 package dev.parallax.evaluate.window;
 
 import dev.parallax.evaluate.observation.CauseNumbers;
+import dev.parallax.evaluate.stats.Bins;
 import dev.parallax.shadow.Comparison.Outcome;
 import dev.parallax.shadow.DivergenceCause;
 import java.util.Set;
@@ -42,6 +43,9 @@ public final class CountLayout {
 
     /** Outcomes in which both sides have a class. */
     private static final Set<Tally> BOTH_CLASSES = Set.of(Tally.SAME_ENCODING, Tally.AGREED, Tally.DISAGREED);
+
+    /** Counts whose shares are compared with those of a reference. */
+    private static final Set<Tally> DRIFT = Set.of(Tally.RECORDS, Tally.TRUNCATED, Tally.TOKENS, Tally.UNKNOWN_TOKENS);
 
     private static final int PROVEN = 64;
     private static final int SUSPECTED = 128;
@@ -131,6 +135,31 @@ public final class CountLayout {
     /** Texts that both sides give the same class. */
     public static long agreed(Counts counts) {
         return counts.count(tally(Tally.SAME_ENCODING)) + counts.count(tally(Tally.AGREED));
+    }
+
+    /**
+     * The counts that drift is measured on, apart from the others: texts, tokens, predicted classes, and bins of scores
+     * and token counts.
+     */
+    public Counts drift(Counts counts) {
+        Counts drift = new Counts();
+        for (Tally tally : DRIFT) {
+            copy(tally(tally), counts, drift);
+        }
+        for (int bin = 0; bin < Bins.SCORE.count(); bin++) {
+            copy(score(bin), counts, drift);
+        }
+        for (int bin = 0; bin < Bins.TOKENS.count(); bin++) {
+            copy(tokens(bin), counts, drift);
+        }
+        for (int primary = 0; primary < classes; primary++) {
+            copy(predicted(primary), counts, drift);
+        }
+        return drift;
+    }
+
+    private static void copy(int cell, Counts from, Counts to) {
+        to.add(cell, from.count(cell));
     }
 
     /** Whether every sampled text has its comparison, one that was shed or failed included. */

@@ -15,93 +15,50 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/** The windows of the current key in Flink's keyed state. Savepoints find states by their names, which never change. */
+/**
+ * The windows of the current key that all shadows share, in Flink's keyed state. Savepoints find states by their names,
+ * which never change.
+ */
 public final class KeyedWindowStore implements WindowStore {
 
-    private final ValueState<Sliding> sliding;
-    private final ValueState<Waiting> waiting;
-    private final ValueState<Revising> revising;
-    private final ValueState<Counts> running;
+    private final ValueState<Retention> retention;
     private final Table<Counts> panes;
     private final Table<Sketches> parts;
     private final Table<Counts> retained;
     private final Table<Sketches> retainedSketches;
-    private final Table<Revision> revisions;
 
-    /**
-     * @param context where the state is
-     * @param ending the last part of the states' names, different for each store of an operator
-     */
-    public KeyedWindowStore(RuntimeContext context, String ending) {
-        sliding = value(context, "sliding" + ending, Sliding.class);
-        waiting = value(context, "waiting" + ending, Waiting.class);
-        revising = value(context, "revising" + ending, Revising.class);
-        running = context.getState(new ValueStateDescriptor<>("running" + ending, CountsSerializer.INSTANCE));
-        panes = table(context, "panes" + ending, CountsSerializer.INSTANCE);
-        parts = table(context, "parts" + ending, SketchesSerializer.INSTANCE);
-        retained = table(context, "retained" + ending, CountsSerializer.INSTANCE);
-        retainedSketches = table(context, "retained-sketches" + ending, SketchesSerializer.INSTANCE);
-        revisions = new StateTable<>(context.getMapState(
-                new MapStateDescriptor<>("revisions" + ending, Types.LONG, TypeInformation.of(Revision.class))));
+    /** @param context where the state is */
+    public KeyedWindowStore(RuntimeContext context) {
+        retention = value(context, "retention", Retention.class);
+        panes = table(context, "shared-panes", CountsSerializer.INSTANCE);
+        parts = table(context, "shared-parts", SketchesSerializer.INSTANCE);
+        retained = table(context, "shared-retained", CountsSerializer.INSTANCE);
+        retainedSketches = table(context, "shared-retained-sketches", SketchesSerializer.INSTANCE);
     }
 
-    private static <T> ValueState<T> value(RuntimeContext context, String name, Class<T> type) {
+    static <T> ValueState<T> value(RuntimeContext context, String name, Class<T> type) {
         return context.getState(new ValueStateDescriptor<>(name, TypeInformation.of(type)));
     }
 
-    private static <T> Table<T> table(RuntimeContext context, String name, TypeSerializer<T> serializer) {
+    static <T> Table<T> table(RuntimeContext context, String name, TypeSerializer<T> serializer) {
         return new StateTable<>(
                 context.getMapState(new MapStateDescriptor<>(name, LongSerializer.INSTANCE, serializer)));
     }
 
-    @Override
-    public Sliding sliding() {
-        Sliding known = KeyedValue.read(sliding);
-        return known == null ? new Sliding() : known;
+    static <T> Table<T> table(RuntimeContext context, String name, Class<T> type) {
+        return new StateTable<>(
+                context.getMapState(new MapStateDescriptor<>(name, Types.LONG, TypeInformation.of(type))));
     }
 
     @Override
-    public void put(Sliding value) {
-        KeyedValue.write(sliding, value);
+    public Retention retention() {
+        Retention known = KeyedValue.read(retention);
+        return known == null ? new Retention() : known;
     }
 
     @Override
-    public @Nullable Waiting waiting() {
-        return KeyedValue.read(waiting);
-    }
-
-    @Override
-    public void putWaiting(@Nullable Waiting value) {
-        put(waiting, value);
-    }
-
-    @Override
-    public @Nullable Revising revising() {
-        return KeyedValue.read(revising);
-    }
-
-    @Override
-    public void putRevising(@Nullable Revising value) {
-        put(revising, value);
-    }
-
-    private static <T> void put(ValueState<T> state, @Nullable T value) {
-        if (value == null) {
-            state.clear();
-        } else {
-            KeyedValue.write(state, value);
-        }
-    }
-
-    @Override
-    public Counts running() {
-        Counts counts = KeyedValue.read(running);
-        return counts == null ? new Counts() : counts;
-    }
-
-    @Override
-    public void putRunning(Counts counts) {
-        KeyedValue.write(running, counts);
+    public void put(Retention value) {
+        KeyedValue.write(retention, value);
     }
 
     @Override
@@ -122,11 +79,6 @@ public final class KeyedWindowStore implements WindowStore {
     @Override
     public Table<Sketches> retainedSketches() {
         return retainedSketches;
-    }
-
-    @Override
-    public Table<Revision> revisions() {
-        return revisions;
     }
 
     /** A table in a map of Flink's. */

@@ -4,44 +4,62 @@ import dev.parallax.evaluate.observation.CauseNumbers;
 import dev.parallax.evaluate.observation.Observation;
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.LabelledBoth;
 import dev.parallax.evaluate.observation.Observation.Predicted;
 import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.evaluate.stats.Bins;
 import dev.parallax.evaluate.window.CountLayout.Tally;
 
-/** Counts observations in the cells of one shadow's windows. Immutable. */
+/**
+ * Counts observations in the cells of windows. Those of predictions and labels do not depend on a shadow, and are
+ * counted once for all shadows; those of a shadow are counted for each. No cell is both. Immutable.
+ */
 public final class ObservationCounter {
 
     private final CountLayout cells;
-    private final ObservedShadow shadow;
 
-    /**
-     * @param cells what each cell holds
-     * @param shadow the shadow, which is asked about some of the texts, or all
-     */
-    public ObservationCounter(CountLayout cells, ObservedShadow shadow) {
+    /** @param cells what each cell holds */
+    public ObservationCounter(CountLayout cells) {
         this.cells = cells;
-        this.shadow = shadow;
     }
 
-    /** Adds an observation to counts. */
-    public void add(Observation observation, Counts counts) {
+    /** Adds an observation to the counts that all shadows share. */
+    public void addShared(Observation observation, Counts counts) {
         if (observation.predicted() != null) {
             add(observation.predicted(), counts);
-        }
-        if (observation.compared() != null) {
-            add(observation.compared(), counts);
         }
         if (observation.labelled() != null) {
             add(observation.labelled(), counts);
         }
     }
 
-    private void add(Predicted predicted, Counts counts) {
-        add(counts, Tally.RECORDS, 1);
-        if (shadow.asksAbout(predicted.sampled())) {
+    /** Whether a shadow counts an observation among its own. */
+    static boolean hasOwn(Observation observation, ObservedShadow shadow) {
+        return observation.predicted() == null
+                ? !observation.isForEachShadow()
+                : shadow.asksAbout(observation.predicted().sampled());
+    }
+
+    /**
+     * Adds an observation to the counts of a shadow.
+     *
+     * @param shadow the shadow, which is asked about some of the texts, or all
+     */
+    public void addOwn(Observation observation, ObservedShadow shadow, Counts counts) {
+        if (observation.predicted() != null
+                && shadow.asksAbout(observation.predicted().sampled())) {
             add(counts, Tally.SAMPLED, 1);
         }
+        if (observation.compared() != null) {
+            add(observation.compared(), counts);
+        }
+        if (observation.labelledBoth() != null) {
+            add(observation.labelledBoth(), counts);
+        }
+    }
+
+    private void add(Predicted predicted, Counts counts) {
+        add(counts, Tally.RECORDS, 1);
         if (predicted.truncated()) {
             add(counts, Tally.TRUNCATED, 1);
         }
@@ -77,21 +95,20 @@ public final class ObservationCounter {
     }
 
     private void add(Labelled labelled, Counts counts) {
+        if (labelled.label() == Observation.NO_INDEX) {
+            add(counts, Tally.UNKNOWN_LABELS, labelled.weight());
+            return;
+        }
+        add(counts, Tally.LABELLED, labelled.weight());
+        counts.add(cells.primaryByLabel(labelled.label(), labelled.primary()), labelled.weight());
+    }
+
+    private void add(LabelledBoth labelled, Counts counts) {
         int weight = labelled.weight();
-        int label = labelled.label();
-        if (label == Observation.NO_INDEX) {
-            add(counts, Tally.UNKNOWN_LABELS, weight);
-            return;
-        }
-        add(counts, Tally.LABELLED, weight);
-        counts.add(cells.primaryByLabel(label, labelled.primary()), weight);
-        if (labelled.shadow() == Observation.NO_INDEX) {
-            return;
-        }
         add(counts, Tally.LABELLED_BOTH, weight);
-        counts.add(cells.shadowByLabel(label, labelled.shadow()), weight);
-        boolean primaryRight = labelled.primary() == label;
-        boolean shadowRight = labelled.shadow() == label;
+        counts.add(cells.shadowByLabel(labelled.label(), labelled.shadow()), weight);
+        boolean primaryRight = labelled.primary() == labelled.label();
+        boolean shadowRight = labelled.shadow() == labelled.label();
         if (primaryRight != shadowRight) {
             add(counts, primaryRight ? Tally.ONLY_PRIMARY_RIGHT : Tally.ONLY_SHADOW_RIGHT, weight);
         }

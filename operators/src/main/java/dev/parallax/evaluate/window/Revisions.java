@@ -5,9 +5,9 @@ import java.util.List;
 /** Which tumbling windows of one key got data late, and how often each was emitted again. For one thread. */
 final class Revisions {
 
-    private final WindowStore store;
+    private final ShadowStore store;
 
-    Revisions(WindowStore store) {
+    Revisions(ShadowStore store) {
         this.store = store;
     }
 

@@ -81,6 +81,12 @@ public final class Sketches {
         return delays;
     }
 
+    /** The scores alone, apart from these. */
+    public Sketches scoresOnly() {
+        return new Sketches(
+                sketch(scores.toByteArray()), KllFloatsSketch.newHeapInstance(), KllFloatsSketch.newHeapInstance());
+    }
+
     /** The same, apart from these. */
     public Sketches copy() {
         return of(bytes());

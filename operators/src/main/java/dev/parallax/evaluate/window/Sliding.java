@@ -1,8 +1,8 @@
 package dev.parallax.evaluate.window;
 
 /**
- * The progress of a key's sliding windows. A plain bean, because Flink keeps it as state. Times are event time, epoch
- * milliseconds; {@link #NONE} where there is none yet.
+ * The progress of the sliding windows of a key and a shadow. A plain bean, because Flink keeps it as state. Times are
+ * event time, epoch milliseconds; {@link #NONE} where there is none yet.
  */
 public final class Sliding {
 
@@ -15,37 +15,23 @@ public final class Sliding {
     /** End of the latest window that was reported, whose counts are the running counts. */
     public long lastEnd = NONE;
 
-    /** End of the latest pane that is not empty. */
-    public long newestEnd = NONE;
-
-    /** End of the latest tumbling window whose panes are merged. */
-    public long retainedUntil = NONE;
-
-    /** End of the latest tumbling window that takes no late data any more. */
-    public long forgottenUntil = NONE;
-
-    /** Start of the first pane that is not empty. */
-    public long firstPane = NONE;
-
     /** For Flink. */
     public Sliding() {}
 
-    /** The pane that starts at a time is not empty any more: a window that contains it will be reported. */
-    void filled(long pane, WindowSizes sizes) {
-        long end = pane + sizes.slideMillis();
-        newestEnd = Math.max(newestEnd, end);
-        if (firstPane == NONE || pane < firstPane) {
-            firstPane = pane;
+    /**
+     * The pane that starts at a time is not empty any more: a window that contains it will be reported.
+     *
+     * @param firstEnd end of the first window whose panes all exist
+     * @return whether another window is the next
+     */
+    boolean filled(long pane, long firstEnd, WindowSizes sizes) {
+        long first = Math.max(firstEnd, lastEnd == NONE ? NONE : lastEnd + sizes.slideMillis());
+        long end = Math.max(first, pane + sizes.slideMillis());
+        if (pane < end - sizes.sizeMillis() || (nextEnd != NONE && nextEnd <= end)) {
+            return false;
         }
-        if (lastEnd != NONE && end <= lastEnd) {
-            end = lastEnd + sizes.slideMillis();
-            if (pane < end - sizes.sizeMillis()) {
-                return;
-            }
-        }
-        if (nextEnd == NONE || end < nextEnd) {
-            nextEnd = end;
-        }
+        nextEnd = end;
+        return true;
     }
 
     /** The next window was reported, and the one that ends at a time is the next; {@link #NONE} for none. */

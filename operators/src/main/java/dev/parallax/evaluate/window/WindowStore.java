@@ -3,34 +3,17 @@ package dev.parallax.evaluate.window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The state of the windows of one key. Returned values are live: mutate, then put. For one thread. */
+/**
+ * The state of the windows of one key that all shadows share: counts and quantiles of predictions and labels. Returned
+ * values are live: mutate, then put. For one thread.
+ */
 public interface WindowStore {
 
-    /** The progress of the windows; a new one at first. */
-    Sliding sliding();
+    /** The progress of merging and forgetting; a new one at first. */
+    Retention retention();
 
     /** Keeps it. */
-    void put(Sliding sliding);
-
-    /** The wait for comparisons; {@code null} while no window waits. */
-    @Nullable
-    Waiting waiting();
-
-    /** Keeps it; {@code null} where no window waits any more. */
-    void putWaiting(@Nullable Waiting waiting);
-
-    /** The next emission of revisions; {@code null} while there are none. */
-    @Nullable
-    Revising revising();
-
-    /** Keeps it; {@code null} where there are none any more. */
-    void putRevising(@Nullable Revising revising);
-
-    /** Counts of the latest window that was reported; zero at first. */
-    Counts running();
-
-    /** Keeps them. */
-    void putRunning(Counts counts);
+    void put(Retention retention);
 
     /** Counts by the start of their pane. */
     Table<Counts> panes();
@@ -38,14 +21,11 @@ public interface WindowStore {
     /** Quantiles by the start of their part of a window. */
     Table<Sketches> parts();
 
-    /** Counts of tumbling windows by their ends, once the sliding windows have left them behind. */
+    /** Counts of tumbling windows by their ends, once the sliding windows of all shadows have left them behind. */
     Table<Counts> retained();
 
     /** Quantiles of the same. */
     Table<Sketches> retainedSketches();
-
-    /** Revisions of tumbling windows by their ends; none where nothing came late. */
-    Table<Revision> revisions();
 
     /** Values by a time. */
     interface Table<T> {

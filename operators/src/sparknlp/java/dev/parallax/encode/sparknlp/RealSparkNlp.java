@@ -23,10 +23,9 @@ import java.util.concurrent.TimeUnit;
 final class RealSparkNlp implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final Path RUNNER = Path.of("src", "sparknlp", "runner", "target");
+    private static final Path FOLDER = Path.of("src", "sparknlp", "runner");
+    private static final Path RUNNER = FOLDER.resolve("target");
     private static final String MAIN = "dev.parallax.sparknlp.Runner";
-    // What Spark 3.5 reads by reflection on JDK 17.
-    private static final List<String> OPENED = List.of("java.lang.invoke", "java.nio", "java.util", "sun.nio.ch");
     private static final long SECONDS_TO_STOP = 60;
 
     private final Process process;
@@ -47,9 +46,7 @@ final class RealSparkNlp implements AutoCloseable {
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx3g");
-        command.add("-Duser.language=en"); // Spark NLP lower-cases as the default locale does.
-        OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        command.add("@" + FOLDER.resolve("java.args"));
         command.add("-cp");
         command.add(RUNNER.resolve("classes")
                 + File.pathSeparator

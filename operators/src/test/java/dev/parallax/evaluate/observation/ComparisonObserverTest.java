@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.encode.Encoding;
 import dev.parallax.evaluate.observation.Observation.Compared;
-import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.LabelledBoth;
 import dev.parallax.infer.ScoredText;
 import dev.parallax.shadow.Attribution;
 import dev.parallax.shadow.Comparison;
@@ -22,6 +22,7 @@ class ComparisonObserverTest {
 
     private static final ScoredText UNLABELLED = Scored.positive(null, Encoding.of(2, 7, 3));
     private static final ScoredText NEGATIVE = Scored.positive("negative", Encoding.of(2, 7, 3));
+    private static final ScoredText SARCASTIC = Scored.positive("sarcastic", Encoding.of(2, 7, 3));
 
     private static List<Observation> observed(boolean labelsApart, Comparison comparison) {
         List<Observation> out = new ArrayList<>();
@@ -46,7 +47,7 @@ class ComparisonObserverTest {
         return Observation.of(Scored.ID, Scored.SEGMENT, Comparison.SPARK_NLP, Scored.TIME, compared);
     }
 
-    private static Observation of(Labelled labelled) {
+    private static Observation of(LabelledBoth labelled) {
         return Observation.of(Scored.ID, Scored.SEGMENT, Comparison.SPARK_NLP, Scored.TIME, labelled);
     }
 
@@ -100,10 +101,15 @@ class ComparisonObserverTest {
         // Given
         Comparison disagreed = comparison(NEGATIVE, Outcome.DISAGREED, "negative", null);
         // Then
-        assertThat(observed(false, disagreed)).hasSize(2).startsWith(of(new Labelled(1, 0, 0, 0, 1)));
-        assertThat(observed(false, Comparison.failed(NEGATIVE, "broke")))
-                .hasSize(2)
-                .startsWith(of(new Labelled(1, Observation.NO_INDEX, 0, 0, 1)));
+        assertThat(observed(false, disagreed)).hasSize(2).startsWith(of(new LabelledBoth(1, 0, 0, 1)));
         assertThat(observed(true, disagreed)).containsExactly(of(new Compared(1, 0, Outcome.DISAGREED, 0, false, 0)));
+    }
+
+    @Test
+    void a_label_counts_beside_both_answers_only_where_the_shadow_answered_and_the_model_has_its_class() {
+        assertThat(observed(false, Comparison.failed(NEGATIVE, "broke")))
+                .containsExactly(of(new Compared(1, Observation.NO_INDEX, Outcome.FAILED, 0, false, 0)));
+        assertThat(observed(false, comparison(SARCASTIC, Outcome.DISAGREED, "negative", null)))
+                .containsExactly(of(new Compared(1, 0, Outcome.DISAGREED, 0, false, 0)));
     }
 }

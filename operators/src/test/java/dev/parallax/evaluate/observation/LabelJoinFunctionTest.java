@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.LabelledBoth;
 import dev.parallax.evaluate.observation.Observation.Predicted;
 import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.Counts;
@@ -61,8 +62,12 @@ class LabelJoinFunctionTest {
         return new TrueLabel(ID, name, TIME + delay);
     }
 
-    private static Labelled both(int label, long delay, int weight) {
-        return new Labelled(1, 0, label, delay, weight);
+    private static Observation primary(int label, long delay, int weight) {
+        return Observation.of(ID, "de", TIME, new Labelled(1, label, delay, weight));
+    }
+
+    private static Observation both(int label, int weight) {
+        return Observation.of(ID, "de", SPARK, TIME, new LabelledBoth(1, 0, label, weight));
     }
 
     /** The join in Flink's harness, without Kryo. */
@@ -96,10 +101,8 @@ class LabelJoinFunctionTest {
             flink.processElement2(label, label.timestampMillis());
         }
 
-        List<Labelled> emitted() {
-            return flink.extractOutputValues().stream()
-                    .map(observation -> observation.labelled())
-                    .toList();
+        List<Observation> emitted() {
+            return List.copyOf(flink.extractOutputValues());
         }
 
         @Override
@@ -109,17 +112,19 @@ class LabelJoinFunctionTest {
     }
 
     @Test
-    void a_label_is_told_once_prediction_comparison_and_label_are_there() throws Exception {
+    void a_label_counts_once_the_prediction_is_there_and_beside_both_answers_once_the_comparison_is_too()
+            throws Exception {
         try (Join join = new Join().open()) {
             // When
             join.add(prediction(true, null));
+            List<Observation> unlabelled = join.emitted();
             join.add(label("positive", 500));
-            List<Labelled> before = join.emitted();
+            List<Observation> before = join.emitted();
             join.add(comparison());
             // Then
-            assertThat(before).isEmpty();
-            assertThat(join.flink.extractOutputValues())
-                    .containsExactly(Observation.of(ID, "de", SPARK, TIME, both(1, 500, 1)));
+            assertThat(unlabelled).isEmpty();
+            assertThat(before).containsExactly(primary(1, 500, 1));
+            assertThat(join.emitted()).containsExactly(primary(1, 500, 1), both(1, 1));
         }
     }
 
@@ -128,7 +133,7 @@ class LabelJoinFunctionTest {
         try (Join join = new Join().open()) {
             join.add(label("negative", 7));
             join.add(prediction(false, null));
-            assertThat(join.emitted()).containsExactly(new Labelled(1, Observation.NO_INDEX, 0, 7, 1));
+            assertThat(join.emitted()).containsExactly(primary(0, 7, 1));
         }
     }
 
@@ -142,7 +147,32 @@ class LabelJoinFunctionTest {
             // When
             join.add(label("negative", 900));
             // Then
-            assertThat(join.emitted()).containsExactly(both(1, 500, 1), both(1, 500, -1), both(0, 900, 1));
+            assertThat(join.emitted())
+                    .containsExactly(
+                            primary(1, 500, 1),
+                            both(1, 1),
+                            primary(1, 500, -1),
+                            primary(0, 900, 1),
+                            both(1, -1),
+                            both(0, 1));
+        }
+    }
+
+    @Test
+    void an_answer_that_changes_is_taken_back_and_told_anew() throws Exception {
+        try (Join join = new Join().open()) {
+            // Given
+            join.add(prediction(true, null));
+            join.add(comparison());
+            join.add(label("positive", 500));
+            // When: the text comes again, and the shadow breaks; and then again, and it answers
+            join.add(Observation.of(
+                    ID, "de", SPARK, TIME, new Compared(1, Observation.NO_INDEX, Outcome.FAILED, 0, false, 0)));
+            List<Observation> broken = join.emitted();
+            join.add(comparison());
+            // Then
+            assertThat(broken).containsExactly(primary(1, 500, 1), both(1, 1), both(1, -1));
+            assertThat(join.emitted()).hasSize(4).endsWith(both(1, 1));
         }
     }
 
@@ -154,7 +184,7 @@ class LabelJoinFunctionTest {
                 join.add(comparison());
                 join.add(label("positive", 500));
             }
-            assertThat(join.emitted()).containsExactly(both(1, 500, 1));
+            assertThat(join.emitted()).containsExactly(primary(1, 500, 1), both(1, 1));
         }
     }
 
@@ -165,7 +195,14 @@ class LabelJoinFunctionTest {
             join.add(comparison());
             join.add(label("negative", 40));
             join.add(prediction(true, "positive"));
-            assertThat(join.emitted()).containsExactly(both(1, 0, 1), both(1, 0, -1), both(0, 40, 1));
+            assertThat(join.emitted())
+                    .containsExactly(
+                            primary(1, 0, 1),
+                            both(1, 1),
+                            primary(1, 0, -1),
+                            primary(0, 40, 1),
+                            both(1, -1),
+                            both(0, 1));
         }
     }
 
@@ -175,7 +212,7 @@ class LabelJoinFunctionTest {
             join.add(prediction(true, null));
             join.add(comparison());
             join.add(label("sarcastic", 40));
-            assertThat(join.emitted()).containsExactly(both(Observation.NO_INDEX, 40, 1));
+            assertThat(join.emitted()).containsExactly(primary(Observation.NO_INDEX, 40, 1));
         }
     }
 
@@ -184,7 +221,7 @@ class LabelJoinFunctionTest {
         try (Join join = new Join().open()) {
             join.add(label("positive", -5000));
             join.add(prediction(false, null));
-            assertThat(join.emitted()).extracting(Labelled::delayMillis).containsExactly(0L);
+            assertThat(join.emitted()).containsExactly(primary(1, 0, 1));
         }
     }
 
@@ -231,7 +268,7 @@ class LabelJoinFunctionTest {
             join.open();
             join.add(comparison());
             // Then
-            assertThat(join.emitted()).containsExactly(both(1, 500, 1));
+            assertThat(join.emitted()).containsExactly(both(1, 1));
         }
         try (Join join = new Join()) {
             // When
@@ -241,7 +278,8 @@ class LabelJoinFunctionTest {
             join.add(label("positive", 500));
             join.add(label("negative", 600));
             // Then
-            assertThat(join.emitted()).containsExactly(both(1, 500, -1), both(0, 600, 1));
+            assertThat(join.emitted())
+                    .containsExactly(primary(1, 500, -1), primary(0, 600, 1), both(1, -1), both(0, 1));
         }
     }
 
@@ -253,7 +291,7 @@ class LabelJoinFunctionTest {
         List<Object> things = new ArrayList<>(
                 List.of(predicted, predicted, comparison(), comparison(), label("positive", 9), label("positive", 9)));
         Collections.shuffle(things, new Random(seed));
-        ObservationCounter tallying = new ObservationCounter(new CountLayout(2), ObservedShadow.sparkNlp());
+        ObservationCounter tallying = new ObservationCounter(new CountLayout(2));
         Counts sum = new Counts();
         JoinState text = JoinState.EMPTY;
         // When
@@ -266,12 +304,18 @@ class LabelJoinFunctionTest {
             } else if (thing instanceof Observation observation && observation.compared() != null) {
                 text = text.withComparison(SPARK, observation.compared());
             }
-            text.changesSince(before, CLASSES, SHADOWS).forEach(news -> tallying.add(news, sum));
+            text.changesSince(before, CLASSES, SHADOWS).forEach(news -> count(tallying, news, sum));
         }
         // Then
         Counts expected = new Counts();
-        tallying.add(Observation.of(ID, "de", SPARK, TIME, both(1, 9, 1)), expected);
+        count(tallying, primary(1, 9, 1), expected);
+        count(tallying, both(1, 1), expected);
         assertThat(sum).isEqualTo(expected);
+    }
+
+    private static void count(ObservationCounter tallying, Observation observation, Counts sum) {
+        tallying.addShared(observation, sum);
+        tallying.addOwn(observation, ObservedShadow.sparkNlp(), sum);
     }
 
     @Property(tries = 300)
@@ -294,10 +338,12 @@ class LabelJoinFunctionTest {
         // Then
         for (ObservedShadow shadow : shadows) {
             assertThat(together)
-                    .filteredOn(observation -> observation.shadow().equals(shadow.name()))
+                    .filteredOn(observation -> observation.isForEachShadow()
+                            || observation.shadow().equals(shadow.name()))
                     .isNotEmpty()
                     .isEqualTo(joined(things, List.of(shadow)));
         }
+        assertThat(together).filteredOn(Observation::isForEachShadow).hasSizeBetween(1, 5);
     }
 
     private static List<Observation> joined(List<Object> things, List<ObservedShadow> shadows) {
@@ -335,7 +381,7 @@ class LabelJoinFunctionTest {
     }
 
     @Test
-    void a_text_that_comes_again_in_the_sample_and_was_not_in_it_waits_for_no_comparison() throws Exception {
+    void a_text_that_comes_again_in_the_sample_and_was_not_in_it_counts_once() throws Exception {
         try (Join join = new Join().open()) {
             // Given
             join.add(label("positive", 500));
@@ -344,11 +390,7 @@ class LabelJoinFunctionTest {
             join.add(prediction(true, null));
             join.add(comparison());
             // Then
-            assertThat(join.emitted())
-                    .containsExactly(
-                            new Labelled(1, Observation.NO_INDEX, 1, 500, 1),
-                            new Labelled(1, Observation.NO_INDEX, 1, 500, -1),
-                            both(1, 500, 1));
+            assertThat(join.emitted()).containsExactly(primary(1, 500, 1), both(1, 1));
         }
     }
 }

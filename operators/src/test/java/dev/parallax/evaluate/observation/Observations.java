@@ -2,6 +2,7 @@ package dev.parallax.evaluate.observation;
 
 import dev.parallax.evaluate.observation.Observation.Compared;
 import dev.parallax.evaluate.observation.Observation.Labelled;
+import dev.parallax.evaluate.observation.Observation.LabelledBoth;
 import dev.parallax.evaluate.observation.Observation.Predicted;
 import dev.parallax.shadow.Comparison;
 import dev.parallax.shadow.Comparison.Outcome;
@@ -43,11 +44,28 @@ public final class Observations {
     }
 
     public static Observation labelled(long timestampMillis, int label, int weight) {
+        return Observation.of("id-" + timestampMillis, "", timestampMillis, new Labelled(1, label, 1000, weight));
+    }
+
+    public static Observation labelledBoth(long timestampMillis, int label, int weight) {
         return Observation.of(
                 "id-" + timestampMillis,
                 "",
                 Comparison.SPARK_NLP,
                 timestampMillis,
-                new Labelled(1, 0, label, 1000, weight));
+                new LabelledBoth(1, 0, label, weight));
+    }
+
+    /** The same for another shadow, if it is for one. */
+    public static Observation of(String shadow, Observation observation) {
+        return new Observation(
+                observation.id(),
+                observation.segment(),
+                observation.isForEachShadow() ? observation.shadow() : shadow,
+                observation.timestampMillis(),
+                observation.predicted(),
+                observation.compared(),
+                observation.labelled(),
+                observation.labelledBoth());
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionObserverTest {
 
@@ -46,8 +48,8 @@ class PredictionObserverTest {
     }
 
     private List<Observation> observed(boolean sampled, boolean labelsApart, ScoredText scored) throws Exception {
-        try (var harness = new OneInputStreamOperatorTestHarness<ScoredText, Observation>(new StreamFlatMap<>(
-                new PredictionObserver(serving, List.of(ObservedShadow.sparkNlp()), labelsApart)))) {
+        try (var harness = new OneInputStreamOperatorTestHarness<ScoredText, Observation>(
+                new StreamFlatMap<>(new PredictionObserver(serving, labelsApart)))) {
             harness.open();
             harness.processElement(sampled ? scored.inSample() : scored, Scored.TIME);
             return List.copyOf(harness.extractOutputValues());
@@ -79,26 +81,22 @@ class PredictionObserverTest {
         assertThat(observed(UNSAMPLED, true, Scored.positive(null, ENCODING))).containsExactly(predicted(false, null));
     }
 
-    @Test
-    void a_label_that_comes_with_its_text_counts_at_once_where_no_comparison_comes() throws Exception {
-        assertThat(observed(UNSAMPLED, false, Scored.positive("negative", ENCODING)))
+    @ParameterizedTest
+    @ValueSource(booleans = {SAMPLED, UNSAMPLED})
+    void a_label_that_comes_with_its_text_counts_at_once(boolean sampled) throws Exception {
+        assertThat(observed(sampled, false, Scored.positive("negative", ENCODING)))
                 .containsExactly(
-                        predicted(false, "negative"),
-                        Observation.of(
-                                Scored.ID,
-                                Scored.SEGMENT,
-                                "spark-nlp",
-                                Scored.TIME,
-                                new Labelled(1, Observation.NO_INDEX, 0, 0, 1)));
-        assertThat(observed(UNSAMPLED, false, Scored.positive("sarcastic", ENCODING))
+                        predicted(sampled, "negative"),
+                        Observation.of(Scored.ID, Scored.SEGMENT, Scored.TIME, new Labelled(1, 0, 0, 1)));
+        assertThat(observed(sampled, false, Scored.positive("sarcastic", ENCODING))
                         .get(1)
                         .labelled())
-                .isEqualTo(new Labelled(1, Observation.NO_INDEX, Observation.NO_INDEX, 0, 1));
+                .isEqualTo(new Labelled(1, Observation.NO_INDEX, 0, 1));
     }
 
     @Test
-    void a_label_waits_for_the_comparison_of_its_text_or_for_the_join() throws Exception {
-        assertThat(observed(SAMPLED, false, Scored.positive("negative", ENCODING)))
+    void a_label_is_left_to_the_join_where_there_is_one() throws Exception {
+        assertThat(observed(SAMPLED, true, Scored.positive("negative", ENCODING)))
                 .containsExactly(predicted(true, "negative"));
         assertThat(observed(UNSAMPLED, true, Scored.positive("negative", ENCODING)))
                 .containsExactly(predicted(false, "negative"));

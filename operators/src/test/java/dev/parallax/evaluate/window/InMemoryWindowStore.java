@@ -4,22 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Windows kept on the heap. */
+/** The shared state of windows, on the heap. */
 public final class InMemoryWindowStore implements WindowStore {
 
     private final Table<Counts> panes = new MapTable<>();
     private final Table<Sketches> parts = new MapTable<>();
     private final Table<Counts> retained = new MapTable<>();
     private final Table<Sketches> retainedSketches = new MapTable<>();
-    private final Table<Revision> revisions = new MapTable<>();
-    private Sliding sliding = new Sliding();
-    private @Nullable Waiting waiting;
-    private @Nullable Revising revising;
-    private Counts running = new Counts();
+    private Retention retention = new Retention();
 
-    private record MapTable<T>(Map<Long, T> map) implements Table<T> {
+    record MapTable<T>(Map<Long, T> map) implements Table<T> {
 
         MapTable() {
             this(new TreeMap<>());
@@ -47,43 +42,13 @@ public final class InMemoryWindowStore implements WindowStore {
     }
 
     @Override
-    public Sliding sliding() {
-        return sliding;
+    public Retention retention() {
+        return retention;
     }
 
     @Override
-    public void put(Sliding value) {
-        sliding = value;
-    }
-
-    @Override
-    public @Nullable Waiting waiting() {
-        return waiting;
-    }
-
-    @Override
-    public void putWaiting(@Nullable Waiting value) {
-        waiting = value;
-    }
-
-    @Override
-    public @Nullable Revising revising() {
-        return revising;
-    }
-
-    @Override
-    public void putRevising(@Nullable Revising value) {
-        revising = value;
-    }
-
-    @Override
-    public Counts running() {
-        return running;
-    }
-
-    @Override
-    public void putRunning(Counts counts) {
-        running = counts;
+    public void put(Retention value) {
+        retention = value;
     }
 
     @Override
@@ -104,10 +69,5 @@ public final class InMemoryWindowStore implements WindowStore {
     @Override
     public Table<Sketches> retainedSketches() {
         return retainedSketches;
-    }
-
-    @Override
-    public Table<Revision> revisions() {
-        return revisions;
     }
 }

@@ -3,6 +3,7 @@ package dev.parallax.evaluate.window;
 import static dev.parallax.evaluate.observation.Observations.agreed;
 import static dev.parallax.evaluate.observation.Observations.disagreed;
 import static dev.parallax.evaluate.observation.Observations.labelled;
+import static dev.parallax.evaluate.observation.Observations.labelledBoth;
 import static dev.parallax.evaluate.observation.Observations.predicted;
 import static dev.parallax.evaluate.observation.Observations.shed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,21 +17,38 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.TreeMap;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SlidingWindowsTest {
 
-    private static final ObservationCounter TALLYING =
-            new ObservationCounter(new CountLayout(Observations.CLASSES), ObservedShadow.sparkNlp());
+    private static final ObservationCounter TALLYING = new ObservationCounter(new CountLayout(Observations.CLASSES));
+    private static final ObservedShadow SPARK = ObservedShadow.sparkNlp();
 
     private final List<Left> left = new ArrayList<>();
     private final SlidingWindows.Reporter report = window -> left.add(Left.of(window));
-    private final InMemoryWindowStore store = new InMemoryWindowStore();
+    private final InMemoryWindowStore shared = new InMemoryWindowStore();
+    private final InMemoryShadowStore store = new InMemoryShadowStore();
+
+    /** The windows of one shadow with those of predictions. */
+    private record Windows(PredictionWindows predictions, SlidingWindows shadow) {
+
+        boolean add(Observation observation, long watermark) {
+            return shadow.add(observation, predictions.add(observation, watermark), watermark);
+        }
+
+        boolean advance(SlidingWindows.Reporter reporter, long watermark, long released) {
+            return shadow.advance(reporter, watermark, released);
+        }
+
+        void reportRevisions(SlidingWindows.Reporter reporter) {
+            shadow.reportRevisions(reporter);
+        }
+
+        long forget(SlidingWindows.Reporter reporter, long watermark) {
+            shadow.forgetRevisions(reporter, watermark);
+            return predictions.mergeAndForget(List.of(shadow), watermark);
+        }
+    }
 
     /** A window that left. */
     private record Left(long end, Counts counts, long scores, int revision) {
@@ -52,18 +70,23 @@ class SlidingWindowsTest {
         return new WindowSizes(Duration.ofMillis(size), Duration.ofMillis(slide), Duration.ofMillis(lateness));
     }
 
-    private SlidingWindows windows(WindowSizes sizes) {
-        return new SlidingWindows(sizes, Duration.ZERO, TALLYING, store);
+    private Windows windows(WindowSizes sizes) {
+        return windows(sizes, Duration.ZERO);
     }
 
-    private static void add(SlidingWindows windows, long watermark, Observation... observations) {
+    private Windows windows(WindowSizes sizes, Duration kept) {
+        PredictionWindows predictions = new PredictionWindows(sizes, kept, TALLYING, shared);
+        return new Windows(predictions, new SlidingWindows(sizes, TALLYING, SPARK, predictions, store));
+    }
+
+    private static void add(Windows windows, long watermark, Observation... observations) {
         Arrays.stream(observations).forEach(observation -> windows.add(observation, watermark));
     }
 
     @Test
     void a_window_leaves_once_the_watermark_has_passed_its_end() {
         // Given
-        SlidingWindows windows = windows(sizes(100, 10, 0));
+        Windows windows = windows(sizes(100, 10, 0));
         add(windows, 0, predicted(12), agreed(12));
         // When
         windows.advance(report, 18, Sliding.NONE);
@@ -78,7 +101,7 @@ class SlidingWindowsTest {
     @Test
     void a_window_slides_until_its_last_text_has_left_it_and_then_says_so_once() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 0));
+        Windows windows = windows(sizes(30, 10, 0));
         add(windows, 0, predicted(12), agreed(12));
         // When
         windows.advance(report, 500, Sliding.NONE);
@@ -90,7 +113,7 @@ class SlidingWindowsTest {
     @Test
     void a_window_waits_for_the_comparisons_of_its_newest_pane() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 100));
+        Windows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12), predicted(13), agreed(12));
         // When
         boolean waits = windows.advance(report, 20, Sliding.NONE);
@@ -108,7 +131,7 @@ class SlidingWindowsTest {
     @Test
     void a_window_that_has_waited_long_enough_leaves_without_its_comparisons() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 100));
+        Windows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12));
         windows.advance(report, 20, Sliding.NONE);
         // When
@@ -121,7 +144,7 @@ class SlidingWindowsTest {
     @Test
     void what_comes_late_counts_in_the_windows_to_come() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 100));
+        Windows windows = windows(sizes(30, 10, 100));
         add(windows, 0, predicted(12));
         windows.advance(report, 20, Long.MAX_VALUE);
         // When
@@ -134,7 +157,7 @@ class SlidingWindowsTest {
     @Test
     void what_comes_late_to_a_window_that_overlaps_no_other_is_reported_with_the_next_revision() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 1000));
+        Windows windows = windows(sizes(30, 10, 1000));
         add(windows, 0, predicted(12), agreed(12), predicted(95), agreed(95));
         windows.advance(report, 200, Sliding.NONE);
         left.clear();
@@ -157,7 +180,7 @@ class SlidingWindowsTest {
     @Test
     void what_comes_too_late_is_counted_as_late_in_the_window_of_the_moment() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 50));
+        Windows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
         windows.advance(report, 79, Sliding.NONE);
         left.clear();
@@ -172,9 +195,25 @@ class SlidingWindowsTest {
     }
 
     @Test
+    void a_label_that_comes_too_late_is_late_once() {
+        // Given
+        Windows windows = windows(sizes(30, 10, 50));
+        add(windows, 0, predicted(12), agreed(12));
+        windows.advance(report, 79, Sliding.NONE);
+        left.clear();
+        // When
+        add(windows, 80, labelled(12, 1, 1), labelledBoth(12, 1, 1));
+        windows.advance(report, 89, Long.MAX_VALUE);
+        // Then
+        assertThat(left).extracting(each -> each.count(Tally.LATE)).containsExactly(1L);
+        assertThat(left.get(0).count(Tally.LABELLED)).isZero();
+        assertThat(left.get(0).count(Tally.LABELLED_BOTH)).isZero();
+    }
+
+    @Test
     void what_comes_too_late_at_the_very_end_of_a_window_is_counted_in_those_to_come_and_never_taken_from_them() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 20));
+        Windows windows = windows(sizes(30, 10, 20));
         add(windows, 0, predicted(75), agreed(75));
         windows.advance(report, 79, Sliding.NONE);
         left.clear();
@@ -190,7 +229,7 @@ class SlidingWindowsTest {
     @Test
     void what_is_too_late_is_so_after_a_restart_too_before_there_is_a_watermark() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 50));
+        Windows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
         windows.advance(report, 100, Sliding.NONE);
         windows.forget(report, 100);
@@ -207,7 +246,7 @@ class SlidingWindowsTest {
     @Test
     void what_came_late_is_reported_before_its_window_is_forgotten() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 50));
+        Windows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12));
         windows.advance(report, 70, Sliding.NONE);
         windows.forget(report, 70);
@@ -225,26 +264,26 @@ class SlidingWindowsTest {
     @Test
     void a_window_is_kept_as_long_as_is_asked_for_and_takes_nothing_late_for_longer_than_it_may() {
         // Given
-        SlidingWindows windows = new SlidingWindows(sizes(30, 10, 50), Duration.ofMillis(500), TALLYING, store);
+        Windows windows = windows(sizes(30, 10, 50), Duration.ofMillis(500));
         add(windows, 0, predicted(12), agreed(12));
         windows.advance(report, 400, Sliding.NONE);
         // When
         windows.forget(report, 529);
         boolean due = windows.add(agreed(13), 529);
-        boolean kept = store.retained().times().contains(30L);
+        boolean kept = shared.retained().times().contains(30L);
         windows.advance(report, 600, Sliding.NONE);
         windows.forget(report, 600);
         // Then
         assertThat(due).isFalse();
         assertThat(kept).isTrue();
-        assertThat(store.retained().times()).doesNotContain(30L);
-        assertThat(store.retainedSketches().times()).doesNotContain(30L);
+        assertThat(shared.retained().times()).doesNotContain(30L);
+        assertThat(shared.retainedSketches().times()).doesNotContain(30L);
     }
 
     @Test
     void nothing_is_kept_once_nothing_may_come_late_any_more() {
         // Given
-        SlidingWindows windows = windows(sizes(30, 10, 50));
+        Windows windows = windows(sizes(30, 10, 50));
         add(windows, 0, predicted(12), agreed(12), predicted(31));
         windows.advance(report, 30, Sliding.NONE);
         windows.add(agreed(31), 30);
@@ -255,80 +294,13 @@ class SlidingWindowsTest {
             next = windows.forget(report, next);
         }
         // Then
+        assertThat(shared.panes().times()).isEmpty();
         assertThat(store.panes().times()).isEmpty();
-        assertThat(store.parts().times()).isEmpty();
         assertThat(store.retained().times()).isEmpty();
-        assertThat(store.retainedSketches().times()).isEmpty();
+        assertThat(shared.parts().times()).isEmpty();
+        assertThat(shared.retained().times()).isEmpty();
+        assertThat(shared.retainedSketches().times()).isEmpty();
         assertThat(store.revisions().times()).isEmpty();
         assertThat(store.running().isZero()).isTrue();
-    }
-
-    @Property(tries = 500)
-    void every_report_is_the_sum_of_what_has_come_for_its_window(
-            @ForAll long seed,
-            @ForAll @IntRange(min = 1, max = 12) int slides,
-            @ForAll @IntRange(max = 300) int lateness) {
-        // Given: texts in some disorder, comparisons and labels behind them, pauses, and a watermark that is sometimes
-        // wrong
-        Random random = new Random(seed);
-        long slide = random.nextLong(1, 21);
-        WindowSizes sizes = sizes(slides * slide, slide, lateness);
-        InMemoryWindowStore kept = new InMemoryWindowStore();
-        TreeMap<Long, List<Observation>> counted = new TreeMap<>();
-        long[] late = {0};
-        List<String> wrong = new ArrayList<>();
-        TreeMap<Long, Integer> revisions = new TreeMap<>();
-        long[] reports = {0};
-        SlidingWindows windows = new SlidingWindows(sizes, Duration.ZERO, TALLYING, kept);
-        SlidingWindows.Reporter check = window -> {
-            reports[0]++;
-            Counts expected = new Counts();
-            counted.subMap(window.endMillis() - sizes.sizeMillis(), window.endMillis())
-                    .values()
-                    .forEach(list -> list.forEach(each -> TALLYING.add(each, expected)));
-            Counts actual = window.counts().copy();
-            actual.add(CountLayout.tally(Tally.LATE), -actual.count(CountLayout.tally(Tally.LATE)));
-            if (!actual.equals(expected)) {
-                wrong.add(window.endMillis() + " revision " + window.revision());
-            }
-            if (window.revision() > 0 && revisions.merge(window.endMillis(), 1, Integer::sum) != window.revision()) {
-                wrong.add("revision " + window.revision() + " of " + window.endMillis());
-            }
-        };
-        long time = random.nextInt(1000);
-        long watermark = Long.MIN_VALUE;
-        // When
-        for (int i = 0; i < 400; i++) {
-            time += random.nextInt(20) == 0 ? random.nextInt(400) : random.nextInt(8);
-            long at = Math.max(0, time - random.nextInt(40) - (random.nextInt(15) == 0 ? random.nextInt(600) : 0));
-            Observation observation = switch (random.nextInt(5)) {
-                case 0 -> agreed(at);
-                case 1 -> disagreed(at);
-                case 2 -> labelled(at, random.nextInt(2), random.nextBoolean() ? 1 : -1);
-                default -> predicted(at);
-            };
-            boolean tooLate = watermark != Long.MIN_VALUE && sizes.alignedEnd(at) + lateness <= watermark;
-            if (tooLate) {
-                late[0]++;
-            } else {
-                counted.computeIfAbsent(at, key -> new ArrayList<>()).add(observation);
-            }
-            windows.add(observation, watermark);
-            if (random.nextInt(4) == 0) {
-                watermark = Math.max(watermark, time - random.nextInt(30));
-                if (windows.advance(check, watermark, Sliding.NONE)) {
-                    windows.advance(check, watermark, random.nextBoolean() ? Long.MAX_VALUE : Sliding.NONE);
-                }
-                windows.forget(check, watermark);
-            }
-            if (random.nextInt(10) == 0) {
-                windows.reportRevisions(check);
-            }
-        }
-        windows.advance(check, time + 10_000, Long.MAX_VALUE);
-        windows.reportRevisions(check);
-        // Then
-        assertThat(wrong).isEmpty();
-        assertThat(reports[0]).isPositive();
     }
 }
