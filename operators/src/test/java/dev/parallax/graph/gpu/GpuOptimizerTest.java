@@ -141,6 +141,22 @@ class GpuOptimizerTest {
     }
 
     @Test
+    void layers_that_share_their_weights_share_those_of_the_fused_operator() {
+        // Given a model with one set of weights for three layers
+        ModelProto exported = TinyBert.of(Architecture.ALBERT).layers(3).model();
+
+        // When it is rewritten
+        ModelProto optimized = GpuOptimizer.fp32(exported).model();
+
+        // Then the attention of all layers reads one matrix
+        assertThat(optimized.getGraph().getNodeList())
+                .filteredOn(node -> node.getOpType().equals("Attention"))
+                .hasSize(3)
+                .extracting(node -> node.getInput(1))
+                .containsOnly(node(optimized, "Attention").getInput(1));
+    }
+
+    @Test
     void a_softmax_over_queries_is_no_attention() throws OrtException {
         // Given a model whose softmax works along the queries
         ModelProto.Builder model = TinyBert.of(Architecture.BERT).model().toBuilder();
