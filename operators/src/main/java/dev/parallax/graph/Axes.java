@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The axes that a node works along, which are an attribute or an input by operator and opset, and may be negative. */
-final class Axes {
+public final class Axes {
 
     /** From this opset on ReduceMean and ReduceMax have their axes as an input. */
     private static final long AXES_ARE_AN_INPUT = 18;
@@ -16,7 +16,7 @@ final class Axes {
     private Axes() {}
 
     /** Whether an axis is the last of a tensor. */
-    static boolean isLast(long axis, int rank) {
+    public static boolean isLast(long axis, int rank) {
         return axis == -1 || axis == rank - 1;
     }
 
@@ -45,7 +45,7 @@ final class Axes {
     }
 
     /** Whether a node is the mean along the last axis, which stays with size 1. */
-    static boolean isMeanOverLast(NodeProto node, ModelGraph graph, Shapes shapes) {
+    public static boolean isMeanOverLast(NodeProto node, ModelGraph graph, Shapes shapes) {
         return ModelGraph.is(node, "ReduceMean") && isReductionOfLast(node, graph, shapes);
     }
 

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 /**
  * Constants of a graph, read and made. ONNX keeps a tensor's numbers in its typed field or, little-endian, as bytes.
  */
-final class Constants {
+public final class Constants {
 
     private Constants() {}
 
@@ -52,14 +52,14 @@ final class Constants {
     }
 
     /** A tensor of 32-bit floats; a scalar without dimensions. */
-    static TensorProto floats(float[] values, long... dimensions) {
+    public static TensorProto floats(float[] values, long... dimensions) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return tensor(TensorProto.DataType.FLOAT, bytes, dimensions);
     }
 
     /** A tensor of 64-bit integers; a scalar without dimensions. */
-    static TensorProto integers(long[] values, long... dimensions) {
+    public static TensorProto integers(long[] values, long... dimensions) {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return tensor(TensorProto.DataType.INT64, bytes, dimensions);
@@ -70,7 +70,8 @@ final class Constants {
         return tensor(type, ByteBuffer.wrap(values), dimensions);
     }
 
-    private static TensorProto tensor(TensorProto.DataType type, ByteBuffer bytes, long... dimensions) {
+    /** A tensor of a type whose bytes are given, little-endian. */
+    static TensorProto tensor(TensorProto.DataType type, ByteBuffer bytes, long... dimensions) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setDataType(type.getNumber()).setRawData(ByteString.copyFrom(bytes));
         for (long dimension : dimensions) {
@@ -82,7 +83,7 @@ final class Constants {
     /**
      * The numbers of a tensor of 32-bit floats, in row-major order; empty if it is of another type or kept elsewhere.
      */
-    static Optional<float[]> floats(TensorProto tensor) {
+    public static Optional<float[]> floats(TensorProto tensor) {
         if (tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE || tensor.getExternalDataCount() > 0) {
             return Optional.empty();
         }
@@ -102,7 +103,7 @@ final class Constants {
     }
 
     /** The numbers of a tensor of 64-bit or 32-bit integers; empty if it is of another type. */
-    static Optional<long[]> integers(TensorProto tensor) {
+    public static Optional<long[]> integers(TensorProto tensor) {
         boolean wide = tensor.getDataType() == TensorProto.DataType.INT64_VALUE;
         if ((!wide && tensor.getDataType() != TensorProto.DataType.INT32_VALUE) || tensor.getExternalDataCount() > 0) {
             return Optional.empty();
@@ -120,7 +121,7 @@ final class Constants {
     }
 
     /** The number of a tensor that has exactly one, whatever its rank; empty if it has more or is no plain number. */
-    static OptionalDouble single(TensorProto tensor) {
+    public static OptionalDouble single(TensorProto tensor) {
         if (size(tensor) != 1) {
             return OptionalDouble.empty();
         }
@@ -134,7 +135,7 @@ final class Constants {
     }
 
     /** Number of elements. */
-    static long size(TensorProto tensor) {
+    public static long size(TensorProto tensor) {
         return tensor.getDimsList().stream().reduce(1L, (one, other) -> one * other);
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
  * result is read at the first position only, and that has a rule in {@link NarrowRules}, computes that position. Where
  * such a node reads a value that others read in full, it reads a Slice of it. A Slice takes numbers as they are.
  */
-final class FirstPosition implements Rewriting {
+public final class FirstPosition implements Rewriting {
 
     @Override
     public String name() {

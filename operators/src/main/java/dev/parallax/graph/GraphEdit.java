@@ -22,7 +22,7 @@ import java.util.Set;
  * makes the graph with the changes, without the nodes and weights that nothing reads any more. Not safe for several
  * threads.
  */
-final class GraphEdit {
+public final class GraphEdit {
 
     private final ModelGraph graph;
     private final IdentityHashMap<NodeProto, List<NodeProto>> replaced = new IdentityHashMap<>();
@@ -52,7 +52,7 @@ final class GraphEdit {
     }
 
     /** A name that the graph does not use: the wanted one, if that is free. The name is taken from then on. */
-    String unused(String wanted) {
+    public String unused(String wanted) {
         String name = wanted;
         for (int n = 1; !names.add(name); n++) {
             name = wanted + "_" + n;
@@ -62,7 +62,7 @@ final class GraphEdit {
 
     /** Puts nodes, in their order, where another one was. */
     @CanIgnoreReturnValue
-    GraphEdit replace(NodeProto node, List<NodeProto> others) {
+    public GraphEdit replace(NodeProto node, List<NodeProto> others) {
         replaced.put(node, List.copyOf(others));
         return this;
     }
@@ -73,14 +73,14 @@ final class GraphEdit {
      * @param tensor the constant, without its name
      * @return the name that it has in the graph
      */
-    String constant(String wanted, TensorProto tensor) {
+    public String constant(String wanted, TensorProto tensor) {
         String name = unused(wanted);
         added.add(tensor.toBuilder().setName(name).build());
         return name;
     }
 
     /** A node of a standard operator with one output, which has an unused name; not yet part of the graph. */
-    NodeProto.Builder node(String operator, String output, String... inputs) {
+    public NodeProto.Builder node(String operator, String output, String... inputs) {
         return NodeProto.newBuilder()
                 .setOpType(operator)
                 .setName(unused(output + "/" + operator))
@@ -90,13 +90,13 @@ final class GraphEdit {
 
     /** Makes operators of a domain usable, if the model does not use the domain yet. */
     @CanIgnoreReturnValue
-    GraphEdit domain(String domain, long version) {
+    public GraphEdit domain(String domain, long version) {
         domains.put(domain, version);
         return this;
     }
 
     /** The graph with the changes. */
-    ModelGraph done() {
+    public ModelGraph done() {
         List<NodeProto> nodes = new ArrayList<>();
         for (NodeProto node : graph.nodes()) {
             nodes.addAll(replaced.getOrDefault(node, List.of(node)));

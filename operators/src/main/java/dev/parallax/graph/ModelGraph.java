@@ -59,7 +59,7 @@ public final class ModelGraph {
     }
 
     /** The values that a node reads, those that graphs in its attributes read from outside among them. */
-    static Set<String> readBy(NodeProto node) {
+    public static Set<String> readBy(NodeProto node) {
         Set<String> values = new HashSet<>(node.getInputList());
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.hasG()) {
@@ -77,18 +77,18 @@ public final class ModelGraph {
     }
 
     /** Whether a node is of an operator of the standard domain. */
-    static boolean is(NodeProto node, String operator) {
+    public static boolean is(NodeProto node, String operator) {
         return node.getOpType().equals(operator)
                 && (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx"));
     }
 
     /** The value of a node's integer attribute, or the default where the node has none. */
-    static long integer(NodeProto node, String attribute, long otherwise) {
+    public static long integer(NodeProto node, String attribute, long otherwise) {
         return attribute(node, attribute).map(AttributeProto::getI).orElse(otherwise);
     }
 
     /** An attribute of a node. */
-    static Optional<AttributeProto> attribute(NodeProto node, String name) {
+    public static Optional<AttributeProto> attribute(NodeProto node, String name) {
         return node.getAttributeList().stream()
                 .filter(attribute -> attribute.getName().equals(name))
                 .findFirst();
@@ -100,27 +100,27 @@ public final class ModelGraph {
     }
 
     /** The node that computes a value; none computes an input or an initialiser. */
-    Optional<NodeProto> producer(String value) {
+    public Optional<NodeProto> producer(String value) {
         return Optional.ofNullable(producers.get(value));
     }
 
     /** The node that computes a value, if it is of an operator of the standard domain. */
-    Optional<NodeProto> producer(String value, String operator) {
+    public Optional<NodeProto> producer(String value, String operator) {
         return producer(value).filter(node -> is(node, operator));
     }
 
     /** The nodes that read a value. */
-    List<NodeProto> consumers(String value) {
+    public List<NodeProto> consumers(String value) {
         return consumers.getOrDefault(value, List.of());
     }
 
     /** Whether the graph gives a value to its caller. */
-    boolean isOutput(String value) {
+    public boolean isOutput(String value) {
         return outputs.contains(value);
     }
 
     /** The names of the graph's inputs, without defaults of initialisers. */
-    List<ValueInfoProto> inputs() {
+    public List<ValueInfoProto> inputs() {
         Set<String> initialized = new HashSet<>();
         model.getGraph().getInitializerList().forEach(weights -> initialized.add(weights.getName()));
         return model.getGraph().getInputList().stream()
@@ -129,17 +129,17 @@ public final class ModelGraph {
     }
 
     /** A value that is the same for all texts: an initialiser, or the result of a {@code Constant}. */
-    Optional<TensorProto> constant(String value) {
+    public Optional<TensorProto> constant(String value) {
         return Optional.ofNullable(constants.get(value));
     }
 
     /** Version of the standard operators. */
-    long opset() {
+    public long opset() {
         return opset("");
     }
 
     /** Version of the operators of a domain; 0 where the model uses none of it. */
-    long opset(String domain) {
+    public long opset(String domain) {
         for (OperatorSetIdProto opset : model.getOpsetImportList()) {
             String named = opset.getDomain().equals("ai.onnx") ? "" : opset.getDomain();
             if (named.equals(domain)) {
@@ -150,7 +150,7 @@ public final class ModelGraph {
     }
 
     /** Begins an edit of this graph. */
-    GraphEdit edit() {
+    public GraphEdit edit() {
         return new GraphEdit(this);
     }
 

@@ -1,7 +1,7 @@
 package dev.parallax.graph;
 
 /** A rewriting of a graph: it finds all places of one pattern and puts something equivalent there. */
-interface Rewriting {
+public interface Rewriting {
 
     /**
      * A graph with the pattern rewritten.

@@ -17,20 +17,20 @@ import java.util.Set;
  * running the graph on batches of different sizes and contents, because exporters compute shapes in too many ways to
  * follow them all. A dimension that is neither a number nor one of the two sizes in all runs is {@link Size#OTHER}.
  */
-final class Shapes {
+public final class Shapes {
 
     /** A dimension: a number, or what it depends on. */
-    record Size(long number) {
+    public record Size(long number) {
 
         /** The number of texts in the batch. */
-        static final Size TEXTS = new Size(-1);
+        public static final Size TEXTS = new Size(-1);
         /** The number of tokens of each text, padding included. */
-        static final Size TOKENS = new Size(-2);
+        public static final Size TOKENS = new Size(-2);
         /** Anything else, such as the product of both. */
-        static final Size OTHER = new Size(-3);
+        public static final Size OTHER = new Size(-3);
 
         /** Whether it is the same for all batches. */
-        boolean isNumber() {
+        public boolean isNumber() {
             return number >= 0;
         }
 
@@ -57,7 +57,7 @@ final class Shapes {
      *
      * @throws dev.parallax.infer.model.ModelException if the graph cannot be run
      */
-    static Shapes of(ModelGraph graph) {
+    public static Shapes of(ModelGraph graph) {
         Shapes shapes = new Shapes();
         List<GraphRun> runs = GraphRun.ofAllValues(withAllValues(graph), graph.inputs());
         for (String value : runs.get(0).shapes().keySet()) {
@@ -100,12 +100,12 @@ final class Shapes {
     }
 
     /** The shape of a tensor that a node computes; empty for other values, and where its rank varies. */
-    Optional<List<Size>> of(String value) {
+    public Optional<List<Size>> of(String value) {
         return Optional.ofNullable(sizes.get(value));
     }
 
     /** Whether a value that a node computes is a tensor of 32-bit floats. */
-    boolean isFloat(String value) {
+    public boolean isFloat(String value) {
         return floats.contains(value);
     }
 }

@@ -23,7 +23,8 @@ public final class ClassifierRegistry {
     private static final ReferenceCounted<ServingOptions, ModelServing> SERVINGS =
             new ReferenceCounted<>(ModelServing::stop);
 
-    private record SessionKey(String fingerprint, int maxLength, DeviceOptions device, List<HeadOptions> heads) {}
+    private record SessionKey(
+            String fingerprint, int maxLength, DeviceOptions device, int engineRows, List<HeadOptions> heads) {}
 
     private ClassifierRegistry() {}
 
@@ -51,9 +52,14 @@ public final class ClassifierRegistry {
         ModelBundle model = ModelBundle.read(Path.of(options.folder()), options.name(), options.maxLength());
         // The tokenizer is small: its faults are found before a model of gigabytes is loaded.
         model.newEncoder().close();
-        SessionKey key = new SessionKey(model.id().fingerprint(), model.maxLength(), options.device(), options.heads());
+        DeviceOptions device = options.device();
+        int rows = options.policy().on(device.provider(), device.cpuThreads()).maxRows();
+        // Engines of TensorRT are built for a number of rows. All other sessions take any.
+        int engineRows = device.provider() == DeviceOptions.Provider.TENSORRT ? rows : 0;
+        SessionKey key =
+                new SessionKey(model.id().fingerprint(), model.maxLength(), device, engineRows, options.heads());
         Lease<OnnxClassifier> session =
-                SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, options.device(), options.heads()));
+                SESSIONS.acquire(key, ignored -> OnnxClassifier.open(model, device, options.heads(), rows));
         try {
             BatchPolicy policy = options.policy()
                     .on(session.value().provider(), options.device().cpuThreads());

@@ -10,15 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Logits of rows of token ids, as ONNX Runtime computes them with all of its own rewritings. */
-final class ScoredRows {
+public final class ScoredRows {
 
     private ScoredRows() {}
 
     /** Rows of random ids above those of special tokens, of lengths from 2 to {@code longest}. */
-    static List<int[]> random(long seed, int rows, int longest) {
+    public static List<int[]> random(long seed, int rows, int longest) {
         Random random = new Random(seed);
         return IntStream.range(0, rows)
                 .mapToObj(row -> random.ints(2 + random.nextInt(longest - 1), 3, TinyBert.VOCABULARY)
@@ -27,7 +28,12 @@ final class ScoredRows {
     }
 
     /** The logits of rows in one batch, {@code [rows][classes]}; shorter rows are padded with 1. */
-    static float[][] logits(ModelProto model, List<int[]> rows) throws OrtException {
+    public static float[][] logits(ModelProto model, List<int[]> rows) throws OrtException {
+        return logits(model, rows, Set.of());
+    }
+
+    /** The same with tokens under the mask: all but the first of those whose ids are given. */
+    public static float[][] logits(ModelProto model, List<int[]> rows, Set<Integer> masked) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         int longest = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
         long[][] ids = new long[rows.size()][longest];
@@ -36,7 +42,7 @@ final class ScoredRows {
             Arrays.fill(ids[i], 1);
             for (int j = 0; j < rows.get(i).length; j++) {
                 ids[i][j] = rows.get(i)[j];
-                mask[i][j] = 1;
+                mask[i][j] = j > 0 && masked.contains(rows.get(i)[j]) ? 0 : 1;
             }
         }
         Map<String, OnnxTensor> inputs = new HashMap<>();
@@ -55,7 +61,7 @@ final class ScoredRows {
     }
 
     /** The largest difference between logits. */
-    static double difference(float[][] one, float[][] other) {
+    public static double difference(float[][] one, float[][] other) {
         double largest = 0;
         for (int i = 0; i < one.length; i++) {
             for (int j = 0; j < one[i].length; j++) {

@@ -37,6 +37,16 @@ public final class TinyBert extends TinyGraph {
         MEAN
     }
 
+    /** The ways in which exporters write the activation between the layers of a feed-forward network. */
+    public enum Activation {
+        ERF,
+        ERF_HALVED_FIRST,
+        TANH_OF_POWER,
+        TANH_OF_PRODUCT,
+        /** The operator of opset 20. */
+        OPERATOR
+    }
+
     /** The number of token ids. */
     public static final int VOCABULARY = 40;
 
@@ -56,6 +66,9 @@ public final class TinyBert extends TinyGraph {
     private boolean operator;
     private boolean shapeOfInput;
     private boolean hiddenStateIsOutput;
+    private boolean scaleOfShape;
+    private boolean normalizedFirst;
+    private Activation activation = Activation.ERF;
 
     private TinyBert(Architecture architecture) {
         this.architecture = architecture;
@@ -114,6 +127,24 @@ public final class TinyBert extends TinyGraph {
         return this;
     }
 
+    /** With queries and keys scaled before their product, by a root that is computed of a shape. */
+    public TinyBert scaledQueriesAndKeys() {
+        scaleOfShape = true;
+        return this;
+    }
+
+    /** With a normalisation before each network in place of one behind it, so that sums are read twice. */
+    public TinyBert normalizedFirst() {
+        normalizedFirst = true;
+        return this;
+    }
+
+    /** With an activation of another form. */
+    public TinyBert activation(Activation which) {
+        activation = which;
+        return this;
+    }
+
     /** The model. */
     public ModelProto model() {
         graph.addInput(value("input_ids", TensorProto.DataType.INT64_VALUE, "batch", "sequence"));
@@ -131,6 +162,9 @@ public final class TinyBert extends TinyGraph {
             x = layer(x, mask);
         }
         endSharing();
+        if (normalizedFirst) {
+            x = normalized(x);
+        }
         if (hiddenStateIsOutput) {
             graph.addNode(node("Identity", List.of(x), "last_hidden_state"));
             graph.addOutput(
@@ -189,18 +223,37 @@ public final class TinyBert extends TinyGraph {
     }
 
     private String layer(String x, String mask) {
+        if (normalizedFirst) {
+            String attended = apply("Add", attended(normalized(x), mask), x);
+            return apply("Add", feedForward(normalized(attended)), attended);
+        }
+        String attended = normalized(apply("Add", attended(x, mask), x));
+        return normalized(apply("Add", feedForward(attended), attended));
+    }
+
+    private String attended(String x, String mask) {
         String joined = architecture == Architecture.DEBERTA ? disentangled(x, mask) : attention(x, mask);
-        String attended = normalized(apply("Add", linear(joined, width, width), x));
-        String inner = linear(attended, width, 2 * width);
+        return linear(joined, width, width);
+    }
+
+    private String feedForward(String x) {
+        String inner = linear(x, width, 2 * width);
         String active = architecture == Architecture.ALBERT ? geluOfTanh(inner) : gelu(inner);
-        return normalized(apply("Add", linear(active, 2 * width, width), attended));
+        return linear(active, 2 * width, width);
     }
 
     private String attention(String x, String mask) {
         String query = heads(linear(x, width, width), x, 0, 2, 1, 3);
         String key = heads(linear(x, width, width), x, 0, 2, 3, 1);
         String values = heads(linear(x, width, width), x, 0, 2, 1, 3);
-        String scores = apply("Div", apply("MatMul", query, key), number(2));
+        String scores;
+        if (scaleOfShape) {
+            String size = cast(apply("Slice", apply("Shape", query), constants(3), constants(4)), 1);
+            String root = apply("Sqrt", apply("Div", number(1), apply("Sqrt", size)));
+            scores = apply("MatMul", apply("Mul", query, root), apply("Mul", key, root));
+        } else {
+            scores = apply("Div", apply("MatMul", query, key), number(2));
+        }
         String masked;
         if (architecture == Architecture.DISTILBERT) {
             String expanded = apply("Expand", mask, apply("Shape", scores));
@@ -309,8 +362,27 @@ public final class TinyBert extends TinyGraph {
     }
 
     private String gelu(String x) {
-        String erf = apply("Erf", apply("Div", x, number((float) Math.sqrt(2))));
-        return apply("Mul", apply("Mul", x, apply("Add", erf, number(1))), number(0.5f));
+        return switch (activation) {
+            case ERF -> apply("Mul", apply("Mul", x, onePlus(erf(x))), number(0.5f));
+            case ERF_HALVED_FIRST -> apply("Mul", apply("Mul", number(0.5f), x), onePlus(erf(x)));
+            case TANH_OF_POWER -> tanhGelu(x, apply("Pow", x, number(3)));
+            case TANH_OF_PRODUCT -> tanhGelu(x, apply("Mul", apply("Mul", x, x), x));
+            case OPERATOR -> apply("Gelu", x);
+        };
+    }
+
+    private String erf(String x) {
+        return apply("Erf", apply("Div", x, number((float) Math.sqrt(2))));
+    }
+
+    private String onePlus(String x) {
+        return apply("Add", x, number(1));
+    }
+
+    private String tanhGelu(String x, String cube) {
+        String inner = apply("Add", x, apply("Mul", number(0.044715f), cube));
+        String tanh = apply("Tanh", apply("Mul", inner, number((float) Math.sqrt(2 / Math.PI))));
+        return apply("Mul", apply("Mul", number(0.5f), x), onePlus(tanh));
     }
 
     private String pooled(String x) {

@@ -11,6 +11,7 @@ import dev.parallax.job.optimize.OptimizationReport;
 import dev.parallax.job.optimize.OptimizationText;
 import dev.parallax.job.optimize.OptimizeRequest;
 import dev.parallax.job.optimize.Precision;
+import dev.parallax.job.optimize.TargetDevice;
 import dev.parallax.train.model.ClassifierFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,14 +27,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code parallax optimize}, which rewrites the graph of a model folder for speed on CPUs and compares the
- * result with its source. Progress is printed to standard error, the comparison to standard output; the exit status is
- * 0, 1 for a failure, 2 for an invalid command line and 4 for a change out of the limits.
+ * The command {@code parallax optimize}, which rewrites the graph of a model folder for speed on CPUs or on NVIDIA GPUs
+ * and compares the result with its source. Progress is printed to standard error, the comparison to standard output;
+ * the exit status is 0, 1 for a failure, 2 for an invalid command line and 4 for a change out of the limits.
  */
 @Command(
         name = "optimize",
-        description = "Rewrites a model's graph so that CPUs run it faster, compares both models on texts, and writes"
-                + " the new model folder if the change is within the limits. Status 4, and nothing written, if not.")
+        description = "Rewrites a model's graph for CPUs or GPUs to run it faster, compares both models on texts, and"
+                + " writes the new model folder if the change is within the limits. Status 4, and nothing written, if"
+                + " not.")
 public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
 
     private static final String HTML = ".html";
@@ -53,8 +55,16 @@ public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
             names = "--precision",
             paramLabel = "NAME",
             defaultValue = "fp32",
-            description = "fp32 for the same labels, or int8 for products of 8-bit integers (${DEFAULT-VALUE}).")
+            description = "fp32 for the same labels, int8 for products of 8-bit integers on CPUs, or fp16 for half"
+                    + " precision on GPUs (${DEFAULT-VALUE}).")
     private Precision precision = Precision.FP32;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "cpu, or cuda for the fused operators of ONNX Runtime that NVIDIA GPUs run fast. Default: cpu"
+                    + " for fp32 and int8, cuda for fp16. Without a GPU both models are compared on the CPU.")
+    private @Nullable TargetDevice device;
 
     @Option(
             names = "--texts",
@@ -68,16 +78,16 @@ public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
     @Option(
             names = "--max-difference",
             paramLabel = "X",
-            description = "Largest difference of a logit. Default: 0.0001 for fp32, none for int8.")
+            description = "Largest difference of a logit. Default: 0.0001 for fp32, none for int8, 0.05 for fp16.")
     @Range(from = "0", to = Range.LARGEST)
     private @Nullable Double maxDifference;
 
     @Option(
             names = "--keep-labels",
             paramLabel = "SHARE",
-            description = "Smallest share of texts that keep their label. Default: 1 for fp32, 0.99 for int8. With"
-                    + " int8 the products that change logits most stay in 32-bit floats, as many as that needs and"
-                    + " half of all at most.")
+            description = "Smallest share of texts that keep their label. Default: 1 for fp32, 0.99 for int8, 0.998 for"
+                    + " fp16. With int8 the products that change logits most stay in 32-bit floats, as many as that"
+                    + " needs and half of all at most.")
     @Range(from = "0", to = "1")
     private @Nullable Double keepLabels;
 
@@ -106,7 +116,8 @@ public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
 
     @Override
     public Integer call() throws IOException {
-        requireSound();
+        TargetDevice target = device == null ? precision.usualDevice() : device;
+        requireSound(target);
         Limits byDefault = precision.limits();
         Limits limits = new Limits(
                 maxDifference == null ? byDefault.difference() : maxDifference,
@@ -114,7 +125,7 @@ public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
         String program = spec.root().version()[0];
         PrintWriter progress = spec.commandLine().getErr();
         OptimizationReport found = Optimization.run(
-                new OptimizeRequest(model, out, precision, limits, Optional.ofNullable(texts), program),
+                new OptimizeRequest(model, out, precision, target, limits, Optional.ofNullable(texts), program),
                 TrainCommand.eachTenth(progress));
         if (report != null) {
             OutputFile.write(report, isHtml(report) ? OptimizationPage.of(found) : OptimizationJson.of(found));
@@ -128,7 +139,11 @@ public final class OptimizeCommand implements Callable<Integer>, DeclaresFiles {
         return found.withinLimits() ? ExitStatus.OK : ExitStatus.OUT_OF_LIMITS;
     }
 
-    private void requireSound() {
+    private void requireSound(TargetDevice target) {
+        Optional<String> objection = precision.objection(target);
+        if (objection.isPresent()) {
+            throw new ParameterException(spec.commandLine(), objection.get());
+        }
         if (ClassifierFolder.hasFiles(out) || Files.isRegularFile(out)) {
             throw new ParameterException(
                     spec.commandLine(), "--out " + out + " exists and is not empty: expected a new folder");

@@ -135,6 +135,7 @@ public enum DefaultModel {
         OptimizationCard card = new OptimizationCard(
                 OptimizationCard.FORMAT,
                 quantized ? OptimizationCard.INT8 : OptimizationCard.FP32,
+                OptimizationCard.CPU,
                 rewritten.applied(),
                 null,
                 source,

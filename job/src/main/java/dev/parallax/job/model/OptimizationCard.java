@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format {@value #FORMAT}
  * @param precision the precision that the model was rewritten for, such as {@value #INT8}
+ * @param device the device that it was rewritten for, such as {@value #CPU}
  * @param rewritten the rewritings that found something, with the number of places each
  * @param inFloats the products that stay in 32-bit floats, if some do so in a model of 8-bit integers
  * @param source name and fingerprint of the model that was rewritten
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record OptimizationCard(
         String format,
         String precision,
+        String device,
         List<Applied> rewritten,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InFloats inFloats,
@@ -56,12 +58,16 @@ public record OptimizationCard(
     /** The precision of products of 8-bit integers. */
     public static final String INT8 = "int8";
 
+    /** The device of a graph whose operators are fast on CPUs. */
+    public static final String CPU = "cpu";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Copies the list. */
     public OptimizationCard {
         // A card is read from a file, which may lack any of them.
         Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(device, "device");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(program, "program");
@@ -80,11 +86,6 @@ public record OptimizationCard(
         public InFloats {
             products = List.copyOf(products);
         }
-    }
-
-    /** Whether products of the model are of 8-bit integers. */
-    public boolean hasInt8Products() {
-        return precision.equals(INT8);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.parallax.job.optimize;
 
 import dev.parallax.evaluate.stats.Interval;
+import dev.parallax.infer.model.DeviceOptions.Provider;
+import dev.parallax.job.model.OptimizationCard;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ final class Figures {
         OptimizationReport.Model optimized = report.optimized();
         SpeedComparison speed = report.speed();
         rows.add(new Row(
-                "texts/s on one thread",
+                report.check().provider() == Provider.CPU ? "texts/s on one thread" : "texts/s",
                 format("%.1f", speed.sourcePerSecond()),
                 format("%.1f", speed.optimizedPerSecond())));
         LabelComparison labels = report.labels();
@@ -74,6 +76,7 @@ final class Figures {
         if (!report.choice().inFloats().isEmpty()) {
             sentences.add(inFloats(report.choice()));
         }
+        report.check().sentence().ifPresent(sentences::add);
         SpeedComparison speed = report.speed();
         sentences.add(format(
                 "Speed: %.2f times the source's, %.2f to %.2f in %d rounds in turns (%,d texts, batches of up to %d"
@@ -121,6 +124,11 @@ final class Figures {
                 String.join(", ", names));
     }
 
+    /** The precision of a card, and the device unless it is the CPU. */
+    static String target(OptimizationCard card) {
+        return card.precision() + (card.device().equals(OptimizationCard.CPU) ? "" : " on " + card.device());
+    }
+
     private String rewritten() {
         if (report.rewritten().isEmpty()) {
             return "Nothing to rewrite was found: the graph is the source's.";
@@ -129,6 +137,6 @@ final class Figures {
                 .map(applied ->
                         applied.name() + " (" + applied.places() + (applied.places() == 1 ? " place)" : " places)"))
                 .toList();
-        return "Rewritten for " + report.card().precision() + ": " + String.join(", ", found) + ".";
+        return "Rewritten for " + target(report.card()) + ": " + String.join(", ", found) + ".";
     }
 }

@@ -33,13 +33,14 @@ final class IntegerOperators {
      * Checks that a graph is not quantised.
      *
      * @param onnx its file, for messages
+     * @param precision the precision that it is rewritten for, for messages
      * @throws ModelException if it is, with the operator
      */
-    static void requireNone(ModelProto model, Path onnx) {
+    static void requireNone(ModelProto model, Path onnx, Precision precision) {
         for (NodeProto node : model.getGraph().getNodeList()) {
             if (OPERATORS.contains(node.getOpType())) {
                 throw new ModelException("The graph " + onnx + " is quantised already: it has the operator "
-                        + node.getOpType() + ". Expected a model in 32-bit floats for --precision int8");
+                        + node.getOpType() + ". Expected a model in 32-bit floats for --precision " + precision);
             }
         }
     }

@@ -15,6 +15,7 @@ import dev.parallax.job.model.OptimizationCard;
 import dev.parallax.train.data.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The comparison of a rewritten model with its source, on texts that had no part in the rewriting.
@@ -27,6 +28,7 @@ import java.util.List;
  * @param choiceTexts number of texts that products were chosen on; 0 if none were
  * @param apart whether these are other texts than those of the comparison
  * @param limits the limits of the change
+ * @param target the device that the graph was rewritten for
  */
 record ModelComparison(
         ModelBundle source,
@@ -36,7 +38,8 @@ record ModelComparison(
         int calibrationTexts,
         int choiceTexts,
         boolean apart,
-        Limits limits) {
+        Limits limits,
+        TargetDevice target) {
 
     /**
      * Runs both models.
@@ -44,10 +47,16 @@ record ModelComparison(
      * @param card the rewritten model's card
      * @param rewriting what this call rewrote
      * @param bundle the rewritten model
+     * @param rounded the model that logits are taken of in its place; empty to take its own
      * @throws ModelException if one cannot be loaded or fails on a text
      */
     OptimizationReport report(
-            OptimizationCard card, Optimized rewriting, ModelBundle bundle, DeviceOptions device, Progress progress) {
+            OptimizationCard card,
+            Optimized rewriting,
+            ModelBundle bundle,
+            Optional<ModelBundle> rounded,
+            DeviceOptions device,
+            Progress progress) {
         List<Encoding> encodings = new ArrayList<>();
         for (ComparisonTexts.Line line : texts.lines()) {
             encodings.add(encoder.encode(line.text()));
@@ -55,9 +64,12 @@ record ModelComparison(
         TextBatches batches = new TextBatches(encodings);
         try (OnnxClassifier optimized = OnnxClassifier.open(bundle, device)) {
             float[][] before = batches.logits(classifier, "texts classified by the source", progress);
-            float[][] after = batches.logits(optimized, "texts classified by the rewritten model", progress);
+            float[][] after = rounded.isPresent()
+                    ? logits(rounded.get(), batches, device, progress)
+                    : logits(optimized, batches, progress);
             return new OptimizationReport(
                     card,
+                    new DeviceCheck(target, classifier.provider(), rounded.isPresent()),
                     rewriting.applied(),
                     limits,
                     texts.origin(),
@@ -79,6 +91,18 @@ record ModelComparison(
                 .sum();
         int all = integers + rewriting.inFloats().size();
         return new ProductChoice(choiceTexts, apart, all, rewriting.inFloats());
+    }
+
+    private static float[][] logits(ModelBundle model, TextBatches batches, DeviceOptions device, Progress progress)
+            throws ClassifierException {
+        try (OnnxClassifier classifier = OnnxClassifier.open(model, device)) {
+            return logits(classifier, batches, progress);
+        }
+    }
+
+    private static float[][] logits(OnnxClassifier model, TextBatches batches, Progress progress)
+            throws ClassifierException {
+        return batches.logits(model, "texts classified by the rewritten model", progress);
     }
 
     private OptimizationReport.Model model(ModelBundle model, OnnxClassifier loaded) throws ClassifierException {

@@ -7,10 +7,12 @@ import dev.parallax.graph.GraphFile;
 import dev.parallax.graph.GraphOptimizer;
 import dev.parallax.graph.GraphOptimizer.LabelGoal;
 import dev.parallax.graph.GraphOptimizer.Optimized;
+import dev.parallax.graph.gpu.GpuOptimizer;
 import dev.parallax.infer.model.DeviceOptions;
 import dev.parallax.infer.model.ModelBundle;
 import dev.parallax.infer.model.ModelException;
 import dev.parallax.infer.onnx.OnnxClassifier;
+import dev.parallax.infer.onnx.OrtRuntime;
 import dev.parallax.job.files.ExitCleanup;
 import dev.parallax.job.model.OptimizationCard;
 import dev.parallax.train.data.Progress;
@@ -31,7 +33,7 @@ import java.util.Set;
 public final class Optimization {
 
     /** One thread, as the job runs a model by default; a batch of long texts may take minutes with a large model. */
-    private static final DeviceOptions DEVICE =
+    private static final DeviceOptions CPU =
             new DeviceOptions(DeviceOptions.Provider.CPU, 1, 0, 0, false, Duration.ofMinutes(30));
 
     private final OptimizeRequest request;
@@ -91,13 +93,13 @@ public final class Optimization {
                     : new ComparisonTexts.Division(none, parts.comparison());
         }
         try (HuggingFaceEncoder encoder = source.newEncoder();
-                OnnxClassifier classifier = OnnxClassifier.open(source, DEVICE)) {
+                OnnxClassifier classifier = OnnxClassifier.open(source, device())) {
             if (classifier.takesOneRow()) {
                 throw new ModelException("The graph " + source.onnx() + " takes one text at a time: expected one that"
                         + " takes batches of any size");
             }
             progress.noticed("Rewriting the graph " + source.onnx());
-            Optimized optimized = rewrite(encodings(calibration, encoder), encodings(division.choice(), encoder));
+            Rewritten rewritten = rewrite(encodings(calibration, encoder), encodings(division.choice(), encoder));
             ModelComparison comparison = new ModelComparison(
                     source,
                     classifier,
@@ -106,8 +108,12 @@ public final class Optimization {
                     calibration.lines().size(),
                     division.choice().lines().size(),
                     division.apart(),
-                    request.limits());
-            return publish(optimized, comparison);
+                    request.limits(),
+                    request.device());
+            // What the source's session was opened on: half precision is rounded where there is no GPU.
+            boolean cpu = classifier.provider() == DeviceOptions.Provider.CPU;
+            return publish(
+                    rewritten.optimized(), cpu ? rewritten.rounded() : Optional.empty(), device(cpu), comparison);
         }
     }
 
@@ -116,13 +122,16 @@ public final class Optimization {
             return;
         }
         OptimizationCard card = sourceCard.get();
-        if (card.hasInt8Products()) {
-            throw new ModelException("The model " + request.model() + " was rewritten for int8 already ("
+        boolean otherDevice = !card.device().equals(request.device().toString())
+                && !card.rewritten().isEmpty();
+        if (!card.precision().equals(OptimizationCard.FP32) || otherDevice) {
+            throw new ModelException("The model " + request.model() + " was rewritten for "
+                    + (otherDevice ? "the device " + card.device() : card.precision()) + " already ("
                     + OptimizationCard.FILE + "): expected the model that it was made from, "
                     + card.source().name()
                     + " with the fingerprint " + card.source().fingerprint());
         }
-        progress.noticed("The model " + request.model() + " was rewritten for " + card.precision() + " before ("
+        progress.noticed("The model " + request.model() + " was rewritten for " + Figures.target(card) + " before ("
                 + OptimizationCard.FILE + ")");
         if (!card.fingerprint().equals(source.id().fingerprint())) {
             progress.noticed("Its files have changed since: the fingerprint is "
@@ -130,27 +139,55 @@ public final class Optimization {
         }
     }
 
+    /** Both models run on the device that the graph is rewritten for, if this build and this machine have it. */
+    private DeviceOptions device() {
+        return device(request.device() == TargetDevice.CPU || !OrtRuntime.runsOnGpus());
+    }
+
+    private static DeviceOptions device(boolean cpu) {
+        return cpu ? CPU : new DeviceOptions(DeviceOptions.Provider.AUTO, 1, 0, 0, false, CPU.runTimeout());
+    }
+
+    /**
+     * A rewritten model.
+     *
+     * @param optimized the model
+     * @param rounded the model that has its errors on a CPU, if that is another one
+     */
+    private record Rewritten(Optimized optimized, Optional<ModelProto> rounded) {}
+
     private static List<Encoding> encodings(ComparisonTexts texts, HuggingFaceEncoder encoder) {
         return texts.lines().stream().map(line -> encoder.encode(line.text())).toList();
     }
 
-    private Optimized rewrite(List<Encoding> calibration, List<Encoding> choice) {
+    private Rewritten rewrite(List<Encoding> calibration, List<Encoding> choice) {
         ModelProto graph = GraphFile.read(source.onnx());
         if (request.precision() == Precision.FP32) {
-            return GraphOptimizer.fp32(graph);
+            return new Rewritten(
+                    request.device() == TargetDevice.CPU ? GraphOptimizer.fp32(graph) : GpuOptimizer.fp32(graph),
+                    Optional.empty());
         }
-        IntegerOperators.requireNone(graph, source.onnx());
-        LabelGoal goal = new LabelGoal(request.limits().keptLabels(), choice, progress::advanced);
-        Optimized optimized = GraphOptimizer.int8(graph, calibration, goal);
-        if (optimized.applied().stream().noneMatch(applied -> applied.name().equals(Precision.INT8.toString()))) {
+        IntegerOperators.requireNone(graph, source.onnx(), request.precision());
+        Rewritten rewritten;
+        if (request.precision() == Precision.INT8) {
+            LabelGoal goal = new LabelGoal(request.limits().keptLabels(), choice, progress::advanced);
+            rewritten = new Rewritten(GraphOptimizer.int8(graph, calibration, goal), Optional.empty());
+        } else {
+            GpuOptimizer.HalfModel half = GpuOptimizer.fp16(graph);
+            rewritten = new Rewritten(half.optimized(), Optional.of(half.rounded()));
+        }
+        String precision = request.precision().toString();
+        if (rewritten.optimized().applied().stream()
+                .noneMatch(applied -> applied.name().equals(precision))) {
             throw new ModelException(
-                    "The graph " + source.onnx() + " has nothing to compute in int8: expected a product"
+                    "The graph " + source.onnx() + " has nothing to compute in " + precision + ": expected a product"
                             + " of the tokens' activations and a large constant matrix, in 32-bit floats");
         }
-        return optimized;
+        return rewritten;
     }
 
-    private OptimizationReport publish(Optimized optimized, ModelComparison comparison) {
+    private OptimizationReport publish(
+            Optimized optimized, Optional<ModelProto> rounded, DeviceOptions device, ModelComparison comparison) {
         boolean changed = !optimized.applied().isEmpty();
         OptimizationReport[] report = new OptimizationReport[1];
         Path[] unfinished = new Path[1];
@@ -166,7 +203,7 @@ public final class Optimization {
                                 request.out().toAbsolutePath().normalize().getFileName()));
                 OptimizationCard card = card(optimized, rewritten);
                 Files.write(folder.resolve(OptimizationCard.FILE), card.toJson());
-                report[0] = comparison.report(card, optimized, rewritten, DEVICE, progress);
+                report[0] = report(card, optimized, rewritten, rounded, device, comparison);
                 if (!report[0].withinLimits()) {
                     throw new OutOfLimits(report[0]);
                 }
@@ -183,6 +220,29 @@ public final class Optimization {
         }
     }
 
+    private OptimizationReport report(
+            OptimizationCard card,
+            Optimized optimized,
+            ModelBundle rewritten,
+            Optional<ModelProto> rounded,
+            DeviceOptions device,
+            ModelComparison comparison)
+            throws IOException {
+        if (rounded.isEmpty()) {
+            return comparison.report(card, optimized, rewritten, Optional.empty(), device, progress);
+        }
+        Path folder = Files.createTempDirectory("parallax-optimize");
+        ExitCleanup.add(folder);
+        try {
+            ModelBundle model =
+                    OptimizedFolder.write(folder, source, rounded, source.id().name());
+            return comparison.report(card, optimized, rewritten, Optional.of(model), device, progress);
+        } finally {
+            ExitCleanup.delete(folder);
+            ExitCleanup.remove(folder);
+        }
+    }
+
     /** The new model's card; that of the source if nothing was found in a model that was rewritten before. */
     private OptimizationCard card(Optimized optimized, ModelBundle rewritten) {
         if (optimized.applied().isEmpty() && sourceCard.isPresent()) {
@@ -191,6 +251,7 @@ public final class Optimization {
         return new OptimizationCard(
                 OptimizationCard.FORMAT,
                 request.precision().toString(),
+                request.device().toString(),
                 optimized.applied(),
                 optimized.inFloats().isEmpty()
                         ? null

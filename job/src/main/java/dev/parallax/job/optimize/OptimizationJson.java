@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parallax.evaluate.stats.Interval;
+import java.util.Locale;
 
 /** A report as a JSON object. Infinite numbers are null. Texts are named by their lines and never written. */
 public final class OptimizationJson {
@@ -20,6 +21,10 @@ public final class OptimizationJson {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("program", report.card().program());
         root.put("precision", report.card().precision());
+        root.put("device", report.card().device());
+        ObjectNode check = root.putObject("check");
+        check.put("provider", report.check().provider().name().toLowerCase(Locale.ROOT));
+        check.put("rounded", report.check().rounded());
         ArrayNode rewritten = root.putArray("rewritten");
         report.rewritten()
                 .forEach(applied ->

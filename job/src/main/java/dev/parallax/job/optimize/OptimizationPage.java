@@ -14,7 +14,7 @@ public final class OptimizationPage {
     /** The page. */
     public static String of(OptimizationReport report) {
         Figures figures = new Figures(report);
-        String precision = report.card().precision();
+        String precision = Figures.target(report.card());
         Markup page = PageFrame.open("A model rewritten for " + precision);
         page.open("header").element("h1", "A model rewritten for " + precision);
         page.element("p", report.verdict()).end();

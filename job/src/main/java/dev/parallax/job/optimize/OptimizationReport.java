@@ -10,6 +10,7 @@ import java.util.Locale;
  * The rewriting of a model, and the comparison of the result with its source.
  *
  * @param card the card of the rewritten model
+ * @param check the devices of the rewriting and of the comparison
  * @param rewritten the rewritings of this call that found something
  * @param limits the limits of the change
  * @param texts origin of the texts
@@ -22,6 +23,7 @@ import java.util.Locale;
  */
 public record OptimizationReport(
         OptimizationCard card,
+        DeviceCheck check,
         List<Applied> rewritten,
         Limits limits,
         String texts,

@@ -15,7 +15,7 @@ public final class OptimizationText {
         Figures figures = new Figures(report);
         StringBuilder text = new StringBuilder();
         text.append("| | ").append(report.source().id().name()).append(" | rewritten for ");
-        text.append(report.card().precision()).append(" |\n| --- | ---: | ---: |\n");
+        text.append(Figures.target(report.card())).append(" |\n| --- | ---: | ---: |\n");
         for (Figures.Row row : figures.rows()) {
             text.append("| ").append(row.what()).append(" | ").append(row.source());
             text.append(" | ").append(row.optimized()).append(" |\n");

@@ -69,7 +69,8 @@ public final class Tuning {
         }
 
         OnnxClassifier open(int threads) {
-            return OnnxClassifier.open(model, serving.device().withCpuThreads(threads), serving.heads());
+            return OnnxClassifier.open(
+                    model, serving.device().withCpuThreads(threads), serving.heads(), grid().mostRows());
         }
 
         Setting configured(int cores) {

@@ -111,13 +111,20 @@ class OptimizeReportTest extends OptimizeRuns {
         String guide = Files.readString(Path.of("docs", "optimize.md"));
         String difference = plain(Precision.FP32.limits().difference());
         assertThat(Precision.INT8.limits().difference()).isEqualTo(Limits.ANY_DIFFERENCE);
+        String half = plain(Precision.FP16.limits().difference());
         assertThat(help)
-                .contains("Largest difference of a logit. Default: " + difference + " for fp32, none for int8.");
-        assertThat(guide).contains("| `--max-difference X` | `fp32` " + difference + ", `int8` none |");
+                .contains("Largest difference of a logit. Default: " + difference + " for fp32, none for int8, " + half
+                        + " for fp16.");
+        assertThat(guide)
+                .contains("| `--max-difference X` | `fp32` " + difference + ", `int8` none, `fp16` " + half + " |");
         String fp32 = plain(Precision.FP32.limits().keptLabels());
         String int8 = plain(Precision.INT8.limits().keptLabels());
-        assertThat(help).contains("keep their label. Default: " + fp32 + " for fp32, " + int8 + " for int8.");
-        assertThat(guide).contains("| `--keep-labels SHARE` | `fp32` " + fp32 + ", `int8` " + int8 + " |");
+        String fp16 = plain(Precision.FP16.limits().keptLabels());
+        assertThat(help)
+                .contains("keep their label. Default: " + fp32 + " for fp32, " + int8 + " for int8, " + fp16
+                        + " for fp16.");
+        assertThat(guide)
+                .contains("| `--keep-labels SHARE` | `fp32` " + fp32 + ", `int8` " + int8 + ", `fp16` " + fp16 + " |");
     }
 
     private static String plain(double value) {

@@ -137,9 +137,11 @@ class ConfigPropertiesTest {
                         counts,
                         Arbitraries.longs().between(0, 1L << 40),
                         flags,
+                        flags,
+                        Arbitraries.of("engines", "/var/engines"),
                         durations)
-                .as((provider, threads, device, bytes, tf32, timeout) ->
-                        new DeviceOptions(provider, threads, device, bytes, tf32, timeout));
+                .as((provider, threads, device, bytes, tf32, fp16, engines, timeout) ->
+                        new DeviceOptions(provider, threads, device, bytes, tf32, fp16, engines, timeout));
         Arbitrary<BatchPolicy> batch = Combinators.combine(
                         counts,
                         Arbitraries.integers().between(600, 100_000),
@@ -307,6 +309,8 @@ class ConfigPropertiesTest {
                 Map.entry("inference.device-id", String.valueOf(config.device().deviceId())),
                 Map.entry("inference.gpu-memory-limit", config.device().gpuMemoryLimitBytes() + " b"),
                 Map.entry("inference.tf32", String.valueOf(config.device().tf32())),
+                Map.entry("inference.fp16", String.valueOf(config.device().fp16())),
+                Map.entry("inference.engine-cache", config.device().engineCache()),
                 Map.entry(
                         "inference.run-timeout",
                         TimeUtils.formatWithHighestUnit(config.device().runTimeout())),

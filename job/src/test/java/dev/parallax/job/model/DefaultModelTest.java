@@ -176,7 +176,7 @@ class DefaultModelTest {
         // Then it names both, and the exported one has none
         assertThat(card.source()).isEqualTo(exported.id());
         assertThat(card.fingerprint()).isEqualTo(rewritten.id().fingerprint());
-        assertThat(card.hasInt8Products()).isEqualTo(model.isQuantized());
+        assertThat(card.precision()).isEqualTo(model.isQuantized() ? OptimizationCard.INT8 : OptimizationCard.FP32);
         assertThat(card.rewritten()).extracting(Applied::name).contains("layer-normalization", "first-position");
         assertThat(OptimizationCard.read(exported.folder())).isEmpty();
     }

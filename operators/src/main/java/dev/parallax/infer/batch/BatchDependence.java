@@ -28,6 +28,9 @@ public final class BatchDependence {
             "10 out of 10",
             "Never again!!!");
 
+    /** Number of rows of the largest batch that a measurement runs. */
+    public static final int ROWS = TEXTS.size();
+
     private BatchDependence() {}
 
     /**

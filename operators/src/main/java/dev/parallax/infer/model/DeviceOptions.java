@@ -12,10 +12,20 @@ import java.time.Duration;
  * @param deviceId number of the GPU
  * @param gpuMemoryLimitBytes most GPU memory that the session takes, 0 for no limit
  * @param tf32 whether a GPU may round the inputs of matrix products to TensorFloat-32
+ * @param fp16 whether TensorRT may compute in half precision
+ * @param engineCache folder in which TensorRT's engines are kept on the machine with the GPU, or an empty string to
+ *     build them at each start
  * @param runTimeout longest run of the model before it is stopped
  */
 public record DeviceOptions(
-        Provider provider, int cpuThreads, int deviceId, long gpuMemoryLimitBytes, boolean tf32, Duration runTimeout)
+        Provider provider,
+        int cpuThreads,
+        int deviceId,
+        long gpuMemoryLimitBytes,
+        boolean tf32,
+        boolean fp16,
+        String engineCache,
+        Duration runTimeout)
         implements Serializable {
 
     /** Execution providers of ONNX Runtime. */
@@ -45,6 +55,17 @@ public record DeviceOptions(
     /** The CPU with one thread a run and runs of half a minute at most. */
     public static final DeviceOptions CPU = new DeviceOptions(Provider.CPU, 1, 0, 0, false, Duration.ofSeconds(30));
 
+    /** A device whose engines, if it has any, compute in 32-bit floats and are not kept. */
+    public DeviceOptions(
+            Provider provider,
+            int cpuThreads,
+            int deviceId,
+            long gpuMemoryLimitBytes,
+            boolean tf32,
+            Duration runTimeout) {
+        this(provider, cpuThreads, deviceId, gpuMemoryLimitBytes, tf32, false, "", runTimeout);
+    }
+
     /** @throws IllegalArgumentException if a value is out of its bounds */
     public DeviceOptions {
         CPU_THREADS.require("cpuThreads", cpuThreads);
@@ -55,11 +76,11 @@ public record DeviceOptions(
 
     /** These options with another provider. */
     DeviceOptions withProvider(Provider other) {
-        return new DeviceOptions(other, cpuThreads, deviceId, gpuMemoryLimitBytes, tf32, runTimeout);
+        return new DeviceOptions(other, cpuThreads, deviceId, gpuMemoryLimitBytes, tf32, fp16, engineCache, runTimeout);
     }
 
     /** These options with another number of CPU threads. */
     public DeviceOptions withCpuThreads(int threads) {
-        return new DeviceOptions(provider, threads, deviceId, gpuMemoryLimitBytes, tf32, runTimeout);
+        return new DeviceOptions(provider, threads, deviceId, gpuMemoryLimitBytes, tf32, fp16, engineCache, runTimeout);
     }
 }

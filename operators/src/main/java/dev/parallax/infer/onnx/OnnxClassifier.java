@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.parallax.encode.Encoding;
+import dev.parallax.infer.batch.BatchDependence;
 import dev.parallax.infer.batch.Classifier;
 import dev.parallax.infer.batch.ClassifierException;
 import dev.parallax.infer.batch.Scores;
@@ -35,6 +36,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class OnnxClassifier implements Classifier {
 
     private static final float[][] NO_HEADS = {};
+    /** Most rows of a batch on TensorRT, where the caller names no number. */
+    private static final int ROWS_OF_ENGINES = 256;
 
     private final ModelBundle model;
     private final OrtEnvironment environment = OrtRuntime.environment();
@@ -76,7 +79,19 @@ public final class OnnxClassifier implements Classifier {
      * @throws ModelException if a check fails, naming both sides
      */
     public static OnnxClassifier open(ModelBundle model, DeviceOptions options, List<HeadOptions> heads) {
-        SessionFactory.Opened opened = SessionFactory.open(model.onnx(), options);
+        return open(model, options, heads, ROWS_OF_ENGINES);
+    }
+
+    /**
+     * As {@link #open(ModelBundle, DeviceOptions, List)}, for batches of a number of rows.
+     *
+     * @param maxRows most rows of a batch. TensorRT takes no more; other devices take any number.
+     */
+    public static OnnxClassifier open(ModelBundle model, DeviceOptions options, List<HeadOptions> heads, int maxRows) {
+        EngineShapes shapes = options.provider() == Provider.TENSORRT
+                ? new EngineShapes(model.id().fingerprint(), Math.max(maxRows, BatchDependence.ROWS), model.maxLength())
+                : EngineShapes.NONE;
+        SessionFactory.Opened opened = SessionFactory.open(model.onnx(), options, shapes);
         RunLimit runLimit = new RunLimit(options.runTimeout());
         List<OnnxHead> openedHeads = new ArrayList<>();
         try {

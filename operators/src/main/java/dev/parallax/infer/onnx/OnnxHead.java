@@ -45,7 +45,7 @@ final class OnnxHead implements AutoCloseable {
      * @throws ModelException if it does not
      */
     static OnnxHead open(HeadBundle bundle, TensorInfo features) {
-        OrtSession session = SessionFactory.open(bundle.onnx(), DeviceOptions.CPU.withCpuThreads(1))
+        OrtSession session = SessionFactory.open(bundle.onnx(), DeviceOptions.CPU.withCpuThreads(1), EngineShapes.NONE)
                 .session();
         OnnxHead head = new OnnxHead(bundle, session);
         try {

@@ -71,6 +71,18 @@ public final class ModelKeys {
             DeviceOptions.CPU.tf32(),
             "Whether the GPU may round factors of matrix products to TF32: faster, with other digits than the CPU's.");
 
+    public static final Option<Boolean> FP16 = Option.flag(
+            "inference.fp16",
+            DeviceOptions.CPU.fp16(),
+            "Whether TensorRT may compute in half precision: faster, with other digits. A folder for CUDA is rewritten"
+                    + " to half precision by `parallax optimize`.");
+
+    public static final Option<String> ENGINE_CACHE = Option.path(
+            "inference.engine-cache",
+            "a folder",
+            "Folder for TensorRT's engines, on each machine with a GPU: a start takes the engine of the last one."
+                    + " Without it, each start builds one, which takes minutes. Empty it after an update of TensorRT.");
+
     public static final Option<Duration> RUN_TIMEOUT = Option.duration(
             "inference.run-timeout",
             DeviceOptions.CPU.runTimeout(),
@@ -78,7 +90,18 @@ public final class ModelKeys {
             "How long one run of the model may take before it is ended.");
 
     static final List<Option<?>> ALL = List.of(
-            PATH, NAME, OPTIMIZE, MAX_LENGTH, PROVIDER, CPU_THREADS, DEVICE_ID, GPU_MEMORY_LIMIT, TF32, RUN_TIMEOUT);
+            PATH,
+            NAME,
+            OPTIMIZE,
+            MAX_LENGTH,
+            PROVIDER,
+            CPU_THREADS,
+            DEVICE_ID,
+            GPU_MEMORY_LIMIT,
+            TF32,
+            FP16,
+            ENGINE_CACHE,
+            RUN_TIMEOUT);
 
     private ModelKeys() {}
 
@@ -90,6 +113,8 @@ public final class ModelKeys {
                 options.value(DEVICE_ID),
                 options.value(GPU_MEMORY_LIMIT).getBytes(),
                 options.value(TF32),
+                options.value(FP16),
+                options.optional(ENGINE_CACHE).orElse(""),
                 options.value(RUN_TIMEOUT));
     }
 }
