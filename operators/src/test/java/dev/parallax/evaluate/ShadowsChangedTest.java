@@ -299,9 +299,7 @@ class ShadowsChangedTest {
             harness.add(ofHead(agreed(3004)));
             harness.time(20_000);
             // Then: later revisions are reported as ever
-            assertThat(reports)
-                    .isNotEmpty()
-                    .allMatch(report -> report.revision() == 0 && report.endMillis() > 3000);
+            assertThat(reports).isNotEmpty().allMatch(report -> report.revision() == 0 && report.endMillis() > 3000);
             assertThat(harness.reports())
                     .extracting(QualityReport::shadow, QualityReport::endMillis, QualityReport::revision)
                     .containsExactly(tuple("head", 3100L, 1));
