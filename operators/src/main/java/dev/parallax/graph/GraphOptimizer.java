@@ -83,7 +83,7 @@ public final class GraphOptimizer {
     }
 
     /** Changes whenever the same model is rewritten in another way than before; part of the keys of caches. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private final List<Applied> applied = new ArrayList<>();
     private final List<FloatProduct> inFloats = new ArrayList<>();
