@@ -79,8 +79,7 @@ public final class QualityFunction extends KeyedProcessFunction<String, Observat
         PredictionWindows predictions = new PredictionWindows(
                 options.sizes(), options.kept(), new ObservationCounter(new CountLayout(labels.size())), store);
         List<ShadowWindows> each = shadows.stream()
-                .map(shadow ->
-                        new ShadowWindows(getRuntimeContext(), shadow, options, model.id(), labels, predictions, store))
+                .map(shadow -> new ShadowWindows(getRuntimeContext(), shadow, options, model.id(), labels, predictions))
                 .toList();
         opened = new Opened(
                 predictions,

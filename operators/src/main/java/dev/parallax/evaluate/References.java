@@ -7,10 +7,10 @@ import dev.parallax.evaluate.QualityReport.Reference;
 import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
+import dev.parallax.evaluate.window.PredictionWindows;
 import dev.parallax.evaluate.window.Sketches;
 import dev.parallax.evaluate.window.Sliding;
 import dev.parallax.evaluate.window.WindowSizes;
-import dev.parallax.evaluate.window.WindowStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class References {
     private final WindowSizes sizes;
     private final CountLayout cells;
     private final HistoryStore history;
-    private final WindowStore windows;
+    private final PredictionWindows predictions;
     private final @Nullable Baseline file;
 
     /**
@@ -56,15 +56,19 @@ final class References {
      * @param labels names of the model's classes
      * @param cells what each cell of the counts holds
      * @param history the state of the current key
-     * @param windows counts of its predictions
+     * @param predictions its predictions
      */
     References(
-            QualityOptions options, List<String> labels, CountLayout cells, HistoryStore history, WindowStore windows) {
+            QualityOptions options,
+            List<String> labels,
+            CountLayout cells,
+            HistoryStore history,
+            PredictionWindows predictions) {
         this.options = options.drift();
         this.sizes = options.sizes();
         this.cells = cells;
         this.history = history;
-        this.windows = windows;
+        this.predictions = predictions;
         this.file =
                 options.drift().file() == null ? null : baseline(options.drift().file(), labels);
     }
@@ -123,18 +127,19 @@ final class References {
     /** A whole window with enough texts, when it is reported for the first time. */
     private boolean mayBeFrozen(CountedWindow window) {
         return window.revision() == 0
-                && windows.retention().firstPane <= window.endMillis() - sizes.sizeMillis()
+                && predictions.isWholeFrom(window.endMillis() - sizes.sizeMillis())
                 && enough(window.counts());
     }
 
     private Optional<Baseline> previousDay(CountedWindow window) {
         long end = sizes.alignedEndUntil(window.endMillis() - DAY);
-        return Optional.ofNullable(windows.retained().get(end))
-                .filter(this::enough)
-                .map(counts -> new Baseline(
-                        reference(end - sizes.sizeMillis(), end, records(counts)),
-                        counts,
-                        windows.retainedSketches().get(end)));
+        CountedWindow past = predictions.tumbling(end);
+        return enough(past.counts())
+                ? Optional.of(new Baseline(
+                        reference(end - sizes.sizeMillis(), end, records(past.counts())),
+                        past.counts(),
+                        past.sketches()))
+                : Optional.empty();
     }
 
     private boolean enough(Counts counts) {

@@ -13,7 +13,6 @@ import dev.parallax.evaluate.window.ShadowStore;
 import dev.parallax.evaluate.window.Sliding;
 import dev.parallax.evaluate.window.SlidingWindows;
 import dev.parallax.evaluate.window.Waiting;
-import dev.parallax.evaluate.window.WindowStore;
 import dev.parallax.infer.model.ModelId;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -82,7 +81,6 @@ final class ShadowWindows {
      * @param model the primary's model
      * @param labels names of its classes
      * @param predictions what is counted once for all shadows
-     * @param shared its state
      */
     ShadowWindows(
             RuntimeContext context,
@@ -90,8 +88,7 @@ final class ShadowWindows {
             QualityOptions options,
             ModelId model,
             List<String> labels,
-            PredictionWindows predictions,
-            WindowStore shared) {
+            PredictionWindows predictions) {
         CountLayout cells = new CountLayout(labels.size());
         String ending = shadow.asked() == ObservedShadow.Asked.ALL ? "-" + shadow.name() : FIRST;
         this.shadow = shadow;
@@ -100,7 +97,7 @@ final class ShadowWindows {
         this.windows = new SlidingWindows(options.sizes(), new ObservationCounter(cells), shadow, predictions, store);
         this.historyStore = new KeyedHistoryStore(context, ending);
         this.detectors = new ChangeDetectors(options.detectors(), historyStore);
-        this.references = new References(options, labels, cells, historyStore, shared);
+        this.references = new References(options, labels, cells, historyStore, predictions);
         this.maker = new ReportMaker(model, labels, shadow.name(), options, cells);
     }
 

@@ -12,6 +12,8 @@ import dev.parallax.evaluate.window.CountLayout;
 import dev.parallax.evaluate.window.CountedWindow;
 import dev.parallax.evaluate.window.Counts;
 import dev.parallax.evaluate.window.InMemoryWindowStore;
+import dev.parallax.evaluate.window.ObservationCounter;
+import dev.parallax.evaluate.window.PredictionWindows;
 import dev.parallax.evaluate.window.Retention;
 import dev.parallax.evaluate.window.Sketches;
 import java.time.Duration;
@@ -88,7 +90,10 @@ class ReferencesTest {
     private References references(ReferenceKind kind) {
         QualityOptions options =
                 QualityHarness.options(QualityHarness.sizes(SIZE, 20, 300), new DriftOptions(kind, LEAST, null));
-        return new References(options, List.of("negative", "positive"), new CountLayout(2), history, windows);
+        CountLayout cells = new CountLayout(2);
+        PredictionWindows predictions =
+                new PredictionWindows(options.sizes(), options.kept(), new ObservationCounter(cells), windows);
+        return new References(options, List.of("negative", "positive"), cells, history, predictions);
     }
 
     private static CountedWindow window(long end, int revision, long texts) {
@@ -105,6 +110,13 @@ class ReferencesTest {
         Retention retention = new Retention();
         retention.firstPane = start;
         windows.put(retention);
+    }
+
+    private void retained(long end, long texts) {
+        Retention retention = new Retention();
+        retention.retainedUntil = end;
+        windows.put(retention);
+        windows.retained().put(end, counts(texts));
     }
 
     private static @Nullable Reference reference(References references, CountedWindow window) {
@@ -168,7 +180,7 @@ class ReferencesTest {
     @Test
     void the_previous_day_is_the_last_tumbling_window_that_ended_a_day_before() {
         // Given
-        windows.retained().put(1100, counts(LEAST));
+        retained(1100, LEAST);
         References previous = references(ReferenceKind.PREVIOUS_DAY);
         // Then
         assertThat(previous.of(window(DAY + 1080, 0, LEAST))).isEmpty();
@@ -180,8 +192,22 @@ class ReferencesTest {
     }
 
     @Test
+    void the_previous_day_is_found_where_its_panes_are_not_merged_yet() {
+        // Given panes of a day ago, after a watermark that moved on by a day at once
+        for (long pane = 1000; pane < 1100; pane += 20) {
+            windows.panes().put(pane, counts(LEAST / 5));
+        }
+        References previous = references(ReferenceKind.PREVIOUS_DAY);
+        // Then
+        assertThat(reference(previous, window(DAY + 1100, 0, LEAST)))
+                .isEqualTo(new Reference("previous-day", 1000, 1100, LEAST));
+        assertThat(previous.of(window(DAY + 1080, 0, LEAST))).isEmpty();
+        assertThat(previous.of(window(DAY + 1200, 0, LEAST))).isEmpty();
+    }
+
+    @Test
     void a_previous_day_with_too_few_texts_is_no_reference() {
-        windows.retained().put(1100, counts(LEAST - 1));
+        retained(1100, LEAST - 1);
         assertThat(references(ReferenceKind.PREVIOUS_DAY).of(window(DAY + 1100, 0, LEAST)))
                 .isEmpty();
     }

@@ -16,6 +16,7 @@ import dev.parallax.evaluate.observation.ObservedShadow;
 import dev.parallax.infer.ServingOptions;
 import dev.parallax.infer.onnx.TinyModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,38 @@ class ShadowsChangedTest {
                             .map(report -> tuple(report.endMillis(), count(report, "records")))
                             .toList());
         }
+    }
+
+    @Test
+    void the_reference_of_a_day_before_is_there_when_the_watermark_moves_on_by_a_day_and_for_a_shadow_that_waits()
+            throws Exception {
+        QualityOptions options =
+                QualityHarness.options(sizes(100, 20, 300), new DriftOptions(ReferenceKind.PREVIOUS_DAY, 1, null));
+        long day = Duration.ofDays(1).toMillis();
+        try (QualityHarness harness =
+                QualityHarness.open(serving, List.of(SPARK, HEAD), options, new HashMapStateBackend())) {
+            // Given texts of two days, of which Spark NLP has answered one
+            harness.add(predicted(1003), agreed(1003), ofHead(agreed(1003)));
+            harness.add(predicted(day + 1003), ofHead(agreed(day + 1003)));
+            // When the watermark passes both at once, and Spark NLP answers then
+            harness.watermark(day + 1350);
+            List<QualityReport> first = harness.reports();
+            harness.add(agreed(day + 1003));
+            List<QualityReport> second = harness.reports();
+            // Then both have the window of the day before as reference
+            assertThat(references(HEAD, first, day + 1100)).containsExactly(1100L);
+            assertThat(references(SPARK, first, day + 1100)).isEmpty();
+            assertThat(references(SPARK, second, day + 1100)).containsExactly(1100L);
+        }
+    }
+
+    /** Ends of the references of a shadow's reports on the window that ends at a time. */
+    private static List<Long> references(ObservedShadow shadow, List<QualityReport> reports, long end) {
+        return of(shadow, reports).stream()
+                .filter(report -> report.endMillis() == end)
+                .map(report ->
+                        report.reference() == null ? 0L : report.reference().endMillis())
+                .toList();
     }
 
     @Test

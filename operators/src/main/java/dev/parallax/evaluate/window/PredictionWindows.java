@@ -123,6 +123,24 @@ public final class PredictionWindows {
         }
     }
 
+    /**
+     * The predictions and labels of the tumbling window that ends at a time, whether its panes are merged yet or not: a
+     * watermark that moves on by days makes all their windows due at once.
+     */
+    public CountedWindow tumbling(long end) {
+        if (end <= store.retention().retainedUntil) {
+            return new CountedWindow(end, counts.retained(end), sketches.retained(end), 0);
+        }
+        Counts sum = new Counts();
+        counts.addTo(sum, end - sizes.sizeMillis(), end, 1);
+        return new CountedWindow(end, sum, sketches.window(end), 0);
+    }
+
+    /** Whether observations were counted from the beginning of a time on. */
+    public boolean isWholeFrom(long start) {
+        return store.retention().firstPane <= start;
+    }
+
     /** The progress of merging and forgetting. */
     Retention retention() {
         return store.retention();
@@ -151,9 +169,7 @@ public final class PredictionWindows {
         merge(shadows, retention, watermark);
         if (isTime(watermark)) {
             retention.forgottenUntil = Math.max(retention.forgottenUntil, sizes.alignedEndUntil(watermark - lateness));
-            long last = shadows.stream()
-                    .mapToLong(SlidingWindows::firstDue)
-                    .reduce(watermark - keptMillis, (until, due) -> Math.min(until, due - 1));
+            long last = notNeededUntil(shadows, watermark);
             counts.forget(last);
             sketches.forget(last);
             shadows.forEach(shadow -> shadow.own().forget(last));
@@ -162,6 +178,16 @@ public final class PredictionWindows {
         return isTime(watermark) && shadows.stream().noneMatch(SlidingWindows::hasNext)
                 ? nextToForget(shadows, retention)
                 : Sliding.NONE;
+    }
+
+    /** End of the last tumbling window that nothing needs: a window that waits may have an older one as reference. */
+    private long notNeededUntil(Collection<SlidingWindows> shadows, long watermark) {
+        long last = watermark - keptMillis;
+        for (SlidingWindows shadow : shadows) {
+            last = Math.min(last, shadow.firstUnreported(watermark) - keptMillis);
+            last = Math.min(last, shadow.firstDue() - 1);
+        }
+        return last;
     }
 
     private void merge(Collection<SlidingWindows> shadows, Retention retention, long watermark) {

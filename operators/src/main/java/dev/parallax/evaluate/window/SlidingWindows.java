@@ -277,6 +277,12 @@ public final class SlidingWindows {
         return own;
     }
 
+    /** End of the first window that is over and has not been reported, or the watermark where there is none. */
+    long firstUnreported(long watermark) {
+        long next = store.sliding().nextEnd;
+        return next == Sliding.NONE ? watermark : Math.min(next, watermark);
+    }
+
     /** Whether there is a window to be reported. */
     boolean hasNext() {
         return store.sliding().nextEnd != Sliding.NONE;
