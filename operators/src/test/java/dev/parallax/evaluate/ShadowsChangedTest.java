@@ -26,6 +26,8 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job that is stopped and goes on with other shadows, of which some waited and some are new. */
 class ShadowsChangedTest {
@@ -103,9 +105,10 @@ class ShadowsChangedTest {
         }
     }
 
-    @Test
-    void the_reference_of_a_day_before_is_there_when_the_watermark_moves_on_by_a_day_and_for_a_shadow_that_waits()
-            throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void the_reference_of_a_day_before_is_there_when_the_watermark_moves_on_by_a_day_and_for_a_shadow_that_waits(
+            boolean merged) throws Exception {
         QualityOptions options =
                 QualityHarness.options(sizes(100, 20, 300), new DriftOptions(ReferenceKind.PREVIOUS_DAY, 1, null));
         long day = Duration.ofDays(1).toMillis();
@@ -113,6 +116,9 @@ class ShadowsChangedTest {
                 QualityHarness.open(serving, List.of(SPARK, HEAD), options, new HashMapStateBackend())) {
             // Given texts of two days, of which Spark NLP has answered one
             harness.add(predicted(1003), agreed(1003), ofHead(agreed(1003)));
+            if (merged) {
+                harness.watermark(1250);
+            }
             harness.add(predicted(day + 1003), ofHead(agreed(day + 1003)));
             // When the watermark passes both at once, and Spark NLP answers then
             harness.watermark(day + 1350);
